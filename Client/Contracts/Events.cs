@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Webhooks.Client;
+
+/// <summary>Publishes an event to the project of the API key. The members that hold JSON must be objects.</summary>
+/// <param name="Type">What happened, dot-separated, such as <c>order.shipped</c>.</param>
+public sealed record PublishEventRequest(string Type)
+{
+    /// <summary>Identifier the producer gives it: the same one again answers with the first event and delivers nothing twice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Id { get; init; }
+
+    /// <summary>The agent it belongs to; destinations for other agents only do not get it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AgentId { get; init; }
+
+    /// <summary>The conversation it belongs to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ConversationId { get; init; }
+
+    /// <summary>The message it belongs to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MessageId { get; init; }
+
+    /// <summary>Properties of the event.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Properties { get; init; }
+
+    /// <summary>Properties of the user it is about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? UserProperties { get; init; }
+
+    /// <summary>What the producer wants to see again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Metadata { get; init; }
+
+    /// <summary>The payload as the producer made it, in place of the members above.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Data { get; init; }
+}
+
+/// <summary>An event as it was published.</summary>
+public sealed record EventResponse
+{
+    /// <summary>Identifier; also the <c>webhook-id</c> receivers see.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The agent it belongs to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AgentId { get; init; }
+
+    /// <summary>The conversation it belongs to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ConversationId { get; init; }
+
+    /// <summary>The message it belongs to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MessageId { get; init; }
+
+    /// <summary>Properties of the event.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Properties { get; init; }
+
+    /// <summary>Properties of the user it is about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? UserProperties { get; init; }
+
+    /// <summary>What the producer wants to see again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Metadata { get; init; }
+
+    /// <summary>When it was published.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>Publishes several events, each on its own: one that is refused does not hold up the others.</summary>
+/// <param name="Events">1 to 1,000 events.</param>
+public sealed record PublishBatchRequest(IReadOnlyList<PublishEventRequest> Events);
+
+/// <summary>What became of each event of a batch.</summary>
+/// <param name="Data">One result per event, in the order of the request.</param>
+public sealed record PublishBatchResponse(IReadOnlyList<PublishResult> Data);
+
+/// <summary>What became of one event of a batch: either <paramref name="Data"/> or <paramref name="Error"/>.</summary>
+/// <param name="Status">The status code the event alone would have got: 201 new, 200 a repeat, else 400 and above.</param>
+/// <param name="Data">The event.</param>
+/// <param name="Error">Why it was refused.</param>
+public sealed record PublishResult(
+    int Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EventResponse? Data = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProblemResponse? Error = null);
+
+/// <summary>An event in the log of a project.</summary>
+public record EventLogEntry
+{
+    /// <summary>Identifier; also the <c>webhook-id</c> receivers see.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The event type that fired, such as <c>conversation.created</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The agent it belongs to.</summary>
+    public required string? AgentId { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>How many destinations it matched; 0 means that nobody was told.</summary>
+    public required int Matched { get; init; }
+}
+
+/// <summary>An event in the log, with what was sent and to whom.</summary>
+public sealed record EventLogDetail : EventLogEntry
+{
+    /// <summary>The envelope, as receivers get it.</summary>
+    public required JsonElement Payload { get; init; }
+
+    /// <summary>One delivery per matched destination.</summary>
+    public required IReadOnlyList<DeliveryResponse> Deliveries { get; init; }
+}

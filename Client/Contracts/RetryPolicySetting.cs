@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+
+namespace Webhooks.Client;
+
+/// <summary>
+/// When a failed attempt is made again. In JSON <c>"standard"</c>, <c>"persistent"</c>, or the waits in seconds, such
+/// as <c>[2, 4]</c>: a first attempt, one 2 s after it failed, and one 4 s after that failed.
+/// </summary>
+[JsonConverter(typeof(RetryPolicySettingConverter))]
+public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
+{
+    /// <summary>Most waits a policy of one's own may have.</summary>
+    public const int MaxWaits = 20;
+
+    /// <summary>Longest wait in seconds: 7 days.</summary>
+    public const int MaxWaitSeconds = 7 * 24 * 60 * 60;
+
+    private RetryPolicySetting(string? name, IReadOnlyList<int>? waitSeconds)
+    {
+        Name = name;
+        WaitSeconds = waitSeconds;
+    }
+
+    /// <summary>Three attempts, with waits of 2 s and 4 s.</summary>
+    public static RetryPolicySetting Standard { get; } = new("standard", null);
+
+    /// <summary>Ten attempts over 75 h 35 min, the ladder of Standard Webhooks 1.0.0.</summary>
+    public static RetryPolicySetting Persistent { get; } = new("persistent", null);
+
+    /// <summary>Name of a policy the service knows; <see langword="null"/> when the waits are given.</summary>
+    public string? Name { get; }
+
+    /// <summary>The waits in seconds; <see langword="null"/> when a name is given.</summary>
+    public IReadOnlyList<int>? WaitSeconds { get; }
+
+    /// <summary>A policy of one's own.</summary>
+    /// <param name="waitSeconds">At most 20 waits, each from 0 to 604,800 s. None means a single attempt.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="ArgumentException">There are too many waits, or one is out of range.</exception>
+    public static RetryPolicySetting Waits(params IEnumerable<int> waitSeconds)
+    {
+        int[] waits = [.. waitSeconds];
+        if (waits.Length > MaxWaits)
+        {
+            throw new ArgumentException($"A retry policy may have at most {MaxWaits} waits.", nameof(waitSeconds));
+        }
+
+        if (waits.Any(wait => wait is < 0 or > MaxWaitSeconds))
+        {
+            throw new ArgumentException($"A wait must be from 0 to {MaxWaitSeconds} seconds.", nameof(waitSeconds));
+        }
+
+        return new RetryPolicySetting(null, waits);
+    }
+
+    /// <inheritdoc />
+    public bool Equals(RetryPolicySetting? other) =>
+        other is not null && Name == other.Name && (WaitSeconds ?? []).SequenceEqual(other.WaitSeconds ?? []);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as RetryPolicySetting);
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        foreach (var wait in WaitSeconds ?? [])
+        {
+            hash.Add(wait);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Name ?? $"[{string.Join(", ", WaitSeconds ?? [])}]";
+}

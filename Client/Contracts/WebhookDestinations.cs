@@ -1,0 +1,137 @@
+using System.Text.Json.Serialization;
+
+namespace Webhooks.Client;
+
+/// <summary>A destination: an URL that is told of events.</summary>
+public sealed record WebhookDestinationResponse
+{
+    /// <summary>Identifier.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name shown to people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for; <see langword="null"/> when nobody said.</summary>
+    public required string? Description { get; init; }
+
+    /// <summary>Where events are posted.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Whether it gets deliveries now; while it does not, they are held.</summary>
+    public required bool Enabled { get; init; }
+
+    /// <summary>The event types it is told of.</summary>
+    public required IReadOnlyList<string> EventTypes { get; init; }
+
+    /// <summary>The agents it is told about; empty means all.</summary>
+    public required IReadOnlyList<string> AgentIds { get; init; }
+
+    /// <summary>Headers added to each request; their values are masked for those who may not edit.</summary>
+    public required IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>When a failed attempt is made again.</summary>
+    public required RetryPolicySetting RetryPolicy { get; init; }
+
+    /// <summary>Why the service disabled it; <see langword="null"/> when it did not.</summary>
+    public required string? DisabledReason { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>Creates a destination.</summary>
+/// <param name="Name">Name shown to people, not empty.</param>
+/// <param name="Url">Absolute http or https URL.</param>
+/// <param name="EventTypes">At least one event type.</param>
+public sealed record CreateWebhookDestinationRequest(string Name, string Url, IReadOnlyList<string> EventTypes)
+{
+    /// <summary>Identifier, 1 to 255 of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; made up when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Id { get; init; }
+
+    /// <summary>What it is for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+
+    /// <summary>Whether it gets deliveries; <see langword="true"/> when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Enabled { get; init; }
+
+    /// <summary>The agents it is told about; all when empty or left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? AgentIds { get; init; }
+
+    /// <summary>Headers added to each request. Names the service itself sets are refused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>When a failed attempt is made again; <see cref="RetryPolicySetting.Standard"/> when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RetryPolicySetting? RetryPolicy { get; init; }
+}
+
+/// <summary>Changes a destination. Only the members that are set are sent, and only they change.</summary>
+public sealed record UpdateWebhookDestinationRequest
+{
+    /// <summary>Name shown to people, not empty.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string> Name { get; init; }
+
+    /// <summary>Absolute http or https URL; deliveries that are waiting go there too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string> Url { get; init; }
+
+    /// <summary>At least one event type.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<IReadOnlyList<string>> EventTypes { get; init; }
+
+    /// <summary>What it is for; <see langword="null"/> removes it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Description { get; init; }
+
+    /// <summary>Whether it gets deliveries.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<bool> Enabled { get; init; }
+
+    /// <summary>The agents it is told about; empty for all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<IReadOnlyList<string>> AgentIds { get; init; }
+
+    /// <summary>Headers added to each request, in place of those stored; <see langword="null"/> removes them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<IReadOnlyDictionary<string, string>?> Headers { get; init; }
+
+    /// <summary>When a failed attempt is made again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<RetryPolicySetting> RetryPolicy { get; init; }
+}
+
+/// <summary>The signing secrets of a destination, newest first. Each request carries one signature per live secret.</summary>
+/// <param name="Secrets">1 to 5 secrets.</param>
+public sealed record DestinationSecretsResponse(IReadOnlyList<DestinationSecret> Secrets);
+
+/// <summary>A signing secret.</summary>
+/// <param name="Secret"><c>whsec_</c> and base64.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ExpiresAt">When it ceases to sign; absent for the newest.</param>
+public sealed record DestinationSecret(
+    string Secret,
+    DateTimeOffset CreatedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ExpiresAt = null);
+
+/// <summary>Makes a new signing secret.</summary>
+/// <param name="OverlapHours">How many hours the secrets before it go on signing; 24 when left out.</param>
+public sealed record RotateSecretRequest(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? OverlapHours = null);
+
+/// <summary>What a destination answered to a test event.</summary>
+/// <param name="Success">Whether it answered 2xx.</param>
+/// <param name="StatusCode">HTTP status code; absent when no answer came.</param>
+/// <param name="Error">What went wrong; absent on success.</param>
+public sealed record TestResponse(
+    bool Success,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? StatusCode = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null);
