@@ -75,6 +75,7 @@ public record DeliveryResponse
 public sealed record DeliveryDetailResponse : DeliveryResponse
 {
     /// <summary>The attempts, oldest first.</summary>
+    [JsonPropertyOrder(1)] // After the members of the base, which would come last.
     public required IReadOnlyList<AttemptResponse> Attempts { get; init; }
 }
 

@@ -120,8 +120,10 @@ public record EventLogEntry
 public sealed record EventLogDetail : EventLogEntry
 {
     /// <summary>The envelope, as receivers get it.</summary>
+    [JsonPropertyOrder(1)] // After the members of the base, which would come last.
     public required JsonElement Payload { get; init; }
 
     /// <summary>One delivery per matched destination.</summary>
+    [JsonPropertyOrder(1)]
     public required IReadOnlyList<DeliveryResponse> Deliveries { get; init; }
 }

@@ -26,8 +26,19 @@ public sealed class OptionalConverterFactory : JsonConverterFactory
         // Without this the serializer would refuse null before the converter sees it.
         public override bool HandleNull => true;
 
-        public override Optional<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<T>(ref reader, options)!); // T is nullable where null is a legal value; the Api checks the rest.
+        public override Optional<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            try
+            {
+                // T is nullable where null is a legal value; the Api checks the rest.
+                return new(JsonSerializer.Deserialize<T>(ref reader, options)!);
+            }
+            catch (JsonException inner)
+            {
+                // The inner exception says "$", the path inside this value; one without a path gets the outer one.
+                throw new JsonException(inner.Message, inner);
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.Value, options);
