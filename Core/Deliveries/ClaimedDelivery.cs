@@ -1,0 +1,44 @@
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>A delivery this worker holds a lease on, with what its attempt sends.</summary>
+public sealed record ClaimedDelivery
+{
+    public required long ProjectNo { get; init; }
+
+    /// <summary>Storage key of the event.</summary>
+    public required Guid EventKey { get; init; }
+
+    public required long DestinationNo { get; init; }
+
+    /// <summary>The destination's version at the claim; a copy of its settings that is older must not be used.</summary>
+    public required long DestinationVersion { get; init; }
+
+    /// <summary>Demanded by every later write.</summary>
+    public required Guid LeaseId { get; init; }
+
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Attempts recorded before, over all rounds.</summary>
+    public required int AttemptCount { get; init; }
+
+    /// <summary>Attempts recorded before this round; a resend starts a new one.</summary>
+    public required int RoundStart { get; init; }
+
+    /// <summary>The id receivers see as <c>webhook-id</c>.</summary>
+    public required string EventId { get; init; }
+
+    public required string EventType { get; init; }
+
+    public required string? AgentId { get; init; }
+
+    public required string? TraceParent { get; init; }
+
+    /// <summary>The envelope, byte for byte.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>The number of the attempt to make now, from 1.</summary>
+    public int AttemptNumber => AttemptCount + 1;
+
+    /// <summary>The same, counted within the round: what the retry policy goes by.</summary>
+    public int RoundAttemptNumber => AttemptCount - RoundStart + 1;
+}

@@ -1,0 +1,171 @@
+namespace Webhooks.Core.Deliveries;
+
+public sealed partial class DeliveryQueue
+{
+    /// <summary>
+    /// Stage 3: leases up to <c>take</c> due deliveries of each destination asked for, oldest due first, skipping what another worker is
+    /// claiming right now. The time that counts is the database's. Rows are found again by their address (ctid), which the row lock keeps.
+    /// index: delivery_queue_due, primary keys of destinations and events
+    /// </summary>
+    internal const string ClaimSql = """
+        with asked as (
+            select a.destination_no, a.take, d.version
+            from unnest($1::bigint[], $2::int[]) as a (destination_no, take)
+            join destinations d on d.destination_no = a.destination_no and d.enabled and d.deleted_at is null
+        ), picked as (
+            select w.row_address, a.version
+            from asked a
+            cross join lateral (
+                select q.ctid as row_address
+                from delivery_queue q
+                where q.destination_no = a.destination_no and q.lease_id is null and q.due_at <= now()
+                order by q.due_at, q.event_id
+                limit a.take
+                for update skip locked
+            ) w
+        ), leased as (
+            update delivery_queue q
+            set lease_id = $3, worker_id = $4
+            from picked p
+            where q.ctid = p.row_address
+            returning q.project_no, q.event_id, q.destination_no, q.due_at, q.attempt_count, q.round_start, p.version
+        )
+        select l.project_no, l.event_id, l.destination_no, l.version, l.due_at, l.attempt_count, l.round_start,
+               e.id, e.type, e.agent_id, e.trace_parent, e.body
+        from leased l
+        join events e on e.project_no = l.project_no and e.event_id = l.event_id
+        order by l.due_at, l.event_id
+        """;
+
+    /// <summary>When each destination has something due after now. index: delivery_queue_due</summary>
+    internal const string NextDueSql = """
+        select a.destination_no, w.due_at
+        from unnest($1::bigint[]) as a (destination_no)
+        cross join lateral (
+            select q.due_at
+            from delivery_queue q
+            where q.destination_no = a.destination_no and q.lease_id is null and q.due_at > now()
+            order by q.due_at
+            limit 1
+        ) w
+        """;
+
+    /// <summary>
+    /// The next destinations, by number, that have anything waiting: one index probe each, however many deliveries wait (a loose index
+    /// scan). index: delivery_queue_due, primary keys of destinations and projects
+    /// </summary>
+    internal const string WaitingDestinationsSql = """
+        with recursive waiting as (
+            (select q.destination_no, q.due_at from delivery_queue q
+             where q.lease_id is null and q.destination_no > $1
+             order by q.destination_no, q.due_at limit 1)
+            union all
+            select n.destination_no, n.due_at
+            from waiting w
+            cross join lateral (
+                select q.destination_no, q.due_at from delivery_queue q
+                where q.lease_id is null and q.destination_no > w.destination_no
+                order by q.destination_no, q.due_at limit 1
+            ) n
+        ), page as (
+            select destination_no, due_at from waiting limit $2
+        )
+        select p.tenant_no, w.destination_no, w.due_at, d.enabled and d.deleted_at is null
+        from page w
+        join destinations d on d.destination_no = w.destination_no
+        join projects p on p.project_no = d.project_no
+        order by w.destination_no
+        """;
+
+    /// <summary>
+    /// Stage 5: everything of an attempt in one statement. Each result demands its lease; one that has lost it changes nothing and is
+    /// missing from the answer. index: primary key of delivery_queue
+    /// </summary>
+    internal const string RecordSql = """
+        with result as (
+            select * from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::uuid[], $5::smallint[], $6::text[], $7::text[], $8::text[],
+                $9::timestamptz[], $10::text[], $11::text[], $12::timestamptz[], $13::real[], $14::smallint[], $15::text[], $16::text[],
+                $17::real[], $18::real[], $19::real[], $20::real[], $21::bytea[])
+                as r (project_no, event_id, destination_no, lease_id, number, verdict, state, reason,
+                    due_at, event_type, agent_id, started_at, duration_ms, status_code, failure_class, error,
+                    dns_ms, connect_ms, tls_ms, first_byte_ms, response_body)
+        ), finished as (
+            delete from delivery_queue q using result r
+            where q.project_no = r.project_no and q.event_id = r.event_id and q.destination_no = r.destination_no
+              and q.lease_id = r.lease_id and r.state is not null
+            returning r.project_no, r.event_id, r.destination_no, r.event_type, r.agent_id, r.state, r.reason, r.number, q.created_at
+        ), rescheduled as (
+            update delivery_queue q
+            set due_at = r.due_at, attempt_count = r.number, reason = r.reason, lease_id = null, worker_id = null
+            from result r
+            where q.project_no = r.project_no and q.event_id = r.event_id and q.destination_no = r.destination_no
+              and q.lease_id = r.lease_id and r.state is null
+            returning r.project_no, r.event_id, r.destination_no
+        ), kept as (
+            select project_no, event_id, destination_no from finished
+            union all
+            select project_no, event_id, destination_no from rescheduled
+        ), delivery as (
+            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
+            select project_no, event_id, destination_no, event_type, agent_id, state, reason, number, created_at, now()
+            from finished
+        ), attempt as (
+            insert into attempts (project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
+                next_attempt_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id)
+            select project_no, event_id, destination_no, r.number, r.started_at, r.duration_ms, r.status_code, r.verdict, r.failure_class, r.error,
+                r.due_at, r.dns_ms, r.connect_ms, r.tls_ms, r.first_byte_ms, r.response_body, $22
+            from result r join kept using (project_no, event_id, destination_no)
+        )
+        select event_id, destination_no from kept
+        """;
+
+    /// <summary>A receiver that answers 410 wants nothing more: its destination is paused with the reason. index: primary keys</summary>
+    internal const string DisableSql = """
+        with disabled as (
+            update destinations
+            set enabled = false, disabled_reason = $2, paused_at = now(), updated_at = now(), version = version + 1
+            where destination_no = any($1) and enabled and deleted_at is null
+            returning project_no
+        )
+        update projects set version = version + 1 where project_no in (select project_no from disabled)
+        """;
+
+    /// <summary>Gives back what was claimed and not attempted. index: primary key of delivery_queue</summary>
+    internal const string ReleaseSql = """
+        update delivery_queue q
+        set lease_id = null, worker_id = null
+        from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::uuid[]) as r (project_no, event_id, destination_no, lease_id)
+        where q.project_no = r.project_no and q.event_id = r.event_id and q.destination_no = r.destination_no and q.lease_id = r.lease_id
+        """;
+
+    /// <summary>
+    /// Says this worker lives, and releases what workers hold that have been silent too long. A worker that is only slow has then lost
+    /// its leases and cannot record. The row of a silent worker stays for an hour, so that nothing it holds can be overlooked. index: primary key of workers, delivery_queue_leased
+    /// </summary>
+    internal const string HeartbeatSql = """
+        with beat as (
+            insert into workers (worker_id, name, started_at, heartbeat_at) values ($1, $2, now(), now())
+            on conflict (worker_id) do update set heartbeat_at = now()
+        ), silent as (
+            select worker_id from workers where heartbeat_at < now() - $3 and worker_id <> $1
+        ), forgotten as (
+            delete from workers where heartbeat_at < now() - interval '1 hour' and worker_id <> $1
+        ), released as (
+            update delivery_queue q set lease_id = null, worker_id = null
+            from silent s where q.worker_id = s.worker_id and q.lease_id is not null
+            returning q.destination_no
+        )
+        select distinct p.tenant_no, d.destination_no, (select count(*) from released)
+        from released r
+        join destinations d on d.destination_no = r.destination_no
+        join projects p on p.project_no = d.project_no
+        """;
+
+    /// <summary>A worker that stopped cleanly. Whatever it still held is free at once. index: primary key of workers, delivery_queue_leased</summary>
+    internal const string LeaveSql = """
+        with released as (
+            update delivery_queue set lease_id = null, worker_id = null where worker_id = $1 and lease_id is not null
+        )
+        delete from workers where worker_id = $1
+        """;
+}

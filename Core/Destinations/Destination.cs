@@ -1,0 +1,47 @@
+namespace Webhooks.Core.Destinations;
+
+/// <summary>Where events of a project are posted to (seed: webhook destination).</summary>
+public sealed class Destination
+{
+    public long DestinationNo { get; init; }
+
+    public required long ProjectNo { get; init; }
+
+    /// <summary>The id people use; unique among the project's destinations that are not deleted.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; set; }
+
+    public string? Description { get; set; }
+
+    public required string Url { get; set; }
+
+    public required bool Enabled { get; set; }
+
+    /// <summary>Why the service itself switched it off; null when a person did, or while it is enabled.</summary>
+    public string? DisabledReason { get; set; }
+
+    /// <summary>Since when deliveries are held; null while enabled.</summary>
+    public DateTimeOffset? PausedAt { get; set; }
+
+    /// <summary>At least one of <see cref="Events.EventTypes.All"/>.</summary>
+    public required List<string> EventTypes { get; set; }
+
+    /// <summary>Ids of the agents whose events are wanted; empty = every agent.</summary>
+    public required List<string> AgentIds { get; set; }
+
+    /// <summary>Custom headers as an encrypted JSON object; null = none.</summary>
+    public string? ProtectedHeaders { get; set; }
+
+    /// <summary>Storage form of <see cref="Attempts.RetryPolicy"/>.</summary>
+    public required string RetryPolicy { get; set; }
+
+    /// <summary>Bumped by every write.</summary>
+    public long Version { get; set; } = 1;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; set; }
+
+    public DateTimeOffset? DeletedAt { get; set; }
+}

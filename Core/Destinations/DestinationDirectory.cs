@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace Webhooks.Core.Destinations;
+
+/// <summary>
+/// Looks up a project's destinations: this process's copy, then Redis, then PostgreSQL. A copy may be stale; the publish statement
+/// notices that by the project's version and asks again with <see cref="ReloadAsync"/>.
+/// </summary>
+public sealed class DestinationDirectory(NpgsqlDataSource dataSource, DestinationCache cache)
+{
+    // index: primary key of projects; destinations_newest (project_no)
+    private const string LoadSql = """
+        select p.version, d.destination_no, d.event_types, d.agent_ids
+        from projects p
+        left join destinations d on d.project_no = p.project_no and d.deleted_at is null
+        where p.project_no = $1
+        """;
+
+    // index: primary key of projects
+    private const string VersionSql = "select version from projects where project_no = $1";
+
+    private readonly ConcurrentDictionary<long, ProjectDestinations> copies = new();
+
+    /// <summary>The copy at hand, or a fresh one; null when the project does not exist.</summary>
+    public ValueTask<ProjectDestinations?> GetAsync(long projectNo, CancellationToken cancellationToken) =>
+        copies.TryGetValue(projectNo, out var copy) ? new(copy) : new(ReloadAsync(projectNo, cancellationToken));
+
+    /// <summary>The destinations at the project's version of now; null when the project does not exist.</summary>
+    public async Task<ProjectDestinations?> ReloadAsync(long projectNo, CancellationToken cancellationToken)
+    {
+        var version = await ReadVersionAsync(projectNo, cancellationToken);
+        if (version is null)
+        {
+            copies.TryRemove(projectNo, out _);
+            return null;
+        }
+
+        var destinations = await cache.FindAsync(projectNo, version.Value);
+        if (destinations is null)
+        {
+            destinations = await LoadAsync(projectNo, cancellationToken);
+            await cache.StoreAsync(destinations);
+        }
+
+        return copies.AddOrUpdate(projectNo, destinations, (_, other) => other.Version > destinations.Version ? other : destinations);
+    }
+
+    private async Task<long?> ReadVersionAsync(long projectNo, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(VersionSql);
+        command.Parameters.Add(new() { Value = projectNo });
+        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    private async Task<ProjectDestinations> LoadAsync(long projectNo, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(LoadSql);
+        command.Parameters.Add(new() { Value = projectNo });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var version = 0L;
+        var subscriptions = new List<DestinationSubscription>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            version = reader.GetInt64(0);
+            if (!await reader.IsDBNullAsync(1, cancellationToken))
+            {
+                subscriptions.Add(new(reader.GetInt64(1), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<string[]>(3)));
+            }
+        }
+
+        return new ProjectDestinations(projectNo, version, subscriptions);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Webhooks.Core.Events;
+
+internal sealed partial class EventStore
+{
+    /// <summary>
+    /// Stages 1 and 2 in one statement, so in one transaction: the events whose project is still at the version they were matched
+    /// with, and one delivery per matched destination, due now. Ids are taken in one order, so two writers cannot deadlock.
+    /// index: primary keys of projects and event_ids
+    /// </summary>
+    private const string StoreSql = """
+        with input as (
+            select * from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::bytea[])
+                as i (project_no, version, event_id, id, type, agent_id, matched, trace_parent, body)
+        ), fresh as (
+            select i.* from input i join projects p on p.project_no = i.project_no and p.version = i.version
+        ), taken as (
+            insert into event_ids (project_no, id, event_id)
+            select project_no, id, event_id from fresh where id is not null order by project_no, id
+            on conflict do nothing
+            returning event_id
+        ), stored as (
+            insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body)
+            select project_no, event_id, id, type, agent_id, matched, trace_parent, body
+            from fresh where id is null or event_id in (select event_id from taken)
+            returning project_no, event_id
+        ), fanned_out as (
+            insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at)
+            select s.project_no, s.event_id, d.destination_no, d.at, d.at
+            from unnest($10::uuid[], $11::bigint[], $12::timestamptz[]) as d (event_id, destination_no, at)
+            join stored s using (event_id)
+        )
+        select event_id from stored
+        """;
+
+    /// <summary>The first event of a chosen id. index: primary keys of event_ids and events (one partition)</summary>
+    private const string FindByIdSql = """
+        select e.event_id, e.id, e.type, e.agent_id, e.matched, e.trace_parent, e.body
+        from event_ids i join events e on e.project_no = i.project_no and e.event_id = i.event_id
+        where i.project_no = $1 and i.id = $2
+        """;
+
+    /// <summary>Which ids exist at all. index: primary key of event_ids</summary>
+    private const string TakenSql = """
+        select i.project_no, i.id
+        from unnest($1::bigint[], $2::text[]) as a (project_no, id)
+        join event_ids i on i.project_no = a.project_no and i.id = a.id
+        """;
+}

@@ -1,0 +1,106 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Webhooks.Core.Events;
+
+/// <summary>Makes events and their deliveries durable, many per statement.</summary>
+internal sealed partial class EventStore(NpgsqlDataSource dataSource)
+{
+    /// <summary>Stores what can be stored; the results are in the order of the input.</summary>
+    public async Task<StoreResult[]> StoreAsync(IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var stored = await InsertAsync(connection, pending, cancellationToken);
+        var results = new StoreResult[pending.Count];
+        if (stored.Count == pending.Count)
+        {
+            return results;
+        }
+
+        var taken = await FindTakenAsync(connection, pending, cancellationToken);
+        for (var index = 0; index < results.Length; index++)
+        {
+            var item = pending[index];
+            results[index] = stored.Contains(item.Event.Identity.Key) ? StoreResult.Stored
+                : taken.Contains((item.Project.ProjectNo, item.Event.Identity.Id)) ? StoreResult.Taken
+                : StoreResult.Stale;
+        }
+
+        return results;
+    }
+
+    /// <summary>The event that has this chosen id, or null.</summary>
+    public async Task<StoredEvent?> FindByIdAsync(long projectNo, string id, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(FindByIdSql);
+        command.Parameters.Add(new() { Value = projectNo });
+        command.Parameters.Add(new() { Value = id });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? EventRow.Read(reader) : null;
+    }
+
+    private static async Task<HashSet<Guid>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
+    {
+        var deliveries = pending.Sum(item => item.Destinations.Length);
+        var eventIds = new Guid[deliveries];
+        var destinations = new long[deliveries];
+        var times = new DateTime[deliveries];
+        var next = 0;
+        foreach (var item in pending)
+        {
+            foreach (var destination in item.Destinations)
+            {
+                eventIds[next] = item.Event.Identity.Key;
+                destinations[next] = destination;
+                times[next++] = item.Event.Identity.Timestamp.UtcDateTime;
+            }
+        }
+
+        await using var command = new NpgsqlCommand(StoreSql, connection);
+        AddEvents(command.Parameters, pending);
+        command.Parameters.Add(new() { Value = eventIds });
+        command.Parameters.Add(new() { Value = destinations });
+        command.Parameters.Add(new() { Value = times, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var stored = new HashSet<Guid>(pending.Count);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            stored.Add(reader.GetGuid(0));
+        }
+
+        return stored;
+    }
+
+    private static void AddEvents(NpgsqlParameterCollection parameters, IReadOnlyList<PendingEvent> pending)
+    {
+        parameters.Add(new() { Value = pending.Select(item => item.Project.ProjectNo).ToArray() });
+        parameters.Add(new() { Value = pending.Select(item => item.ProjectVersion).ToArray() });
+        parameters.Add(new() { Value = pending.Select(item => item.Event.Identity.Key).ToArray() });
+        parameters.Add(Texts(pending.Select(item => item.HasChosenId ? item.Event.Identity.Id : null)));
+        parameters.Add(Texts(pending.Select(item => item.Event.Type)));
+        parameters.Add(Texts(pending.Select(item => item.Event.AgentId)));
+        parameters.Add(new() { Value = pending.Select(item => item.Event.Matched).ToArray() });
+        parameters.Add(Texts(pending.Select(item => item.Event.TraceParent)));
+        parameters.Add(new() { Value = pending.Select(item => item.Event.Body).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+    }
+
+    private static NpgsqlParameter Texts(IEnumerable<string?> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    private static async Task<HashSet<(long, string)>> FindTakenAsync(
+        NpgsqlConnection connection, IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
+    {
+        var chosen = pending.Where(item => item.HasChosenId).ToList();
+        await using var command = new NpgsqlCommand(TakenSql, connection);
+        command.Parameters.Add(new() { Value = chosen.Select(item => item.Project.ProjectNo).ToArray() });
+        command.Parameters.Add(Texts(chosen.Select(item => item.Event.Identity.Id)));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var taken = new HashSet<(long, string)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            taken.Add((reader.GetInt64(0), reader.GetString(1)));
+        }
+
+        return taken;
+    }
+}

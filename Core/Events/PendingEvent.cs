@@ -1,0 +1,19 @@
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Core.Events;
+
+/// <summary>An event on its way into the store, with the fan-out that was decided for it.</summary>
+internal sealed record PendingEvent(ProjectScope Project, StoredEvent Event, bool HasChosenId, long ProjectVersion, long[] Destinations);
+
+/// <summary>What the store said of one pending event.</summary>
+internal enum StoreResult
+{
+    /// <summary>Event and deliveries are durable.</summary>
+    Stored,
+
+    /// <summary>The destinations changed after they were matched: match again.</summary>
+    Stale,
+
+    /// <summary>The project has an event of this id already.</summary>
+    Taken,
+}

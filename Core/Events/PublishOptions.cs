@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Webhooks.Core.Events;
+
+/// <summary>How publishes share transactions; configuration section <c>Publish</c>.</summary>
+public sealed class PublishOptions
+{
+    /// <summary>Events of one transaction at most; 1 switches coalescing off.</summary>
+    [Range(1, 5_000)]
+    public int MaxEventsPerTransaction { get; init; } = 512;
+
+    /// <summary>Deliveries of one transaction at most, unless a single event has more.</summary>
+    [Range(1, 100_000)]
+    public int MaxDeliveriesPerTransaction { get; init; } = 10_000;
+
+    /// <summary>Transactions under way at once; each holds a connection while it works.</summary>
+    [Range(1, 64)]
+    public int Writers { get; init; } = 2;
+
+    /// <summary>Publishes waiting for a writer; when it is full, publishers wait.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxWaiting { get; init; } = 10_000;
+}

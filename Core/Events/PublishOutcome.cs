@@ -1,0 +1,15 @@
+namespace Webhooks.Core.Events;
+
+/// <summary>What became of a publish.</summary>
+public abstract record PublishOutcome
+{
+    private PublishOutcome()
+    {
+    }
+
+    /// <summary>Stored and fanned out now.</summary>
+    public sealed record Accepted(StoredEvent Event) : PublishOutcome;
+
+    /// <summary>The project has an event of this id already; nothing was stored or delivered again.</summary>
+    public sealed record Repeated(StoredEvent Event) : PublishOutcome;
+}

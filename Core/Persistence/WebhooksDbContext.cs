@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Access;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Core.Persistence;
+
+/// <summary>The control plane. The queue and the log are written SQL (<c>DeliveryQueue</c>, <c>EventStore</c>) and are not mapped here.</summary>
+public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> options) : DbContext(options)
+{
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    public DbSet<Project> Projects => Set<Project>();
+
+    public DbSet<Agent> Agents => Set<Agent>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<Destination> Destinations => Set<Destination>();
+
+    public DbSet<DestinationSecret> DestinationSecrets => Set<DestinationSecret>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Tables and columns are the snake_case of the types; the migrations are the schema, the model only follows it.</summary>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Tenant>(entity => entity.ToTable("tenants").HasKey(tenant => tenant.TenantNo));
+        modelBuilder.Entity<Project>(entity => entity.ToTable("projects").HasKey(project => project.ProjectNo));
+        modelBuilder.Entity<Agent>(entity => entity.ToTable("agents").HasKey(agent => agent.AgentNo));
+        modelBuilder.Entity<ApiKey>(entity =>
+        {
+            entity.ToTable("api_keys").HasKey(key => key.ApiKeyNo);
+            entity.Property(key => key.Role).HasConversion(role => RoleNames.ToText(role), text => RoleNames.FromText(text));
+        });
+        modelBuilder.Entity<Destination>(entity => entity.ToTable("destinations").HasKey(destination => destination.DestinationNo));
+        modelBuilder.Entity<DestinationSecret>(entity => entity.ToTable("destination_secrets").HasKey(secret => secret.SecretNo));
+        modelBuilder.Entity<DataProtectionKey>(entity => entity.ToTable("data_protection_keys").HasKey(key => key.DataProtectionKeyNo));
+
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(SnakeCase(property.Name));
+        }
+    }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((character, index) => char.IsUpper(character) && index > 0
+            ? $"_{char.ToLowerInvariant(character)}"
+            : char.ToLowerInvariant(character).ToString()));
+}

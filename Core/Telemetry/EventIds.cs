@@ -1,0 +1,30 @@
+namespace Webhooks.Core.Telemetry;
+
+/// <summary>Log event ids: 1xxx publish and API, 2xxx worker, 3xxx housekeeping.</summary>
+public static class EventIds
+{
+    public const int EventPublished = 1001;
+    public const int RedisUnavailable = 1002;
+    public const int PublishBatchFailed = 1003;
+    public const int WakeUpNotSent = 1004;
+    public const int UnhandledRequest = 1005;
+    public const int LastUseNotSaved = 1006;
+
+    public const int WorkerStarted = 2001;
+    public const int WorkerStopped = 2002;
+    public const int BatchClaimed = 2003;
+    public const int AttemptFinished = 2004;
+    public const int LeaseLost = 2005;
+    public const int ClaimFailed = 2006;
+    public const int RecordFailed = 2007;
+    public const int HeartbeatFailed = 2008;
+    public const int LeasesReleased = 2009;
+    public const int ListenFailed = 2010;
+    public const int DestinationDisabled = 2011;
+    public const int AttemptBroken = 2012;
+    public const int LoopbackAllowed = 2013;
+
+    public const int HousekeepingFailed = 3001;
+    public const int PartitionsMade = 3002;
+    public const int DeliveriesFinished = 3003;
+}
