@@ -1,0 +1,24 @@
+using Webhooks.Core.Signing;
+
+namespace Webhooks.Core.Attempts;
+
+/// <summary>Everything one attempt needs. Holds nothing of the database, so that sending stays free of it.</summary>
+/// <param name="Url">Absolute http or https URL of the destination, without a fragment.</param>
+/// <param name="EventId">Sent as <c>webhook-id</c>: the same over all retries; printable ASCII without a full stop.</param>
+/// <param name="Body">The exact bytes of the envelope. Not copied: must not change until the attempt is over.</param>
+/// <param name="Headers">The destination's custom headers; may be shared between attempts. Reserved names are skipped.</param>
+/// <param name="Secrets">The live signing secrets, newest first: one signature each.</param>
+/// <param name="Timeout">Time allowed for the whole attempt, response body included. Greater than zero.</param>
+/// <param name="TraceParent">W3C trace context sent on, or null for none.</param>
+public sealed record AttemptRequest(
+    Uri Url,
+    string EventId,
+    ReadOnlyMemory<byte> Body,
+    IReadOnlyList<KeyValuePair<string, string>> Headers,
+    IReadOnlyList<SigningSecret> Secrets,
+    TimeSpan Timeout,
+    string? TraceParent)
+{
+    /// <summary>The event id alone: URL, headers and body may carry secrets and must not reach a log.</summary>
+    public override string ToString() => $"{nameof(AttemptRequest)} {EventId}";
+}

@@ -1,0 +1,17 @@
+namespace Webhooks.Core.Attempts;
+
+/// <summary>
+/// How long each phase of an attempt took, in milliseconds. A phase that did not happen or did not finish is null: on a
+/// connection that was already open there is no name look-up, no connect and no TLS.
+/// </summary>
+/// <param name="DnsMs">Resolving the host name. Null for a literal address.</param>
+/// <param name="ConnectMs">Opening the TCP connection, failed addresses included.</param>
+/// <param name="TlsMs">The TLS handshake. Null for http.</param>
+/// <param name="FirstByteMs">From the start of the attempt until the response's status and headers were there.</param>
+/// <param name="TotalMs">The whole attempt, reading the response's body included.</param>
+public readonly record struct AttemptTimings(
+    double? DnsMs,
+    double? ConnectMs,
+    double? TlsMs,
+    double? FirstByteMs,
+    double? TotalMs);
