@@ -1,1 +1,11 @@
-return;
+using Webhooks.DeliveryWorker;
+using Webhooks.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddWorkerDefaults();
+builder.AddDeliveryWorker();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapDeliveryWorker();
+app.Run();

@@ -19,16 +19,20 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
     /// <summary>PostgreSQL's limit of a payload is 8000 bytes.</summary>
     private const int MaxDestinationsNamed = 200;
 
-    public async Task SendAsync(IReadOnlyCollection<DueDestination> destinations, CancellationToken cancellationToken)
-    {
-        if (destinations.Count == 0)
-        {
-            return;
-        }
+    /// <summary>Wakes the workers for these destinations; a failure is logged, not thrown.</summary>
+    public Task SendAsync(IReadOnlyCollection<DueDestination> destinations, CancellationToken cancellationToken) =>
+        destinations.Count == 0 ? Task.CompletedTask : SendAsync(PayloadOf(destinations), cancellationToken);
 
-        var payload = destinations.Count > MaxDestinationsNamed
+    /// <summary>Has the workers look at all destinations; a failure is logged, not thrown.</summary>
+    public Task SendEverythingAsync(CancellationToken cancellationToken) => SendAsync(Everything, cancellationToken);
+
+    private static string PayloadOf(IReadOnlyCollection<DueDestination> destinations) =>
+        destinations.Count > MaxDestinationsNamed
             ? Everything
             : string.Join(',', destinations.Select(due => string.Create(CultureInfo.InvariantCulture, $"{due.TenantNo}.{due.DestinationNo}")));
+
+    private async Task SendAsync(string payload, CancellationToken cancellationToken)
+    {
         try
         {
             await using var command = dataSource.CreateCommand("select pg_notify($1, $2)");

@@ -11,7 +11,7 @@ namespace Webhooks.Core.Events;
 /// stored in one transaction, (4) matches again if a destination was changed in between. Returns after the commit.
 /// </summary>
 public sealed partial class EventPublisher(
-    DestinationDirectory directory, PublishBatcher batcher, TimeProvider clock, WebhookMetrics metrics, ILogger<EventPublisher> logger)
+    DestinationDirectory directory, PublishBatcher batcher, EventLog events, TimeProvider clock, WebhookMetrics metrics, ILogger<EventPublisher> logger)
 {
     /// <summary>Destinations of one project being edited without pause could make every match stale; then the publish fails instead of spinning.</summary>
     private const int MaxMatches = 20;
@@ -36,7 +36,7 @@ public sealed partial class EventPublisher(
                     metrics.CountPublished(1, matched.Length);
                     Log.EventPublished(logger, identity.Id, newEvent.Type, matched.Length);
                     return new PublishOutcome.Accepted(stored);
-                case StoreResult.Taken when await batcher.FindByIdAsync(newEvent.Project.ProjectNo, identity.Id, cancellationToken) is { } first:
+                case StoreResult.Taken when await events.FindAsync(newEvent.Project.ProjectNo, identity.Id, cancellationToken) is { } first:
                     return new PublishOutcome.Repeated(first);
                 default:
                     destinations = await directory.ReloadAsync(newEvent.Project.ProjectNo, cancellationToken);

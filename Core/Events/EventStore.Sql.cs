@@ -32,13 +32,6 @@ internal sealed partial class EventStore
         select event_id from stored
         """;
 
-    /// <summary>The first event of a chosen id. index: primary keys of event_ids and events (one partition)</summary>
-    private const string FindByIdSql = """
-        select e.event_id, e.id, e.type, e.agent_id, e.matched, e.trace_parent, e.body
-        from event_ids i join events e on e.project_no = i.project_no and e.event_id = i.event_id
-        where i.project_no = $1 and i.id = $2
-        """;
-
     /// <summary>Which ids exist at all. index: primary key of event_ids</summary>
     private const string TakenSql = """
         select i.project_no, i.id

@@ -29,16 +29,6 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
         return results;
     }
 
-    /// <summary>The event that has this chosen id, or null.</summary>
-    public async Task<StoredEvent?> FindByIdAsync(long projectNo, string id, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand(FindByIdSql);
-        command.Parameters.Add(new() { Value = projectNo });
-        command.Parameters.Add(new() { Value = id });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? EventRow.Read(reader) : null;
-    }
-
     private static async Task<HashSet<Guid>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
     {
         var deliveries = pending.Sum(item => item.Destinations.Length);

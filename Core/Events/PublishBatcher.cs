@@ -37,9 +37,6 @@ public sealed partial class PublishBatcher : BackgroundService
         return await item.Done.Task.WaitAsync(cancellationToken);
     }
 
-    internal Task<StoredEvent?> FindByIdAsync(long projectNo, string id, CancellationToken cancellationToken) =>
-        store.FindByIdAsync(projectNo, id, cancellationToken);
-
     /// <summary>Runs the writers until the host stops, then stores what is still waiting.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

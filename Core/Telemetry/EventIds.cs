@@ -23,6 +23,11 @@ public static class EventIds
     public const int DestinationDisabled = 2011;
     public const int AttemptBroken = 2012;
     public const int LoopbackAllowed = 2013;
+    public const int RecordRefused = 2014;
+    public const int DatabaseMissing = 2015;
+    public const int StoppedEarly = 2016;
+    public const int ReleaseFailed = 2017;
+    public const int EngineFailed = 2018;
 
     public const int HousekeepingFailed = 3001;
     public const int PartitionsMade = 3002;

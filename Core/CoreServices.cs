@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Events;
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.Core;
+
+/// <summary>What the Api and the DeliveryWorker share; safe to call from both in one process.</summary>
+public static class CoreServices
+{
+    /// <summary>Needs a registered <c>NpgsqlDataSource</c> and <see cref="IDbContextFactory{TContext}"/>; uses Redis when an <see cref="IConnectionMultiplexer"/> is registered.</summary>
+    public static IServiceCollection AddWebhooksCore(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<WebhookMetrics>();
+        services.TryAddSingleton<DueSignal>();
+        services.TryAddSingleton<DeliveryQueue>();
+        services.TryAddSingleton<DeliveryLog>();
+        services.TryAddSingleton<DeliveryRepair>();
+        services.TryAddSingleton<EventLog>();
+        services.TryAddSingleton<DayPartitions>();
+        services.TryAddSingleton<DestinationTargets>();
+        services.TryAddSingleton<DestinationSecrecy>();
+        services.TryAddSingleton(provider => new DestinationCache(
+            provider.GetService<IConnectionMultiplexer>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DestinationCache>>()));
+        services.TryAddSingleton<DestinationDirectory>();
+        services.AddDataProtection().SetApplicationName("Webhooks");
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KeyManagementOptions>, KeysInDatabase>());
+        return services;
+    }
+
+    private sealed class KeysInDatabase(IDbContextFactory<WebhooksDbContext> contexts) : IConfigureOptions<KeyManagementOptions>
+    {
+        public void Configure(KeyManagementOptions options) => options.XmlRepository = new DatabaseXmlRepository(contexts);
+    }
+}

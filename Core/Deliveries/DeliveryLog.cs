@@ -1,0 +1,121 @@
+using System.Text;
+using Npgsql;
+using Webhooks.Core.Persistence;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>Reads deliveries and their attempts for people.</summary>
+public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
+{
+    /// <summary>A page of the project's deliveries, newest event first.</summary>
+    public async Task<KeysetPage<DeliveryRow>> ListAsync(long projectNo, DeliveryFilter filter, Keyset from, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand();
+        var parameters = command.Parameters;
+        parameters.Add(new() { Value = projectNo });
+        parameters.Add(new() { Value = from.EventKey });
+        parameters.Add(new() { Value = from.DestinationNo });
+        parameters.Add(new() { Value = limit + 1 });
+        command.CommandText = new StringBuilder(ListSql)
+            .Replace("{compare}", from.Backwards ? ">" : "<")
+            .Replace("{order}", from.Backwards ? "asc" : "desc")
+            .Replace("{waiting}", Where(filter, parameters, WaitingState, "q", "e.type", "e.agent_id"))
+            .Replace("{finished}", Where(filter, parameters, "f.state", "f", "f.event_type", "f.agent_id"))
+            .ToString();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<DeliveryRow>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(Read(reader));
+        }
+
+        return KeysetPage.Of(rows, from, limit, row => new Keyset(row.EventKey, row.DestinationNo, false));
+    }
+
+    /// <summary>One delivery; null when the project has none of this key.</summary>
+    public async Task<DeliveryRow?> FindAsync(long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
+    {
+        // The place just before it; the first row from there is the delivery itself or another one.
+        var before = new Keyset(eventKey, destinationNo - 1, Backwards: true);
+        var page = await ListAsync(projectNo, new DeliveryFilter(EventKey: eventKey), before, 1, cancellationToken);
+        return page.Rows.FirstOrDefault(row => row.DestinationNo == destinationNo);
+    }
+
+    /// <summary>The recorded attempts of a delivery, first to last.</summary>
+    public async Task<IReadOnlyList<AttemptRow>> ListAttemptsAsync(long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(AttemptsSql);
+        command.Parameters.Add(new() { Value = projectNo });
+        command.Parameters.Add(new() { Value = eventKey });
+        command.Parameters.Add(new() { Value = destinationNo });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var attempts = new List<AttemptRow>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            attempts.Add(ReadAttempt(reader));
+        }
+
+        return attempts;
+    }
+
+    private static string Where(DeliveryFilter filter, NpgsqlParameterCollection parameters, string state, string table, string eventType, string agentId)
+    {
+        var where = new StringBuilder();
+        Add(filter.State, $"({state})");
+        Add(filter.DestinationId, "d.id");
+        Add(filter.EventType, eventType);
+        Add(filter.EventKey, $"{table}.event_id");
+        Add(filter.AgentId, agentId);
+        return where.ToString();
+
+        void Add(object? value, string column)
+        {
+            if (value is not null)
+            {
+                parameters.Add(new() { Value = value });
+                where.Append(" and ").Append(column).Append(" = $").Append(parameters.Count);
+            }
+        }
+    }
+
+    private static DeliveryRow Read(NpgsqlDataReader reader)
+    {
+        var eventKey = reader.GetGuid(0);
+        return new DeliveryRow(
+            eventKey,
+            reader.GetInt64(1),
+            reader.IsDBNull(2) ? PublicId.ForEvent(eventKey) : reader.GetString(2),
+            reader.GetString(3),
+            reader.GetString(4),
+            Nullable<string>(reader, 5),
+            reader.GetString(6),
+            Nullable<string>(reader, 7),
+            reader.GetInt16(8),
+            NullableValue<DateTimeOffset>(reader, 9),
+            reader.GetFieldValue<DateTimeOffset>(10),
+            NullableValue<DateTimeOffset>(reader, 11));
+    }
+
+    private static AttemptRow ReadAttempt(NpgsqlDataReader reader) => new(
+        reader.GetInt16(0),
+        reader.GetFieldValue<DateTimeOffset>(1),
+        reader.GetFloat(2),
+        NullableValue<short>(reader, 3),
+        reader.GetString(4),
+        Nullable<string>(reader, 5),
+        Nullable<string>(reader, 6),
+        NullableValue<DateTimeOffset>(reader, 7),
+        NullableValue<float>(reader, 8),
+        NullableValue<float>(reader, 9),
+        NullableValue<float>(reader, 10),
+        NullableValue<float>(reader, 11),
+        reader.IsDBNull(12) ? [] : reader.GetFieldValue<byte[]>(12));
+
+    private static T? Nullable<T>(NpgsqlDataReader reader, int column)
+        where T : class =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<T>(column);
+
+    private static T? NullableValue<T>(NpgsqlDataReader reader, int column)
+        where T : struct =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<T>(column);
+}

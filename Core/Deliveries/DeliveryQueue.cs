@@ -1,0 +1,167 @@
+using Npgsql;
+using NpgsqlTypes;
+using Webhooks.Core.Persistence;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>
+/// PostgreSQL as the queue: hands each due delivery to exactly one worker and records what came of it. A lease fences every write; the
+/// statements are in <c>DeliveryQueue.Sql.cs</c>.
+/// </summary>
+public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
+{
+    /// <summary>Leases of a worker that has been silent for this long are released by any other.</summary>
+    public static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(20);
+
+    /// <summary>Leases due deliveries for the worker under one lease id.</summary>
+    public async Task<ClaimedBatch> ClaimDueAsync(Guid workerId, Guid leaseId, IReadOnlyList<ClaimRequest> requests, CancellationToken cancellationToken)
+    {
+        var destinations = requests.Select(request => request.DestinationNo).ToArray();
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new(ClaimSql)
+        {
+            Parameters =
+            {
+                new() { Value = destinations },
+                new() { Value = requests.Select(request => request.Take).ToArray() },
+                new() { Value = leaseId },
+                new() { Value = workerId },
+            },
+        });
+        batch.BatchCommands.Add(new(NextDueSql) { Parameters = { new() { Value = destinations } } });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var deliveries = new List<ClaimedDelivery>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            deliveries.Add(ReadClaimed(reader, leaseId));
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        var nextDue = new Dictionary<long, DateTimeOffset>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            nextDue[reader.GetInt64(0)] = reader.GetFieldValue<DateTimeOffset>(1);
+        }
+
+        return new ClaimedBatch(deliveries, nextDue);
+    }
+
+    /// <summary>Destinations with waiting deliveries, at most <paramref name="limit"/>, with numbers above <paramref name="after"/>.</summary>
+    /// <returns>The active ones, and the number to go on after; null when there are no more.</returns>
+    public async Task<(IReadOnlyList<WaitingDestination> Active, long? Last)> FindWaitingDestinationsAsync(
+        long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(WaitingDestinationsSql);
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var active = new List<WaitingDestination>();
+        var read = 0;
+        var last = after;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            read++;
+            last = reader.GetInt64(1);
+            if (reader.GetBoolean(3))
+            {
+                active.Add(new(new(reader.GetInt64(0), last), reader.GetFieldValue<DateTimeOffset>(2)));
+            }
+        }
+
+        return (active, read < limit ? null : last);
+    }
+
+    /// <summary>Records attempts. What is missing from the answer had lost its lease and changed nothing.</summary>
+    /// <returns>The recorded (event, destination) pairs.</returns>
+    public async Task<HashSet<(Guid EventKey, long DestinationNo)>> RecordAsync(
+        Guid workerId, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(RecordParameters.CommandFor(RecordSql, workerId, attempts));
+        if (RecordParameters.GoneDestinations(attempts) is { Length: > 0 } gone)
+        {
+            batch.BatchCommands.Add(new(DisableSql) { Parameters = { new() { Value = gone }, new() { Value = RecordParameters.GoneReason } } });
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var recorded = new HashSet<(Guid, long)>(attempts.Count);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            recorded.Add((reader.GetGuid(0), reader.GetInt64(1)));
+        }
+
+        // Reads the answer of the second statement too, so that its failure is seen and the batch commits as a whole.
+        while (await reader.NextResultAsync(cancellationToken))
+        {
+        }
+
+        return recorded;
+    }
+
+    /// <summary>Gives back deliveries that were claimed and not attempted.</summary>
+    public async Task ReleaseAsync(IReadOnlyCollection<ClaimedDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        if (deliveries.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = dataSource.CreateCommand(ReleaseSql);
+        command.Parameters.Add(new() { Value = deliveries.Select(delivery => delivery.ProjectNo).ToArray() });
+        command.Parameters.Add(new() { Value = deliveries.Select(delivery => delivery.EventKey).ToArray() });
+        command.Parameters.Add(new() { Value = deliveries.Select(delivery => delivery.DestinationNo).ToArray() });
+        command.Parameters.Add(new() { Value = deliveries.Select(delivery => delivery.LeaseId).ToArray() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Says this worker lives and releases the leases of silent ones.</summary>
+    /// <returns>How many deliveries were released, and whose they are.</returns>
+    public async Task<(long Released, IReadOnlyList<DueDestination> Destinations)> BeatAsync(Guid workerId, string workerName, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(HeartbeatSql);
+        command.Parameters.Add(new() { Value = workerId });
+        command.Parameters.Add(new() { Value = workerName });
+        command.Parameters.Add(new() { Value = SilenceAllowed, NpgsqlDbType = NpgsqlDbType.Interval });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var released = 0L;
+        var destinations = new List<DueDestination>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            destinations.Add(new(reader.GetInt64(0), reader.GetInt64(1)));
+            released = reader.GetInt64(2);
+        }
+
+        return (released, destinations);
+    }
+
+    /// <summary>Takes the worker off the list; whatever it still holds is free at once.</summary>
+    public async Task LeaveAsync(Guid workerId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(LeaveSql);
+        command.Parameters.Add(new() { Value = workerId });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static ClaimedDelivery ReadClaimed(NpgsqlDataReader reader, Guid leaseId)
+    {
+        var eventKey = reader.GetGuid(1);
+        return new ClaimedDelivery
+        {
+            ProjectNo = reader.GetInt64(0),
+            EventKey = eventKey,
+            DestinationNo = reader.GetInt64(2),
+            DestinationVersion = reader.GetInt64(3),
+            LeaseId = leaseId,
+            DueAt = reader.GetFieldValue<DateTimeOffset>(4),
+            AttemptCount = reader.GetInt16(5),
+            RoundStart = reader.GetInt16(6),
+            EventId = reader.IsDBNull(7) ? PublicId.ForEvent(eventKey) : reader.GetString(7),
+            EventType = reader.GetString(8),
+            AgentId = reader.IsDBNull(9) ? null : reader.GetString(9),
+            TraceParent = reader.IsDBNull(10) ? null : reader.GetString(10),
+            Body = reader.GetFieldValue<byte[]>(11),
+        };
+    }
+}

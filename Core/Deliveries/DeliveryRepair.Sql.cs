@@ -1,0 +1,93 @@
+namespace Webhooks.Core.Deliveries;
+
+public sealed partial class DeliveryRepair
+{
+    /// <summary>index: primary keys of destinations, deliveries (one partition) and delivery_queue</summary>
+    private const string ResendSql = """
+        with destination as (
+            select destination_no from destinations where destination_no = $3 and project_no = $1 and deleted_at is null
+        ), finished as (
+            delete from deliveries f using destination d
+            where f.project_no = $1 and f.event_id = $2 and f.destination_no = d.destination_no
+            returning f.created_at, f.attempt_count, f.reason
+        ), again as (
+            insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at, attempt_count, round_start, reason)
+            select $1, $2, $3, now(), created_at, attempt_count, attempt_count, reason from finished
+            returning 1
+        ), sooner as (
+            update delivery_queue q set due_at = least(q.due_at, now())
+            from destination d
+            where q.project_no = $1 and q.event_id = $2 and q.destination_no = d.destination_no and q.lease_id is null
+            returning 1
+        )
+        select case
+            when exists (select from again) or exists (select from sooner) then 'done'
+            when exists (select from destinations where destination_no = $3 and project_no = $1 and deleted_at is not null) then 'deleted'
+            else 'none' end
+        """;
+
+    /// <summary>index: primary keys of delivery_queue and events (one partition)</summary>
+    private const string CancelSql = """
+        with cancelled as (
+            delete from delivery_queue
+            where project_no = $1 and event_id = $2 and destination_no = $3 and lease_id is null
+            returning project_no, event_id, destination_no, attempt_count, created_at
+        ), kept as (
+            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
+            select c.project_no, c.event_id, c.destination_no, e.type, e.agent_id, 'cancelled', 'Cancelled by hand.', c.attempt_count, c.created_at, now()
+            from cancelled c join events e on e.project_no = c.project_no and e.event_id = c.event_id
+            returning 1
+        )
+        select case when exists (select from kept) then 'done' else 'none' end
+        """;
+
+    /// <summary>index: delivery_queue_due, primary key of events</summary>
+    private const string FinishUndeliverableSql = """
+        with over as (
+            select w.row_address,
+                   case when d.deleted_at is null then 'expired' else 'cancelled' end as state,
+                   case when d.deleted_at is null then 'Held for too long.' else 'The destination was deleted.' end as reason
+            from destinations d
+            cross join lateral (
+                select q.ctid as row_address
+                from delivery_queue q
+                where q.destination_no = d.destination_no and q.lease_id is null
+                  and q.due_at < case when d.deleted_at is null then now() - $2 else 'infinity' end
+                order by q.due_at
+                limit $1
+                for update skip locked
+            ) w
+            where d.deleted_at is not null or (not d.enabled and d.paused_at < now() - $2)
+            limit $1
+        ), taken as (
+            delete from delivery_queue q using over o where q.ctid = o.row_address
+            returning q.project_no, q.event_id, q.destination_no, q.attempt_count, q.created_at, o.state, o.reason
+        ), kept as (
+            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
+            select t.project_no, t.event_id, t.destination_no, e.type, e.agent_id, t.state, t.reason, t.attempt_count, t.created_at, now()
+            from taken t join events e on e.project_no = t.project_no and e.event_id = t.event_id
+        )
+        select count(*)::int from taken
+        """;
+
+    /// <summary>index: delivery_queue_due, primary key of events</summary>
+    private const string DiscardSql = """
+        with over as (
+            select q.ctid as row_address
+            from delivery_queue q
+            where q.destination_no = $1 and q.lease_id is null
+            order by q.due_at
+            limit $2
+            for update skip locked
+        ), taken as (
+            delete from delivery_queue q using over o where q.ctid = o.row_address
+            returning q.project_no, q.event_id, q.destination_no, q.attempt_count, q.created_at
+        ), kept as (
+            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
+            select t.project_no, t.event_id, t.destination_no, e.type, e.agent_id, 'cancelled', 'Discarded when the destination was enabled again.',
+                   t.attempt_count, t.created_at, now()
+            from taken t join events e on e.project_no = t.project_no and e.event_id = t.event_id
+        )
+        select count(*)::int from taken
+        """;
+}

@@ -1,0 +1,100 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>What became of a repair that a person asked for.</summary>
+public enum RepairOutcome
+{
+    /// <summary>Done.</summary>
+    Done,
+
+    /// <summary>The project has no such delivery.</summary>
+    NotFound,
+
+    /// <summary>An attempt is under way right now; ask again when it is over.</summary>
+    Delivering,
+
+    /// <summary>It is finished already.</summary>
+    Finished,
+
+    /// <summary>Its destination was deleted.</summary>
+    DestinationDeleted,
+}
+
+/// <summary>Changes the course of single deliveries: resend, cancel; and finishes what will never be sent.</summary>
+public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, DeliveryLog log, DueSignal dueSignal)
+{
+    /// <summary>How long a delivery is held for a paused destination (design: 72 h).</summary>
+    public static readonly TimeSpan HeldFor = TimeSpan.FromHours(72);
+
+    /// <summary>
+    /// Makes a delivery due now: a finished one starts a new round of the retry policy with its attempts kept, a waiting one is moved
+    /// forward. A paused destination's delivery is held.
+    /// </summary>
+    public async Task<RepairOutcome> ResendAsync(long tenantNo, long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
+    {
+        switch (await ScalarAsync(ResendSql, projectNo, eventKey, destinationNo, cancellationToken))
+        {
+            case "deleted":
+                return RepairOutcome.DestinationDeleted;
+            case "done":
+                await dueSignal.SendAsync([new DueDestination(tenantNo, destinationNo)], cancellationToken);
+                return RepairOutcome.Done;
+            default:
+                return await WhyNotAsync(projectNo, eventKey, destinationNo, cancellationToken);
+        }
+    }
+
+    /// <summary>Takes a waiting delivery out of the queue for good (until it is resent).</summary>
+    public async Task<RepairOutcome> CancelAsync(long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken) =>
+        await ScalarAsync(CancelSql, projectNo, eventKey, destinationNo, cancellationToken) is "done"
+            ? RepairOutcome.Done
+            : await WhyNotAsync(projectNo, eventKey, destinationNo, cancellationToken);
+
+    /// <summary>Cancels what waits for deleted destinations and expires what was held for longer than <see cref="HeldFor"/>.</summary>
+    /// <returns>How many deliveries were finished, at most <paramref name="limit"/>.</returns>
+    public async Task<int> FinishUndeliverableAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(FinishUndeliverableSql);
+        command.Parameters.Add(new() { Value = limit });
+        command.Parameters.Add(new() { Value = HeldFor, NpgsqlDbType = NpgsqlDbType.Interval });
+        // A count is never null.
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Cancels what is held for one destination.</summary>
+    /// <returns>How many deliveries were cancelled.</returns>
+    public async Task<int> DiscardHeldAsync(long destinationNo, CancellationToken cancellationToken)
+    {
+        const int chunkSize = 5_000;
+        var discarded = 0;
+        for (var chunk = chunkSize; chunk == chunkSize; discarded += chunk)
+        {
+            await using var command = dataSource.CreateCommand(DiscardSql);
+            command.Parameters.Add(new() { Value = destinationNo });
+            command.Parameters.Add(new() { Value = chunkSize });
+            // A count is never null.
+            chunk = (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        }
+
+        return discarded;
+    }
+
+    private async Task<RepairOutcome> WhyNotAsync(long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken) =>
+        await log.FindAsync(projectNo, eventKey, destinationNo, cancellationToken) switch
+        {
+            null => RepairOutcome.NotFound,
+            { FinishedAt: not null } => RepairOutcome.Finished,
+            _ => RepairOutcome.Delivering,
+        };
+
+    private async Task<string?> ScalarAsync(string sql, long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = projectNo });
+        command.Parameters.Add(new() { Value = eventKey });
+        command.Parameters.Add(new() { Value = destinationNo });
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>A delivery as people see it, wherever it is stored.</summary>
+public sealed record DeliveryRow(
+    Guid EventKey, long DestinationNo, string EventId, string EventType, string DestinationId, string? AgentId, string State, string? Reason,
+    int AttemptCount, DateTimeOffset? NextAttemptAt, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>A recorded attempt.</summary>
+public sealed record AttemptRow(
+    int Number, DateTimeOffset StartedAt, double DurationMs, int? StatusCode, string Verdict, string? FailureClass, string? Error,
+    DateTimeOffset? NextAttemptAt, double? DnsMs, double? ConnectMs, double? TlsMs, double? FirstByteMs, byte[] ResponseBody);
+
+/// <summary>Which deliveries of a project to list; null = all.</summary>
+public sealed record DeliveryFilter(string? State = null, string? DestinationId = null, string? EventType = null, Guid? EventKey = null, string? AgentId = null);

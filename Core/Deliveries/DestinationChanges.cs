@@ -1,0 +1,21 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Webhooks.Core.Deliveries;
+
+/// <summary>
+/// Tells workers that a destination was edited, paused or deleted, so that they give back what they have claimed ahead and the change
+/// holds for everything that is still waiting.
+/// </summary>
+public static class DestinationChanges
+{
+    public const string Channel = "webhooks_destination_changed";
+
+    public static async Task AnnounceAsync(NpgsqlDataSource dataSource, long destinationNo, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select pg_notify($1, $2)");
+        command.Parameters.Add(new() { Value = Channel });
+        command.Parameters.Add(new() { Value = destinationNo.ToString(CultureInfo.InvariantCulture) });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,30 @@
+using Webhooks.Core.Attempts;
+using Webhooks.Core.Signing;
+
+namespace Webhooks.Core.Destinations;
+
+/// <summary>A destination as the sender needs it, decrypted. Stays in memory; never logged, cached elsewhere or shown.</summary>
+public sealed class DestinationTarget(
+    long version, string id, Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, RetryPolicy retryPolicy,
+    IReadOnlyList<(SigningSecret Secret, DateTimeOffset? ExpiresAt)> secrets)
+{
+    /// <summary>The destination's version these settings are of.</summary>
+    public long Version => version;
+
+    /// <summary>The id people use.</summary>
+    public string Id => id;
+
+    public RetryPolicy RetryPolicy => retryPolicy;
+
+    /// <summary>The attempt to make with these settings.</summary>
+    /// <param name="eventId">Sent as <c>webhook-id</c>.</param>
+    /// <param name="body">The envelope.</param>
+    /// <param name="timeout">For the whole attempt.</param>
+    /// <param name="traceParent">W3C trace context, or null.</param>
+    /// <param name="now">Secrets that expire later sign.</param>
+    public AttemptRequest RequestFor(string eventId, ReadOnlyMemory<byte> body, TimeSpan timeout, string? traceParent, DateTimeOffset now) =>
+        new(url, eventId, body, headers, LiveSecrets(now), timeout, traceParent);
+
+    private IReadOnlyList<SigningSecret> LiveSecrets(DateTimeOffset now) =>
+        [.. secrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).Select(secret => secret.Secret)];
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Attempts;
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Signing;
+
+namespace Webhooks.Core.Destinations;
+
+/// <summary>The settings of the destinations this process sends to, decrypted once per version.</summary>
+public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> contexts, DestinationSecrecy secrecy)
+{
+    /// <summary>More copies than this are dropped together; they are cheap to read again.</summary>
+    private const int MaxCopies = 20_000;
+
+    private readonly ConcurrentDictionary<long, DestinationTarget> copies = new();
+
+    /// <summary>The settings at this version or a later one; null when the destination does not exist.</summary>
+    public ValueTask<DestinationTarget?> GetAsync(long destinationNo, long version, CancellationToken cancellationToken) =>
+        copies.TryGetValue(destinationNo, out var copy) && copy.Version >= version
+            ? new(copy)
+            : new(LoadAsync(destinationNo, cancellationToken));
+
+    private async Task<DestinationTarget?> LoadAsync(long destinationNo, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var destination = await context.Destinations.AsNoTracking().SingleOrDefaultAsync(row => row.DestinationNo == destinationNo, cancellationToken);
+        if (destination is null)
+        {
+            return null;
+        }
+
+        var secrets = await context.DestinationSecrets.AsNoTracking()
+            .Where(secret => secret.DestinationNo == destinationNo)
+            .OrderByDescending(secret => secret.SecretNo)
+            .ToListAsync(cancellationToken);
+        var target = Decrypt(destination, secrets);
+        if (copies.Count >= MaxCopies)
+        {
+            copies.Clear();
+        }
+
+        return copies.AddOrUpdate(destinationNo, target, (_, other) => other.Version > target.Version ? other : target);
+    }
+
+    private DestinationTarget Decrypt(Destination destination, List<DestinationSecret> secrets) => new(
+        destination.Version,
+        destination.Id,
+        new Uri(destination.Url),
+        secrecy.RevealHeaders(destination.ProtectedHeaders)?.ToArray() ?? [],
+        Stored(RetryPolicy.Parse(destination.RetryPolicy)),
+        [.. secrets.Select(secret => (Stored(SigningSecret.Parse(secrecy.RevealSecret(secret.ProtectedSecret))), secret.ExpiresAt))]);
+
+    /// <summary>What was checked when it was saved; anything else is a bug or a damaged database.</summary>
+    private static T Stored<T>(Parsed<T> parsed)
+        where T : class =>
+        parsed.Value ?? throw new InvalidOperationException($"A stored value {parsed.Error}.");
+}

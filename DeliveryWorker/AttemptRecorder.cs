@@ -1,0 +1,115 @@
+using System.Threading.Channels;
+using Npgsql;
+using Webhooks.Core.Attempts;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.DeliveryWorker;
+
+/// <summary>
+/// Stage 5: records finished attempts, as many per statement as have gathered while the last statement ran. The channel needs no bound
+/// of its own: it never holds more than the worker has claimed.
+/// </summary>
+internal sealed partial class AttemptRecorder(WorkerRun run)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<FinishedAttempt> finished = Channel.CreateUnbounded<FinishedAttempt>(new() { SingleReader = true });
+
+    /// <summary>Hands over an attempt; recorded soon after.</summary>
+    public void Add(FinishedAttempt attempt) => finished.Writer.TryWrite(attempt);
+
+    /// <summary>No more attempts will come; <see cref="RunAsync"/> ends after the last one is recorded.</summary>
+    public void Complete() => finished.Writer.TryComplete();
+
+    /// <summary>Records until <see cref="Complete"/>; <paramref name="kill"/> gives up what is left, whose leases others will release.</summary>
+    public async Task RunAsync(CancellationToken kill)
+    {
+        var batch = new List<FinishedAttempt>(run.Options.RecordBatch);
+        while (await finished.Reader.WaitToReadAsync(kill))
+        {
+            while (batch.Count < run.Options.RecordBatch && finished.Reader.TryRead(out var item))
+            {
+                batch.Add(item);
+            }
+
+            await RecordAsync(batch, kill);
+            batch.Clear();
+        }
+    }
+
+    private async Task RecordAsync(List<FinishedAttempt> batch, CancellationToken kill)
+    {
+        while (true)
+        {
+            try
+            {
+                var recorded = await run.Queue.RecordAsync(run.Worker.Id, batch, kill);
+                foreach (var attempt in batch)
+                {
+                    Settle(attempt, recorded.Contains((attempt.Delivery.EventKey, attempt.Delivery.DestinationNo)));
+                }
+
+                run.Signal.Set();
+                return;
+            }
+            catch (PostgresException exception) when (!exception.IsTransient && batch.Count > 1)
+            {
+                // One result that the database refuses must not hold up the others.
+                foreach (var item in batch.ToArray())
+                {
+                    await RecordAsync([item], kill);
+                }
+
+                return;
+            }
+            catch (PostgresException exception) when (!exception.IsTransient)
+            {
+                Log.RecordRefused(run.Logger, batch[0].Delivery.EventId, batch[0].Delivery.DestinationNo, exception);
+                run.Schedule.Let(batch[0].Delivery, null, run.Now);
+                return;
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                Log.RecordFailed(run.Logger, batch.Count, exception);
+                await Task.Delay(RetryAfter, run.Clock, kill);
+            }
+        }
+    }
+
+    private void Settle(FinishedAttempt attempt, bool recorded)
+    {
+        var (delivery, result, verdict) = attempt;
+        var retry = recorded ? verdict as Verdict.RetryAt : null;
+        run.Schedule.Let(delivery, retry?.When, run.Now);
+        if (!recorded)
+        {
+            run.Metrics.CountLostLease();
+            Log.LeaseLost(run.Logger, delivery.EventId, delivery.DestinationNo, delivery.AttemptNumber);
+            return;
+        }
+
+        run.Metrics.CountAttempt(verdict.Name);
+        Log.AttemptFinished(
+            run.Logger, verdict is Verdict.Delivered ? LogLevel.Debug : LogLevel.Information, delivery.EventId, delivery.DestinationNo,
+            delivery.AttemptNumber, verdict.Name, result.Summary, result.Duration.TotalMilliseconds, retry?.When);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.AttemptFinished,
+            "Event {EventId} to destination {DestinationNo}, attempt {Attempt}: {Verdict} ({Outcome}) after {DurationMs:0} ms, next {NextAttemptAt:O}")]
+        public static partial void AttemptFinished(
+            ILogger logger, LogLevel level, string eventId, long destinationNo, int attempt, string verdict, string outcome, double durationMs, DateTimeOffset? nextAttemptAt);
+
+        [LoggerMessage(EventIds.LeaseLost, LogLevel.Warning,
+            "The lease on event {EventId} to destination {DestinationNo} was lost; attempt {Attempt} is not recorded and will be made again.")]
+        public static partial void LeaseLost(ILogger logger, string eventId, long destinationNo, int attempt);
+
+        [LoggerMessage(EventIds.RecordFailed, LogLevel.Warning, "{Count} attempts could not be recorded yet; trying again.")]
+        public static partial void RecordFailed(ILogger logger, int count, Exception exception);
+
+        [LoggerMessage(EventIds.RecordRefused, LogLevel.Error, "The database refuses the record of event {EventId} to destination {DestinationNo}.")]
+        public static partial void RecordRefused(ILogger logger, string eventId, long destinationNo, Exception exception);
+    }
+}

@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Webhooks.Core.Attempts;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.DeliveryWorker;
+
+/// <summary>
+/// The delivery engine of one worker. Free of its host: a hosted service runs it in one package set, a Hangfire background process in
+/// the other. Re-entrant: every run is a worker of its own.
+/// </summary>
+internal sealed partial class DeliveryEngine(
+    NpgsqlDataSource dataSource, DeliveryQueue queue, DeliverySender sender, DestinationTargets targets, DueSignal dueSignal,
+    IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, TimeProvider clock, ILogger<DeliveryEngine> logger)
+{
+    private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>Works until <paramref name="stop"/>, then finishes what is in flight; <paramref name="kill"/> breaks that off.</summary>
+    public async Task RunAsync(CancellationToken stop, CancellationToken kill)
+    {
+        using var signal = new WorkSignal();
+        var options = workerOptions.Value;
+        var run = new WorkerRun(WorkerIdentity.Create(clock), options, queue, new LaneSchedule(options), signal, metrics, clock, logger);
+        var heartbeat = new WorkerHeartbeat(run);
+        if (!await EnterAsync(heartbeat, stop))
+        {
+            return;
+        }
+
+        Log.WorkerStarted(logger, run.Worker.Name);
+        var recorder = new AttemptRecorder(run);
+        var listener = new DueListener(run, dataSource);
+        var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, Random.Shared.NextDouble);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(kill);
+        var recording = StopIfItFailsAsync(recorder.RunAsync(kill), stopping);
+        Task[] beside =
+        [
+            StopIfItFailsAsync(heartbeat.RunAsync(ending.Token), stopping),
+            StopIfItFailsAsync(listener.RunAsync(ending.Token), stopping),
+            StopIfItFailsAsync(GiveBackAsync(loop, listener, ending.Token), stopping),
+        ];
+        try
+        {
+            await loop.RunAsync(stopping.Token, kill);
+            await StopAsync(loop, recorder, recording, kill);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await LeaveAsync(run.Worker);
+        }
+
+        await Task.WhenAll(beside);
+        Log.WorkerStopped(logger, run.Worker.Name);
+    }
+
+    /// <summary>A part that breaks must not leave a worker that claims and never records: the whole run ends, and the host starts another.</summary>
+    private static async Task StopIfItFailsAsync(Task part, CancellationTokenSource stopping)
+    {
+        try
+        {
+            await part;
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to.
+        }
+        catch
+        {
+            await stopping.CancelAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The first heartbeat, tried until the database is there.</summary>
+    private async Task<bool> EnterAsync(WorkerHeartbeat heartbeat, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await heartbeat.StartAsync(stop);
+                return true;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return false;
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                Log.DatabaseMissing(logger, exception);
+                await Task.Delay(StartAgainAfter, clock, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives back what was claimed ahead of a destination that was changed, and now and then what could not be attempted.</summary>
+    private async Task GiveBackAsync(DeliveryLoop loop, DueListener listener, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(workerOptions.Value.HeartbeatInterval, clock);
+        var changed = listener.ChangedDestinations.ReadAsync(cancellationToken).AsTask();
+        var tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+        while (true)
+        {
+            await Task.WhenAny(changed, tick);
+            try
+            {
+                if (changed.IsCompleted)
+                {
+                    await loop.GiveBackAsync(await changed, cancellationToken);
+                    changed = listener.ChangedDestinations.ReadAsync(cancellationToken).AsTask();
+                }
+
+                if (tick.IsCompleted)
+                {
+                    await tick;
+                    await loop.GiveBackBrokenAsync(cancellationToken);
+                    tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+                }
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                Log.ReleaseFailed(logger, exception);
+            }
+        }
+    }
+
+    /// <summary>Gives back what was not started, waits for what is in flight and for its record.</summary>
+    private async Task StopAsync(DeliveryLoop loop, AttemptRecorder recorder, Task recording, CancellationToken kill)
+    {
+        try
+        {
+            await loop.GiveBackAsync(null, kill);
+            await loop.DrainAsync(kill);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException or TimeoutException)
+        {
+            Log.StoppedEarly(logger, exception);
+        }
+        finally
+        {
+            recorder.Complete();
+        }
+
+        await recording;
+    }
+
+    /// <summary>Whatever is still held is free at once, for any other worker.</summary>
+    private async Task LeaveAsync(WorkerIdentity worker)
+    {
+        try
+        {
+            await queue.LeaveAsync(worker.Id, CancellationToken.None);
+            await dueSignal.SendEverythingAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            Log.ReleaseFailed(logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.WorkerStarted, LogLevel.Information, "Worker {Worker} started.")]
+        public static partial void WorkerStarted(ILogger logger, string worker);
+
+        [LoggerMessage(EventIds.WorkerStopped, LogLevel.Information, "Worker {Worker} stopped.")]
+        public static partial void WorkerStopped(ILogger logger, string worker);
+
+        [LoggerMessage(EventIds.DatabaseMissing, LogLevel.Warning, "The database cannot be reached; the worker waits for it.")]
+        public static partial void DatabaseMissing(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventIds.StoppedEarly, LogLevel.Warning, "The worker had to stop before everything in flight was recorded; those attempts will be made again.")]
+        public static partial void StoppedEarly(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventIds.ReleaseFailed, LogLevel.Warning, "Deliveries could not be given back; they are released when this worker has been silent for a while.")]
+        public static partial void ReleaseFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,34 @@
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.DeliveryWorker.Housekeeping;
+
+/// <summary>Finishes what will never be sent: deliveries of deleted destinations are cancelled, deliveries held too long expire.</summary>
+internal sealed partial class FinishUndeliverable(DeliveryRepair repair, ILogger<FinishUndeliverable> logger) : IHousekeeping
+{
+    private const int ChunkSize = 2_000;
+
+    public string Name => "finish-undeliverable";
+
+    public TimeSpan Every => TimeSpan.FromMinutes(1);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var finished = 0;
+        for (var chunk = ChunkSize; chunk == ChunkSize; finished += chunk)
+        {
+            chunk = await repair.FinishUndeliverableAsync(ChunkSize, cancellationToken);
+        }
+
+        if (finished > 0)
+        {
+            Log.DeliveriesFinished(logger, finished);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.DeliveriesFinished, LogLevel.Information, "{Count} deliveries that could not be sent any more were cancelled or expired.")]
+        public static partial void DeliveriesFinished(ILogger logger, int count);
+    }
+}

@@ -1,0 +1,27 @@
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.DeliveryWorker.Housekeeping;
+
+/// <summary>Makes the day partitions of the days to come.</summary>
+internal sealed partial class PartitionUpkeep(DayPartitions partitions, ILogger<PartitionUpkeep> logger) : IHousekeeping
+{
+    public string Name => "partitions";
+
+    public TimeSpan Every => TimeSpan.FromHours(1);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var made = await partitions.EnsureAsync(cancellationToken);
+        if (made > 0)
+        {
+            Log.PartitionsMade(logger, made);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.PartitionsMade, LogLevel.Information, "{Count} day partitions were made.")]
+        public static partial void PartitionsMade(ILogger logger, int count);
+    }
+}

@@ -1,0 +1,59 @@
+using Webhooks.Core.Deliveries;
+
+namespace Webhooks.DeliveryWorker;
+
+/// <summary>What this worker knows of one destination: when it has something due, what it holds of it, and how much it may send at once.</summary>
+internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialConcurrency)
+{
+    /// <summary>Above this concurrency a destination has proved itself, and deliveries are claimed ahead of the free slots.</summary>
+    private const int ProvenConcurrency = 4;
+
+    /// <summary>Claimed ahead, as a multiple of the concurrency.</summary>
+    private const int ClaimAhead = 8;
+
+    public TenantLanes Tenant => tenant;
+
+    public long DestinationNo => destinationNo;
+
+    /// <summary>When something is due as far as is known; <see cref="DateTimeOffset.MaxValue"/> = nothing.</summary>
+    public DateTimeOffset DueAt { get; set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Something became due while a claim was under way, which the claim may not have seen.</summary>
+    public DateTimeOffset WokenDuringClaim { get; set; } = DateTimeOffset.MaxValue;
+
+    public bool IsClaiming { get; set; }
+
+    /// <summary>It waits its turn in <see cref="TenantLanes.Ready"/>.</summary>
+    public bool IsQueued { get; set; }
+
+    /// <summary>Attempts in flight allowed: grows by one per success, halves on trouble.</summary>
+    public int Concurrency { get; private set; } = initialConcurrency;
+
+    public int InFlight { get; set; }
+
+    /// <summary>Claimed, not started.</summary>
+    public Queue<ClaimedDelivery> Buffer { get; } = new();
+
+    /// <summary>How many more deliveries to claim.</summary>
+    public int Room => Capacity - Buffer.Count - InFlight;
+
+    /// <summary>Worth a claim: small claims of a fast destination would cost more than they bring.</summary>
+    public bool HasRoom => Room >= (Concurrency > ProvenConcurrency ? Capacity / 2 : 1);
+
+    /// <summary>Nothing to remember it for.</summary>
+    public bool IsIdle => DueAt == DateTimeOffset.MaxValue && !IsClaiming && !IsQueued && InFlight == 0 && Buffer.Count == 0;
+
+    private int Capacity => Concurrency > ProvenConcurrency ? Concurrency * ClaimAhead : Concurrency;
+
+    public void Adapt(bool success, bool trouble, int maxConcurrency)
+    {
+        if (trouble)
+        {
+            Concurrency = Math.Max(1, Concurrency / 2);
+        }
+        else if (success && Concurrency < maxConcurrency)
+        {
+            Concurrency++;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Webhooks.DeliveryWorker;
+
+/// <summary>Marks this assembly for tests that start the process.</summary>
+public sealed class WorkerHost;

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Webhooks.DeliveryWorker;
+
+/// <summary>Sizes and times of the delivery engine; configuration section <c>Worker</c>.</summary>
+public sealed class WorkerOptions
+{
+    /// <summary>Deliveries one claim leases at most.</summary>
+    [Range(1, 5_000)]
+    public int ClaimBatch { get; init; } = 500;
+
+    /// <summary>Deliveries this worker holds at most, from the claim to the record; also bounds the attempts in flight.</summary>
+    [Range(1, 100_000)]
+    public int MaxHeld { get; init; } = 4_096;
+
+    /// <summary>The share of <see cref="MaxHeld"/> one tenant may take, so that its hanging receivers leave room for others.</summary>
+    [Range(0.01, 1)]
+    public double MaxShareOfTenant { get; init; } = 0.5;
+
+    /// <summary>Envelope bytes held in memory at which no more are claimed.</summary>
+    [Range(1_000_000, 10_000_000_000)]
+    public long MaxHeldBytes { get; init; } = 256_000_000;
+
+    /// <summary>Results one statement records at most.</summary>
+    [Range(1, 5_000)]
+    public int RecordBatch { get; init; } = 500;
+
+    /// <summary>Attempts in flight a destination starts with.</summary>
+    [Range(1, 1_000)]
+    public int InitialConcurrency { get; init; } = 4;
+
+    /// <summary>Attempts in flight a destination that answers well can grow to.</summary>
+    [Range(1, 1_000)]
+    public int MaxConcurrency { get; init; } = 64;
+
+    /// <summary>The whole attempt, response body included (seed: 30 s).</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often to look for waiting deliveries that no signal announced.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often to say that this worker lives; well below <see cref="Core.Deliveries.DeliveryQueue.SilenceAllowed"/>.</summary>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,23 @@
+using Npgsql;
+
+namespace Webhooks.ServiceDefaults;
+
+/// <summary>Settings the service needs of its connections; what the connection string says itself wins.</summary>
+public static class DatabaseConnection
+{
+    /// <summary>The statements of the hot path number about a dozen; prepared, they are parsed and planned once per connection.</summary>
+    private const int PreparedStatements = 64;
+
+    /// <summary>Seconds between keep-alives, so that a connection that only listens notices a dead peer.</summary>
+    private const int KeepAliveSeconds = 30;
+
+    public static string WithDefaults(string connectionString)
+    {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.MaxAutoPrepare = given.MaxAutoPrepare == 0 ? PreparedStatements : given.MaxAutoPrepare;
+        settings.KeepAlive = given.KeepAlive == 0 ? KeepAliveSeconds : given.KeepAlive;
+        settings.ApplicationName ??= "webhooks";
+        return settings.ConnectionString;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Webhooks.ServiceDefaults;
+
+/// <summary>What every process has: telemetry and health. Safe to call more than once in one process.</summary>
+public static class DefaultServices
+{
+    private const string LiveTag = "live";
+
+    /// <summary>For processes that serve people and programs.</summary>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddTelemetry();
+        builder.AddHealth();
+        return builder;
+    }
+
+    /// <summary>For the worker: the same without anything that touches outgoing HTTP, where a hidden retry would falsify the attempts.</summary>
+    public static TBuilder AddWorkerDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddTelemetry();
+        builder.AddHealth();
+        return builder;
+    }
+
+    /// <summary><c>/health</c>: ready to work, all checks. <c>/alive</c>: the process answers.</summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        app.MapHealthChecks("/health");
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
+        return app;
+    }
+
+    private static void AddHealth(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, SelfCheck>());
+    }
+
+    private sealed class SelfCheck : IConfigureOptions<HealthCheckServiceOptions>
+    {
+        public void Configure(HealthCheckServiceOptions options) =>
+            options.Registrations.Add(new HealthCheckRegistration("self", new Alive(), failureStatus: null, [LiveTag]));
+    }
+
+    private sealed class Alive : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(HealthCheckResult.Healthy());
+    }
+}
