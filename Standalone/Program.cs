@@ -1,1 +1,3 @@
-return;
+using Webhooks.Standalone;
+
+return await StandaloneCommands.Create().Parse(args).InvokeAsync(StandaloneCommands.Invocation);

@@ -1,0 +1,101 @@
+using Webhooks.Standalone.Postgres;
+
+namespace Webhooks.Standalone;
+
+/// <summary>
+/// A private PostgreSQL server that lives exactly as long as this process.
+/// <list type="number">
+/// <item>Take the data folder: one instance per folder.</item>
+/// <item>Choose where the cluster lies and which account runs it.</item>
+/// <item>Find the server's programs.</item>
+/// <item>Stop what a killed instance left running on the folder.</item>
+/// <item>Create the cluster on the first start.</item>
+/// <item>Start the server and wait until it answers.</item>
+/// <item>Create the database on the first start.</item>
+/// </list>
+/// </summary>
+public sealed class EmbeddedPostgres : IAsyncDisposable
+{
+    private readonly EmbeddedPostgresOptions options;
+    private readonly DataFolder data;
+    private readonly PostgresCluster cluster;
+    private readonly PostgresServer server;
+    private bool disposed;
+
+    private EmbeddedPostgres(EmbeddedPostgresOptions options, DataFolder data, PostgresCluster cluster, PostgresServer server)
+    {
+        this.options = options;
+        this.data = data;
+        this.cluster = cluster;
+        this.server = server;
+        ConnectionString = cluster.ConnectionString(server.Port, PostgresCluster.DatabaseName);
+    }
+
+    /// <summary>Connects to the database of this service with all rights.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The loopback port of this start; the next start may have another one.</summary>
+    public int Port => server.Port;
+
+    /// <summary>Where the server writes its log.</summary>
+    public string LogFile => data.LogFile;
+
+    /// <summary>Completes when the server has ended, whether asked to or not.</summary>
+    public Task Exited => server.Exited;
+
+    /// <summary>Starts the server on the data folder, creating everything it needs on the first start.</summary>
+    /// <exception cref="EmbeddedPostgresException">Anything that stops the server from running.</exception>
+    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (OperatingSystem.IsWindows())
+        {
+            throw new EmbeddedPostgresException("The embedded PostgreSQL needs Linux or macOS. Use a server you have with --connection-string.");
+        }
+
+        var data = DataFolder.Take(options.DataFolder); // 1
+        PostgresServer? server = null;
+        try
+        {
+            var place = await ClusterPlace.ChooseAsync(data, options.Say, cancellationToken); // 2
+            var programs = await PostgresPrograms.FindAsync(place.Folder, cancellationToken); // 3
+            var cluster = new PostgresCluster(data, place, programs, options);
+            await LeftoverProcesses.StopAsync(place.Folder, cancellationToken); // 4
+            await cluster.CreateIfMissingAsync(cancellationToken); // 5
+            server = await PostgresServer.StartAsync(cluster, options.Say, cancellationToken); // 6
+            await cluster.CreateDatabaseIfMissingAsync(server.Port, cancellationToken); // 7
+            return new EmbeddedPostgres(options, data, cluster, server);
+        }
+        catch (Exception exception)
+        {
+            if (server is not null)
+            {
+                await server.StopAsync();
+            }
+
+            data.Dispose();
+            throw exception is IOException or UnauthorizedAccessException
+                ? new EmbeddedPostgresException($"The data folder {data.Root} cannot be used: {exception.Message}", exception)
+                : exception;
+        }
+    }
+
+    /// <summary>Stops the server, waits for its end and releases the data folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        await server.StopAsync();
+        if (options.DeleteOnDispose)
+        {
+            cluster.Delete();
+            data.Delete();
+        }
+
+        data.Dispose();
+    }
+}

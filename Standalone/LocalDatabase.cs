@@ -1,0 +1,40 @@
+namespace Webhooks.Standalone;
+
+/// <summary>The database of a local start: the one named by connection string, else an embedded server for as long as this lives.</summary>
+internal sealed class LocalDatabase : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? embedded;
+
+    private LocalDatabase(string connectionString, string description, EmbeddedPostgres? embedded)
+    {
+        ConnectionString = connectionString;
+        Description = description;
+        this.embedded = embedded;
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Where the data lies, for the person at the terminal.</summary>
+    public string Description { get; }
+
+    /// <summary>Completes when the embedded server has ended; never for a server of somebody else.</summary>
+    public Task Ended => embedded?.Exited ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
+
+    /// <summary>Completes the sentence "the database ended" with where to read why.</summary>
+    public string LogFile => embedded?.LogFile ?? "";
+
+    public static async Task<LocalDatabase> OpenAsync(StandaloneSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var given = settings.ConnectionString ?? configuration.GetConnectionString(StandaloneHost.ConnectionName);
+        if (!string.IsNullOrWhiteSpace(given))
+        {
+            return new LocalDatabase(given, "the database of the given connection string", null);
+        }
+
+        var options = new EmbeddedPostgresOptions { DataFolder = settings.DataFolder, Say = Console.WriteLine };
+        var embedded = await EmbeddedPostgres.StartAsync(options, cancellationToken);
+        return new LocalDatabase(embedded.ConnectionString, settings.DataFolder, embedded);
+    }
+
+    public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

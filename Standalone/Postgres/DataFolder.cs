@@ -1,0 +1,68 @@
+namespace Webhooks.Standalone.Postgres;
+
+/// <summary>The folder of one instance, held by an exclusive lock so that no second instance works on it.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly List<FileStream> locks = [];
+
+    private DataFolder(string root) => Root = root;
+
+    public string Root { get; }
+
+    /// <summary>The usual place of the cluster.</summary>
+    public string ClusterFolder => Path.Combine(Root, "postgres");
+
+    /// <summary>Names the cluster's folder when it cannot lie in this one.</summary>
+    public string LocationFile => Path.Combine(Root, "postgres.location");
+
+    public string PasswordFile => Path.Combine(Root, "postgres.password");
+
+    public string LogFile => Path.Combine(Root, "postgres.log");
+
+    public static DataFolder Take(string path)
+    {
+        var folder = new DataFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        try
+        {
+            if (!Directory.Exists(folder.Root))
+            {
+                Directory.CreateDirectory(folder.Root);
+
+                // The account that runs the server for root has to pass through; the files themselves stay private.
+                UnixModes.Set(folder.Root, Environment.IsPrivilegedProcess ? UnixModes.OwnerWritesAllRead : UnixModes.OwnerOnly);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedPostgresException($"The data folder {folder.Root} cannot be created: {exception.Message}", exception);
+        }
+
+        folder.Lock(folder.Root);
+        return folder;
+    }
+
+    /// <summary>Locks a folder for as long as this object lives; the lock ends with the process, however that dies.</summary>
+    public void Lock(string folder)
+    {
+        var path = Path.Combine(folder, "lock");
+        try
+        {
+            locks.Add(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new EmbeddedPostgresException(
+                $"The data folder {Root} belongs to another user. Start as that user, or choose another folder with --data.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new EmbeddedPostgresException(
+                $"The data folder {Root} is in use by another running instance. Stop that one, or choose another folder with --data.",
+                exception);
+        }
+    }
+
+    public void Delete() => Directory.Delete(Root, recursive: true);
+
+    public void Dispose() => locks.ForEach(static held => held.Dispose());
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Webhooks.Standalone.Postgres;
+
+/// <summary>
+/// Server processes that outlived their instance, which takes a kill of the watchdog as well. Found by the titles of running processes and
+/// not by postmaster.pid alone, whose number may belong to somebody else by now.
+/// </summary>
+internal static class LeftoverProcesses
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Each signal with the time it is given before the next, harder one.</summary>
+    private static readonly (Signal Signal, TimeSpan Patience)[] Steps =
+    [
+        (Signal.Interrupt, TimeSpan.FromSeconds(30)),
+        (Signal.Quit, TimeSpan.FromSeconds(10)),
+        (Signal.Kill, TimeSpan.FromSeconds(10)),
+    ];
+
+    /// <summary>Stops every process of a server on the folder and removes the mark it left there.</summary>
+    public static async Task StopAsync(string clusterFolder, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(clusterFolder))
+        {
+            return;
+        }
+
+        foreach (var (signal, patience) in Steps)
+        {
+            var found = await FindAsync(clusterFolder, cancellationToken);
+            if (found.Count == 0)
+            {
+                break;
+            }
+
+            // The fast stop is the business of the first process; without it the others have lost their head and get the next signal.
+            foreach (var process in found.Where(process => process.IsFirst || signal != Signal.Interrupt))
+            {
+                UnixCalls.Send(signal, process.Id);
+            }
+
+            if (found.Exists(static process => process.IsFirst) || signal != Signal.Interrupt)
+            {
+                await WaitForEndAsync(clusterFolder, patience, cancellationToken);
+            }
+        }
+
+        // With nobody on the folder the mark is stale, and a reused process number in it would stop the server from starting.
+        File.Delete(Path.Combine(clusterFolder, "postmaster.pid"));
+    }
+
+    private static async Task WaitForEndAsync(string clusterFolder, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (waiting.Elapsed < patience && (await FindAsync(clusterFolder, cancellationToken)).Count > 0)
+        {
+            await Task.Delay(Poll, cancellationToken);
+        }
+    }
+
+    private static async Task<List<Found>> FindAsync(string clusterFolder, CancellationToken cancellationToken)
+    {
+        var title = $"postgres: {PostgresCluster.NameOf(clusterFolder)}:";
+        var found = new List<Found>();
+        foreach (var (id, words) in OperatingSystem.IsLinux() ? ReadProc() : await ReadPsAsync(cancellationToken))
+        {
+            if (words.StartsWith(title, StringComparison.Ordinal))
+            {
+                found.Add(new Found(id, false));
+            }
+            else if (words.Split(" -D ", 2) is [var program, var rest]
+                && program.StartsWith('/') && program.EndsWith("/postgres", StringComparison.Ordinal)
+                && rest.StartsWith(clusterFolder + " ", StringComparison.Ordinal))
+            {
+                found.Add(new Found(id, true));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Command lines are open to everybody, unlike a process's folder or program, which a container hides even from root.</summary>
+    private static IEnumerable<(int Id, string Words)> ReadProc()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                continue;
+            }
+
+            string words;
+            try
+            {
+                words = File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ');
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                continue; // ended meanwhile
+            }
+
+            yield return (id, words);
+        }
+    }
+
+    private static async Task<IEnumerable<(int Id, string Words)>> ReadPsAsync(CancellationToken cancellationToken)
+    {
+        var listed = await ChildProcess.TryRunAsync(["ps", "-axo", "pid=,args="], cancellationToken);
+        return (listed?.Output ?? "").Split('\n')
+            .Select(static line => line.Trim().Split(' ', 2))
+            .Where(static parts => parts.Length == 2)
+            .Select(static parts => (int.Parse(parts[0], CultureInfo.InvariantCulture), parts[1] + " "));
+    }
+
+    private sealed record Found(int Id, bool IsFirst);
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Webhooks.Standalone.Postgres;
+
+/// <summary>The running server: a watchdog shell, PostgreSQL below it, and our end of the pipe that keeps both alive.</summary>
+internal sealed class PostgresServer
+{
+    /// <summary>
+    /// Stops PostgreSQL (fast) when standard input ends, and ends when PostgreSQL does. We never write to that pipe: it ends when this process
+    /// closes it or dies, in whatever way. A shell reads it rather than a program such as cat, so that ending the reader leaves nothing behind.
+    /// </summary>
+    private const string Watchdog = """
+        exec 3<&0
+        "$@" 3<&- </dev/null & server=$!
+        (read -r _ <&3; kill -INT $server) & reader=$!
+        exec 3<&- </dev/null
+        wait $server; code=$?
+        kill $reader 2>/dev/null
+        exit $code
+        """;
+
+    private const int PortAttempts = 5;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan SayAfter = TimeSpan.FromSeconds(5);
+    private readonly PostgresCluster cluster;
+    private readonly Process watchdog;
+
+    private PostgresServer(PostgresCluster cluster, int port, Process watchdog)
+    {
+        this.cluster = cluster;
+        this.watchdog = watchdog;
+        Port = port;
+        Exited = watchdog.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public int Port { get; }
+
+    public Task Exited { get; }
+
+    /// <summary>Starts on a free port; another one is tried if somebody was faster to take it.</summary>
+    public static async Task<PostgresServer> StartAsync(PostgresCluster cluster, Action<string> say, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = FreePort();
+            await cluster.WriteSettingsAsync(port, cancellationToken);
+            var log = PostgresLog.Open(cluster.LogFile);
+            var server = new PostgresServer(cluster, port, Launch(cluster));
+            try
+            {
+                if (await server.BecomesReadyAsync(say, cancellationToken))
+                {
+                    return server;
+                }
+            }
+            catch
+            {
+                await server.StopAsync();
+                throw;
+            }
+
+            if (attempt == PortAttempts || IsFree(port))
+            {
+                throw new EmbeddedPostgresException($"PostgreSQL did not start. It said (in {cluster.LogFile}):\n{log.LastLines()}");
+            }
+        }
+    }
+
+    /// <summary>Asks for a fast stop and waits for the end.</summary>
+    public async Task StopAsync()
+    {
+        watchdog.StandardInput.Close();
+        await Exited;
+        watchdog.Dispose();
+
+        // Only finds something when the watchdog was killed under us.
+        await LeftoverProcesses.StopAsync(cluster.Folder, CancellationToken.None);
+    }
+
+    /// <summary>
+    /// The order matters: a session of its own first, so that Ctrl+C in the terminal reaches us only and the server is still there while we
+    /// finish; then the log, which the server's account might not be allowed to open; then that account; then the watchdog.
+    /// </summary>
+    private static Process Launch(PostgresCluster cluster)
+    {
+        string[] ownSession = ChildProcess.IsOnPath("setsid") ? ["setsid"]
+            : ChildProcess.IsOnPath("perl") ? ["perl", "-MPOSIX=setsid", "-e", "setsid(); exec @ARGV or die"]
+            : [];
+        string[] intoLog = ["sh", "-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", cluster.LogFile];
+        string[] words = [.. ownSession, .. intoLog, .. cluster.Account.Run(["sh", "-c", Watchdog, "sh", .. cluster.ServerCommand])];
+        return Process.Start(new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardInput = true, WorkingDirectory = "/" })
+            ?? throw new InvalidOperationException("The operating system started no process.");
+    }
+
+    /// <summary>False when the server ended instead. There is no limit to the wait: recovery after a crash takes what it takes.</summary>
+    private async Task<bool> BecomesReadyAsync(Action<string> say, CancellationToken cancellationToken)
+    {
+        var waiting = Stopwatch.StartNew();
+        var said = false;
+        while (!IsReady())
+        {
+            if (Exited.IsCompleted)
+            {
+                return false;
+            }
+
+            if (!said && waiting.Elapsed > SayAfter)
+            {
+                said = true;
+                say("PostgreSQL is recovering from an unclean stop; this can take a minute.");
+            }
+
+            await Task.Delay(Poll, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>The server writes its port in line 4 of its mark and its state in line 8.</summary>
+    private bool IsReady()
+    {
+        try
+        {
+            var lines = File.ReadAllLines(Path.Combine(cluster.Folder, "postmaster.pid"));
+            return lines.Length >= 8 && lines[3] == Port.ToString(CultureInfo.InvariantCulture) && lines[7].Trim() == "ready";
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

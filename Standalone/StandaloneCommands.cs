@@ -1,0 +1,88 @@
+using System.CommandLine;
+
+namespace Webhooks.Standalone;
+
+/// <summary>The command line: <c>up</c> (also without a word), <c>migrate</c>.</summary>
+internal static class StandaloneCommands
+{
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "Port of API and dashboard on 127.0.0.1; 0 takes a free one.",
+        DefaultValueFactory = static _ => 5080,
+    };
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "Folder of the embedded PostgreSQL.",
+        DefaultValueFactory = static _ => ".data",
+    };
+
+    private static readonly Option<bool> NoBrowser = new("--no-browser") { Description = "Do not open the dashboard in a browser." };
+
+    private static readonly Option<string?> ConnectionString = new("--connection-string")
+    {
+        Description = "Use this PostgreSQL instead of the embedded one (also ConnectionStrings:hooksdb in the configuration).",
+    };
+
+    /// <summary>Signals are ours: the library's own handling ends the process two seconds after the first, before anything has drained.</summary>
+    public static InvocationConfiguration Invocation { get; } = new() { ProcessTerminationTimeout = null };
+
+    /// <summary>The root command; a new subcommand is added to the list here.</summary>
+    public static RootCommand Create()
+    {
+        Port.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            {
+                result.AddError("--port takes a number from 0 to 65535.");
+            }
+        });
+
+        var root = new RootCommand("Webhooks: API, delivery worker and dashboard in one process.");
+        Command[] commands = [Up(), Migrate()];
+        foreach (var command in commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        AddUpOptions(root);
+        return root;
+    }
+
+    private static Command Up()
+    {
+        var up = new Command("up", "Runs everything on this machine (the default).");
+        AddUpOptions(up);
+        return up;
+    }
+
+    private static void AddUpOptions(Command command)
+    {
+        Add(command, Port, Data, NoBrowser, ConnectionString);
+        command.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping => UpCommand.RunAsync(Settings(parsed), stopping)));
+    }
+
+    private static Command Migrate()
+    {
+        var migrate = new Command("migrate", "Brings the database to the current schema and ends.");
+        Add(migrate, Data, ConnectionString);
+        migrate.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping => MigrateCommand.RunAsync(Settings(parsed), stopping)));
+        return migrate;
+    }
+
+    private static void Add(Command command, params IEnumerable<Option> options)
+    {
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    private static StandaloneSettings Settings(ParseResult parsed) => new()
+    {
+        Port = parsed.GetValue(Port),
+        DataFolder = Path.GetFullPath(parsed.GetValue(Data)!), // has a default
+        OpenBrowser = !parsed.GetValue(NoBrowser),
+        ConnectionString = parsed.GetValue(ConnectionString),
+    };
+}

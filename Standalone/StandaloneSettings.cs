@@ -1,0 +1,14 @@
+namespace Webhooks.Standalone;
+
+/// <summary>What the command line said.</summary>
+internal sealed record StandaloneSettings
+{
+    public int Port { get; init; }
+
+    public required string DataFolder { get; init; }
+
+    public bool OpenBrowser { get; init; }
+
+    /// <summary>Null stands for the configuration's, and without one for the embedded server.</summary>
+    public string? ConnectionString { get; init; }
+}
