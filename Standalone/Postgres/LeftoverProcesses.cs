@@ -60,7 +60,8 @@ internal static class LeftoverProcesses
         }
     }
 
-    private static async Task<List<Found>> FindAsync(string clusterFolder, CancellationToken cancellationToken)
+    /// <summary>Every process of a server on the folder, in no order.</summary>
+    internal static async Task<List<Found>> FindAsync(string clusterFolder, CancellationToken cancellationToken)
     {
         var title = $"postgres: {PostgresCluster.NameOf(clusterFolder)}:";
         var found = new List<Found>();
@@ -114,5 +115,6 @@ internal static class LeftoverProcesses
             .Select(static parts => (int.Parse(parts[0], CultureInfo.InvariantCulture), parts[1] + " "));
     }
 
-    private sealed record Found(int Id, bool IsFirst);
+    /// <summary>A process of the server; the first is the one that started the others.</summary>
+    internal sealed record Found(int Id, bool IsFirst);
 }

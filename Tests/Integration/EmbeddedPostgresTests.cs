@@ -1,0 +1,149 @@
+using Npgsql;
+using Webhooks.Standalone;
+using Webhooks.Standalone.Postgres;
+using Xunit;
+
+namespace Webhooks.Tests.Integration;
+
+public sealed class EmbeddedPostgresTests : IDisposable
+{
+    private static readonly Dictionary<string, string> Fast = new() { ["fsync"] = "off", ["shared_buffers"] = "16MB" };
+    private readonly string folder = TestFolder.Create();
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Starts_on_an_empty_folder_and_answers_a_query()
+    {
+        await using var postgres = await StartAsync("data");
+
+        Assert.Equal("webhooks", await postgres.ScalarAsync("SELECT current_database()"));
+        Assert.Equal("off", await postgres.ScalarAsync("SHOW jit"));
+    }
+
+    [Fact]
+    public async Task Keeps_its_rows_over_a_clean_stop()
+    {
+        await using (var first = await StartAsync("data"))
+        {
+            await first.ScalarAsync("CREATE TABLE kept (id int); INSERT INTO kept VALUES (7)");
+        }
+
+        await using var second = await StartAsync("data");
+
+        Assert.Equal(7, await second.ScalarAsync("SELECT id FROM kept"));
+    }
+
+    [Fact]
+    public async Task Refuses_a_wrong_password()
+    {
+        await using var postgres = await StartAsync("data");
+        var wrong = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Password = "wrong" }.ConnectionString;
+
+        await using var connection = new NpgsqlConnection(wrong);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => connection.OpenAsync());
+
+        Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task Two_data_folders_run_side_by_side()
+    {
+        await using var one = await StartAsync("one");
+        await using var other = await StartAsync("other");
+        await one.ScalarAsync("CREATE TABLE mine (id int)");
+
+        Assert.Equal(true, await one.ScalarAsync("SELECT to_regclass('mine') IS NOT NULL"));
+        Assert.Equal(true, await other.ScalarAsync("SELECT to_regclass('mine') IS NULL"));
+    }
+
+    [Fact]
+    public async Task The_same_data_folder_twice_is_a_clear_error()
+    {
+        await using var first = await StartAsync("data");
+
+        var refused = await Assert.ThrowsAsync<EmbeddedPostgresException>(() => StartAsync("data"));
+
+        Assert.Contains("in use by another running instance", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await first.ScalarAsync("SELECT 1"));
+    }
+
+    [Fact]
+    public async Task Data_of_another_major_version_is_a_clear_error()
+    {
+        await (await StartAsync("data")).DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(folder, "data", "postgres", "PG_VERSION"), "9\n");
+
+        var refused = await Assert.ThrowsAsync<EmbeddedPostgresException>(() => StartAsync("data"));
+
+        Assert.Contains("was written by PostgreSQL 9", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_start_is_reported_with_the_end_of_its_log()
+    {
+        var refused = await Assert.ThrowsAsync<EmbeddedPostgresException>(
+            () => StartAsync("data", new Dictionary<string, string> { ["shared_buffers"] = "nonsense" }));
+
+        Assert.Contains("invalid value for parameter \"shared_buffers\"", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_first_start_killed_halfway_is_begun_again()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "data", "postgres.new"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "data", "postgres.new", "PG_VERSION"), "15\n");
+
+        await using var postgres = await StartAsync("data");
+
+        Assert.Equal(1, await postgres.ScalarAsync("SELECT 1"));
+    }
+
+    [Fact]
+    public async Task A_mark_of_a_dead_server_with_the_number_of_a_living_process_does_not_stop_the_start()
+    {
+        await (await StartAsync("data")).DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(folder, "data", "postgres", "postmaster.pid"), $"{Environment.ProcessId}\n");
+
+        await using var postgres = await StartAsync("data");
+
+        Assert.Equal(1, await postgres.ScalarAsync("SELECT 1"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_when_it_is_told_to_delete_its_folder()
+    {
+        var data = Path.Combine(folder, "data");
+        await using (var postgres = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresOptions { DataFolder = data, Settings = Fast, DeleteOnDispose = true }))
+        {
+            Assert.Equal(1, await postgres.ScalarAsync("SELECT 1"));
+        }
+
+        Assert.False(Directory.Exists(data));
+    }
+
+    [FactForRoot]
+    public async Task Root_gets_a_server_even_where_its_account_cannot_enter()
+    {
+        var closed = Path.Combine(folder, "closed");
+        Directory.CreateDirectory(closed);
+        UnixModes.Set(closed, UnixModes.OwnerOnly);
+        var said = new List<string>();
+        var options = new EmbeddedPostgresOptions
+        {
+            DataFolder = Path.Combine(closed, "data"),
+            Settings = Fast,
+            DeleteOnDispose = true,
+            Say = said.Add,
+        };
+
+        await using var postgres = await EmbeddedPostgres.StartAsync(options);
+
+        Assert.Equal(1, await postgres.ScalarAsync("SELECT 1"));
+        Assert.StartsWith("The database lies in /var/lib/webhooks/", Assert.Single(said), StringComparison.Ordinal);
+    }
+
+    private Task<EmbeddedPostgres> StartAsync(string name, IReadOnlyDictionary<string, string>? settings = null) =>
+        EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = Path.Combine(folder, name), Settings = settings ?? Fast });
+}

@@ -1,0 +1,9 @@
+using Xunit;
+
+namespace Webhooks.Tests.Integration;
+
+/// <summary>A test of what is different for root.</summary>
+internal sealed class FactForRootAttribute : FactAttribute
+{
+    public FactForRootAttribute() => Skip = Environment.IsPrivilegedProcess ? null : "An ordinary user runs the server itself.";
+}
