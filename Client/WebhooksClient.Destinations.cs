@@ -1,0 +1,121 @@
+namespace Webhooks.Client;
+
+/// <content>Destinations, their test and their signing secrets.</content>
+public sealed partial class WebhooksClient
+{
+    /// <summary>Lists the destinations of a project, newest first.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="agentId">Only those told about this agent, which includes those told about all.</param>
+    /// <param name="page">Number of the page, from 1.</param>
+    /// <param name="limit">Most destinations on it, 1 to 100.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One page.</returns>
+    public Task<PageResponse<WebhookDestinationResponse>> ListWebhookDestinationsAsync(
+        string tenantId,
+        string projectId,
+        string? agentId = null,
+        int page = 1,
+        int limit = 10,
+        CancellationToken cancellationToken = default) =>
+        GetAsync<PageResponse<WebhookDestinationResponse>>(
+            WithQuery(
+                DestinationsPath(tenantId, projectId),
+                ("page", Number(page)),
+                ("limit", Number(limit)),
+                ("agentId", agentId)),
+            cancellationToken);
+
+    /// <summary>Creates a destination.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destination">The destination.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The destination as it was stored.</returns>
+    public Task<WebhookDestinationResponse> CreateWebhookDestinationAsync(
+        string tenantId, string projectId, CreateWebhookDestinationRequest destination, CancellationToken cancellationToken = default) =>
+        CreateAsync<WebhookDestinationResponse>(DestinationsPath(tenantId, projectId), destination, cancellationToken);
+
+    /// <summary>One destination.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The destination.</returns>
+    public Task<WebhookDestinationResponse> GetWebhookDestinationAsync(
+        string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
+        GetDataAsync<WebhookDestinationResponse>(DestinationPath(tenantId, projectId, destinationId), cancellationToken);
+
+    /// <summary>Changes what is set in <paramref name="update"/> and leaves the rest.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="update">The changes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The destination after the change.</returns>
+    public async Task<WebhookDestinationResponse> UpdateWebhookDestinationAsync(
+        string tenantId,
+        string projectId,
+        string destinationId,
+        UpdateWebhookDestinationRequest update,
+        CancellationToken cancellationToken = default)
+    {
+        var request = WithBody(HttpMethod.Patch, DestinationPath(tenantId, projectId, destinationId), update);
+        var answer = await SendAsync<DataResponse<WebhookDestinationResponse>>(request, cancellationToken).ConfigureAwait(false);
+        return answer.Data;
+    }
+
+    /// <summary>Deletes a destination and cancels what is on its way there.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is deleted.</returns>
+    public Task DeleteWebhookDestinationAsync(
+        string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
+        DeleteAsync(DestinationPath(tenantId, projectId, destinationId), cancellationToken);
+
+    /// <summary>Sends a test event to a destination once and waits for its answer, at most 10 s.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What the destination answered; a failure of the destination is no exception.</returns>
+    public Task<TestResponse> TestWebhookDestinationAsync(
+        string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
+        PostAsync<TestResponse>($"{DestinationPath(tenantId, projectId, destinationId)}/test", body: null, cancellationToken);
+
+    /// <summary>Reveals the signing secrets of a destination.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The live secrets, newest first.</returns>
+    public Task<DestinationSecretsResponse> GetDestinationSecretsAsync(
+        string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
+        GetAsync<DestinationSecretsResponse>($"{DestinationPath(tenantId, projectId, destinationId)}/secret", cancellationToken);
+
+    /// <summary>Makes a new signing secret; those before it go on signing for a while.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="rotation">How long the secrets before it go on signing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The live secrets, newest first.</returns>
+    public Task<DestinationSecretsResponse> RotateDestinationSecretAsync(
+        string tenantId,
+        string projectId,
+        string destinationId,
+        RotateSecretRequest? rotation = null,
+        CancellationToken cancellationToken = default) =>
+        PostAsync<DestinationSecretsResponse>(
+            $"{DestinationPath(tenantId, projectId, destinationId)}/secret/rotate",
+            rotation ?? new RotateSecretRequest(),
+            cancellationToken);
+
+    private static string DestinationsPath(string tenantId, string projectId) =>
+        $"{ProjectPath(tenantId, projectId)}/webhook-destinations";
+
+    private static string DestinationPath(string tenantId, string projectId, string destinationId) =>
+        $"{DestinationsPath(tenantId, projectId)}/{Escape(destinationId)}";
+}

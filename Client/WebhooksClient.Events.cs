@@ -1,0 +1,71 @@
+namespace Webhooks.Client;
+
+/// <content>Publishing events, and the log of what was published.</content>
+public sealed partial class WebhooksClient
+{
+    /// <summary>Publishes an event to the project of the API key. It is stored when this returns.</summary>
+    /// <param name="published">The event.</param>
+    /// <param name="idempotencyKey">Makes a repeat of this very request answer with the first result.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The event, or the first one when its identifier was published before.</returns>
+    public async Task<EventResponse> PublishEventAsync(
+        PublishEventRequest published, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        var request = WithBody(HttpMethod.Post, "run/v1/events", published);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        var answer = await SendAsync<DataResponse<EventResponse>>(request, cancellationToken).ConfigureAwait(false);
+        return answer.Data;
+    }
+
+    /// <summary>Publishes several events. Each has its own result; that some were refused is no exception.</summary>
+    /// <param name="events">1 to 1,000 events.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One result per event, in the same order.</returns>
+    public async Task<IReadOnlyList<PublishResult>> PublishEventsAsync(
+        IReadOnlyList<PublishEventRequest> events, CancellationToken cancellationToken = default)
+    {
+        var body = new PublishBatchRequest(events);
+        var answer = await PostAsync<PublishBatchResponse>("run/v1/events/batch", body, cancellationToken).ConfigureAwait(false);
+        return answer.Data;
+    }
+
+    /// <summary>Lists the events of a project, newest first.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="filter">Which ones; all when left out.</param>
+    /// <param name="cursor">The <c>next</c> or <c>previous</c> of another page; the newest page when left out.</param>
+    /// <param name="limit">Most events on the page, 1 to 100.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One page.</returns>
+    public Task<KeysetResponse<EventLogEntry>> ListEventsAsync(
+        string tenantId,
+        string projectId,
+        EventFilter? filter = null,
+        string? cursor = null,
+        int limit = 50,
+        CancellationToken cancellationToken = default) =>
+        GetAsync<KeysetResponse<EventLogEntry>>(
+            WithQuery(
+                $"{ProjectPath(tenantId, projectId)}/events",
+                ("type", filter?.Type),
+                ("from", Timestamp(filter?.From)),
+                ("to", Timestamp(filter?.To)),
+                ("text", filter?.Text),
+                ("cursor", cursor),
+                ("limit", Number(limit))),
+            cancellationToken);
+
+    /// <summary>One event with its payload and its deliveries.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="eventId">The event.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The event.</returns>
+    public Task<EventLogDetail> GetEventAsync(
+        string tenantId, string projectId, string eventId, CancellationToken cancellationToken = default) =>
+        GetDataAsync<EventLogDetail>($"{ProjectPath(tenantId, projectId)}/events/{Escape(eventId)}", cancellationToken);
+}
