@@ -1,1 +1,11 @@
-return;
+using Webhooks.Api;
+using Webhooks.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddApi();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapApi();
+app.Run();

@@ -1,0 +1,4 @@
+namespace Webhooks.Api;
+
+/// <summary>Marks this assembly for tests that start the process.</summary>
+public sealed class ApiHost;

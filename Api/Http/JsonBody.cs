@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Net.Mime;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using Webhooks.Client;
+
+namespace Webhooks.Api.Http;
+
+/// <summary>
+/// The JSON object a request carries, or why there is none. Read here and not by the framework, so that a wrong media type, a body that
+/// is too large and malformed JSON are told apart and answered alike on every route.
+/// </summary>
+public sealed class JsonBody
+{
+    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = 64 };
+
+    private readonly JsonDocument? document;
+
+    private JsonBody(JsonDocument? document, Problem? problem)
+    {
+        this.document = document;
+        Problem = problem;
+    }
+
+    /// <summary>Why there is no body to read; the filter <see cref="RefuseUnreadable"/> answers with it before a handler runs.</summary>
+    internal Problem? Problem { get; }
+
+    /// <summary>The object's members.</summary>
+    internal JsonInput Read() => new(
+        document?.RootElement ?? throw new InvalidOperationException("An unreadable body is refused before the handler runs."), string.Empty, new InputErrors());
+
+    /// <summary>Called by the framework for a handler's parameter of this type.</summary>
+    public static async ValueTask<JsonBody> BindAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (!HasJsonContentType(context.Request))
+        {
+            return new JsonBody(null, Problems.UnsupportedMediaType());
+        }
+
+        var limit = context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.DefaultBytes;
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        if (context.Request.ContentLength > limit || !await ReadAsync(context, buffer, limit))
+        {
+            return new JsonBody(null, Problems.TooLarge(limit));
+        }
+
+        return Parse(context, buffer.WrittenMemory);
+    }
+
+    /// <summary>Answers with the problem of an unreadable body.</summary>
+    internal static async ValueTask<object?> RefuseUnreadable(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        foreach (var argument in context.Arguments)
+        {
+            if (argument is JsonBody { Problem: { } problem })
+            {
+                return problem;
+            }
+        }
+
+        return await next(context);
+    }
+
+    private static bool HasJsonContentType(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var mediaType)
+        && (mediaType.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+            || mediaType.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+        && (!mediaType.Charset.HasValue || mediaType.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || mediaType.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<bool> ReadAsync(HttpContext context, ArrayBufferWriter<byte> buffer, long limit)
+    {
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var result = await reader.ReadAsync(context.RequestAborted);
+            if (buffer.WrittenCount + result.Buffer.Length > limit)
+            {
+                reader.AdvanceTo(result.Buffer.End);
+                return false;
+            }
+
+            foreach (var segment in result.Buffer)
+            {
+                buffer.Write(segment.Span);
+            }
+
+            reader.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                return true;
+            }
+        }
+    }
+
+    private static JsonBody Parse(HttpContext context, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(bytes, DocumentOptions);
+            context.Response.RegisterForDispose(document);
+            return document.RootElement.ValueKind is JsonValueKind.Object
+                ? new JsonBody(document, null)
+                : new JsonBody(null, Problems.Invalid(string.Empty, "must be a JSON object"));
+        }
+        catch (JsonException exception)
+        {
+            return new JsonBody(null, Problems.Invalid(string.Empty, bytes.IsEmpty
+                ? "is empty; it must be a JSON object"
+                : $"is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"));
+        }
+    }
+}
+
+/// <summary>How large the body of a route may be, in bytes.</summary>
+internal sealed record BodyLimit(long Bytes)
+{
+    public const long DefaultBytes = 1024 * 1024;
+    public const long EventBytes = 256 * 1024;
+}

@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Npgsql;
+using Webhooks.Core.Events;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.Api.Http;
+
+/// <summary>Turns what a handler did not answer into a problem: exceptions, and refusals the framework makes without a body.</summary>
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+        try
+        {
+            await next(context);
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
+            {
+                await Problems.OfStatus(context.Response.StatusCode).ExecuteAsync(context);
+            }
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                // Nobody is there to read an answer; 499 is what proxies log for it.
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                return;
+            }
+
+            await ProblemOf(exception, context).ExecuteAsync(context);
+        }
+    }
+
+    private Problem ProblemOf(Exception exception, HttpContext context)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException bad:
+                return Problems.OfStatus(bad.StatusCode);
+            case ProjectGoneException:
+                return Problems.NotFound(exception.Message);
+            case NpgsqlException { IsTransient: true } or TimeoutException or DbException { InnerException: TimeoutException }:
+                Log.UnhandledRequest(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
+                return Problems.Unavailable();
+            default:
+                Log.UnhandledRequest(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
+                return Problems.Internal();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.UnhandledRequest, LogLevel.Error, "{Method} {Route} failed.")]
+        public static partial void UnhandledRequest(ILogger logger, string method, string? route, Exception exception);
+    }
+}

@@ -1,0 +1,57 @@
+using Webhooks.Client;
+
+namespace Webhooks.Api.Http;
+
+/// <summary>Every refusal the API knows, with its status and code (seed reference; 409, 413, 415 and 429 in the same form).</summary>
+internal static class Problems
+{
+    public static Problem Invalid(IReadOnlyList<ProblemField> errors) =>
+        new(StatusCodes.Status400BadRequest, "bad_request", "Bad Request", Describe(errors), errors);
+
+    public static Problem Invalid(string pointer, string detail) => Invalid([new ProblemField(pointer, detail)]);
+
+    public static Problem Unauthorized(string detail) => new(StatusCodes.Status401Unauthorized, "unauthorized", "Unauthorized", detail);
+
+    public static Problem Forbidden(string detail) => new(StatusCodes.Status403Forbidden, "forbidden", "Forbidden", detail);
+
+    public static Problem NotFound(string detail) => new(StatusCodes.Status404NotFound, "not_found", "Not Found", detail);
+
+    public static Problem Conflict(string detail, IReadOnlyList<ProblemField>? errors = null) =>
+        new(StatusCodes.Status409Conflict, "conflict", "Conflict", detail, errors);
+
+    public static Problem IdTaken(string what, string id) =>
+        Conflict($"There is already {what} with the id \"{id}\".", [new ProblemField("/id", "is taken")]);
+
+    public static Problem TooLarge(long limit) =>
+        new(StatusCodes.Status413PayloadTooLarge, "payload_too_large", "Payload Too Large", $"The request body may have at most {limit} bytes.");
+
+    public static Problem UnsupportedMediaType() =>
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Unsupported Media Type", "Send the body as application/json.");
+
+    public static Problem Unprocessable(IReadOnlyList<ProblemField> errors) =>
+        new(StatusCodes.Status422UnprocessableEntity, "unprocessable_entity", "Unprocessable Entity", Describe(errors), errors);
+
+    public static Problem Unavailable() =>
+        new(StatusCodes.Status503ServiceUnavailable, "service_unavailable", "Service Unavailable", "The database does not answer right now; try again.")
+        {
+            RetryAfterSeconds = 1,
+        };
+
+    public static Problem Internal() =>
+        new(StatusCodes.Status500InternalServerError, "internal_server_error", "Internal Server Error", "Something went wrong here; the request id helps to find it.");
+
+    /// <summary>A refusal that the framework made without a body.</summary>
+    public static Problem OfStatus(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => new(status, "bad_request", "Bad Request", "The request is not valid HTTP for this route."),
+        StatusCodes.Status404NotFound => NotFound("There is no such route."),
+        StatusCodes.Status405MethodNotAllowed => new(status, "method_not_allowed", "Method Not Allowed", "The route exists, but not with this method; see the Allow header."),
+        StatusCodes.Status413PayloadTooLarge => new(status, "payload_too_large", "Payload Too Large", "The request is larger than this server reads."),
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType(),
+        >= 500 => Internal(),
+        _ => new(status, "error", "Error", "The request was refused."),
+    };
+
+    private static string Describe(IReadOnlyList<ProblemField> errors) =>
+        string.Join("; ", errors.Take(5).Select(error => error.Pointer.Length == 0 ? $"the body {error.Detail}" : $"{error.Pointer} {error.Detail}")) + ".";
+}
