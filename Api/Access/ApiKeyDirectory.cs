@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Webhooks.Core.Access;
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.Api.Access;
+
+/// <summary>
+/// Finds the caller behind an API key. Answers, also that there is none, are kept for a few seconds, so a key revoked by another
+/// process stops working within <see cref="KeptFor"/>. Notes the last use of each key now and then.
+/// </summary>
+internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider clock, ILogger<ApiKeyDirectory> logger)
+    : BackgroundService
+{
+    /// <summary>How long an answer is trusted.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>Guessing must not fill the memory.</summary>
+    private const int MaxKept = 10_000;
+
+    private readonly ConcurrentDictionary<string, Answer> answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, DateTimeOffset> uses = new();
+
+    /// <summary>The caller, or null for a key that is unknown, expired or revoked.</summary>
+    public async ValueTask<Caller?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (!answers.TryGetValue(key, out var answer) || answer.ReadAt + KeptFor < now)
+        {
+            answer = await ReadAsync(key, now, cancellationToken);
+            if (answers.Count >= MaxKept)
+            {
+                answers.Clear();
+            }
+
+            answers[key] = answer;
+        }
+
+        if (answer.Key is not { } found || found.ExpiresAt <= now)
+        {
+            return null;
+        }
+
+        uses[found.ApiKeyNo] = now;
+        return answer.Caller;
+    }
+
+    /// <summary>Makes a revocation in this process count at once.</summary>
+    public void Forget() => answers.Clear();
+
+    /// <summary>Writes when keys were last used.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(SaveEvery, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SaveUsesAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                Log.LastUseNotSaved(logger, exception);
+            }
+        }
+    }
+
+    private async Task<Answer> ReadAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hash = ApiKeySecret.Hash(key);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await context.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == hash && row.RevokedAt == null, cancellationToken);
+        return new Answer(now, found, found is null ? null : new Caller(found.TenantNo, found.ProjectNo, found.Role));
+    }
+
+    private async Task SaveUsesAsync(CancellationToken cancellationToken)
+    {
+        if (uses.IsEmpty)
+        {
+            return;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var apiKeyNo in uses.Keys)
+        {
+            if (uses.TryRemove(apiKeyNo, out var usedAt))
+            {
+                await context.ApiKeys.Where(row => row.ApiKeyNo == apiKeyNo)
+                    .ExecuteUpdateAsync(row => row.SetProperty(key => key.LastUsedAt, usedAt), cancellationToken);
+            }
+        }
+    }
+
+    private sealed record Answer(DateTimeOffset ReadAt, ApiKey? Key, Caller? Caller);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.LastUseNotSaved, LogLevel.Warning, "The last use of API keys could not be saved.")]
+        public static partial void LastUseNotSaved(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,28 @@
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Api.Access;
+
+/// <summary>What <see cref="AccessMiddleware"/> has found out about a request; a handler takes what it needs as a parameter.</summary>
+public sealed class RequestScope
+{
+    private static readonly object ItemKey = new();
+
+    internal required Caller Caller { get; init; }
+
+    /// <summary>The tenant of the path; 0 on routes without one.</summary>
+    internal long TenantNo { get; init; }
+
+    internal ProjectScope? FoundProject { get; init; }
+
+    /// <summary>The project of the path or of the key.</summary>
+    internal ProjectScope Project => FoundProject ?? throw new InvalidOperationException("The route's access rule does not reach a project.");
+
+    /// <summary>Called by the framework for a handler's parameter of this type.</summary>
+    public static ValueTask<RequestScope> BindAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new((RequestScope?)context.Items[ItemKey] ?? throw new InvalidOperationException("The route has no access rule."));
+    }
+
+    internal void AttachTo(HttpContext context) => context.Items[ItemKey] = this;
+}

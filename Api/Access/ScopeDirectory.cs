@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Api.Access;
+
+/// <summary>Finds tenants and projects by the ids of a URL. Neither is ever renamed or reused, so what was found once stays true.</summary>
+internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contexts)
+{
+    private readonly ConcurrentDictionary<string, long> tenants = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string, string), ProjectScope> projects = new();
+    private readonly ConcurrentDictionary<long, ProjectScope> projectsByNo = new();
+
+    /// <summary>The tenant's number, or null.</summary>
+    public async ValueTask<long?> FindTenantAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        if (tenants.TryGetValue(tenantId, out var known))
+        {
+            return known;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var tenant = await context.Tenants.AsNoTracking().SingleOrDefaultAsync(row => row.Id == tenantId, cancellationToken);
+        return tenant is null ? null : tenants.GetOrAdd(tenantId, tenant.TenantNo);
+    }
+
+    public async ValueTask<ProjectScope?> FindProjectAsync(string tenantId, string projectId, CancellationToken cancellationToken)
+    {
+        if (projects.TryGetValue((tenantId, projectId), out var known))
+        {
+            return known;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return Keep(await Scopes(context).SingleOrDefaultAsync(scope => scope.TenantId == tenantId && scope.ProjectId == projectId, cancellationToken));
+    }
+
+    public async ValueTask<ProjectScope?> FindProjectAsync(long projectNo, CancellationToken cancellationToken)
+    {
+        if (projectsByNo.TryGetValue(projectNo, out var known))
+        {
+            return known;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return Keep(await Scopes(context).SingleOrDefaultAsync(scope => scope.ProjectNo == projectNo, cancellationToken));
+    }
+
+    private static IQueryable<ProjectScope> Scopes(WebhooksDbContext context) =>
+        from project in context.Projects.AsNoTracking()
+        join tenant in context.Tenants on project.TenantNo equals tenant.TenantNo
+        select new ProjectScope(tenant.TenantNo, project.ProjectNo, tenant.Id, project.Id);
+
+    private ProjectScope? Keep(ProjectScope? scope)
+    {
+        if (scope is not null)
+        {
+            projects[(scope.TenantId, scope.ProjectId)] = scope;
+            projectsByNo[scope.ProjectNo] = scope;
+        }
+
+        return scope;
+    }
+}

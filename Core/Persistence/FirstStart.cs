@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Access;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Core.Persistence;
+
+/// <summary>Makes what nobody could begin without: the tenant and project <c>default</c>, and the first admin key.</summary>
+public static class FirstStart
+{
+    /// <summary>Serialises processes that start together; any constant that nothing else uses.</summary>
+    private const long AdvisoryLock = 7_305_001_002;
+
+    /// <summary>Does nothing on a database that has a key already.</summary>
+    /// <param name="context">A context of a migrated database.</param>
+    /// <param name="chosenKey">The first admin key, at least <see cref="ApiKeySecret.MinimumChosenLength"/> characters; null = one is generated.</param>
+    /// <param name="clock">Gives the creation time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The new key, to be shown this once; null when this was not the first start.</returns>
+    /// <exception cref="ArgumentException">The chosen key is too short.</exception>
+    public static async Task<string?> EnsureAsync(WebhooksDbContext context, string? chosenKey, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdvisoryLock})", cancellationToken);
+        if (await context.ApiKeys.AnyAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        if (chosenKey is { Length: < ApiKeySecret.MinimumChosenLength })
+        {
+            throw new ArgumentException($"The first admin key must have at least {ApiKeySecret.MinimumChosenLength} characters.", nameof(chosenKey));
+        }
+
+        var now = clock.GetUtcNow();
+        var key = chosenKey ?? ApiKeySecret.Generate();
+        var tenant = new Tenant { Id = FirstTenant.Id, Name = "Default", CreatedAt = now };
+        context.Tenants.Add(tenant);
+        await context.SaveChangesAsync(cancellationToken);
+        context.Projects.Add(new Project { TenantNo = tenant.TenantNo, Id = FirstTenant.Id, Name = "Default", CreatedAt = now });
+        context.ApiKeys.Add(new ApiKey
+        {
+            Id = "first-admin",
+            Name = "First admin key",
+            Role = Role.Admin,
+            KeyHash = ApiKeySecret.Hash(key),
+            Prefix = ApiKeySecret.PrefixOf(key),
+            CreatedAt = now,
+        });
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return key;
+    }
+}
