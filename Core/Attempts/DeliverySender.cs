@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Net;
+using System.Reflection;
+using Webhooks.Core.Signing;
+
+namespace Webhooks.Core.Attempts;
+
+/// <summary>
+/// Makes one attempt: one signed POST, no redirect, no repetition, within the time allowed. Whatever a receiver or the network does
+/// becomes an <see cref="AttemptResult"/>. Knows nothing of the database. One instance serves the process; it owns its handler and
+/// with it the connections.
+/// <list type="number">
+/// <item>start the clock, which includes the response's body;</item>
+/// <item>build the message: custom headers, then those of Standard Webhooks;</item>
+/// <item>send it and take the status;</item>
+/// <item>read a bounded part of the body and drop the rest;</item>
+/// <item>turn a failure into its class.</item>
+/// </list>
+/// </summary>
+/// <param name="handler">From <see cref="OutboundHttp.CreateHandler"/>; disposed with the sender.</param>
+/// <param name="clock">The time.</param>
+public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider clock) : IDisposable
+{
+    private static readonly string UserAgent = $"Webhooks/{ProductVersion()}";
+    private readonly HttpMessageInvoker invoker = new(handler, disposeHandler: true);
+
+    /// <summary>Sends one request and waits for its response.</summary>
+    /// <param name="request">What to send where.</param>
+    /// <param name="cancellationToken">The caller's wish to stop. A time-out of the attempt is a result, not a cancellation.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled. The receiver may have got the request all the same.</exception>
+    public async Task<AttemptResult> SendAsync(AttemptRequest request, CancellationToken cancellationToken)
+    {
+        // 1. Start the clock.
+        var startedAt = clock.GetUtcNow();
+        var started = clock.GetTimestamp();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(request.Timeout);
+
+        HttpStatusCode? status = null;
+        TimeSpan? firstByte = null;
+        DateTimeOffset? retryAfter = null;
+        AttemptFailure? failure = null;
+        var capture = new ResponseCapture([], false);
+
+        // 2. Build the message.
+        using var message = BuildMessage(request, startedAt);
+        try
+        {
+            // 3. Send it.
+            using var response = await invoker.SendAsync(message, deadline.Token).ConfigureAwait(false);
+            firstByte = clock.GetElapsedTime(started);
+            status = response.StatusCode;
+            retryAfter = ReadRetryAfter(response);
+
+            // 4. Read a part of the body.
+            capture = await ResponseCapture.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)
+        {
+            // 5. Classify.
+            cancellationToken.ThrowIfCancellationRequested();
+            failure = Classify(exception, request, message, deadline.IsCancellationRequested);
+        }
+
+        var duration = clock.GetElapsedTime(started);
+        return new AttemptResult
+        {
+            StartedAt = startedAt,
+            Duration = duration,
+            StatusCode = (int?)status,
+            FailureClass = failure?.FailureClass,
+            Error = failure?.Error,
+            RetryAfter = retryAfter,
+            Timings = message.Timings(firstByte, duration),
+            ResponseBody = capture.Body,
+            ResponseTruncated = capture.Truncated,
+        };
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => invoker.Dispose();
+
+    private static AttemptMessage BuildMessage(AttemptRequest request, DateTimeOffset now)
+    {
+        var content = new ReadOnlyMemoryContent(request.Body);
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+
+        // HTTP/2 is agreed on in the TLS handshake; without TLS there is nothing to agree on it with.
+        var message = new AttemptMessage(request.Url)
+        {
+            Content = content,
+            Version = request.Url.Scheme == Uri.UriSchemeHttps ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+
+        var headers = message.Headers;
+        OutboundHeaders.AddCustom(request.Headers, headers, content.Headers);
+        var timestamp = now.ToUnixTimeSeconds();
+        headers.TryAddWithoutValidation("webhook-id", request.EventId);
+        headers.TryAddWithoutValidation("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
+        if (request.Secrets.Count > 0)
+        {
+            headers.TryAddWithoutValidation("webhook-signature", WebhookSigner.Sign(request.EventId, timestamp, request.Body.Span, request.Secrets));
+        }
+
+        OutboundHeaders.AddUnlessSet(headers, "User-Agent", UserAgent);
+        if (request.TraceParent is { } traceParent)
+        {
+            OutboundHeaders.AddUnlessSet(headers, "traceparent", traceParent);
+        }
+
+        return message;
+    }
+
+    private AttemptFailure Classify(Exception exception, AttemptRequest request, AttemptMessage message, bool deadlinePassed)
+    {
+        if (deadlinePassed)
+        {
+            return AttemptFailure.TimedOut(request.Timeout);
+        }
+
+        // Neither the caller nor the deadline: the handler's own limit on connecting.
+        return exception is OperationCanceledException
+            ? AttemptFailure.ConnectTimedOut(message.ConnectStep, handler.ConnectTimeout)
+            : AttemptFailure.From(exception);
+    }
+
+    private DateTimeOffset? ReadRetryAfter(HttpResponseMessage response) =>
+        !response.IsSuccessStatusCode && response.Headers.NonValidated.TryGetValues("Retry-After", out var values)
+            ? RetryAfterHeader.Parse(values.ToString(), clock.GetUtcNow())
+            : null;
+
+    private static string ProductVersion()
+    {
+        var version = typeof(DeliverySender).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        return version?.Split('+')[0] ?? "0";
+    }
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Webhooks.Core.Attempts;
+
+/// <summary>Which addresses the service may call. Bound from the configuration section <c>Outbound</c>, validated at start.</summary>
+public sealed class OutboundOptions : IValidatableObject
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Outbound";
+
+    private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
+
+    /// <summary>
+    /// Networks in CIDR notation (<c>10.20.0.0/16</c>) that may be called although <see cref="AddressRules"/> would refuse them.
+    /// </summary>
+    public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
+
+    /// <summary>True when a destination's URL must be https.</summary>
+    public bool RequireHttps { get; init; }
+
+    /// <summary>True when loopback may be called: for development and tests only.</summary>
+    public bool AllowLoopback { get; init; }
+
+    /// <summary>Time for resolving, connecting and TLS together. From 100 ms to 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var network in AllowedNetworks)
+        {
+            if (!IPNetwork.TryParse(network, out _))
+            {
+                yield return new ValidationResult(
+                    $"{SectionName}:{nameof(AllowedNetworks)} must hold networks such as 10.20.0.0/16; \"{network}\" is none.",
+                    [nameof(AllowedNetworks)]);
+            }
+        }
+    }
+
+    /// <summary>The networks that may be called whatever <see cref="AddressRules"/> says, loopback included if it is allowed.</summary>
+    /// <exception cref="FormatException">A network is not in CIDR notation; validation at start reports that first.</exception>
+    internal IReadOnlyList<IPNetwork> ParseAllowedNetworks() =>
+        [.. AllowedNetworks.Select(network => IPNetwork.Parse(network)), .. AllowLoopback ? Loopback : []];
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+
+namespace Webhooks.Core.Attempts;
+
+/// <summary>The part of a response body that is kept with the attempt.</summary>
+/// <param name="Body">At most <see cref="AttemptResult.MaxResponseBytesKept"/> bytes.</param>
+/// <param name="Truncated">True when the body went on.</param>
+internal readonly record struct ResponseCapture(byte[] Body, bool Truncated)
+{
+    /// <summary>
+    /// Reads a body up to <see cref="AttemptResult.MaxResponseBytesRead"/>. Reading past what is kept is worth while because a
+    /// body read to its end gives the connection back; a longer one costs the connection when the response is disposed.
+    /// </summary>
+    public static async ValueTask<ResponseCapture> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength is 0)
+        {
+            return new ResponseCapture([], false);
+        }
+
+        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var buffer = ArrayPool<byte>.Shared.Rent(AttemptResult.MaxResponseBytesKept);
+        try
+        {
+            var kept = await stream.ReadAtLeastAsync(
+                buffer.AsMemory(0, AttemptResult.MaxResponseBytesKept),
+                AttemptResult.MaxResponseBytesKept,
+                throwOnEndOfStream: false,
+                cancellationToken).ConfigureAwait(false);
+            var body = buffer.AsSpan(0, kept).ToArray();
+            if (kept < AttemptResult.MaxResponseBytesKept)
+            {
+                return new ResponseCapture(body, false);
+            }
+
+            var more = await SkipAsync(stream, buffer, cancellationToken).ConfigureAwait(false);
+            return new ResponseCapture(body, more);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async ValueTask<bool> SkipAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    {
+        var left = AttemptResult.MaxResponseBytesRead - AttemptResult.MaxResponseBytesKept;
+        var any = false;
+        while (left > 0)
+        {
+            var read = await stream.ReadAsync(buffer.AsMemory(0, Math.Min(buffer.Length, left)), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                break;
+            }
+
+            any = true;
+            left -= read;
+        }
+
+        return any;
+    }
+}

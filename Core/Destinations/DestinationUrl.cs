@@ -1,0 +1,117 @@
+using System.Net;
+using Webhooks.Core.Attempts;
+
+namespace Webhooks.Core.Destinations;
+
+/// <summary>
+/// The URL of a destination, known to be one that deliveries may be sent to as far as its text can tell: absolute, http or https,
+/// no user name or password, no fragment, no literal address that may not be called. What a name resolves to is checked when it is
+/// dialled, by <see cref="OutboundGuard"/>.
+/// </summary>
+public sealed record DestinationUrl
+{
+    /// <summary>Longest URL accepted, in characters.</summary>
+    public const int MaximumLength = 2048;
+
+    private DestinationUrl(string text, Uri uri)
+    {
+        Text = text;
+        Uri = uri;
+    }
+
+    /// <summary>The URL as it was written, without surrounding blanks: what is stored and shown.</summary>
+    public string Text { get; }
+
+    /// <summary>The URL to send to.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>Checks the text of a URL.</summary>
+    /// <param name="text">What a person or a request supplied.</param>
+    /// <param name="options">Whether https is demanded, and which networks may be called although they are not public.</param>
+    public static Parsed<DestinationUrl> Parse(string? text, OutboundOptions options)
+    {
+        var trimmed = text?.Trim() ?? string.Empty;
+        if (trimmed.Length is 0 or > MaximumLength)
+        {
+            return Parsed<DestinationUrl>.Invalid($"must be a URL of 1 to {MaximumLength} characters");
+        }
+
+        // Parsers disagree on these, and a disagreement is how a check is passed by: blanks and controls, and backslashes.
+        if (trimmed.Any(character => char.IsWhiteSpace(character) || char.IsControl(character) || character == '\\'))
+        {
+            return Parsed<DestinationUrl>.Invalid("must not contain blanks, control characters or backslashes");
+        }
+
+        if (!Uri.TryCreate(trimmed, UriKind.Absolute, out var uri) || !trimmed.Contains("://", StringComparison.Ordinal))
+        {
+            return Parsed<DestinationUrl>.Invalid("must be an absolute URL such as https://example.com/webhooks");
+        }
+
+        return FindFault(uri, options) is { } fault
+            ? Parsed<DestinationUrl>.Invalid(fault)
+            : Parsed<DestinationUrl>.Valid(new DestinationUrl(trimmed, uri));
+    }
+
+    /// <summary>Scheme, host, port and path: a query often carries a key and must not reach a log.</summary>
+    public override string ToString() => Uri.GetLeftPart(UriPartial.Path);
+
+    private static string? FindFault(Uri uri, OutboundOptions options)
+    {
+        if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
+        {
+            return "must begin with https:// or http://";
+        }
+
+        if (options.RequireHttps && uri.Scheme != Uri.UriSchemeHttps)
+        {
+            return "must begin with https://";
+        }
+
+        // An empty user name ("https://@host/") leaves UserInfo empty, so the sign itself is looked for.
+        if (uri.UserInfo.Length > 0 || AuthorityOf(uri.OriginalString).Contains('@'))
+        {
+            return "must not contain a user name or password";
+        }
+
+        // Refused rather than dropped: a fragment is never sent, so whoever writes one expects something that will not happen.
+        if (uri.OriginalString.Contains('#'))
+        {
+            return "must not contain a fragment (#)";
+        }
+
+        if (uri.Port is < 1 or > 65535)
+        {
+            return "must have a port from 1 to 65535";
+        }
+
+        return FindHostFault(uri, options);
+    }
+
+    private static string? FindHostFault(Uri uri, OutboundOptions options)
+    {
+        // The parser has already turned decimal, octal, hexadecimal and short IPv4 forms into dotted ones.
+        var host = uri.IdnHost.TrimEnd('.');
+        if (host.Length is 0 or > 253 || uri.HostNameType is UriHostNameType.Unknown or UriHostNameType.Basic)
+        {
+            return "must have a valid host name";
+        }
+
+        if (IPAddress.TryParse(host, out var address))
+        {
+            return AddressRules.IsAllowed(address, options.ParseAllowedNetworks())
+                ? null
+                : "must not point to a private, local or reserved address";
+        }
+
+        var local = host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        return local && !options.AllowLoopback ? "must not point to this machine (localhost)" : null;
+    }
+
+    private static ReadOnlySpan<char> AuthorityOf(string url)
+    {
+        var authority = url.AsSpan(url.IndexOf("://", StringComparison.Ordinal) + 3);
+        var end = authority.IndexOfAny('/', '?', '#');
+        return end < 0 ? authority : authority[..end];
+    }
+}

@@ -1,0 +1,92 @@
+using Webhooks.Core.Attempts;
+
+namespace Webhooks.Tests.Unit.Attempts;
+
+public sealed class RetryPolicyTests
+{
+    [Fact]
+    public void Standard_is_three_attempts_with_waits_of_2_and_4_seconds()
+    {
+        Assert.Equal(3, RetryPolicy.Standard.MaxAttempts);
+        Assert.Equal([2, 4], RetryPolicy.Standard.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(2, "00:00:05")]
+    [InlineData(3, "00:05:05")]
+    [InlineData(4, "00:35:05")]
+    [InlineData(5, "02:35:05")]
+    [InlineData(9, "2.03:35:05")]
+    [InlineData(10, "3.03:35:05")]
+    public void Persistent_follows_the_ladder_of_the_specification(int attempt, string sinceStart)
+    {
+        var sum = RetryPolicy.Persistent.Waits.Take(attempt - 1).Aggregate(TimeSpan.Zero, (total, wait) => total + wait);
+
+        Assert.Equal(TimeSpan.Parse(sinceStart, System.Globalization.CultureInfo.InvariantCulture), sum);
+        Assert.Equal(10, RetryPolicy.Persistent.MaxAttempts);
+        Assert.Equal(RetryPolicy.Persistent.Waits.Order(), RetryPolicy.Persistent.Waits);
+    }
+
+    [Theory]
+    [InlineData("standard")]
+    [InlineData("persistent")]
+    [InlineData("1")]
+    [InlineData("1,60,604800")]
+    [InlineData("1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1")]
+    public void Storage_form_reads_back(string text)
+    {
+        var parsed = RetryPolicy.Parse(text);
+
+        Assert.True(parsed.IsValid, parsed.Error);
+        Assert.Equal(text, parsed.Value.ToString());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Standard")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("604801")]
+    [InlineData("99999999999999999999")]
+    [InlineData("1.5")]
+    [InlineData("1,")]
+    [InlineData("1, 2")]
+    [InlineData("1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1")]
+    public void Anything_else_is_refused_with_a_reason(string? text)
+    {
+        var parsed = RetryPolicy.Parse(text);
+
+        Assert.False(parsed.IsValid);
+        Assert.StartsWith("must ", parsed.Error);
+    }
+
+    [Fact]
+    public void Custom_waits_are_whole_seconds()
+    {
+        Assert.False(RetryPolicy.Custom([TimeSpan.FromMilliseconds(1500)]).IsValid);
+        Assert.False(RetryPolicy.Custom([]).IsValid);
+    }
+
+    [Fact]
+    public void Policies_with_the_same_waits_are_equal_and_have_one_text_form()
+    {
+        var custom = RetryPolicy.Custom([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)]).Value;
+
+        Assert.Equal(RetryPolicy.Standard, custom);
+        Assert.Equal(RetryPolicy.Standard.GetHashCode(), custom?.GetHashCode());
+        Assert.Equal("standard", custom?.ToString());
+        Assert.NotEqual(RetryPolicy.Standard, RetryPolicy.Persistent);
+    }
+
+    [Fact]
+    public void A_policy_does_not_change_with_the_list_it_was_made_from()
+    {
+        TimeSpan[] waits = [TimeSpan.FromSeconds(9)];
+        var policy = RetryPolicy.Custom(waits).Value;
+
+        waits[0] = TimeSpan.Zero;
+
+        Assert.Equal("9", policy?.ToString());
+    }
+}
