@@ -1,0 +1,105 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Webhooks.Core.Attempts;
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.Functional.Sender;
+
+public sealed class SenderHttp2Tests
+{
+    [Fact]
+    public async Task Http2_is_used_where_the_receiver_offers_it()
+    {
+        var protocols = new List<string>();
+        await using var receiver = await StartAsync(async context =>
+        {
+            lock (protocols)
+            {
+                protocols.Add(context.Request.Protocol);
+            }
+
+            await context.Response.WriteAsync("taken");
+        });
+        using var fixture = TrustingFixture();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => fixture.SendAsync(UrlOf(receiver))));
+
+        Assert.All(results, result => Assert.Equal("taken", result.ResponseText));
+        Assert.All(protocols, protocol => Assert.Equal("HTTP/2", protocol));
+        Assert.Equal(20, protocols.Count);
+    }
+
+    [Fact]
+    public async Task A_stream_reset_is_a_failure_of_its_attempt_alone()
+    {
+        await using var receiver = await StartAsync(context =>
+        {
+            if (context.Request.Path == "/reset")
+            {
+                context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(0x2);
+            }
+
+            return Task.CompletedTask;
+        });
+        using var fixture = TrustingFixture();
+
+        var reset = await fixture.SendAsync(new Uri(UrlOf(receiver), "/reset"));
+        var next = await fixture.SendAsync(UrlOf(receiver));
+
+        Assert.Equal(FailureClass.Reset, reset.FailureClass);
+        Assert.Equal("HTTP/2 stream reset, code 2", reset.Error);
+        Assert.True(next.IsSuccess, next.Summary);
+    }
+
+    [Fact]
+    public async Task An_endless_body_over_http2_is_cut()
+    {
+        await using var receiver = await StartAsync(async context =>
+        {
+            var block = new byte[16 * 1024];
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(block, context.RequestAborted);
+            }
+        });
+        using var fixture = TrustingFixture();
+
+        var result = await fixture.SendAsync(UrlOf(receiver));
+
+        Assert.True(result.IsSuccess, result.Summary);
+        Assert.True(result.ResponseTruncated);
+    }
+
+    private static SenderFixture TrustingFixture() => new(configure: handler =>
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost");
+
+    private static Uri UrlOf(WebApplication receiver)
+    {
+        var addresses = receiver.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        return new Uri(addresses.Addresses.Single());
+    }
+
+    private static async Task<WebApplication> StartAsync(RequestDelegate answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(SelfSignedCertificate.Create(TimeProvider.System.GetUtcNow()));
+        }));
+        var app = builder.Build();
+        app.Run(answer);
+        await app.StartAsync();
+        return app;
+    }
+}
