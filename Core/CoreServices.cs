@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using Webhooks.Core.Attempts;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
@@ -38,6 +41,24 @@ public static class CoreServices
         services.TryAddSingleton<DestinationDirectory>();
         services.AddDataProtection().SetApplicationName("Webhooks");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KeyManagementOptions>, KeysInDatabase>());
+        return services;
+    }
+
+    /// <summary>The one door to receivers: options (section <c>Outbound</c>), guard and sender. Loopback may be called in Development only.</summary>
+    public static IServiceCollection AddOutbound(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (services.Any(service => service.ServiceType == typeof(DeliverySender)))
+        {
+            return services;
+        }
+
+        services.AddOptions<OutboundOptions>()
+            .Configure(options => options.AllowLoopback = environment.IsDevelopment())
+            .Bind(configuration.GetSection(OutboundOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<OutboundOptions>>().Value);
+        services.AddSingleton<OutboundGuard>();
+        services.AddSingleton(provider => new DeliverySender(
+            OutboundHttp.CreateHandler(provider.GetRequiredService<OutboundGuard>()), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

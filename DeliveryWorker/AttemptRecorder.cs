@@ -97,8 +97,8 @@ internal sealed partial class AttemptRecorder(WorkerRun run)
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.AttemptFinished,
-            "Event {EventId} to destination {DestinationNo}, attempt {Attempt}: {Verdict} ({Outcome}) after {DurationMs:0} ms, next {NextAttemptAt:O}")]
+        [LoggerMessage(EventId = EventIds.AttemptFinished,
+            Message = "Event {EventId} to destination {DestinationNo}, attempt {Attempt}: {Verdict} ({Outcome}) after {DurationMs:0} ms, next {NextAttemptAt:O}")]
         public static partial void AttemptFinished(
             ILogger logger, LogLevel level, string eventId, long destinationNo, int attempt, string verdict, string outcome, double durationMs, DateTimeOffset? nextAttemptAt);
 

@@ -5,6 +5,7 @@ internal static class TelemetryNames
 {
     public static readonly string[] Sources = ["Webhooks", "Microsoft.AspNetCore", "System.Net.Http", "Npgsql"];
 
+    /// <summary>Without the meter of System.Net.Http, which tags by host: one series per destination.</summary>
     public static readonly string[] Meters =
-        ["Webhooks", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Npgsql", "System.Runtime"];
+        ["Webhooks", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime"];
 }

@@ -106,9 +106,10 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeyDirectory key
         }
         else
         {
-            var tenantId = Header(context, TenantHeader);
-            var projectId = Header(context, ProjectHeader);
-            project = await scopes.FindProjectAsync(tenantId, projectId, context.RequestAborted);
+            // A key of a tenant means its own tenant; the first admin key belongs to none and means the first tenant.
+            var tenantId = Header(context, TenantHeader)
+                ?? (caller.TenantNo is { } tenantNo ? await scopes.FindTenantIdAsync(tenantNo, context.RequestAborted) : FirstTenant.Id);
+            project = await scopes.FindProjectAsync(tenantId, Header(context, ProjectHeader) ?? FirstTenant.Id, context.RequestAborted);
         }
 
         return project is not null && caller.Sees(project.TenantNo)
@@ -118,6 +119,6 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeyDirectory key
 
     private static string Route(HttpContext context, string name) => (string?)context.Request.RouteValues[name] ?? string.Empty;
 
-    private static string Header(HttpContext context, string name) =>
-        context.Request.Headers[name].ToString() is { Length: > 0 } value ? value : FirstTenant.Id;
+    private static string? Header(HttpContext context, string name) =>
+        context.Request.Headers[name].ToString() is { Length: > 0 } value ? value : null;
 }

@@ -7,7 +7,7 @@ public sealed class RequestScope
 {
     private static readonly object ItemKey = new();
 
-    internal required Caller Caller { get; init; }
+    public required Caller Caller { get; init; }
 
     /// <summary>The tenant of the path; 0 on routes without one.</summary>
     internal long TenantNo { get; init; }

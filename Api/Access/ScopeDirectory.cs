@@ -9,6 +9,7 @@ namespace Webhooks.Api.Access;
 internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contexts)
 {
     private readonly ConcurrentDictionary<string, long> tenants = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, string> tenantIds = new();
     private readonly ConcurrentDictionary<(string, string), ProjectScope> projects = new();
     private readonly ConcurrentDictionary<long, ProjectScope> projectsByNo = new();
 
@@ -23,6 +24,19 @@ internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contex
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var tenant = await context.Tenants.AsNoTracking().SingleOrDefaultAsync(row => row.Id == tenantId, cancellationToken);
         return tenant is null ? null : tenants.GetOrAdd(tenantId, tenant.TenantNo);
+    }
+
+    /// <summary>The id of a tenant that exists.</summary>
+    public async ValueTask<string> FindTenantIdAsync(long tenantNo, CancellationToken cancellationToken)
+    {
+        if (tenantIds.TryGetValue(tenantNo, out var known))
+        {
+            return known;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var tenant = await context.Tenants.AsNoTracking().SingleAsync(row => row.TenantNo == tenantNo, cancellationToken);
+        return tenantIds.GetOrAdd(tenantNo, tenant.Id);
     }
 
     public async ValueTask<ProjectScope?> FindProjectAsync(string tenantId, string projectId, CancellationToken cancellationToken)

@@ -33,6 +33,11 @@ public sealed class JsonBody
     public static async ValueTask<JsonBody> BindAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<OptionalBody>() is not null && IsAbsent(context.Request))
+        {
+            return Parse(context, "{}"u8.ToArray());
+        }
+
         if (!HasJsonContentType(context.Request))
         {
             return new JsonBody(null, Problems.UnsupportedMediaType());
@@ -61,6 +66,9 @@ public sealed class JsonBody
 
         return await next(context);
     }
+
+    private static bool IsAbsent(HttpRequest request) =>
+        string.IsNullOrEmpty(request.ContentType) && request.ContentLength is null or 0 && request.Headers.TransferEncoding.Count == 0;
 
     private static bool HasJsonContentType(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var mediaType)
@@ -112,6 +120,9 @@ public sealed class JsonBody
         }
     }
 }
+
+/// <summary>No body at all means an empty object on this route.</summary>
+internal sealed record OptionalBody;
 
 /// <summary>How large the body of a route may be, in bytes.</summary>
 internal sealed record BodyLimit(long Bytes)

@@ -50,28 +50,25 @@ public sealed record EventResponse
     public required string Type { get; init; }
 
     /// <summary>The agent it belongs to.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AgentId { get; init; }
 
     /// <summary>The conversation it belongs to.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ConversationId { get; init; }
 
     /// <summary>The message it belongs to.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MessageId { get; init; }
 
     /// <summary>Properties of the event.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Properties { get; init; }
 
     /// <summary>Properties of the user it is about.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? UserProperties { get; init; }
 
     /// <summary>What the producer wants to see again.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Metadata { get; init; }
+
+    /// <summary>What the service itself knows of the publish, such as how it was authenticated.</summary>
+    public JsonElement? ServerMetadata { get; init; }
 
     /// <summary>When it was published.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -11,7 +11,7 @@ public static class ApiKeySecret
     private const int ShownCharacters = 8;
 
     /// <summary>The shortest key an operator may choose for the first admin key.</summary>
-    public const int MinimumChosenLength = 16;
+    public const int MinimumChosenLength = 8;
 
     /// <summary>A new random key.</summary>
     public static string Generate() => Scheme + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));

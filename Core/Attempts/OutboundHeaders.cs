@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Webhooks.Core.Destinations;
 
 namespace Webhooks.Core.Attempts;
 
@@ -8,18 +9,12 @@ namespace Webhooks.Core.Attempts;
 /// </summary>
 internal static class OutboundHeaders
 {
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Proxy-Authorization", "Proxy-Connection",
-        "Content-Length", "Content-Type", "Host", "Expect",
-    };
-
     public static void AddCustom(IReadOnlyList<KeyValuePair<string, string>> custom, HttpRequestHeaders headers, HttpContentHeaders contentHeaders)
     {
         for (var i = 0; i < custom.Count; i++)
         {
             var (name, value) = custom[i];
-            if (IsReserved(name) || value.AsSpan().ContainsAny('\r', '\n', '\0'))
+            if (CustomHeaders.IsReserved(name) || value.AsSpan().ContainsAny('\r', '\n', '\0'))
             {
                 continue;
             }
@@ -39,7 +34,4 @@ internal static class OutboundHeaders
             headers.TryAddWithoutValidation(name, value);
         }
     }
-
-    private static bool IsReserved(string name) =>
-        Reserved.Contains(name) || name.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase);
 }

@@ -20,7 +20,7 @@ public sealed class OutboundOptions : IValidatableObject
     public bool RequireHttps { get; init; }
 
     /// <summary>True when loopback may be called: for development and tests only.</summary>
-    public bool AllowLoopback { get; init; }
+    public bool AllowLoopback { get; set; }
 
     /// <summary>Time for resolving, connecting and TLS together. From 100 ms to 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]

@@ -1,0 +1,40 @@
+using Webhooks.Api.Access;
+using Webhooks.Api.Agents;
+using Webhooks.Api.ApiKeys;
+using Webhooks.Api.Deliveries;
+using Webhooks.Api.Events;
+using Webhooks.Api.Http;
+using Webhooks.Api.OpenApi;
+using Webhooks.Api.Projects;
+using Webhooks.Api.Tenants;
+using Webhooks.Api.WebhookDestinations;
+
+namespace Webhooks.Api;
+
+/// <summary>The routes of the Api, in the order of its reference.</summary>
+public static class ApiRoutes
+{
+    /// <summary>Everything below these prefixes is the Api's, so that its refusals are problems even where no route matches.</summary>
+    private static readonly string[] Prefixes = ["/manage", "/run", "/openapi"];
+
+    public static WebApplication MapApi(this WebApplication app)
+    {
+        app.UseWhen(
+            context => Prefixes.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal)),
+            api => api.UseMiddleware<ProblemMiddleware>());
+        app.UseMiddleware<AccessMiddleware>();
+
+        var api = app.MapGroup(string.Empty).AddEndpointFilter(JsonBody.RefuseUnreadable);
+        api.MapTenants();
+        api.MapProjects();
+        api.MapAgents();
+        api.MapApiKeys();
+        api.MapWebhookDestinations();
+        api.MapDestinationActions();
+        api.MapPublish();
+        api.MapEventLog();
+        api.MapDeliveries();
+        app.MapOpenApi();
+        return app;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using Webhooks.Api.Access;
+using Webhooks.Api.Http;
+using Webhooks.Api.OpenApi;
+using Webhooks.Api.WebhookDestinations;
+using Webhooks.Client;
+using Webhooks.Core;
+using Webhooks.Core.Events;
+using Webhooks.Core.Persistence;
+using Webhooks.ServiceDefaults;
+
+namespace Webhooks.Api;
+
+/// <summary>Everything the Api is made of.</summary>
+public static class ApiServices
+{
+    public static TBuilder AddApi<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddDatabase<TBuilder, WebhooksDbContext>();
+        builder.AddCache();
+        var services = builder.Services;
+        services.AddWebhooksCore();
+        services.AddOutbound(builder.Configuration, builder.Environment);
+        services.AddOptions<PublishOptions>().BindConfiguration("Publish").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PublishBatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<PublishBatcher>());
+        services.AddSingleton<EventPublisher>();
+        services.AddSingleton<ScopeDirectory>();
+        services.AddSingleton<ApiKeyDirectory>();
+        services.AddHostedService(provider => provider.GetRequiredService<ApiKeyDirectory>());
+        services.AddScoped<DestinationWriter>();
+        services.ConfigureHttpJsonOptions(options => WebhooksJson.Apply(options.SerializerOptions));
+        services.AddOpenApiDocument();
+        return builder;
+    }
+}

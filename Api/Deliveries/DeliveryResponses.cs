@@ -1,0 +1,59 @@
+using System.Text;
+using Webhooks.Client;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Persistence;
+
+namespace Webhooks.Api.Deliveries;
+
+/// <summary>Deliveries as the API shows them.</summary>
+internal static class DeliveryResponses
+{
+    public static DeliveryResponse Of(DeliveryRow row) => new()
+    {
+        Id = PublicId.ForDelivery(row.EventKey, row.DestinationNo),
+        EventId = row.EventId,
+        EventType = row.EventType,
+        DestinationId = row.DestinationId,
+        AgentId = row.AgentId,
+        State = row.State,
+        Reason = row.Reason,
+        AttemptCount = row.AttemptCount,
+        NextAttemptAt = NextAttemptOf(row),
+        CreatedAt = row.CreatedAt,
+        FinishedAt = row.FinishedAt,
+    };
+
+    public static DeliveryDetailResponse DetailOf(DeliveryRow row, IReadOnlyList<AttemptRow> attempts) => new()
+    {
+        Id = PublicId.ForDelivery(row.EventKey, row.DestinationNo),
+        EventId = row.EventId,
+        EventType = row.EventType,
+        DestinationId = row.DestinationId,
+        AgentId = row.AgentId,
+        State = row.State,
+        Reason = row.Reason,
+        AttemptCount = row.AttemptCount,
+        NextAttemptAt = NextAttemptOf(row),
+        CreatedAt = row.CreatedAt,
+        FinishedAt = row.FinishedAt,
+        Attempts = [.. attempts.Select(AttemptOf)],
+    };
+
+    /// <summary>Only what waits for a time has a next attempt; what is held or being sent has none.</summary>
+    private static DateTimeOffset? NextAttemptOf(DeliveryRow row) =>
+        row.State is Core.Deliveries.DeliveryState.Pending or Core.Deliveries.DeliveryState.Retrying ? row.NextAttemptAt : null;
+
+    private static AttemptResponse AttemptOf(AttemptRow row) => new()
+    {
+        Number = row.Number,
+        StartedAt = row.StartedAt,
+        DurationMs = row.DurationMs,
+        StatusCode = row.StatusCode,
+        Verdict = row.Verdict,
+        FailureClass = row.FailureClass,
+        Error = row.Error,
+        NextAttemptAt = row.NextAttemptAt,
+        Timings = new AttemptTimings { DnsMs = row.DnsMs, ConnectMs = row.ConnectMs, TlsMs = row.TlsMs, FirstByteMs = row.FirstByteMs, TotalMs = row.DurationMs },
+        ResponseBody = row.ResponseBody.Length == 0 ? null : Encoding.UTF8.GetString(row.ResponseBody),
+    };
+}

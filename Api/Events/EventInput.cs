@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Webhooks.Api.Http;
+using Webhooks.Client;
+using Webhooks.Core.Events;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Api.Events;
+
+/// <summary>
+/// A published event, checked. Without <c>data</c> it is a custom event, which fires <c>event.created</c> under whatever name its
+/// publisher gave it (seed). With <c>data</c> the publisher makes the payload of one of the product's own types itself.
+/// </summary>
+internal sealed class EventInput
+{
+    private static readonly JsonElement ServerMetadata = JsonSerializer.SerializeToElement(new { authMethod = "apiKey" });
+
+    private readonly JsonInput input;
+
+    private EventInput(JsonInput input)
+    {
+        this.input = input;
+        Type = input.Text("type", Identifiers.MaximumLength, required: true) ?? string.Empty;
+        Id = ReadId();
+        AgentId = input.Text("agentId", Identifiers.MaximumLength);
+        ConversationId = input.Text("conversationId", Identifiers.MaximumLength);
+        MessageId = input.Text("messageId", Identifiers.MaximumLength);
+        Properties = input.Object("properties");
+        UserProperties = input.Object("userProperties");
+        Metadata = input.Object("metadata");
+        Data = input.Object("data");
+        if (Data is not null && !EventTypes.All.Contains(Type))
+        {
+            input.Errors.Add(input.PointerTo("data"), $"goes with the types {string.Join(", ", EventTypes.All)} only; put a custom event's values into properties");
+        }
+    }
+
+    public string Type { get; }
+
+    public string? Id { get; }
+
+    public string? AgentId { get; }
+
+    public string? ConversationId { get; }
+
+    public string? MessageId { get; }
+
+    public JsonElement? Properties { get; }
+
+    public JsonElement? UserProperties { get; }
+
+    public JsonElement? Metadata { get; }
+
+    public JsonElement? Data { get; }
+
+    public Problem? Problem => input.Problem;
+
+    public static EventInput Read(JsonInput input) => new(input);
+
+    public NewEvent ToNewEvent(ProjectScope project, string? traceParent) => new()
+    {
+        Project = project,
+        Type = Data is null ? EventTypes.EventCreated : Type,
+        Id = Id,
+        AgentId = AgentId,
+        TraceParent = traceParent,
+        WriteData = WriteData,
+    };
+
+    public EventResponse ToResponse(EventIdentity identity) => new()
+    {
+        Id = identity.Id,
+        Type = Type,
+        AgentId = AgentId,
+        ConversationId = ConversationId,
+        MessageId = MessageId,
+        Properties = Properties,
+        UserProperties = UserProperties,
+        Metadata = Metadata,
+        ServerMetadata = ServerMetadata,
+        CreatedAt = identity.Timestamp,
+        UpdatedAt = identity.Timestamp,
+    };
+
+    private void WriteData(Utf8JsonWriter writer, EventIdentity identity)
+    {
+        if (Data is { } data)
+        {
+            data.WriteTo(writer);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WritePropertyName("event");
+        JsonSerializer.Serialize(writer, ToResponse(identity), WebhooksJson.Options);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>No full stop: the id is signed as <c>id.timestamp.body</c> (Standard Webhooks 1.0.0).</summary>
+    private string? ReadId()
+    {
+        if (input.Text("id", Identifiers.MaximumLength) is not { } id)
+        {
+            return null;
+        }
+
+        if (!Identifiers.IsResourceId(id) || id.Contains('.', StringComparison.Ordinal))
+        {
+            input.Errors.Add(input.PointerTo("id"), "must be letters, digits, hyphens and underscores");
+            return null;
+        }
+
+        return id;
+    }
+}

@@ -1,0 +1,38 @@
+using Webhooks.Api.Http;
+
+namespace Webhooks.Api.OpenApi;
+
+/// <summary>What the OpenAPI document says of a route and its handler's signature does not.</summary>
+internal static class RouteDocumentation
+{
+    /// <summary>The JSON the route reads with <see cref="JsonBody"/>.</summary>
+    public static TBuilder WithBody<TBuilder>(this TBuilder route, Type type)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new DocumentedBody(type));
+
+    /// <inheritdoc cref="WithBody{TBuilder}(TBuilder, Type)"/>
+    public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder route) => route.WithBody(typeof(T));
+
+    /// <summary>An optional query parameter.</summary>
+    public static TBuilder WithQuery<TBuilder>(this TBuilder route, string name, string description)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new DocumentedQuery(name, description, IsNumber: false));
+
+    /// <summary>Numbered pages.</summary>
+    public static TBuilder WithPage<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(
+            new DocumentedQuery("page", "Number of the page, from 1; default 1.", IsNumber: true),
+            new DocumentedQuery("limit", "Rows of a page, 1 to 100; default 10.", IsNumber: true));
+
+    /// <summary>Pages by cursor.</summary>
+    public static TBuilder WithKeyset<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(
+            new DocumentedQuery("cursor", "The next or previous of an earlier page; absent = the newest rows.", IsNumber: false),
+            new DocumentedQuery("limit", "Rows of a page, 1 to 100; default 10.", IsNumber: true));
+}
+
+internal sealed record DocumentedBody(Type Type);
+
+internal sealed record DocumentedQuery(string Name, string Description, bool IsNumber);

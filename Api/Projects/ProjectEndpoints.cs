@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Api.Access;
+using Webhooks.Api.Http;
+using Webhooks.Api.OpenApi;
+using Webhooks.Client;
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Api.Projects;
+
+internal static class ProjectEndpoints
+{
+    public static void MapProjects(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/manage/tenants/{tenantId}/projects").WithTags("Projects");
+        group.MapGet("/", ListAsync).WithName("ListProjects").WithSummary("List projects").WithPage().Demands(Permission.Read, Reach.Tenant);
+        group.MapPost("/", CreateAsync).WithName("CreateProject").WithSummary("Create a project").WithBody<CreateProjectRequest>().Demands(Permission.Administer, Reach.Tenant);
+        group.MapGet("/{projectId}", GetAsync).WithName("GetProject").WithSummary("Get a project").Demands(Permission.Read, Reach.Project);
+    }
+
+    private static async Task<Results<Ok<PageResponse<ProjectResponse>>, Problem>> ListAsync(
+        HttpRequest request, RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
+    {
+        var query = new QueryInput(request.Query);
+        var (page, limit) = (query.Page(), query.Limit());
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var projects = context.Projects.AsNoTracking()
+            .Where(project => project.TenantNo == scope.TenantNo && (scope.Caller.ProjectNo == null || project.ProjectNo == scope.Caller.ProjectNo))
+            .OrderBy(project => project.ProjectNo);
+        return TypedResults.Ok(await projects.ToPageAsync(page, limit, ToResponse, cancellationToken));
+    }
+
+    private static async Task<Results<Created<DataResponse<ProjectResponse>>, Problem>> CreateAsync(
+        string tenantId, RequestScope scope, JsonBody body, WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var input = body.Read();
+        var (id, name) = (input.ReadProjectId(), input.Text("name", Identifiers.MaximumLength, required: true));
+        if (input.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        // Without a problem both are there.
+        var project = new Project { TenantNo = scope.TenantNo, Id = id!, Name = name!, CreatedAt = clock.GetUtcNow() };
+        context.Projects.Add(project);
+        return await context.TrySaveAsync(cancellationToken)
+            ? TypedResults.Created($"/manage/tenants/{tenantId}/projects/{project.Id}", new DataResponse<ProjectResponse>(ToResponse(project)))
+            : Problems.IdTaken("a project", project.Id);
+    }
+
+    private static async Task<Ok<DataResponse<ProjectResponse>>> GetAsync(RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
+    {
+        var project = await context.Projects.AsNoTracking().SingleAsync(row => row.ProjectNo == scope.Project.ProjectNo, cancellationToken);
+        return TypedResults.Ok(new DataResponse<ProjectResponse>(ToResponse(project)));
+    }
+
+    private static ProjectResponse ToResponse(Project project) => new(project.Id, project.Name, project.CreatedAt);
+}

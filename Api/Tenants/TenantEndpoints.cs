@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Api.Access;
+using Webhooks.Api.Http;
+using Webhooks.Api.OpenApi;
+using Webhooks.Client;
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Api.Tenants;
+
+internal static class TenantEndpoints
+{
+    public static void MapTenants(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/manage/tenants").WithTags("Tenants");
+        group.MapGet("/", ListAsync).WithName("ListTenants").WithSummary("List tenants").WithPage().Demands(Permission.Read, Reach.Service);
+        group.MapPost("/", CreateAsync).WithName("CreateTenant").WithSummary("Create a tenant").WithBody<CreateTenantRequest>().Demands(Permission.Administer, Reach.Service);
+        group.MapGet("/{tenantId}", GetAsync).WithName("GetTenant").WithSummary("Get a tenant").Demands(Permission.Read, Reach.Tenant);
+    }
+
+    private static async Task<Results<Ok<PageResponse<TenantResponse>>, Problem>> ListAsync(
+        HttpRequest request, WebhooksDbContext context, CancellationToken cancellationToken)
+    {
+        var query = new QueryInput(request.Query);
+        var (page, limit) = (query.Page(), query.Limit());
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var tenants = context.Tenants.AsNoTracking().OrderBy(tenant => tenant.TenantNo);
+        return TypedResults.Ok(await tenants.ToPageAsync(page, limit, ToResponse, cancellationToken));
+    }
+
+    private static async Task<Results<Created<DataResponse<TenantResponse>>, Problem>> CreateAsync(
+        JsonBody body, WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var input = body.Read();
+        var (id, name) = (input.ReadId(required: true), input.Text("name", Identifiers.MaximumLength, required: true));
+        if (input.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        // Without a problem both are there.
+        var tenant = new Tenant { Id = id!, Name = name!, CreatedAt = clock.GetUtcNow() };
+        context.Tenants.Add(tenant);
+        return await context.TrySaveAsync(cancellationToken)
+            ? TypedResults.Created($"/manage/tenants/{tenant.Id}", new DataResponse<TenantResponse>(ToResponse(tenant)))
+            : Problems.IdTaken("a tenant", tenant.Id);
+    }
+
+    private static async Task<Ok<DataResponse<TenantResponse>>> GetAsync(RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
+    {
+        var tenant = await context.Tenants.AsNoTracking().SingleAsync(row => row.TenantNo == scope.TenantNo, cancellationToken);
+        return TypedResults.Ok(new DataResponse<TenantResponse>(ToResponse(tenant)));
+    }
+
+    private static TenantResponse ToResponse(Tenant tenant) => new(tenant.Id, tenant.Name, tenant.CreatedAt);
+}

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Api.Access;
+using Webhooks.Api.Http;
+using Webhooks.Api.OpenApi;
+using Webhooks.Client;
+using Webhooks.Core.Attempts;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Events;
+using Webhooks.Core.Persistence;
+using DestinationSecret = Webhooks.Client.DestinationSecret;
+
+namespace Webhooks.Api.WebhookDestinations;
+
+/// <summary>What can be done with a destination beyond changing it: test it, see and rotate its signing secrets.</summary>
+internal static class DestinationActionEndpoints
+{
+    private const int MaximumLiveSecrets = 5;
+    private const int DefaultOverlapHours = 24;
+    private const int MaximumOverlapHours = 7 * 24;
+    private const int MaximumError = 500;
+
+    /// <summary>Seed: a test waits 10 s.</summary>
+    private static readonly TimeSpan TestTimeout = TimeSpan.FromSeconds(10);
+
+    public static void MapDestinationActions(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(WebhookDestinationEndpoints.Route + "/{id}").WithTags("Webhooks");
+        group.MapPost("/test", TestAsync).WithName("TestWebhookDestination")
+            .WithSummary("Send a test event now, once, with a time-out of 10 seconds; works on paused destinations too").Demands(Permission.Write, Reach.Project);
+        group.MapGet("/secret", RevealAsync).WithName("GetWebhookDestinationSecrets")
+            .WithSummary("Show the live signing secrets, newest first").Demands(Permission.Write, Reach.Project);
+        group.MapPost("/secret/rotate", RotateAsync).WithName("RotateWebhookDestinationSecret")
+            .WithSummary("Make a new signing secret; those before it go on signing for the overlap").WithBody<RotateSecretRequest>().WithMetadata(new OptionalBody())
+            .Demands(Permission.Write, Reach.Project);
+    }
+
+    private static async Task<Results<Ok<TestResponse>, Problem>> TestAsync(
+        string id, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, DeliverySender sender, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        if (await context.FindDestinationAsync(scope.Project, id, cancellationToken) is not { } destination
+            || await targets.GetAsync(destination.DestinationNo, destination.Version, cancellationToken) is not { } target)
+        {
+            return DestinationResponses.NotFound(id);
+        }
+
+        var now = EventTime.Truncate(clock.GetUtcNow());
+        var key = Guid.CreateVersion7(now);
+        var identity = new EventIdentity(key, PublicId.ForEvent(key), now);
+        var body = Envelope.Write(TestEvent.For(scope.Project), identity);
+        var result = await sender.SendAsync(target.RequestFor(identity.Id, body, TestTimeout, null, now), cancellationToken);
+        return TypedResults.Ok(new TestResponse(result.IsSuccess, result.StatusCode, result.IsSuccess ? null : ErrorOf(result)));
+    }
+
+    private static async Task<Results<Ok<DataResponse<DestinationSecretsResponse>>, Problem>> RevealAsync(
+        string id, RequestScope scope, WebhooksDbContext context, DestinationSecrecy secrecy, TimeProvider clock, CancellationToken cancellationToken) =>
+        await context.FindDestinationAsync(scope.Project, id, cancellationToken) is { } destination
+            ? await SecretsOfAsync(destination, context, secrecy, clock, cancellationToken)
+            : DestinationResponses.NotFound(id);
+
+    private static async Task<Results<Ok<DataResponse<DestinationSecretsResponse>>, Problem>> RotateAsync(
+        string id, RequestScope scope, JsonBody body, WebhooksDbContext context, DestinationWriter writer, DestinationSecrecy secrecy, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var input = body.Read();
+        var overlapHours = input.Number("overlapHours", 0, MaximumOverlapHours) ?? DefaultOverlapHours;
+        if (input.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        if (await context.FindDestinationAsync(scope.Project, id, cancellationToken) is not { } destination)
+        {
+            return DestinationResponses.NotFound(id);
+        }
+
+        return await writer.RotateSecretAsync(destination, TimeSpan.FromHours(overlapHours), MaximumLiveSecrets, cancellationToken)
+            ? await SecretsOfAsync(destination, context, secrecy, clock, cancellationToken)
+            : Problems.Conflict($"{MaximumLiveSecrets} secrets are live already; wait until one has expired, or rotate with overlapHours 0.");
+    }
+
+    private static async Task<Ok<DataResponse<DestinationSecretsResponse>>> SecretsOfAsync(
+        Destination destination, WebhooksDbContext context, DestinationSecrecy secrecy, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var secrets = await context.DestinationSecrets.AsNoTracking()
+            .Where(secret => secret.DestinationNo == destination.DestinationNo && (secret.ExpiresAt == null || secret.ExpiresAt > now))
+            .OrderByDescending(secret => secret.SecretNo)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(new DataResponse<DestinationSecretsResponse>(new(
+            [.. secrets.Select(secret => new DestinationSecret(secrecy.RevealSecret(secret.ProtectedSecret), secret.CreatedAt, secret.ExpiresAt))])));
+    }
+
+    /// <summary>What the receiver said, which tells its owner more than the status; or else what went wrong.</summary>
+    private static string ErrorOf(AttemptResult result)
+    {
+        var text = result.FailureClass is null && result.ResponseText.Trim() is { Length: > 0 } body ? body : result.Summary;
+        return text.Length <= MaximumError ? text : string.Concat(text.AsSpan(0, MaximumError - 3), "...");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+
+namespace Webhooks.Core.Destinations;
+
+/// <summary>Which custom headers a destination may have.</summary>
+public static class CustomHeaders
+{
+    /// <summary>Headers of one destination at most.</summary>
+    public const int MaximumCount = 32;
+
+    /// <summary>Characters of all names and values together at most.</summary>
+    public const int MaximumTotalLength = 8 * 1024;
+
+    /// <summary>Characters of a name at most.</summary>
+    public const int MaximumNameLength = 128;
+
+    /// <summary>Characters of a value at most.</summary>
+    public const int MaximumValueLength = 1_000;
+
+    private const string StandardWebhooksPrefix = "webhook-";
+
+    /// <summary>The nine of the seed (outbound webhooks, "Custom headers"), and what the service itself must set.</summary>
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Proxy-Authorization", "Proxy-Connection", "Content-Length",
+        "Content-Type", "Host", "Expect",
+    };
+
+    /// <summary>RFC 9110 section 5.6.2: what a header name is made of.</summary>
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>True for names the service sets itself or that frame the message.</summary>
+    public static bool IsReserved(string name) =>
+        Reserved.Contains(name) || name.StartsWith(StandardWebhooksPrefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is wrong with a name, as a phrase after it; null = nothing.</summary>
+    public static string? FaultOfName(string name) => name switch
+    {
+        { Length: 0 or > MaximumNameLength } => $"is a header name of {name.Length} characters; it must have 1 to {MaximumNameLength}",
+        _ when name.AsSpan().ContainsAnyExcept(TokenCharacters) => "is not a valid header name",
+        _ when IsReserved(name) => $"is a reserved header name: {name}",
+        _ => null,
+    };
+
+    /// <summary>What is wrong with a value; null = nothing. The value itself is a secret and not repeated.</summary>
+    public static string? FaultOfValue(string value) => value switch
+    {
+        { Length: 0 or > MaximumValueLength } => $"must have 1 to {MaximumValueLength} characters",
+        _ when value.Any(character => character is not '\t' and (< ' ' or > '~')) => "must be printable ASCII without line breaks",
+        _ => null,
+    };
+}

@@ -1,0 +1,41 @@
+using Webhooks.Core;
+using Webhooks.Core.Persistence;
+using Webhooks.DeliveryWorker.Housekeeping;
+using Webhooks.ServiceDefaults;
+
+namespace Webhooks.DeliveryWorker;
+
+/// <summary>Everything the DeliveryWorker is made of.</summary>
+public static partial class WorkerServices
+{
+    /// <summary>A clean stop waits for attempts in flight: their time-out of 30 s, and some time for the record.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(40);
+
+    public static TBuilder AddDeliveryWorker<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddDatabase<TBuilder, WebhooksDbContext>();
+        builder.AddCache();
+        var services = builder.Services;
+        services.AddWebhooksCore();
+        services.AddOutbound(builder.Configuration, builder.Environment);
+        services.AddOptions<WorkerOptions>().BindConfiguration("Worker").ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        services.AddSingleton<DeliveryEngine>();
+        services.AddSingleton<IHousekeeping, PartitionUpkeep>();
+        services.AddSingleton<IHousekeeping, FinishUndeliverable>();
+        AddHosts(services);
+        return builder;
+    }
+
+    /// <summary>The worker's own routes: none in the core package set.</summary>
+    public static WebApplication MapDeliveryWorker(this WebApplication app)
+    {
+        MapHosts(app);
+        return app;
+    }
+
+    static partial void AddHosts(IServiceCollection services);
+
+    static partial void MapHosts(WebApplication app);
+}
