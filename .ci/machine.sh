@@ -22,6 +22,7 @@ find_postgres() {
       return 0
     fi
   done
+  [[ -z ${WEBHOOKS_POSTGRES_BIN:-} ]] || fail "WEBHOOKS_POSTGRES_BIN names $WEBHOOKS_POSTGRES_BIN, which does not hold initdb and postgres."
   return 1
 }
 
