@@ -6,21 +6,13 @@ namespace Webhooks.Standalone;
 /// <summary>The edge of the process: signals in, exit code and error message out.</summary>
 internal static class StandaloneProcess
 {
-    /// <summary>The shell's convention: 128 and the number of SIGINT.</summary>
-    private const int ExitCodeOfInterrupt = 130;
-
-    /// <summary>Runs a command until it ends or a signal asks for the stop. A second signal ends the process at once.</summary>
+    /// <summary>Runs a command until it ends or a signal asks for the stop.</summary>
     public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command)
     {
         using var stopping = new CancellationTokenSource();
         var signals = new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT };
         var registrations = signals.Select(signal => PosixSignalRegistration.Create(signal, received =>
         {
-            if (stopping.IsCancellationRequested)
-            {
-                Environment.Exit(ExitCodeOfInterrupt);
-            }
-
             received.Cancel = true;
             stopping.Cancel();
         })).ToList();

@@ -40,6 +40,7 @@ internal static class UpCommand
         if (await Task.WhenAny(stopped, database.Ended) == stopped)
         {
             await stopped;
+            Console.WriteLine("Stopped.");
             return 0;
         }
 

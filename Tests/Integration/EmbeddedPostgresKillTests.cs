@@ -56,19 +56,19 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
     [FactOnLinux]
     public async Task A_server_without_program_and_watchdog_is_stopped_by_the_next_start()
     {
-        int[] orphans;
+        int orphan;
         using (var program = await StandaloneProgram.StartAsync(Data))
         {
             await WriteAsync(program.ConnectionString, "CREATE TABLE kept (id int)");
-            orphans = await program.FindServerAsync();
+            orphan = await program.FindFirstOfServerAsync();
             await program.KillAllButServerAsync();
         }
 
-        Assert.All(orphans, static id => Assert.True(StandaloneProgram.IsRunning(id)));
+        Assert.True(StandaloneProgram.IsRunning(orphan));
         await using var next = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = Data });
 
         Assert.Equal(0L, await next.ScalarAsync("SELECT count(*) FROM kept"));
-        Assert.All(orphans, static id => Assert.False(StandaloneProgram.IsRunning(id)));
+        Assert.False(StandaloneProgram.IsRunning(orphan));
     }
 
     [FactOnLinux]

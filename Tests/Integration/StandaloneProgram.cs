@@ -74,6 +74,10 @@ internal sealed class StandaloneProgram : IDisposable
     public async Task<int[]> FindServerAsync() =>
         (await LeftoverProcesses.FindAsync(Cluster, CancellationToken.None)).Select(static found => found.Id).ToArray();
 
+    /// <summary>The process that started the others of the server, which come and go.</summary>
+    public async Task<int> FindFirstOfServerAsync() =>
+        (await LeftoverProcesses.FindAsync(Cluster, CancellationToken.None)).Single(static found => found.IsFirst).Id;
+
     public void Kill()
     {
         process.Kill();
@@ -88,8 +92,8 @@ internal sealed class StandaloneProgram : IDisposable
 
     public async Task KillAllButServerAsync()
     {
-        var server = await FindServerAsync();
-        foreach (var id in DescendantsOf(process.Id).Except(server))
+        var descendants = DescendantsOf(process.Id);
+        foreach (var id in descendants.Except(await FindServerAsync()))
         {
             UnixCalls.Send(Signal.Kill, id);
         }
