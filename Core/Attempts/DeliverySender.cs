@@ -100,7 +100,8 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
         headers.TryAddWithoutValidation("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
         if (request.Secrets.Count > 0)
         {
-            headers.TryAddWithoutValidation("webhook-signature", WebhookSigner.Sign(request.EventId, timestamp, request.Body.Span, request.Secrets));
+            var signature = WebhookSigner.Sign(request.EventId, timestamp, request.Body.Span, request.Secrets);
+            headers.TryAddWithoutValidation("webhook-signature", signature);
         }
 
         OutboundHeaders.AddUnlessSet(headers, "User-Agent", UserAgent);

@@ -20,7 +20,8 @@ public static class RetryAfterHeader
         }
 
         // The parser also takes NaN and Infinity, whatever the style: only what begins as a number is one.
-        if (char.IsAsciiDigit(text[0]) && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+        if (char.IsAsciiDigit(text[0])
+            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
         {
             return now.AddSeconds(Math.Min(seconds, MaximumSeconds));
         }

@@ -115,7 +115,8 @@ public sealed class Answer
     }
 
     /// <summary>Exactly this text.</summary>
-    public static Answer Raw(string text, bool keepsConnection = false) => new(nameof(Raw), keepsConnection, channel => channel.WriteAsync(text));
+    public static Answer Raw(string text, bool keepsConnection = false) =>
+        new(nameof(Raw), keepsConnection, channel => channel.WriteAsync(text));
 
     /// <summary>Sends the status line and headers byte by byte, without ever ending them.</summary>
     public static Answer DripHeaders(TimeSpan interval) =>

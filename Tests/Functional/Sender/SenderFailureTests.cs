@@ -5,7 +5,7 @@ namespace Webhooks.Tests.Functional.Sender;
 
 public sealed class SenderFailureTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
 
     public static TheoryData<Answer, FailureClass, string> Misbehaviours => new()
     {
@@ -15,9 +15,9 @@ public sealed class SenderFailureTests
         { Answer.EndlessHeaders, FailureClass.TooLarge, "response headers too large" },
         { Answer.Raw("HTTP/1.1 abc\r\n\r\n"), FailureClass.Http, "response is not valid HTTP" },
         { Answer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n"), FailureClass.Reset, "connection closed before the response was complete" },
-        { Answer.Hang, FailureClass.Timeout, "timed out after 0.7 s" },
-        { Answer.Ok.After(TimeSpan.FromSeconds(20)), FailureClass.Timeout, "timed out after 0.7 s" },
-        { Answer.DripHeaders(TimeSpan.FromMilliseconds(50)), FailureClass.Timeout, "timed out after 0.7 s" },
+        { Answer.Hang, FailureClass.Timeout, "timed out after 1 s" },
+        { Answer.Ok.After(TimeSpan.FromSeconds(20)), FailureClass.Timeout, "timed out after 1 s" },
+        { Answer.DripHeaders(TimeSpan.FromMilliseconds(50)), FailureClass.Timeout, "timed out after 1 s" },
         { Answer.EndlessContinue, FailureClass.TooLarge, "response headers too large" },
     };
 
@@ -25,8 +25,8 @@ public sealed class SenderFailureTests
     {
         { Answer.ResetInBody, FailureClass.Reset, "connection reset" },
         { Answer.CloseInBody, FailureClass.Reset, "connection closed before the response was complete" },
-        { Answer.HangInBody, FailureClass.Timeout, "timed out after 0.7 s" },
-        { Answer.DripBody(TimeSpan.FromMilliseconds(50)), FailureClass.Timeout, "timed out after 0.7 s" },
+        { Answer.HangInBody, FailureClass.Timeout, "timed out after 1 s" },
+        { Answer.DripBody(TimeSpan.FromMilliseconds(50)), FailureClass.Timeout, "timed out after 1 s" },
         { Answer.Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnot a chunk\r\n"), FailureClass.Http, "response is not valid HTTP" },
     };
 
@@ -49,7 +49,8 @@ public sealed class SenderFailureTests
 
     [Theory]
     [MemberData(nameof(MisbehavioursInTheBody))]
-    public async Task A_body_that_does_not_come_is_a_failure_although_the_status_is_known(Answer answer, FailureClass failureClass, string error)
+    public async Task A_body_that_does_not_come_is_a_failure_although_the_status_is_known(
+        Answer answer, FailureClass failureClass, string error)
     {
         await using var receiver = FakeReceiver.Start();
         receiver.Default = answer;
@@ -129,7 +130,8 @@ public sealed class SenderFailureTests
     [Fact]
     public async Task Whatever_bytes_come_back_there_is_a_result()
     {
-        const string Valid = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nRetry-After: 5\r\nX-A: b\r\n\r\n4\r\nabcd\r\n0\r\nTrailer: x\r\n\r\n";
+        const string Valid = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nRetry-After: 5\r\nX-A: b\r\n\r\n"
+            + "4\r\nabcd\r\n0\r\nTrailer: x\r\n\r\n";
         await using var receiver = FakeReceiver.Start();
         using var fixture = new SenderFixture();
         var random = new Random(20260102);

