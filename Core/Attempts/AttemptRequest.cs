@@ -5,7 +5,8 @@ namespace Webhooks.Core.Attempts;
 /// <summary>Everything one attempt needs. Holds nothing of the database, so that sending stays free of it.</summary>
 /// <param name="Url">Absolute http or https URL of the destination, without a fragment.</param>
 /// <param name="EventId">Sent as <c>webhook-id</c>: the same over all retries; printable ASCII without a full stop.</param>
-/// <param name="Body">The exact bytes of the envelope. Not copied: must not change until the attempt is over.</param>
+/// <param name="Body">The exact bytes of the envelope. Not copied and never to change, so no pooled buffer: a receiver may answer
+/// before it has taken the whole body, and the handler then goes on reading it for a moment.</param>
 /// <param name="Headers">The destination's custom headers; may be shared between attempts. Reserved names are skipped.</param>
 /// <param name="Secrets">The live signing secrets, newest first: one signature each.</param>
 /// <param name="Timeout">Time allowed for the whole attempt, response body included. Greater than zero.</param>
