@@ -4,7 +4,6 @@ using Webhooks.Api.ApiKeys;
 using Webhooks.Api.Deliveries;
 using Webhooks.Api.Events;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
 using Webhooks.Api.Projects;
 using Webhooks.Api.Tenants;
 using Webhooks.Api.WebhookDestinations;

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Options;
 using Webhooks.Api.Access;
-using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;

@@ -13,7 +13,7 @@ namespace Webhooks.DeliveryWorker;
 /// </summary>
 internal sealed partial class DeliveryEngine(
     NpgsqlDataSource dataSource, DeliveryQueue queue, DeliverySender sender, DestinationTargets targets, DueSignal dueSignal,
-    IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, TimeProvider clock, ILogger<DeliveryEngine> logger)
+    IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, RandomSource random, TimeProvider clock, ILogger<DeliveryEngine> logger)
 {
     private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
 
@@ -31,8 +31,8 @@ internal sealed partial class DeliveryEngine(
 
         Log.WorkerStarted(logger, run.Worker.Name);
         var recorder = new AttemptRecorder(run);
-        var listener = new DueListener(run, dataSource);
-        var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, Random.Shared.NextDouble);
+        using var listener = new DueListener(run, dataSource);
+        var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, random);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(kill);
         var recording = StopIfItFailsAsync(recorder.RunAsync(kill), stopping);

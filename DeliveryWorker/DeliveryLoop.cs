@@ -11,7 +11,7 @@ namespace Webhooks.DeliveryWorker;
 /// <see cref="LaneSchedule"/>'s, the HTTP call is <see cref="DeliverySender"/>'s, the decision is <see cref="VerdictRules"/>'.
 /// </summary>
 internal sealed partial class DeliveryLoop(
-    WorkerRun run, DeliverySender sender, DestinationTargets targets, AttemptRecorder recorder, WorkerHeartbeat heartbeat, Func<double> random)
+    WorkerRun run, DeliverySender sender, DestinationTargets targets, AttemptRecorder recorder, WorkerHeartbeat heartbeat, RandomSource random)
 {
     private static readonly TimeSpan ClaimAgainAfter = TimeSpan.FromSeconds(1);
 

@@ -10,7 +10,7 @@ namespace Webhooks.DeliveryWorker;
 /// Brings in what is due: at once by LISTEN, and by a slow look at the queue for everything no signal announced (retries of a worker
 /// that stopped, signals lost with a connection). Also hears which destinations were changed.
 /// </summary>
-internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSource)
+internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSource) : IDisposable
 {
     private const int PageSize = 2_000;
 
@@ -25,6 +25,8 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
     public ChannelReader<long> ChangedDestinations => changed.Reader;
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(ListenAsync(cancellationToken), PollAsync(cancellationToken));
+
+    public void Dispose() => lookNow.Dispose();
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {

@@ -199,7 +199,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
         return take;
     }
 
-    private DateTimeOffset NextDue(Lane lane, ClaimedBatch batch, DateTimeOffset now)
+    private static DateTimeOffset NextDue(Lane lane, ClaimedBatch batch, DateTimeOffset now)
     {
         var known = batch.NextDue.TryGetValue(lane.DestinationNo, out var nextDue) ? nextDue : DateTimeOffset.MaxValue;
         if (known <= now)

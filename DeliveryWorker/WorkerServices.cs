@@ -21,6 +21,9 @@ public static partial class WorkerServices
         services.AddOutbound(builder.Configuration, builder.Environment);
         services.AddOptions<WorkerOptions>().BindConfiguration("Worker").ValidateDataAnnotations().ValidateOnStart();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+#pragma warning disable RS0030 // Composition: the one place that names the source of randomness.
+        services.AddSingleton<RandomSource>(Random.Shared.NextDouble);
+#pragma warning restore RS0030
         services.AddSingleton<DeliveryEngine>();
         services.AddSingleton<IHousekeeping, PartitionUpkeep>();
         services.AddSingleton<IHousekeeping, FinishUndeliverable>();

@@ -1,3 +1,5 @@
+using Webhooks.ServiceDefaults;
+
 namespace Webhooks.Standalone;
 
 /// <summary>The database of a local start: the one named by connection string, else an embedded server for as long as this lives.</summary>
@@ -25,7 +27,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
 
     public static async Task<LocalDatabase> OpenAsync(StandaloneSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
     {
-        var given = settings.ConnectionString ?? configuration.GetConnectionString(StandaloneHost.ConnectionName);
+        var given = settings.ConnectionString ?? configuration.GetConnectionString(ServiceNames.Database);
         if (!string.IsNullOrWhiteSpace(given))
         {
             return new LocalDatabase(given, "the database of the given connection string", null);

@@ -1,12 +1,20 @@
 using System.Net;
 using Npgsql;
+using Webhooks.Api;
+using Webhooks.Core.Persistence;
+using Webhooks.DeliveryWorker;
+using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Standalone;
 
 /// <summary>The composition: Api, DeliveryWorker and Dashboard.Web in one host.</summary>
 internal static class StandaloneHost
 {
-    public const string ConnectionName = "hooksdb";
+    /// <summary>Becomes the first admin key when it is set on the first start.</summary>
+    public const string AdminKeyVariable = "WEBHOOKS_ADMIN_KEY";
+
+    /// <summary>A person waits at the terminal: shorter than a worker of its own takes. What is broken off is sent again.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>A builder with the configuration read, so that a caller can ask it for a connection string before anything starts.</summary>
     public static WebApplicationBuilder CreateBuilder()
@@ -17,27 +25,57 @@ internal static class StandaloneHost
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Development,
         });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         return builder;
     }
 
     /// <summary>The whole application on 127.0.0.1, not started yet.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, string connectionString, int port)
     {
-        builder.Configuration[$"ConnectionStrings:{ConnectionName}"] = connectionString;
+        builder.Configuration[$"ConnectionStrings:{ServiceNames.Database}"] = connectionString;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.AddServiceDefaults();
+        builder.AddApi();
+        builder.AddDeliveryWorker();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
 
         var app = builder.Build();
-        app.MapGet("/alive", static () => "alive");
+        app.MapDefaultEndpoints();
+        app.MapApi();
+        app.MapDeliveryWorker();
         return app;
     }
 
     /// <summary>Brings the schema up to date and, on the first start, makes what nobody could sign in without.</summary>
-    public static async Task PrepareDatabaseAsync(string connectionString, CancellationToken cancellationToken)
+    /// <returns>The first admin key on the first start, else null.</returns>
+    public static async Task<string?> PrepareDatabaseAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var dataSource = NpgsqlDataSource.Create(connectionString);
-        await using var command = dataSource.CreateCommand("SELECT 1");
-        await command.ExecuteScalarAsync(cancellationToken);
+        var chosen = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null;
+        try
+        {
+            return await DatabaseSetup.PrepareAsync(dataSource, chosen, TimeProvider.System, cancellationToken);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new StandaloneException($"{AdminKeyVariable}: {exception.Message}", exception);
+        }
+        catch (SchemaMismatchException exception)
+        {
+            throw new StandaloneException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>Says the first admin key once: a generated one in full, a chosen one without repeating it.</summary>
+    public static void ShowFirstKey(string? key)
+    {
+        if (key is null)
+        {
+            return;
+        }
+
+        Console.WriteLine(Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 }
+            ? $"First start: the key in {AdminKeyVariable} is now the admin key."
+            : $"First start: the admin key, shown this once: {key}");
     }
 }

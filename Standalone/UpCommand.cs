@@ -12,7 +12,7 @@ internal static class UpCommand
         ThrowIfTaken(settings.Port);
         var builder = StandaloneHost.CreateBuilder();
         await using var database = await LocalDatabase.OpenAsync(settings, builder.Configuration, cancellationToken);
-        await StandaloneHost.PrepareDatabaseAsync(database.ConnectionString, cancellationToken);
+        var firstKey = await StandaloneHost.PrepareDatabaseAsync(database.ConnectionString, cancellationToken);
 
         await using var app = StandaloneHost.Build(builder, database.ConnectionString, settings.Port);
         await StartAsync(app, settings.Port, cancellationToken);
@@ -26,6 +26,7 @@ internal static class UpCommand
               Stop       Ctrl+C
 
             """);
+        StandaloneHost.ShowFirstKey(firstKey);
         if (settings.OpenBrowser)
         {
             Browser.OpenIfSomebodySeesIt(address);

@@ -33,7 +33,7 @@ internal static class DeliveryEndpoints
     {
         var query = new QueryInput(request.Query);
         var (cursor, limit, eventId) = (query.Cursor(), query.Limit(), query.Text("eventId"));
-        var filter = new DeliveryFilter(
+        var wanted = new DeliveryQuery(
             query.OneOf("state", Core.Deliveries.DeliveryState.All), query.Text("destinationId"), query.Text("eventType"), null, query.Text("agentId"));
         if (query.Problem is { } problem)
         {
@@ -47,10 +47,10 @@ internal static class DeliveryEndpoints
                 return TypedResults.Ok(new KeysetResponse<DeliveryResponse>([], null, null));
             }
 
-            filter = filter with { EventKey = stored.Identity.Key };
+            wanted = wanted with { EventKey = stored.Identity.Key };
         }
 
-        var page = await log.ListAsync(scope.Project.ProjectNo, filter, cursor, limit, cancellationToken);
+        var page = await log.ListAsync(scope.Project.ProjectNo, wanted, cursor, limit, cancellationToken);
         return TypedResults.Ok(page.ToResponse(DeliveryResponses.Of));
     }
 

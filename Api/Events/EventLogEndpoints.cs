@@ -46,7 +46,7 @@ internal static class EventLogEndpoints
         }
 
         var page = await deliveries.ListAsync(
-            scope.Project.ProjectNo, new DeliveryFilter(EventKey: stored.Identity.Key), Keyset.Start, DeliveriesShown, cancellationToken);
+            scope.Project.ProjectNo, new DeliveryQuery(EventKey: stored.Identity.Key), Keyset.Start, DeliveriesShown, cancellationToken);
         return TypedResults.Ok(new DataResponse<EventLogDetail>(EventResponses.DetailOf(stored, [.. page.Rows.Select(DeliveryResponses.Of)])));
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
-using Webhooks.Client;
 
 namespace Webhooks.Api.Http;
 

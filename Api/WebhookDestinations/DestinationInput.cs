@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
-using Webhooks.Client;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
 using Webhooks.Core;

@@ -57,7 +57,7 @@ internal static class WebhookDestinationEndpoints
         CancellationToken cancellationToken)
     {
         var input = DestinationInput.ForCreate(body, outbound);
-        if (input.Problem ?? await FindUnknownAgentsAsync(context, scope.Project, input.AgentIds, cancellationToken) is { } problem)
+        if ((input.Problem ?? await FindUnknownAgentsAsync(context, scope.Project, input.AgentIds, cancellationToken)) is { } problem)
         {
             return problem;
         }
@@ -82,7 +82,7 @@ internal static class WebhookDestinationEndpoints
         var query = new QueryInput(request.Query);
         var held = query.OneOf("held", ["discard", "release"]);
         var input = DestinationInput.ForUpdate(body, outbound);
-        if (query.Problem ?? input.Problem ?? await FindUnknownAgentsAsync(context, scope.Project, input.AgentIds, cancellationToken) is { } problem)
+        if ((query.Problem ?? input.Problem ?? await FindUnknownAgentsAsync(context, scope.Project, input.AgentIds, cancellationToken)) is { } problem)
         {
             return problem;
         }

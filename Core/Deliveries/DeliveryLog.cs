@@ -8,7 +8,7 @@ namespace Webhooks.Core.Deliveries;
 public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
 {
     /// <summary>A page of the project's deliveries, newest event first.</summary>
-    public async Task<KeysetPage<DeliveryRow>> ListAsync(long projectNo, DeliveryFilter filter, Keyset from, int limit, CancellationToken cancellationToken)
+    public async Task<KeysetPage<DeliveryRow>> ListAsync(long projectNo, DeliveryQuery query, Keyset from, int limit, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand();
         var parameters = command.Parameters;
@@ -19,8 +19,8 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
         command.CommandText = new StringBuilder(ListSql)
             .Replace("{compare}", from.Backwards ? ">" : "<")
             .Replace("{order}", from.Backwards ? "asc" : "desc")
-            .Replace("{waiting}", Where(filter, parameters, WaitingState, "q", "e.type", "e.agent_id"))
-            .Replace("{finished}", Where(filter, parameters, "f.state", "f", "f.event_type", "f.agent_id"))
+            .Replace("{waiting}", Where(query, parameters, WaitingState, "q", "e.type", "e.agent_id"))
+            .Replace("{finished}", Where(query, parameters, "f.state", "f", "f.event_type", "f.agent_id"))
             .ToString();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<DeliveryRow>();
@@ -37,7 +37,7 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
     {
         // The place just before it; the first row from there is the delivery itself or another one.
         var before = new Keyset(eventKey, destinationNo - 1, Backwards: true);
-        var page = await ListAsync(projectNo, new DeliveryFilter(EventKey: eventKey), before, 1, cancellationToken);
+        var page = await ListAsync(projectNo, new DeliveryQuery(EventKey: eventKey), before, 1, cancellationToken);
         return page.Rows.FirstOrDefault(row => row.DestinationNo == destinationNo);
     }
 
@@ -58,14 +58,14 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
         return attempts;
     }
 
-    private static string Where(DeliveryFilter filter, NpgsqlParameterCollection parameters, string state, string table, string eventType, string agentId)
+    private static string Where(DeliveryQuery query, NpgsqlParameterCollection parameters, string state, string table, string eventType, string agentId)
     {
         var where = new StringBuilder();
-        Add(filter.State, $"({state})");
-        Add(filter.DestinationId, "d.id");
-        Add(filter.EventType, eventType);
-        Add(filter.EventKey, $"{table}.event_id");
-        Add(filter.AgentId, agentId);
+        Add(query.State, $"({state})");
+        Add(query.DestinationId, "d.id");
+        Add(query.EventType, eventType);
+        Add(query.EventKey, $"{table}.event_id");
+        Add(query.AgentId, agentId);
         return where.ToString();
 
         void Add(object? value, string column)

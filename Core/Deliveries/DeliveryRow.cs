@@ -11,4 +11,4 @@ public sealed record AttemptRow(
     DateTimeOffset? NextAttemptAt, double? DnsMs, double? ConnectMs, double? TlsMs, double? FirstByteMs, byte[] ResponseBody);
 
 /// <summary>Which deliveries of a project to list; null = all.</summary>
-public sealed record DeliveryFilter(string? State = null, string? DestinationId = null, string? EventType = null, Guid? EventKey = null, string? AgentId = null);
+public sealed record DeliveryQuery(string? State = null, string? DestinationId = null, string? EventType = null, Guid? EventKey = null, string? AgentId = null);

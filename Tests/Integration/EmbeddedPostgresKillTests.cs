@@ -1,6 +1,5 @@
 using Npgsql;
 using Webhooks.Standalone;
-using Xunit;
 
 namespace Webhooks.Tests.Integration;
 

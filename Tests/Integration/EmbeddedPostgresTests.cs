@@ -1,7 +1,6 @@
 using Npgsql;
 using Webhooks.Standalone;
 using Webhooks.Standalone.Postgres;
-using Xunit;
 
 namespace Webhooks.Tests.Integration;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Webhooks.Tests.Integration;
 
 /// <summary>A test of what is different for root.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Webhooks.Tests.Integration;
 
 /// <summary>A test that reads the process table of Linux.</summary>
