@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -17,6 +18,7 @@ public static class DefaultServices
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.AddQuietLogs();
         builder.AddTelemetry();
         builder.AddHealth();
         return builder;
@@ -26,6 +28,7 @@ public static class DefaultServices
     public static TBuilder AddWorkerDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.AddQuietLogs();
         builder.AddTelemetry();
         builder.AddHealth();
         return builder;
@@ -38,6 +41,18 @@ public static class DefaultServices
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
         return app;
     }
+
+    /// <summary>Log levels of the libraries, at the lowest precedence: any configuration of <c>Logging:LogLevel</c> wins.</summary>
+    private static void AddQuietLogs(this IHostApplicationBuilder builder) => builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+    {
+        InitialData = new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+            // The key ring is kept in the database on purpose (docs/operations.md says how to encrypt it).
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+            ["Logging:LogLevel:Npgsql"] = "Warning",
+        },
+    });
 
     private static void AddHealth(this IHostApplicationBuilder builder)
     {

@@ -25,7 +25,6 @@ internal static class StandaloneHost
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Development,
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Tenants;
@@ -47,7 +48,7 @@ internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contex
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return Keep(await Scopes(context).SingleOrDefaultAsync(scope => scope.TenantId == tenantId && scope.ProjectId == projectId, cancellationToken));
+        return Keep(await Scopes(context, project => project.Id == projectId, tenant => tenant.Id == tenantId).SingleOrDefaultAsync(cancellationToken));
     }
 
     public async ValueTask<ProjectScope?> FindProjectAsync(long projectNo, CancellationToken cancellationToken)
@@ -58,12 +59,13 @@ internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contex
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return Keep(await Scopes(context).SingleOrDefaultAsync(scope => scope.ProjectNo == projectNo, cancellationToken));
+        return Keep(await Scopes(context, project => project.ProjectNo == projectNo, _ => true).SingleOrDefaultAsync(cancellationToken));
     }
 
-    private static IQueryable<ProjectScope> Scopes(WebhooksDbContext context) =>
-        from project in context.Projects.AsNoTracking()
-        join tenant in context.Tenants on project.TenantNo equals tenant.TenantNo
+    private static IQueryable<ProjectScope> Scopes(
+        WebhooksDbContext context, Expression<Func<Project, bool>> whichProject, Expression<Func<Tenant, bool>> whichTenant) =>
+        from project in context.Projects.AsNoTracking().Where(whichProject)
+        join tenant in context.Tenants.Where(whichTenant) on project.TenantNo equals tenant.TenantNo
         select new ProjectScope(tenant.TenantNo, project.ProjectNo, tenant.Id, project.Id);
 
     private ProjectScope? Keep(ProjectScope? scope)
