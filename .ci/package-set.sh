@@ -16,9 +16,12 @@ find_package_set() {
       *) give_up_probing ;;
     esac
   fi
+  local has_full_parts=yes
+  [[ -f $root/AppHost/AppHost.Full.cs ]] || { has_full_parts= && set=core; }
   echo "<Project><PropertyGroup><PackageSet>$set</PackageSet></PropertyGroup></Project>" >"$artifacts/PackageSet.props.new"
   mv "$artifacts/PackageSet.props.new" "$artifacts/PackageSet.props"
   if [[ $set == full ]]; then say "Package set: full (this machine's package feed has everything)."
+  elif [[ -z $has_full_parts ]]; then say "Package set: core (the parts of the full set are not in this version yet)."
   else say "Package set: core (this machine's package feed lacks Aspire, Hangfire or what they need)."; fi
 }
 

@@ -15,6 +15,9 @@ internal sealed partial class DeliveryLoop(
 {
     private static readonly TimeSpan ClaimAgainAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>How soon to look again whether the heartbeat has come through.</summary>
+    private static readonly TimeSpan HeartbeatPatience = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Deliveries whose settings could not be read; given back after a while, so that a broken database is not hammered.</summary>
     private readonly GivenBack givenBack = new(run);
 
@@ -26,10 +29,16 @@ internal sealed partial class DeliveryLoop(
         while (!stop.IsCancellationRequested)
         {
             var now = run.Now;
-            var requests = heartbeat.LeasesAreSafe ? run.Schedule.PickDue(now) : [];
+            if (!heartbeat.LeasesAreSafe)
+            {
+                await WaitAsync(HeartbeatPatience, stop);
+                continue;
+            }
+
+            var requests = run.Schedule.PickDue(now);
             if (requests.Count == 0)
             {
-                await WaitAsync(now, stop);
+                await WaitAsync(UntilNextDue(now), stop);
                 continue;
             }
 
@@ -63,14 +72,18 @@ internal sealed partial class DeliveryLoop(
     /// <summary>Gives back what could not be attempted since the last call.</summary>
     public Task GiveBackBrokenAsync(CancellationToken cancellationToken) => givenBack.ReleaseBrokenAsync(cancellationToken);
 
-    private async Task WaitAsync(DateTimeOffset now, CancellationToken stop)
+    private TimeSpan UntilNextDue(DateTimeOffset now)
     {
         // Rounded up: the timer counts whole milliseconds, and waking early would only mean asking twice.
         var untilDue = run.Schedule.NextDueAt() is { } next ? Math.Ceiling((next - now).TotalMilliseconds) : double.MaxValue;
-        var wait = TimeSpan.FromMilliseconds(Math.Clamp(untilDue, 0, run.Options.PollInterval.TotalMilliseconds));
+        return TimeSpan.FromMilliseconds(Math.Clamp(untilDue, 0, run.Options.PollInterval.TotalMilliseconds));
+    }
+
+    private async Task WaitAsync(TimeSpan atMost, CancellationToken stop)
+    {
         try
         {
-            await run.Signal.WaitAsync(wait, stop);
+            await run.Signal.WaitAsync(atMost, stop);
         }
         catch (OperationCanceledException)
         {

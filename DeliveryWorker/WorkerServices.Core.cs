@@ -4,9 +4,14 @@ namespace Webhooks.DeliveryWorker;
 
 public static partial class WorkerServices
 {
-    static partial void AddHosts(IServiceCollection services)
+    private static partial void AddHosts(IServiceCollection services)
     {
         services.AddHostedService<EngineHost>();
         services.AddHostedService<HousekeepingHost>();
+    }
+
+    private static partial void MapHosts(WebApplication app)
+    {
+        // Neither host has a page.
     }
 }

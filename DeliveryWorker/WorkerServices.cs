@@ -31,14 +31,14 @@ public static partial class WorkerServices
         return builder;
     }
 
-    /// <summary>The worker's own routes: none in the core package set.</summary>
+    /// <summary>The worker's own routes, as far as its hosts have any.</summary>
     public static WebApplication MapDeliveryWorker(this WebApplication app)
     {
         MapHosts(app);
         return app;
     }
 
-    static partial void AddHosts(IServiceCollection services);
+    private static partial void AddHosts(IServiceCollection services);
 
-    static partial void MapHosts(WebApplication app);
+    private static partial void MapHosts(WebApplication app);
 }
