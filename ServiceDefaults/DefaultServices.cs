@@ -48,7 +48,7 @@ public static class DefaultServices
         InitialData = new Dictionary<string, string?>
         {
             ["Logging:LogLevel:Microsoft"] = "Warning",
-            // The key ring is kept in the database on purpose (docs/operations.md says how to encrypt it).
+            // It warns that the key ring in the database is not encrypted itself, which is known (docs/decisions/0008-encryption-at-rest.md).
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
             ["Logging:LogLevel:Npgsql"] = "Warning",
         },
