@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.Options;
+using Radzen;
+using Webhooks.Dashboard.Web.Components;
+using Webhooks.Dashboard.Web.Live;
+using Webhooks.Dashboard.Web.SignIn;
+
+namespace Webhooks.Dashboard.Web;
+
+/// <summary>The whole dashboard as two calls, for its own process and for a host that holds other parts too.</summary>
+public static class DashboardServices
+{
+    /// <summary>Registers the dashboard. Needs <c>Dashboard:ApiBaseAddress</c>.</summary>
+    /// <param name="builder">The host.</param>
+    /// <returns>The host.</returns>
+    public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        // Without it a build that was not published serves scripts and styles in the Development environment only.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddDashboardAuthentication();
+        builder.Services.TryAddClock();
+        builder.Services.AddScoped<CircuitConnection>();
+        builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitConnection>());
+        builder.AddApiClients();
+        return builder;
+    }
+
+    /// <summary>Maps the pages at <c>/</c>. Call it after the middleware of the host is in place.</summary>
+    /// <param name="app">The host.</param>
+    /// <returns>The host.</returns>
+    public static WebApplication MapDashboard(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapSignOut();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode()
+            .RequireAuthorization(DashboardAuthentication.Policy);
+        return app;
+    }
+
+    private static void AddApiClients(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DashboardOptions>()
+            .BindConfiguration(DashboardOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                options => options.ApiBaseAddress is { IsAbsoluteUri: true },
+                "Dashboard:ApiBaseAddress must be the absolute address of the Api.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<ApiClients>();
+        builder.Services.AddSingleton<ApiKeyCheck>();
+        builder.Services.AddHttpClient(ApiClients.HttpClientName, (services, http) =>
+        {
+            http.BaseAddress = services.GetRequiredService<IOptions<DashboardOptions>>().Value.ApiBaseAddress;
+
+            // A page that asks every second gains nothing from an answer that is older.
+            http.Timeout = TimeSpan.FromSeconds(10);
+        });
+    }
+
+    private static void TryAddClock(this IServiceCollection services)
+    {
+        if (!services.Any(service => service.ServiceType == typeof(TimeProvider)))
+        {
+            services.AddSingleton(TimeProvider.System);
+        }
+    }
+}

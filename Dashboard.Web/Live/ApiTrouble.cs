@@ -1,0 +1,29 @@
+using System.Net;
+using System.Text.Json;
+using Webhooks.Client;
+
+namespace Webhooks.Dashboard.Web.Live;
+
+/// <summary>Says in words what went wrong between the dashboard and the Api.</summary>
+internal static class ApiTrouble
+{
+    /// <summary>A sentence for people; <see langword="null"/> when the failure is none of the Api, but a bug.</summary>
+    public static string? Describe(Exception failure, ProjectScope scope) => failure switch
+    {
+        WebhooksApiException refused => Describe(refused, scope),
+        HttpRequestException => "The service cannot be reached.",
+        OperationCanceledException => "The service does not answer in time.",
+        JsonException => "The service answered with something this page does not understand.",
+        _ => null,
+    };
+
+    private static string Describe(WebhooksApiException refused, ProjectScope scope) => refused.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized => "Your API key is no longer valid.",
+        HttpStatusCode.Forbidden or HttpStatusCode.NotFound =>
+            $"There is no project {scope.ProjectId} of tenant {scope.TenantId}, or this API key may not see it.",
+        HttpStatusCode.TooManyRequests => "The service asks for fewer requests; this page waits a moment.",
+        >= HttpStatusCode.InternalServerError => "The service has a problem and could not answer.",
+        _ => refused.Message,
+    };
+}

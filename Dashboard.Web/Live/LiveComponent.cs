@@ -1,0 +1,145 @@
+using System.Net;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Webhooks.Client;
+using Webhooks.Dashboard.Web.SignIn;
+
+namespace Webhooks.Dashboard.Web.Live;
+
+/// <summary>
+/// A component that shows what the Api says now: it asks once before it is first shown and every second while the browser
+/// is connected, says kindly when that fails, and goes on asking.
+/// </summary>
+public abstract class LiveComponent : ComponentBase, IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _gone = new();
+    private Task _refreshing = Task.CompletedTask;
+    private DateTimeOffset _quietUntil;
+
+    /// <summary>Now, as of the last time the component was shown.</summary>
+    protected DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>What is wrong, as a sentence; <see langword="null"/> when nothing is.</summary>
+    protected string? Trouble { get; private set; }
+
+    /// <summary>Whether there is something to show.</summary>
+    protected abstract bool IsLoaded { get; }
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    [Inject]
+    private ApiClients Clients { get; set; } = default!; // Set by the framework before anything runs, like the next two.
+
+    [Inject]
+    private CircuitConnection Connection { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    private protected ProjectScope Scope => ProjectScope.Of(Navigation.Uri);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        await _refreshing;
+        _gone.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Asks the Api and keeps the answer.</summary>
+    /// <param name="api">Client with the API key of whoever is signed in.</param>
+    /// <param name="cancellationToken">Ends when the component goes away.</param>
+    /// <returns>When the answer is there.</returns>
+    protected abstract Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken);
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        // What was loaded while the page was rendered in advance is handed over to the circuit.
+        if (!IsLoaded)
+        {
+            await RefreshAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _refreshing = RefreshEverySecondAsync();
+        }
+    }
+
+    private async Task RefreshEverySecondAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(Interval, Clock);
+            while (await timer.WaitForNextTickAsync(_gone.Token))
+            {
+                if (Connection.IsUp && Now >= _quietUntil)
+                {
+                    await RefreshAsync();
+                    StateHasChanged();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The component is gone.
+        }
+        catch (Exception bug)
+        {
+            // Nobody awaits this loop, so the circuit must be told or the page would stand still without a word.
+            await DispatchExceptionAsync(bug);
+        }
+    }
+
+    private async Task RefreshAsync()
+    {
+        var apiKey = Authentication is null ? null : DashboardAuthentication.ApiKeyOf((await Authentication).User);
+        if (apiKey is null)
+        {
+            GoToSignIn();
+            return;
+        }
+
+        try
+        {
+            await LoadAsync(Clients.With(apiKey), _gone.Token);
+            Trouble = null;
+        }
+        catch (Exception failure) when (!_gone.IsCancellationRequested && ApiTrouble.Describe(failure, Scope) is { } trouble)
+        {
+            Trouble = trouble;
+            Heed(failure);
+        }
+    }
+
+    private void Heed(Exception failure)
+    {
+        if (failure is WebhooksApiException { RetryAfter: { } wait })
+        {
+            _quietUntil = Now + wait;
+        }
+
+        if (failure is WebhooksApiException { StatusCode: HttpStatusCode.Unauthorized })
+        {
+            GoToSignIn();
+        }
+    }
+
+    private void GoToSignIn()
+    {
+        var here = "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
+        Navigation.NavigateTo(Components.Pages.SignIn.UrlFor(here, Components.Pages.SignIn.KeyRefused), forceLoad: true);
+    }
+}
