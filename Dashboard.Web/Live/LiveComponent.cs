@@ -92,9 +92,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (Exception) when (_gone.IsCancellationRequested)
         {
-            // The component is gone.
+            // The component is gone, and nobody is left to hear how its last question ended.
         }
         catch (Exception bug)
         {

@@ -40,7 +40,7 @@ internal static class DashboardAuthentication
     public static ClaimsPrincipal PrincipalOf(string apiKey)
     {
         // At most a quarter of the key, so that a short one is not given away.
-        var prefix = apiKey[..Math.Min(8, apiKey.Length / 4)];
+        var prefix = apiKey[..Math.Min(12, apiKey.Length / 4)];
         return new ClaimsPrincipal(new ClaimsIdentity(
             [new Claim(ClaimTypes.Name, $"{prefix}…"), new Claim(ApiKeyClaim, apiKey)],
             Scheme));
