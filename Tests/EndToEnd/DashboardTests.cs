@@ -172,13 +172,20 @@ public sealed class DashboardTests(Browser browser) : IClassFixture<Browser>, IA
     }
 
     [BrowserFact]
-    public async Task Signing_out_ends_the_session_and_needs_a_token_of_the_page()
+    public async Task Signing_in_and_out_need_a_token_of_the_page()
     {
         var page = await SignedInAsync();
         await Expect(page.GetByText("No deliveries yet")).ToBeVisibleAsync();
 
-        var forged = await page.Context.APIRequest.PostAsync("/sign-out", new() { MaxRedirects = 0 });
-        Assert.Equal(400, forged.Status);
+        foreach (var path in (string[])["/sign-in", "/sign-out"])
+        {
+            var form = page.Context.APIRequest.CreateFormData();
+            form.Set("_handler", "sign-in").Set("Form.ApiKey", DashboardApplication.ApiKey);
+            var forged = await page.Context.APIRequest.PostAsync(path, new() { Form = form, MaxRedirects = 0 });
+
+            Assert.Equal((path, 400), (path, forged.Status));
+        }
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         await Expect(page.GetByLabel("API key")).ToBeVisibleAsync();

@@ -16,6 +16,7 @@ public sealed class ScriptedApi(string apiKey, TimeProvider clock)
     private readonly ConcurrentDictionary<string, WebhookDestinationResponse> _destinations = new();
     private readonly ConcurrentQueue<DeliveryDetailResponse> _deliveries = new();
     private int _lastId;
+    private int _requestCount;
 
     /// <summary>Answers everything with 503 while it is set.</summary>
     public bool IsDown { get; set; }
@@ -24,7 +25,7 @@ public sealed class ScriptedApi(string apiKey, TimeProvider clock)
     public bool IsKeyRevoked { get; set; }
 
     /// <summary>How many requests it answered.</summary>
-    public int RequestCount { get; private set; }
+    public int RequestCount => _requestCount;
 
     /// <summary>Maps the routes.</summary>
     /// <param name="app">The host.</param>
@@ -51,7 +52,7 @@ public sealed class ScriptedApi(string apiKey, TimeProvider clock)
 
     private async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        RequestCount++;
+        Interlocked.Increment(ref _requestCount);
         if (IsDown)
         {
             return Problem(503, "service_unavailable", "Down.");

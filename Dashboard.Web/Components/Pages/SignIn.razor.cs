@@ -38,6 +38,16 @@ public sealed partial class SignIn
     internal static string UrlFor(string returnUrl, string reason) =>
         QueryHelpers.AddQueryString(Path, new Dictionary<string, string?> { ["returnUrl"] = returnUrl, ["reason"] = reason });
 
+    /// <summary>
+    /// The path of <paramref name="returnUrl"/>, or that of the first page: nobody can be sent to another site by a link to
+    /// this page. Browsers drop control characters and read a backslash as a slash, so those could hide a <c>//host</c>.
+    /// </summary>
+    internal static string LocalPath(string? returnUrl)
+    {
+        var path = returnUrl?.Split('?', '#')[0];
+        return path is ['/', not ('/' or '\\'), ..] && path != Path && !path.Any(char.IsControl) ? path : "/";
+    }
+
     /// <inheritdoc />
     protected override void OnInitialized()
     {
@@ -60,12 +70,5 @@ public sealed partial class SignIn
             await Context.SignInAsync(DashboardAuthentication.Scheme, DashboardAuthentication.PrincipalOf(apiKey));
             Navigation.NavigateTo(scope.UrlOf(LocalPath(ReturnUrl)));
         }
-    }
-
-    /// <summary>Only the path, so that nobody can be sent to another site by a link to this page.</summary>
-    private static string LocalPath(string? returnUrl)
-    {
-        var path = returnUrl?.Split('?', '#')[0];
-        return path is ['/', not ('/' or '\\'), ..] ? path : "/";
     }
 }

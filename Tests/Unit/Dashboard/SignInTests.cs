@@ -1,0 +1,31 @@
+using Webhooks.Dashboard.Web.Components.Pages;
+using Webhooks.Dashboard.Web.SignIn;
+
+namespace Webhooks.Tests.Unit.Dashboard;
+
+public sealed class SignInTests
+{
+    [Theory]
+    [InlineData("/", "/")]
+    [InlineData("/deliveries/1?tenant=acme#top", "/deliveries/1")]
+    [InlineData(null, "/")]
+    [InlineData("", "/")]
+    [InlineData("https://evil.test/", "/")]
+    [InlineData("//evil.test/", "/")]
+    [InlineData("/\\evil.test/", "/")]
+    [InlineData("/\t/evil.test/", "/")]
+    [InlineData("deliveries", "/")]
+    [InlineData("/sign-in", "/")]
+    public void Signing_in_leads_to_a_path_of_this_site_only(string? returnUrl, string expected) =>
+        Assert.Equal(expected, SignIn.LocalPath(returnUrl));
+
+    [Theory]
+    [InlineData("whk_live_0123456789abcdef0123456789abcdef0123456789", "whk_live_012…")]
+    [InlineData("short", "s…")]
+    public void Session_is_named_by_the_beginning_of_the_key_and_holds_all_of_it(string apiKey, string name)
+    {
+        var user = DashboardAuthentication.PrincipalOf(apiKey);
+
+        Assert.Equal((name, apiKey), (user.Identity?.Name, DashboardAuthentication.ApiKeyOf(user)));
+    }
+}
