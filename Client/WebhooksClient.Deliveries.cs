@@ -24,9 +24,8 @@ public sealed partial class WebhooksClient
                 ("state", filter?.State),
                 ("destinationId", filter?.DestinationId),
                 ("eventType", filter?.EventType),
-                ("from", Timestamp(filter?.From)),
-                ("to", Timestamp(filter?.To)),
-                ("text", filter?.Text),
+                ("eventId", filter?.EventId),
+                ("agentId", filter?.AgentId),
                 ("cursor", cursor),
                 ("limit", Number(limit))),
             cancellationToken);

@@ -3,7 +3,10 @@ namespace Webhooks.Client;
 /// <content>Publishing events, and the log of what was published.</content>
 public sealed partial class WebhooksClient
 {
-    /// <summary>Publishes an event to the project of the API key. It is stored when this returns.</summary>
+    /// <summary>Where to publish to. Needed only for an API key that is not tied to a project.</summary>
+    public PublishTarget? PublishTarget { get; init; }
+
+    /// <summary>Publishes an event to the project of the API key, or to <see cref="PublishTarget"/>. It is stored when this returns.</summary>
     /// <param name="published">The event.</param>
     /// <param name="idempotencyKey">Makes a repeat of this very request answer with the first result.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -11,7 +14,7 @@ public sealed partial class WebhooksClient
     public async Task<EventResponse> PublishEventAsync(
         PublishEventRequest published, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
-        var request = WithBody(HttpMethod.Post, "run/v1/events", published);
+        var request = Publishing("run/v1/events", published);
         if (idempotencyKey is not null)
         {
             request.Headers.Add("Idempotency-Key", idempotencyKey);
@@ -28,15 +31,14 @@ public sealed partial class WebhooksClient
     public async Task<IReadOnlyList<PublishResult>> PublishEventsAsync(
         IReadOnlyList<PublishEventRequest> events, CancellationToken cancellationToken = default)
     {
-        var body = new PublishBatchRequest(events);
-        var answer = await PostAsync<PublishBatchResponse>("run/v1/events/batch", body, cancellationToken).ConfigureAwait(false);
+        var request = Publishing("run/v1/events/batch", new PublishBatchRequest(events));
+        var answer = await SendAsync<PublishBatchResponse>(request, cancellationToken).ConfigureAwait(false);
         return answer.Data;
     }
 
     /// <summary>Lists the events of a project, newest first.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
-    /// <param name="filter">Which ones; all when left out.</param>
     /// <param name="cursor">The <c>next</c> or <c>previous</c> of another page; the newest page when left out.</param>
     /// <param name="limit">Most events on the page, 1 to 100.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -44,17 +46,12 @@ public sealed partial class WebhooksClient
     public Task<KeysetResponse<EventLogEntry>> ListEventsAsync(
         string tenantId,
         string projectId,
-        EventFilter? filter = null,
         string? cursor = null,
         int limit = 50,
         CancellationToken cancellationToken = default) =>
         GetAsync<KeysetResponse<EventLogEntry>>(
             WithQuery(
                 $"{ProjectPath(tenantId, projectId)}/events",
-                ("type", filter?.Type),
-                ("from", Timestamp(filter?.From)),
-                ("to", Timestamp(filter?.To)),
-                ("text", filter?.Text),
                 ("cursor", cursor),
                 ("limit", Number(limit))),
             cancellationToken);
@@ -68,4 +65,16 @@ public sealed partial class WebhooksClient
     public Task<EventLogDetail> GetEventAsync(
         string tenantId, string projectId, string eventId, CancellationToken cancellationToken = default) =>
         GetDataAsync<EventLogDetail>($"{ProjectPath(tenantId, projectId)}/events/{Escape(eventId)}", cancellationToken);
+
+    private HttpRequestMessage Publishing(string path, object body)
+    {
+        var request = WithBody(HttpMethod.Post, path, body);
+        if (PublishTarget is { } target)
+        {
+            request.Headers.Add(PublishTarget.TenantHeader, target.TenantId);
+            request.Headers.Add(PublishTarget.ProjectHeader, target.ProjectId);
+        }
+
+        return request;
+    }
 }

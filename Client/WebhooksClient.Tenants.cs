@@ -84,6 +84,16 @@ public sealed partial class WebhooksClient
         string tenantId, string projectId, string agentId, CancellationToken cancellationToken = default) =>
         GetDataAsync<AgentResponse>($"{ProjectPath(tenantId, projectId)}/agents/{Escape(agentId)}", cancellationToken);
 
+    /// <summary>Deletes an agent.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="agentId">The agent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is deleted.</returns>
+    public Task DeleteAgentAsync(
+        string tenantId, string projectId, string agentId, CancellationToken cancellationToken = default) =>
+        DeleteAsync($"{ProjectPath(tenantId, projectId)}/agents/{Escape(agentId)}", cancellationToken);
+
     /// <summary>Lists the API keys of a tenant, without the keys themselves.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="page">Number of the page, from 1.</param>

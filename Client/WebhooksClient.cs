@@ -91,7 +91,4 @@ public sealed partial class WebhooksClient(HttpClient http, string? apiKey = nul
     }
 
     private static string? Number(int? value) => value?.ToString(CultureInfo.InvariantCulture);
-
-    private static string? Timestamp(DateTimeOffset? value) =>
-        value?.UtcDateTime.ToString(UtcTimestampConverter.Format, CultureInfo.InvariantCulture);
 }

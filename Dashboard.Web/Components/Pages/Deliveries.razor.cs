@@ -21,8 +21,6 @@ public sealed partial class Deliveries
     /// <inheritdoc />
     protected override bool IsLoaded => Newest is not null;
 
-    private string ApiProjectPath => $"manage/tenants/{Scope.TenantId}/projects/{Scope.ProjectId}";
-
     /// <inheritdoc />
     protected override async Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken)
     {

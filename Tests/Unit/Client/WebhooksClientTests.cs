@@ -13,19 +13,19 @@ public sealed class WebhooksClientTests
         """;
 
     [Fact]
-    public async Task List_of_deliveries_sends_the_filter_escaped_and_the_key_as_bearer_token()
+    public async Task List_of_deliveries_sends_the_query_escaped_and_the_key_as_bearer_token()
     {
         using var service = new ScriptedService(HttpStatusCode.OK, """{"data":[],"next":"c2","previous":null}""");
 
         var page = await service.Client.ListDeliveriesAsync(
             "acme",
             "shop 1",
-            new DeliveryFilter { State = DeliveryState.Failed, From = DateTimeOffset.UnixEpoch },
+            new DeliveryFilter { State = DeliveryState.Failed, EventId = "order 1" },
             cursor: "a+b",
             limit: 20);
 
         Assert.Equal(
-            "GET /manage/tenants/acme/projects/shop%201/deliveries?state=failed&from=1970-01-01T00%3A00%3A00.000Z&cursor=a%2Bb&limit=20",
+            "GET /manage/tenants/acme/projects/shop%201/deliveries?state=failed&eventId=order%201&cursor=a%2Bb&limit=20",
             service.Request);
         Assert.Equal("Bearer whk_secret", service.Authorization);
         Assert.Equal(("c2", null), (page.Next, page.Previous));
@@ -59,6 +59,16 @@ public sealed class WebhooksClientTests
         Assert.Equal("""{"type":"order.shipped"}""", service.Body);
         Assert.Equal("evt_1", published.Id);
         Assert.Equal(1, published.Metadata?.GetProperty("n").GetInt32());
+    }
+
+    [Fact]
+    public async Task Publish_with_a_key_of_several_projects_names_the_one_it_means()
+    {
+        using var service = new ScriptedService(HttpStatusCode.OK, """{"data":[]}""");
+
+        await service.ClientOf(new PublishTarget("acme", "shop")).PublishEventsAsync([]);
+
+        Assert.Equal("acme/shop", service.Target);
     }
 
     [Fact]
@@ -109,16 +119,17 @@ public sealed class WebhooksClientTests
         private readonly HttpStatusCode _status;
         private readonly string _answer;
         private readonly string _mediaType;
+        private readonly HttpClient _http;
 
         public ScriptedService(HttpStatusCode status, string answer, string mediaType = "application/json")
         {
             (_status, _answer, _mediaType) = (status, answer, mediaType);
 #pragma warning disable RS0030 // This is the one place of construction in these tests.
-            Client = new WebhooksClient(new HttpClient(this) { BaseAddress = new Uri("http://service.test/") }, "whk_secret");
+            _http = new HttpClient(this) { BaseAddress = new Uri("http://service.test/") };
 #pragma warning restore RS0030
         }
 
-        public WebhooksClient Client { get; }
+        public WebhooksClient Client => ClientOf(target: null);
 
         public string? Request { get; private set; }
 
@@ -126,10 +137,15 @@ public sealed class WebhooksClientTests
 
         public string? Authorization { get; private set; }
 
+        public string? Target { get; private set; }
+
+        public WebhooksClient ClientOf(PublishTarget? target) => new(_http, "whk_secret") { PublishTarget = target };
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Request = $"{request.Method} {request.RequestUri?.PathAndQuery}";
             Authorization = request.Headers.Authorization?.ToString();
+            Target = string.Join('/', request.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.Ordinal)).SelectMany(header => header.Value));
             Body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
             return new HttpResponseMessage(_status) { Content = new StringContent(_answer, Encoding.UTF8, _mediaType) };
         }
