@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.Extensions.Options;
 using Radzen;
 using Webhooks.Dashboard.Web.Components;
 using Webhooks.Dashboard.Web.Live;
@@ -10,7 +9,7 @@ namespace Webhooks.Dashboard.Web;
 /// <summary>The whole dashboard as two calls, for its own process and for a host that holds other parts too.</summary>
 public static class DashboardServices
 {
-    /// <summary>Registers the dashboard. Needs <c>Dashboard:ApiBaseAddress</c>.</summary>
+    /// <summary>Registers the dashboard. Needs <c>Dashboard:ApiBaseAddress</c>, or <c>Dashboard:ApiInThisHost</c> in a host that holds the Api too.</summary>
     /// <param name="builder">The host.</param>
     /// <returns>The host.</returns>
     public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)
@@ -49,16 +48,16 @@ public static class DashboardServices
     {
         builder.Services.AddOptions<DashboardOptions>()
             .BindConfiguration(DashboardOptions.Section)
-            .ValidateDataAnnotations()
             .Validate(
-                options => options.ApiBaseAddress is { IsAbsoluteUri: true },
+                options => options.ApiBaseAddress?.IsAbsoluteUri ?? options.ApiInThisHost,
                 "Dashboard:ApiBaseAddress must be the absolute address of the Api.")
             .ValidateOnStart();
+        builder.Services.AddSingleton<ApiAddress>();
         builder.Services.AddSingleton<ApiClients>();
         builder.Services.AddSingleton<ApiKeyCheck>();
         builder.Services.AddHttpClient(ApiClients.HttpClientName, (services, http) =>
         {
-            http.BaseAddress = services.GetRequiredService<IOptions<DashboardOptions>>().Value.ApiBaseAddress;
+            http.BaseAddress = services.GetRequiredService<ApiAddress>().Current;
 
             // A page that asks every second gains nothing from an answer that is older.
             http.Timeout = TimeSpan.FromSeconds(10);

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -50,12 +48,11 @@ public sealed class DashboardApplication : IAsyncDisposable
     /// <returns>The running host.</returns>
     public static async Task<DashboardApplication> StartAsync()
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         var api = new ScriptedApi(ApiKey, TimeProvider.System);
         var log = new KeptLog();
-        var host = CreateHost(address, api, log);
+        var host = CreateHost(api, log);
         await host.StartAsync();
-        return new DashboardApplication(host, api, log, address);
+        return new DashboardApplication(host, api, log, new Uri(host.Urls.First()));
     }
 
     /// <summary>Gives the project a destination whose receiver answers with <paramref name="status"/>.</summary>
@@ -74,15 +71,15 @@ public sealed class DashboardApplication : IAsyncDisposable
 
     // Named after Standalone, so that scripts and styles come from the list of assets that was built for that host:
     // this proves that they are served at / by a host that only references the dashboard.
-    private static WebApplication CreateHost(Uri address, ScriptedApi api, KeptLog log)
+    private static WebApplication CreateHost(ScriptedApi api, KeptLog log)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = "Webhooks.Standalone",
             EnvironmentName = Environments.Production,
         });
-        builder.WebHost.UseUrls(address.ToString());
-        builder.Configuration.AddInMemoryCollection([new("Dashboard:ApiBaseAddress", address.ToString())]);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection([new("Dashboard:ApiInThisHost", "true")]);
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.AddDashboard();
@@ -94,13 +91,5 @@ public sealed class DashboardApplication : IAsyncDisposable
         api.Map(app);
         app.MapDashboard();
         return app;
-    }
-
-    // The dashboard must know the address of the Api before the host has one of its own.
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
