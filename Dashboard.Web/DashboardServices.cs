@@ -55,13 +55,16 @@ public static class DashboardServices
         builder.Services.AddSingleton<ApiAddress>();
         builder.Services.AddSingleton<ApiClients>();
         builder.Services.AddSingleton<ApiKeyCheck>();
-        builder.Services.AddHttpClient(ApiClients.HttpClientName, (services, http) =>
+        var http = builder.Services.AddHttpClient(ApiClients.HttpClientName, (services, client) =>
         {
-            http.BaseAddress = services.GetRequiredService<ApiAddress>().Current;
+            client.BaseAddress = services.GetRequiredService<ApiAddress>().Current;
 
             // A page that asks every second gains nothing from an answer that is older.
-            http.Timeout = TimeSpan.FromSeconds(10);
+            client.Timeout = TimeSpan.FromSeconds(10);
         });
+
+        // Four lines a second per open page would bury the rest of the log; failures are shown on the page.
+        http.RemoveAllLoggers();
     }
 
     private static void TryAddClock(this IServiceCollection services)
