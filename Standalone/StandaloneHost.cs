@@ -2,6 +2,7 @@ using System.Net;
 using Npgsql;
 using Webhooks.Api;
 using Webhooks.Core.Persistence;
+using Webhooks.Dashboard.Web;
 using Webhooks.DeliveryWorker;
 using Webhooks.ServiceDefaults;
 
@@ -36,12 +37,15 @@ internal static class StandaloneHost
         builder.AddServiceDefaults();
         builder.AddApi();
         builder.AddDeliveryWorker();
+        builder.Configuration["Dashboard:ApiInThisHost"] = "true";
+        builder.AddDashboard();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapApi();
         app.MapDeliveryWorker();
+        app.MapDashboard();
         return app;
     }
 
