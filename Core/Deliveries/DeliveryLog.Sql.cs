@@ -30,7 +30,9 @@ public sealed partial class DeliveryLog
                     q.attempt_count, q.due_at, q.created_at, null::timestamptz as finished_at
              from delivery_queue q
              join destinations d on d.destination_no = q.destination_no
-             join events e on e.project_no = q.project_no and e.event_id = q.event_id
+             cross join lateral (
+                select e.type, e.agent_id from events e where e.project_no = q.project_no and e.event_id = q.event_id limit 1
+             ) e
              where q.project_no = $1 and (q.event_id, q.destination_no) {compare} ($2, $3) {waiting}
              order by q.event_id {order}, q.destination_no {order}
              limit $4)
@@ -42,7 +44,9 @@ public sealed partial class DeliveryLog
              order by f.event_id {order}, f.destination_no {order}
              limit $4)
         ) l
-        join events e on e.project_no = l.project_no and e.event_id = l.event_id
+        cross join lateral (
+            select e.id, e.type, e.agent_id from events e where e.project_no = l.project_no and e.event_id = l.event_id limit 1
+        ) e
         order by l.event_id {order}, l.destination_no {order}
         limit $4
         """;

@@ -5,6 +5,7 @@ public sealed partial class DeliveryQueue
     /// <summary>
     /// Stage 3: leases up to <c>take</c> due deliveries of each destination asked for, oldest due first, skipping what another worker is
     /// claiming right now. The time that counts is the database's. Rows are found again by their address (ctid), which the row lock keeps.
+    /// The limit of 1 on the look-up of the event keeps the planner from joining with all events, of which it expects to need many.
     /// index: delivery_queue_due, primary keys of destinations and events
     /// </summary>
     internal const string ClaimSql = """
@@ -33,7 +34,12 @@ public sealed partial class DeliveryQueue
         select l.project_no, l.event_id, l.destination_no, l.version, l.due_at, l.attempt_count, l.round_start,
                e.id, e.type, e.agent_id, e.trace_parent, e.body
         from leased l
-        join events e on e.project_no = l.project_no and e.event_id = l.event_id
+        cross join lateral (
+            select e.id, e.type, e.agent_id, e.trace_parent, e.body
+            from events e
+            where e.project_no = l.project_no and e.event_id = l.event_id
+            limit 1
+        ) e
         order by l.due_at, l.event_id
         """;
 
@@ -93,18 +99,18 @@ public sealed partial class DeliveryQueue
             delete from delivery_queue q using result r
             where q.project_no = r.project_no and q.event_id = r.event_id and q.destination_no = r.destination_no
               and q.lease_id = r.lease_id and r.state is not null
-            returning r.project_no, r.event_id, r.destination_no, r.event_type, r.agent_id, r.state, r.reason, r.number, q.created_at
+            returning r.*, q.created_at
         ), rescheduled as (
             update delivery_queue q
             set due_at = r.due_at, attempt_count = r.number, reason = r.reason, lease_id = null, worker_id = null
             from result r
             where q.project_no = r.project_no and q.event_id = r.event_id and q.destination_no = r.destination_no
               and q.lease_id = r.lease_id and r.state is null
-            returning r.project_no, r.event_id, r.destination_no
+            returning r.*, q.created_at
         ), kept as (
-            select project_no, event_id, destination_no from finished
+            select * from finished
             union all
-            select project_no, event_id, destination_no from rescheduled
+            select * from rescheduled
         ), delivery as (
             insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
             select project_no, event_id, destination_no, event_type, agent_id, state, reason, number, created_at, now()
@@ -112,9 +118,9 @@ public sealed partial class DeliveryQueue
         ), attempt as (
             insert into attempts (project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
                 next_attempt_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id)
-            select project_no, event_id, destination_no, r.number, r.started_at, r.duration_ms, r.status_code, r.verdict, r.failure_class, r.error,
-                r.due_at, r.dns_ms, r.connect_ms, r.tls_ms, r.first_byte_ms, r.response_body, $22
-            from result r join kept using (project_no, event_id, destination_no)
+            select project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
+                due_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, $22
+            from kept
         )
         select event_id, destination_no from kept
         """;

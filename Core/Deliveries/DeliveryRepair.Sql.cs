@@ -9,10 +9,10 @@ public sealed partial class DeliveryRepair
         ), finished as (
             delete from deliveries f using destination d
             where f.project_no = $1 and f.event_id = $2 and f.destination_no = d.destination_no
-            returning f.created_at, f.attempt_count, f.reason
+            returning f.created_at, f.attempt_count
         ), again as (
-            insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at, attempt_count, round_start, reason)
-            select $1, $2, $3, now(), created_at, attempt_count, attempt_count, reason from finished
+            insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at, attempt_count, round_start)
+            select $1, $2, $3, now(), created_at, attempt_count, attempt_count from finished
             returning 1
         ), sooner as (
             update delivery_queue q set due_at = least(q.due_at, now())
@@ -35,7 +35,9 @@ public sealed partial class DeliveryRepair
         ), kept as (
             insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
             select c.project_no, c.event_id, c.destination_no, e.type, e.agent_id, 'cancelled', 'Cancelled by hand.', c.attempt_count, c.created_at, now()
-            from cancelled c join events e on e.project_no = c.project_no and e.event_id = c.event_id
+            from cancelled c cross join lateral (
+                select e.type, e.agent_id from events e where e.project_no = c.project_no and e.event_id = c.event_id limit 1
+            ) e
             returning 1
         )
         select case when exists (select from kept) then 'done' else 'none' end
@@ -65,7 +67,9 @@ public sealed partial class DeliveryRepair
         ), kept as (
             insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
             select t.project_no, t.event_id, t.destination_no, e.type, e.agent_id, t.state, t.reason, t.attempt_count, t.created_at, now()
-            from taken t join events e on e.project_no = t.project_no and e.event_id = t.event_id
+            from taken t cross join lateral (
+                select e.type, e.agent_id from events e where e.project_no = t.project_no and e.event_id = t.event_id limit 1
+            ) e
         )
         select count(*)::int from taken
         """;
@@ -86,7 +90,9 @@ public sealed partial class DeliveryRepair
             insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
             select t.project_no, t.event_id, t.destination_no, e.type, e.agent_id, 'cancelled', 'Discarded when the destination was enabled again.',
                    t.attempt_count, t.created_at, now()
-            from taken t join events e on e.project_no = t.project_no and e.event_id = t.event_id
+            from taken t cross join lateral (
+                select e.type, e.agent_id from events e where e.project_no = t.project_no and e.event_id = t.event_id limit 1
+            ) e
         )
         select count(*)::int from taken
         """;

@@ -4,13 +4,15 @@ internal sealed partial class EventStore
 {
     /// <summary>
     /// Stages 1 and 2 in one statement, so in one transaction: the events whose project is still at the version they were matched
-    /// with, and one delivery per matched destination, due now. Ids are taken in one order, so two writers cannot deadlock.
-    /// index: primary keys of projects and event_ids
+    /// with, and one delivery per matched destination, due now. Ids are taken in one order, so two writers cannot deadlock. The
+    /// destinations of an event come as the text of an array, because arrays of arrays must be rectangular; so nothing is joined that
+    /// could grow with the square of the batch. index: primary keys of projects and event_ids
     /// </summary>
     private const string StoreSql = """
         with input as (
-            select * from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::bytea[])
-                as i (project_no, version, event_id, id, type, agent_id, matched, trace_parent, body)
+            select * from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::bytea[],
+                $10::text[], $11::timestamptz[])
+                as i (project_no, version, event_id, id, type, agent_id, matched, trace_parent, body, destinations, at)
         ), fresh as (
             select i.* from input i join projects p on p.project_no = i.project_no and p.version = i.version
         ), taken as (
@@ -18,16 +20,16 @@ internal sealed partial class EventStore
             select project_no, id, event_id from fresh where id is not null order by project_no, id
             on conflict do nothing
             returning event_id
+        ), accepted as materialized (
+            select * from fresh where id is null or event_id in (select event_id from taken)
         ), stored as (
             insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body)
-            select project_no, event_id, id, type, agent_id, matched, trace_parent, body
-            from fresh where id is null or event_id in (select event_id from taken)
-            returning project_no, event_id
+            select project_no, event_id, id, type, agent_id, matched, trace_parent, body from accepted
+            returning event_id
         ), fanned_out as (
             insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at)
-            select s.project_no, s.event_id, d.destination_no, d.at, d.at
-            from unnest($10::uuid[], $11::bigint[], $12::timestamptz[]) as d (event_id, destination_no, at)
-            join stored s using (event_id)
+            select a.project_no, a.event_id, d.destination_no, a.at, a.at
+            from accepted a cross join lateral unnest(a.destinations::bigint[]) as d (destination_no)
         )
         select event_id from stored
         """;

@@ -31,26 +31,8 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
 
     private static async Task<HashSet<Guid>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
     {
-        var deliveries = pending.Sum(item => item.Destinations.Length);
-        var eventIds = new Guid[deliveries];
-        var destinations = new long[deliveries];
-        var times = new DateTime[deliveries];
-        var next = 0;
-        foreach (var item in pending)
-        {
-            foreach (var destination in item.Destinations)
-            {
-                eventIds[next] = item.Event.Identity.Key;
-                destinations[next] = destination;
-                times[next++] = item.Event.Identity.Timestamp.UtcDateTime;
-            }
-        }
-
         await using var command = new NpgsqlCommand(StoreSql, connection);
         AddEvents(command.Parameters, pending);
-        command.Parameters.Add(new() { Value = eventIds });
-        command.Parameters.Add(new() { Value = destinations });
-        command.Parameters.Add(new() { Value = times, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var stored = new HashSet<Guid>(pending.Count);
         while (await reader.ReadAsync(cancellationToken))
@@ -72,6 +54,12 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
         parameters.Add(new() { Value = pending.Select(item => item.Event.Matched).ToArray() });
         parameters.Add(Texts(pending.Select(item => item.Event.TraceParent)));
         parameters.Add(new() { Value = pending.Select(item => item.Event.Body).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+        parameters.Add(Texts(pending.Select(item => $"{{{string.Join(',', item.Destinations)}}}")));
+        parameters.Add(new()
+        {
+            Value = pending.Select(item => item.Event.Identity.Timestamp.UtcDateTime).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        });
     }
 
     private static NpgsqlParameter Texts(IEnumerable<string?> values) =>
