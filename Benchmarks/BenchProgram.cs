@@ -1,0 +1,52 @@
+using Webhooks.Benchmarks.Reports;
+using Webhooks.Benchmarks.Rigging;
+using Webhooks.Benchmarks.Scenarios;
+
+namespace Webhooks.Benchmarks;
+
+/// <summary>Runs scenarios, each on a rig of its own, and reports.</summary>
+internal static class BenchProgram
+{
+    /// <returns>0 when every bar is met, else 1.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<Scenario> scenarios, ScenarioRun run, FileInfo? json, CancellationToken cancellationToken)
+    {
+        var reports = new List<Report>();
+        var broken = 0;
+        foreach (var scenario in scenarios)
+        {
+            try
+            {
+                run.Say($"{scenario.Name}: {scenario.Summary}");
+                var report = await MeasureAsync(scenario, run, cancellationToken);
+                reports.Add(report);
+                Console.WriteLine(ReportTable.Of(report));
+            }
+            catch (BenchException exception)
+            {
+                broken++;
+                await Console.Error.WriteLineAsync($"{scenario.Name} could not be measured. {exception.Message}");
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await Console.Error.WriteLineAsync("Stopped; nothing is reported.");
+                return 1;
+            }
+        }
+
+        if (json is not null)
+        {
+            await ReportJson.WriteAsync(json, scenarios.Count == 1 ? reports.FirstOrDefault() : reports, cancellationToken);
+        }
+
+        return broken == 0 && reports.All(report => report.IsMet) ? 0 : 1;
+    }
+
+    private static async Task<Report> MeasureAsync(Scenario scenario, ScenarioRun run, CancellationToken cancellationToken)
+    {
+        // The load average says how busy others keep the machine, so it is read before this scenario adds its own.
+        var loadAverages = MachineFacts.ReadLoadAverages();
+        await using var rig = await Rig.StartAsync(run, cancellationToken);
+        var findings = await scenario.RunAsync(rig, run, cancellationToken);
+        return new Report(scenario.Name, findings, MachineFacts.Read(loadAverages, await rig.Database.VersionAsync(cancellationToken)));
+    }
+}

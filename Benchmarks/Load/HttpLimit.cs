@@ -1,0 +1,49 @@
+using System.Net;
+using Webhooks.Benchmarks.Reports;
+using Webhooks.Benchmarks.Sink;
+
+namespace Webhooks.Benchmarks.Load;
+
+/// <summary>
+/// The limit of delivering on this machine: a bare loop that posts the bodies of deliveries to the same sink. No database, no signature,
+/// no record. Its ids repeat, so the sink does no more work for it than for us.
+/// </summary>
+internal sealed class HttpLimit : IDisposable
+{
+    private const int InFlight = 128;
+    private const int DistinctIds = 100_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
+    private readonly ClosedLoad load;
+    private readonly SinkClient sink;
+    private readonly List<double> perSecond = [];
+
+    public HttpLimit(SinkClient sink, byte[] body, TimeProvider clock)
+    {
+        this.sink = sink;
+        var ids = Enumerable.Range(0, DistinctIds).Select(number => $"evt_{number:x32}").ToArray();
+        load = new ClosedLoad(InFlight, HttpStatusCode.OK, number => RequestFor(ids[number % DistinctIds], body), clock);
+    }
+
+    /// <summary>The median of all windows so far.</summary>
+    public double PerSecond => Samples.Median(perSecond);
+
+    public async Task MeasureAsync(int windows, TimeSpan window, CancellationToken cancellationToken)
+    {
+        await sink.ResetAsync(new SinkScript(), cancellationToken);
+        await load.RunAsync(WarmUp, cancellationToken);
+        for (var count = 0; count < windows; count++)
+        {
+            perSecond.Add((await load.RunAsync(window, cancellationToken)).PerSecond);
+        }
+    }
+
+    public void Dispose() => load.Dispose();
+
+    private HttpRequestMessage RequestFor(string id, byte[] body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, sink.Receiver) { Content = EventBodies.AsJson(body) };
+        request.Headers.TryAddWithoutValidation("webhook-id", id);
+        return request;
+    }
+}

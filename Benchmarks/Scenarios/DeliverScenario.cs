@@ -1,0 +1,145 @@
+using Webhooks.Benchmarks.Load;
+using Webhooks.Benchmarks.Reports;
+using Webhooks.Benchmarks.Rigging;
+using Webhooks.Benchmarks.Sink;
+using Webhooks.Client;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Benchmarks.Scenarios;
+
+/// <summary>
+/// How fast the worker drains a backlog, against a bare HTTP loop to the same sink.
+/// <list type="number">
+/// <item>Warm up: some deliveries, so that what is measured is compiled.</item>
+/// <item>Measure the limit, with everything else idle.</item>
+/// <item>Pause the destinations and publish the backlog; its deliveries are held.</item>
+/// <item>Enable them, and stop the clock when the last delivery is recorded.</item>
+/// <item>Measure the limit again; the median of both counts, because a shared machine changes its pace.</item>
+/// </list>
+/// </summary>
+internal static class DeliverScenario
+{
+    private const int UsualEvents = 100_000;
+    private const int WarmUpEvents = 20_000;
+    private const int PublishAtOnce = 500;
+    private const int LimitWindows = 3;
+    private const double Bar = 0.40;
+
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(30);
+
+    public static async Task<Findings> RunAsync(Rig rig, ScenarioRun run, CancellationToken cancellationToken)
+    {
+        var api = await rig.StartApiAsync(cancellationToken);
+        var destinations = await rig.CreateDestinationsAsync(api, run.Destinations, cancellationToken);
+        var worker = await rig.StartWorkerAsync(cancellationToken);
+
+        run.Say("  warming up"); // 1
+        await PublishAsync(api, WarmUpEvents, run, cancellationToken);
+        await DrainAsync(rig, WarmUpEvents, WarmUpEvents, run, cancellationToken);
+
+        run.Say("  measuring the limit"); // 2
+        using var limit = new HttpLimit(rig.Sink, EventBodies.Delivered(Rig.AgentOf(0), run.Clock.GetUtcNow()), run.Clock);
+        var window = run.Seconds(6) / LimitWindows;
+        await limit.MeasureAsync(LimitWindows, window, cancellationToken);
+
+        var events = run.ChosenEvents ?? UsualEvents;
+        run.Say($"  publishing {events:N0} events"); // 3
+        await SwitchAsync(api, destinations, enabled: false, cancellationToken);
+        await PublishAsync(api, events, run, cancellationToken);
+        await rig.Sink.ResetAsync(new SinkScript(), cancellationToken);
+
+        run.Say("  draining"); // 4
+        var before = await UsedAsync(rig, worker, cancellationToken);
+        var start = run.Clock.GetTimestamp();
+        await SwitchAsync(api, destinations, enabled: true, cancellationToken);
+        var recorded = await DrainAsync(rig, events, WarmUpEvents + events, run, cancellationToken);
+        var elapsed = run.Clock.GetElapsedTime(start);
+        var after = await UsedAsync(rig, worker, cancellationToken);
+        var counts = await rig.Sink.CountsAsync(cancellationToken);
+
+        run.Say("  measuring the limit again"); // 5
+        await limit.MeasureAsync(LimitWindows, window, cancellationToken);
+        return Conclude(events, elapsed, recorded - WarmUpEvents, counts, limit.PerSecond, after - before);
+    }
+
+    private static Findings Conclude(int events, TimeSpan elapsed, long recorded, SinkCounts counts, double limit, Used used)
+    {
+        var findings = new Findings();
+        findings.Metrics["events"] = events;
+        findings.Metrics["seconds"] = elapsed.TotalSeconds;
+        findings.Metrics["per_second"] = recorded / elapsed.TotalSeconds;
+        findings.Metrics["lost"] = events - Math.Min(recorded, counts.Distinct);
+        findings.Metrics["duplicates"] = counts.Duplicates;
+        findings.Metrics["body_bytes"] = (double)counts.BodyBytes / counts.Requests;
+        findings.Metrics["worker_cpu_us_each"] = used.Worker / events * 1e6;
+        findings.Metrics["postgres_cpu_us_each"] = used.Postgres / events * 1e6;
+        findings.Metrics["sink_cpu_us_each"] = used.Sink / events * 1e6;
+        findings.Limits["http_per_second"] = limit;
+        findings.Ratios["http_limit"] = findings.Metrics["per_second"] / limit;
+        findings.RatioAtLeast("http_limit", Bar);
+        findings.MetricAtMost("lost", 0);
+        return findings;
+    }
+
+    private static async Task PublishAsync(ApiProcess api, int events, ScenarioRun run, CancellationToken cancellationToken)
+    {
+        var kinds = Enumerable.Range(0, run.Destinations).Select(index => EventBodies.ForDelivery(Rig.AgentOf(index), run.Clock.GetUtcNow())).ToArray();
+        for (var published = 0; published < events;)
+        {
+            var batch = Enumerable.Range(published, Math.Min(PublishAtOnce, events - published)).Select(number => kinds[number % kinds.Length]).ToList();
+            var results = await api.Client.PublishEventsAsync(batch, cancellationToken);
+            if (results.FirstOrDefault(result => result.Data is null) is { } refused)
+            {
+                throw new BenchException($"An event was refused: {refused.Error?.Detail}");
+            }
+
+            published += batch.Count;
+        }
+    }
+
+    private static async Task SwitchAsync(ApiProcess api, IReadOnlyList<string> destinations, bool enabled, CancellationToken cancellationToken)
+    {
+        foreach (var id in destinations)
+        {
+            await api.Client.UpdateWebhookDestinationAsync(
+                FirstTenant.Id, FirstTenant.Id, id, new UpdateWebhookDestinationRequest { Enabled = enabled }, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until so many deliveries are recorded as delivered, or nothing arrives any more. Asks the database only near the end.</summary>
+    /// <returns>How many are recorded.</returns>
+    private static async Task<long> DrainAsync(Rig rig, int toArrive, long toBeRecorded, ScenarioRun run, CancellationToken cancellationToken)
+    {
+        var (progress, progressAt) = (-1L, run.Clock.GetTimestamp());
+        while (true)
+        {
+            var arrived = (await rig.Sink.CountsAsync(cancellationToken)).Distinct;
+            var recorded = arrived < toArrive ? 0 : await rig.Database.CountAsync("deliveries where state = 'delivered'", cancellationToken);
+            if (recorded >= toBeRecorded)
+            {
+                return recorded;
+            }
+
+            if (arrived + recorded > progress)
+            {
+                (progress, progressAt) = (arrived + recorded, run.Clock.GetTimestamp());
+            }
+            else if (run.Clock.GetElapsedTime(progressAt) > GiveUpAfter)
+            {
+                return await rig.Database.CountAsync("deliveries where state = 'delivered'", cancellationToken);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(arrived < toArrive ? 50 : 10), run.Clock, cancellationToken);
+        }
+    }
+
+    private static async Task<Used> UsedAsync(Rig rig, ServiceProcess worker, CancellationToken cancellationToken) => new(
+        ProcessorTime.SecondsOf(worker), await ProcessorTime.SecondsOfAsync(rig.Database, cancellationToken), ProcessorTime.SecondsOf(rig.SinkProcess));
+
+    /// <summary>Seconds of processor time: where a drain's time goes.</summary>
+    private readonly record struct Used(double Worker, double Postgres, double Sink)
+    {
+        public static Used operator -(Used after, Used before) =>
+            new(after.Worker - before.Worker, after.Postgres - before.Postgres, after.Sink - before.Sink);
+    }
+}
