@@ -79,7 +79,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run)
 
     private void Settle(FinishedAttempt attempt, bool recorded)
     {
-        var (delivery, result, verdict) = attempt;
+        var (delivery, _, verdict) = attempt;
         var retry = recorded ? verdict as Verdict.RetryAt : null;
         run.Schedule.Let(delivery, retry?.When, run.Now);
         if (!recorded)
@@ -90,9 +90,20 @@ internal sealed partial class AttemptRecorder(WorkerRun run)
         }
 
         run.Metrics.CountAttempt(verdict.Name);
-        Log.AttemptFinished(
-            run.Logger, verdict is Verdict.Delivered ? LogLevel.Debug : LogLevel.Information, delivery.EventId, delivery.DestinationNo,
-            delivery.AttemptNumber, verdict.Name, result.Summary, result.Duration.TotalMilliseconds, retry?.When);
+        LogFinished(attempt, retry);
+    }
+
+    /// <summary>Success is the rule and its line is for debugging; what it says is not put together unless somebody reads it.</summary>
+    private void LogFinished(FinishedAttempt attempt, Verdict.RetryAt? retry)
+    {
+        var (delivery, result, verdict) = attempt;
+        var level = verdict is Verdict.Delivered ? LogLevel.Debug : LogLevel.Information;
+        if (run.Logger.IsEnabled(level))
+        {
+            Log.AttemptFinished(
+                run.Logger, level, delivery.EventId, delivery.DestinationNo, delivery.AttemptNumber, verdict.Name, result.Summary,
+                result.Duration.TotalMilliseconds, retry?.When);
+        }
     }
 
     private static partial class Log

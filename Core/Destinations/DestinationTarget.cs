@@ -8,6 +8,10 @@ public sealed class DestinationTarget(
     long version, string id, Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, RetryPolicy retryPolicy,
     IReadOnlyList<(SigningSecret Secret, DateTimeOffset? ExpiresAt)> secrets)
 {
+    /// <summary>All secrets, when none of them ever expires: nearly always, and then nothing has to be made per attempt.</summary>
+    private readonly SigningSecret[]? permanent =
+        secrets.All(secret => secret.ExpiresAt is null) ? [.. secrets.Select(secret => secret.Secret)] : null;
+
     /// <summary>The destination's version these settings are of.</summary>
     public long Version => version;
 
@@ -25,6 +29,6 @@ public sealed class DestinationTarget(
     public AttemptRequest RequestFor(string eventId, ReadOnlyMemory<byte> body, TimeSpan timeout, string? traceParent, DateTimeOffset now) =>
         new(url, eventId, body, headers, LiveSecrets(now), timeout, traceParent);
 
-    private IReadOnlyList<SigningSecret> LiveSecrets(DateTimeOffset now) =>
-        [.. secrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).Select(secret => secret.Secret)];
+    private SigningSecret[] LiveSecrets(DateTimeOffset now) =>
+        permanent ?? [.. secrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).Select(secret => secret.Secret)];
 }

@@ -148,7 +148,6 @@ create table deliveries (
     finished_at    timestamptz not null,
     primary key (project_no, event_id, destination_no)
 ) partition by range (event_id);
-create index deliveries_destination on deliveries (destination_no, event_id);
 
 create table attempts (
     project_no      bigint not null,
