@@ -158,12 +158,6 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
             return null;
         }
 
-        if (!JsonUnicode.IsWellFormed(value))
-        {
-            errors.Add(PointerTo(member), "must hold Unicode text only; a \\u escape is half of a surrogate pair");
-            return null;
-        }
-
         return value;
     }
 
