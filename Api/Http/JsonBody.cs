@@ -107,9 +107,14 @@ public sealed class JsonBody
         {
             var document = JsonDocument.Parse(bytes, DocumentOptions);
             context.Response.RegisterForDispose(document);
-            return document.RootElement.ValueKind is JsonValueKind.Object
-                ? new JsonBody(document, null)
-                : new JsonBody(null, Problems.Invalid(string.Empty, "must be a JSON object"));
+            if (document.RootElement.ValueKind is not JsonValueKind.Object)
+            {
+                return new JsonBody(null, Problems.Invalid(string.Empty, "must be a JSON object"));
+            }
+
+            return JsonText.FindUnreadable(document.RootElement) is { } pointer
+                ? new JsonBody(null, Problems.Invalid(pointer, "must be Unicode text; it has half of a surrogate pair"))
+                : new JsonBody(document, null);
         }
         catch (JsonException exception)
         {

@@ -214,5 +214,6 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
         return null;
     }
 
-    private static string Escape(string member) => member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    /// <summary>A name as a part of a pointer.</summary>
+    internal static string Escape(string member) => member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }
