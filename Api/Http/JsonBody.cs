@@ -11,7 +11,8 @@ namespace Webhooks.Api.Http;
 /// </summary>
 public sealed class JsonBody
 {
-    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = 64 };
+    // The log shows an event inside of its envelope, which adds four levels; readers and writers stop at 64 by default.
+    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = 48 };
 
     private readonly JsonDocument? document;
 
