@@ -1,0 +1,164 @@
+using System.Net;
+using Webhooks.Client;
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.Functional.Api;
+
+public sealed class RouteRefusalTests(FunctionalApplication application) : IClassFixture<FunctionalApplication>
+{
+    [Theory]
+    [InlineData("GET", "/manage/nothing")]
+    [InlineData("POST", "/run/v1/nothing")]
+    [InlineData("GET", "/run")]
+    public async Task An_unknown_route_is_a_problem(string method, string path)
+    {
+        var project = await application.CreateProjectAsync();
+
+        using var response = await project.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        await response.ReadProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("DELETE", "")]
+    [InlineData("PUT", "/some-destination")]
+    [InlineData("GET", "/some-destination/test")]
+    public async Task A_wrong_method_is_a_problem_that_names_the_right_ones(string method, string path)
+    {
+        var project = await application.CreateProjectAsync();
+
+        using var response = await project.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), project.DestinationsPath + path));
+
+        await response.ReadProblemAsync(HttpStatusCode.MethodNotAllowed);
+        Assert.NotEmpty(response.Content.Headers.Allow);
+    }
+
+    [Theory]
+    [InlineData("page=0", "/page")]
+    [InlineData("page=-1", "/page")]
+    [InlineData("page=one", "/page")]
+    [InlineData("page=99999999999", "/page")]
+    [InlineData("limit=0", "/limit")]
+    [InlineData("limit=101", "/limit")]
+    [InlineData("limit=%2010", "/limit")]
+    [InlineData("agentId=%00", "/agentId")]
+    public async Task A_bad_query_is_refused_with_the_name_of_the_parameter(string query, string place)
+    {
+        var project = await application.CreateProjectAsync();
+
+        using var response = await project.Http.GetAsync($"{project.DestinationsPath}?{query}");
+
+        await response.AssertRefusedAtAsync(place);
+    }
+
+    [Theory]
+    [InlineData("/deliveries?cursor=nonsense", "/cursor")]
+    [InlineData("/deliveries?limit=1000", "/limit")]
+    [InlineData("/deliveries?state=done", "/state")]
+    [InlineData("/deliveries?eventId=%00", "/eventId")]
+    [InlineData("/events?cursor=AAAA", "/cursor")]
+    [InlineData("/events?limit=x", "/limit")]
+    public async Task A_bad_query_of_a_log_is_refused_with_the_name_of_the_parameter(string path, string place)
+    {
+        var project = await application.CreateProjectAsync();
+
+        using var response = await project.Http.GetAsync(project.Path + path);
+
+        await response.AssertRefusedAtAsync(place);
+    }
+
+    [Theory]
+    [InlineData("/webhook-destinations/nothing")]
+    [InlineData("/webhook-destinations/%E2%82%AC")]
+    [InlineData("/webhook-destinations/%ED%A0%80")]
+    [InlineData("/agents/nothing")]
+    [InlineData("/events/nothing")]
+    [InlineData("/events/evt_00000000000070008000000000000000")]
+    [InlineData("/deliveries/nothing")]
+    [InlineData("/deliveries/dlv_00000000000070008000000000000000_1")]
+    [InlineData("/deliveries/dlv_00000000000070008000000000000000_99999999999999999999")]
+    public async Task What_is_not_there_is_not_found(string path)
+    {
+        var project = await application.CreateProjectAsync();
+
+        using var response = await project.Http.GetAsync(project.Path + path);
+
+        await response.ReadProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task An_unknown_tenant_or_project_is_not_found()
+    {
+        var project = await application.CreateProjectAsync();
+        using var admin = application.App.HttpWith(TestPostgres.AdminKey);
+
+        using var tenant = await admin.GetAsync("/manage/tenants/nobody/projects/main/webhook-destinations");
+        using var otherProject = await admin.GetAsync($"/manage/tenants/{project.TenantId}/projects/other/webhook-destinations");
+
+        await tenant.ReadProblemAsync(HttpStatusCode.NotFound);
+        await otherProject.ReadProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("Main")]
+    [InlineData("-main")]
+    [InlineData("main_one")]
+    public async Task A_project_id_that_none_can_have_is_a_bad_request(string projectId)
+    {
+        var project = await application.CreateProjectAsync();
+
+        using var response = await project.Http.GetAsync($"/manage/tenants/{project.TenantId}/projects/{projectId}/webhook-destinations");
+
+        await response.AssertRefusedAtAsync("/projectId");
+    }
+
+    [Fact]
+    public async Task Unknown_members_are_ignored()
+    {
+        var project = await application.CreateProjectAsync();
+
+        using var response = await project.Http.PostTextAsync(
+            project.DestinationsPath,
+            """{"name":"Receiver","url":"https://example.com/","eventTypes":["event.created"],"colour":"blue","nested":{"a":[1,{"b":null}]}}""");
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("tenants", """{"id":"new","name":"x"}""", "/id")]
+    [InlineData("tenants", """{"name":"x"}""", "/id")]
+    [InlineData("tenants", """{"id":"good","name":""}""", "/name")]
+    [InlineData("tenants/{0}/projects", """{"id":"Upper","name":"x"}""", "/id")]
+    [InlineData("tenants/{0}/projects", """{"id":"good"}""", "/name")]
+    [InlineData("tenants/{0}/projects/main/agents", """{"id":"a b","name":"x"}""", "/id")]
+    [InlineData("tenants/{0}/projects/main/agents", """{"id":"a","name":"x","runUrl":"ftp://example.com"}""", "/runUrl")]
+    [InlineData("tenants/{0}/api-keys", """{"name":"x","role":"king"}""", "/role")]
+    [InlineData("tenants/{0}/api-keys", """{"name":"x","role":"viewer","expiresAt":"2001-01-01T00:00:00Z"}""", "/expiresAt")]
+    [InlineData("tenants/{0}/api-keys", """{"name":"x","role":"viewer","expiresAt":"tomorrow"}""", "/expiresAt")]
+    [InlineData("tenants/{0}/api-keys", """{"name":"x","role":"viewer","expiresAt":"2101-01-01T00:00:00"}""", "/expiresAt")]
+    public async Task What_cannot_be_created_is_refused_with_its_pointer(string path, string body, string place)
+    {
+        var project = await application.CreateProjectAsync();
+        using var admin = application.App.HttpWith(TestPostgres.AdminKey);
+
+        using var response = await admin.PostTextAsync("/manage/" + path.Replace("{0}", project.TenantId, StringComparison.Ordinal), body);
+
+        await response.AssertRefusedAtAsync(place);
+    }
+
+    [Fact]
+    public async Task Ids_that_are_taken_are_conflicts()
+    {
+        var project = await application.CreateProjectAsync();
+        await project.CreateAgentAsync("mine");
+
+        var tenant = await Refusal(() => application.App.Admin.CreateTenantAsync(new CreateTenantRequest(project.TenantId, "x")));
+        var other = await Refusal(() => project.Client.CreateProjectAsync(project.TenantId, new CreateProjectRequest(project.ProjectId, "x")));
+        var agent = await Refusal(() => project.CreateAgentAsync("mine"));
+
+        Assert.Equal([HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.Conflict], [tenant, other, agent]);
+    }
+
+    private static async Task<HttpStatusCode> Refusal(Func<Task> request) =>
+        (await Assert.ThrowsAsync<WebhooksApiException>(request)).StatusCode;
+}

@@ -1,0 +1,66 @@
+using Npgsql;
+using Webhooks.Core.Persistence;
+using Webhooks.Standalone;
+
+namespace Webhooks.Tests.Support;
+
+/// <summary>The one PostgreSQL server of a test run: embedded, private, deleted afterwards. Its template database is migrated once.</summary>
+public sealed class TestPostgres : IAsyncDisposable
+{
+    /// <summary>The key that may do everything, in every migrated database.</summary>
+    public const string AdminKey = "first-admin-key-of-the-tests";
+
+    private const string Template = "migrated";
+
+    private static readonly Shared<TestPostgres> Server = new(StartAsync);
+
+    private readonly EmbeddedPostgres postgres;
+
+    private TestPostgres(EmbeddedPostgres postgres) => this.postgres = postgres;
+
+    /// <summary>The server, started by the first test that needs it.</summary>
+    public static Task<TestPostgres> GetAsync() => Server.GetAsync();
+
+    /// <summary>Connects to a database of the server with all rights.</summary>
+    public string ConnectionStringFor(string database) =>
+        new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database, IncludeErrorDetail = true }.ConnectionString;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => postgres.DisposeAsync();
+
+    internal Task CreateMigratedAsync(string name) => ExecuteAsync($"create database {name} template {Template}");
+
+    internal Task CreateEmptyAsync(string name) => ExecuteAsync($"create database {name}");
+
+    internal Task DropAsync(string name) => ExecuteAsync($"drop database {name} with (force)");
+
+    private static async Task<TestPostgres> StartAsync()
+    {
+        var folder = Path.Combine("/tmp", $"webhooks-tests-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}");
+        var server = new TestPostgres(await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions
+        {
+            DataFolder = folder,
+            DeleteOnDispose = true,
+            Settings = new Dictionary<string, string>
+            {
+                ["fsync"] = "off",
+                ["full_page_writes"] = "off",
+                ["shared_buffers"] = "256MB",
+                ["max_connections"] = "500",
+            },
+        }));
+        await server.CreateEmptyAsync(Template);
+        var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionStringFor(Template)) { Pooling = false }.ConnectionString;
+        await using var dataSource = NpgsqlDataSource.Create(connectionString);
+        await DatabaseSetup.PrepareAsync(dataSource, AdminKey, TimeProvider.System, CancellationToken.None);
+        return server;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var dataSource = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Pooling = false }.ConnectionString);
+        await using var command = dataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
