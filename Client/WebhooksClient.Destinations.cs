@@ -93,7 +93,7 @@ public sealed partial class WebhooksClient
     /// <returns>The live secrets, newest first.</returns>
     public Task<DestinationSecretsResponse> GetDestinationSecretsAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
-        GetAsync<DestinationSecretsResponse>($"{DestinationPath(tenantId, projectId, destinationId)}/secret", cancellationToken);
+        GetDataAsync<DestinationSecretsResponse>($"{DestinationPath(tenantId, projectId, destinationId)}/secret", cancellationToken);
 
     /// <summary>Makes a new signing secret; those before it go on signing for a while.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -108,7 +108,7 @@ public sealed partial class WebhooksClient
         string destinationId,
         RotateSecretRequest? rotation = null,
         CancellationToken cancellationToken = default) =>
-        PostAsync<DestinationSecretsResponse>(
+        CreateAsync<DestinationSecretsResponse>(
             $"{DestinationPath(tenantId, projectId, destinationId)}/secret/rotate",
             rotation ?? new RotateSecretRequest(),
             cancellationToken);

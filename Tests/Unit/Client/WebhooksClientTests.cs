@@ -44,6 +44,19 @@ public sealed class WebhooksClientTests
     }
 
     [Fact]
+    public async Task Secrets_of_a_destination_are_read_from_the_envelope_and_so_are_those_after_a_rotation()
+    {
+        using var service = new ScriptedService(
+            HttpStatusCode.OK, """{"data":{"secrets":[{"secret":"whsec_AAAA","createdAt":"2026-01-01T00:00:00.000Z"}]}}""");
+
+        var revealed = await service.Client.GetDestinationSecretsAsync("acme", "shop", "crm");
+        var rotated = await service.Client.RotateDestinationSecretAsync("acme", "shop", "crm");
+
+        Assert.Equal("whsec_AAAA", Assert.Single(revealed.Secrets).Secret);
+        Assert.Equal("whsec_AAAA", Assert.Single(rotated.Secrets).Secret);
+    }
+
+    [Fact]
     public async Task Publish_answers_with_the_event()
     {
         using var service = new ScriptedService(
