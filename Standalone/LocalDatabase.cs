@@ -33,7 +33,12 @@ internal sealed class LocalDatabase : IAsyncDisposable
             return new LocalDatabase(given, "the database of the given connection string", null);
         }
 
-        var options = new EmbeddedPostgresOptions { DataFolder = settings.DataFolder, Say = Console.WriteLine };
+        var options = new EmbeddedPostgresOptions
+        {
+            DataFolder = settings.DataFolder,
+            DeleteOnDispose = settings.DeleteData,
+            Say = Console.WriteLine,
+        };
         var embedded = await EmbeddedPostgres.StartAsync(options, cancellationToken);
         return new LocalDatabase(embedded.ConnectionString, settings.DataFolder, embedded);
     }

@@ -7,6 +7,9 @@ internal sealed record StandaloneSettings
 
     public required string DataFolder { get; init; }
 
+    /// <summary>The data folder is for this start only and goes with it.</summary>
+    public bool DeleteData { get; init; }
+
     public bool OpenBrowser { get; init; }
 
     /// <summary>Null stands for the configuration's, and without one for the embedded server.</summary>

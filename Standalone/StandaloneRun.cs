@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace Webhooks.Standalone;
+
+/// <summary>Database, schema, host, in this order up; on the way down the host first, so that it can finish what it holds.</summary>
+internal static class StandaloneRun
+{
+    /// <summary>Starts everything, does the work, and stops everything however the work ends.</summary>
+    /// <param name="builder">The host to be, as the command has configured it.</param>
+    /// <param name="settings">What the command line said.</param>
+    /// <param name="work">What to do while it runs; its token also ends when the database does.</param>
+    /// <param name="cancellationToken">Asks for the stop.</param>
+    /// <returns>What the work returned.</returns>
+    public static async Task<int> RunAsync(
+        WebApplicationBuilder builder, StandaloneSettings settings, Func<RunningStandalone, CancellationToken, Task<int>> work,
+        CancellationToken cancellationToken)
+    {
+        ThrowIfTaken(settings.Port);
+        await using var database = await LocalDatabase.OpenAsync(settings, builder.Configuration, cancellationToken);
+        var firstKey = await StandaloneHost.PrepareDatabaseAsync(database.ConnectionString, cancellationToken);
+
+        await using var app = StandaloneHost.Build(builder, database.ConnectionString, settings.Port);
+        await StartAsync(app, settings.Port, cancellationToken);
+        try
+        {
+            var running = new RunningStandalone(app, new Uri(app.Urls.First()), database.Description, firstKey);
+            return await WorkAsync(running, database, work, cancellationToken);
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> WorkAsync(
+        RunningStandalone running, LocalDatabase database, Func<RunningStandalone, CancellationToken, Task<int>> work,
+        CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var working = work(running, ending.Token);
+        if (await Task.WhenAny(working, database.Ended) == working)
+        {
+            return await working;
+        }
+
+        await ending.CancelAsync();
+        await working.ContinueWith(static _ => { }, TaskScheduler.Default); // What it says no longer matters.
+        throw new StandaloneException($"PostgreSQL ended although nobody asked it to. Its log: {database.LogFile}");
+    }
+
+    private static async Task StartAsync(WebApplication app, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw Taken(port, exception);
+        }
+    }
+
+    /// <summary>Asked before anything starts, so that the common mistake costs nothing. Kestrel's own answer counts later.</summary>
+    private static void ThrowIfTaken(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw Taken(port, exception);
+        }
+        catch (SocketException exception)
+        {
+            throw new StandaloneException($"Port {port} cannot be opened: {exception.Message}. Choose another one with --port.", exception);
+        }
+    }
+
+    private static StandaloneException Taken(int port, Exception exception) =>
+        new($"Port {port} is in use by another program. Stop that one, or choose another port with --port.", exception);
+}
