@@ -50,6 +50,8 @@ public static class DefaultServices
             ["Logging:LogLevel:Microsoft"] = "Warning",
             // It warns that the key ring in the database is not encrypted itself, which is known (docs/decisions/0008-encryption-at-rest.md).
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+            // A save that a unique index refuses is an answer, not an error; failures that matter are logged where they are handled.
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
             ["Logging:LogLevel:Npgsql"] = "Warning",
         },
     });

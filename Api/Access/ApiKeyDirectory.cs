@@ -24,6 +24,7 @@ internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContex
 
     private readonly ConcurrentDictionary<string, Answer> answers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, DateTimeOffset> uses = new();
+    private readonly SharedReads<string, Answer> reads = new();
 
     /// <summary>The caller, or null for a key that is unknown, expired or revoked.</summary>
     public async ValueTask<Caller?> FindAsync(string key, CancellationToken cancellationToken)
@@ -31,13 +32,7 @@ internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContex
         var now = clock.GetUtcNow();
         if (!answers.TryGetValue(key, out var answer) || answer.ReadAt + KeptFor < now)
         {
-            answer = await ReadAsync(key, now, cancellationToken);
-            if (answers.Count >= MaxKept)
-            {
-                answers.Clear();
-            }
-
-            answers[key] = answer;
+            answer = await reads.GetAsync(key, ReadAsync, cancellationToken);
         }
 
         if (answer.Key is not { } found || found.ExpiresAt <= now)
@@ -69,12 +64,19 @@ internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContex
         }
     }
 
-    private async Task<Answer> ReadAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Answer> ReadAsync(string key)
     {
+        var now = clock.GetUtcNow();
         var hash = ApiKeySecret.Hash(key);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await context.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == hash && row.RevokedAt == null, cancellationToken);
-        return new Answer(now, found, found is null ? null : new Caller(found.TenantNo, found.ProjectNo, found.Role));
+        await using var context = await contexts.CreateDbContextAsync();
+        var found = await context.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == hash && row.RevokedAt == null);
+        var answer = new Answer(now, found, found is null ? null : new Caller(found.TenantNo, found.ProjectNo, found.Role));
+        if (answers.Count >= MaxKept)
+        {
+            answers.Clear();
+        }
+
+        return answers[key] = answer;
     }
 
     private async Task SaveUsesAsync(CancellationToken cancellationToken)

@@ -13,6 +13,8 @@ internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contex
     private readonly ConcurrentDictionary<long, string> tenantIds = new();
     private readonly ConcurrentDictionary<(string, string), ProjectScope> projects = new();
     private readonly ConcurrentDictionary<long, ProjectScope> projectsByNo = new();
+    private readonly SharedReads<(string, string), ProjectScope?> reads = new();
+    private readonly SharedReads<long, ProjectScope?> readsByNo = new();
 
     /// <summary>The tenant's number, or null.</summary>
     public async ValueTask<long?> FindTenantAsync(string tenantId, CancellationToken cancellationToken)
@@ -40,26 +42,21 @@ internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contex
         return tenantIds.GetOrAdd(tenantNo, tenant.Id);
     }
 
-    public async ValueTask<ProjectScope?> FindProjectAsync(string tenantId, string projectId, CancellationToken cancellationToken)
+    public ValueTask<ProjectScope?> FindProjectAsync(string tenantId, string projectId, CancellationToken cancellationToken) =>
+        projects.TryGetValue((tenantId, projectId), out var known)
+            ? new(known)
+            : new(reads.GetAsync(
+                (tenantId, projectId), _ => ReadAsync(project => project.Id == projectId, tenant => tenant.Id == tenantId), cancellationToken));
+
+    public ValueTask<ProjectScope?> FindProjectAsync(long projectNo, CancellationToken cancellationToken) =>
+        projectsByNo.TryGetValue(projectNo, out var known)
+            ? new(known)
+            : new(readsByNo.GetAsync(projectNo, _ => ReadAsync(project => project.ProjectNo == projectNo, _ => true), cancellationToken));
+
+    private async Task<ProjectScope?> ReadAsync(Expression<Func<Project, bool>> whichProject, Expression<Func<Tenant, bool>> whichTenant)
     {
-        if (projects.TryGetValue((tenantId, projectId), out var known))
-        {
-            return known;
-        }
-
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return Keep(await Scopes(context, project => project.Id == projectId, tenant => tenant.Id == tenantId).SingleOrDefaultAsync(cancellationToken));
-    }
-
-    public async ValueTask<ProjectScope?> FindProjectAsync(long projectNo, CancellationToken cancellationToken)
-    {
-        if (projectsByNo.TryGetValue(projectNo, out var known))
-        {
-            return known;
-        }
-
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return Keep(await Scopes(context, project => project.ProjectNo == projectNo, _ => true).SingleOrDefaultAsync(cancellationToken));
+        await using var context = await contexts.CreateDbContextAsync();
+        return Keep(await Scopes(context, whichProject, whichTenant).SingleOrDefaultAsync());
     }
 
     private static IQueryable<ProjectScope> Scopes(

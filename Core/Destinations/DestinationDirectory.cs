@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Webhooks.Core.Persistence;
 
 namespace Webhooks.Core.Destinations;
 
@@ -21,15 +22,19 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
     private const string VersionSql = "select version from projects where project_no = $1";
 
     private readonly ConcurrentDictionary<long, ProjectDestinations> copies = new();
+    private readonly SharedReads<long, ProjectDestinations?> reads = new();
 
     /// <summary>The copy at hand, or a fresh one; null when the project does not exist.</summary>
     public ValueTask<ProjectDestinations?> GetAsync(long projectNo, CancellationToken cancellationToken) =>
         copies.TryGetValue(projectNo, out var copy) ? new(copy) : new(ReloadAsync(projectNo, cancellationToken));
 
-    /// <summary>The destinations at the project's version of now; null when the project does not exist.</summary>
-    public async Task<ProjectDestinations?> ReloadAsync(long projectNo, CancellationToken cancellationToken)
+    /// <summary>The destinations as they are now, or were a moment ago when somebody else is reading them; null when the project does not exist.</summary>
+    public Task<ProjectDestinations?> ReloadAsync(long projectNo, CancellationToken cancellationToken) =>
+        reads.GetAsync(projectNo, ReadAsync, cancellationToken);
+
+    private async Task<ProjectDestinations?> ReadAsync(long projectNo)
     {
-        var version = await ReadVersionAsync(projectNo, cancellationToken);
+        var version = await ReadVersionAsync(projectNo);
         if (version is null)
         {
             copies.TryRemove(projectNo, out _);
@@ -39,31 +44,31 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
         var destinations = await cache.FindAsync(projectNo, version.Value);
         if (destinations is null)
         {
-            destinations = await LoadAsync(projectNo, cancellationToken);
+            destinations = await LoadAsync(projectNo);
             await cache.StoreAsync(destinations);
         }
 
         return copies.AddOrUpdate(projectNo, destinations, (_, other) => other.Version > destinations.Version ? other : destinations);
     }
 
-    private async Task<long?> ReadVersionAsync(long projectNo, CancellationToken cancellationToken)
+    private async Task<long?> ReadVersionAsync(long projectNo)
     {
         await using var command = dataSource.CreateCommand(VersionSql);
         command.Parameters.Add(new() { Value = projectNo });
-        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+        return (long?)await command.ExecuteScalarAsync();
     }
 
-    private async Task<ProjectDestinations> LoadAsync(long projectNo, CancellationToken cancellationToken)
+    private async Task<ProjectDestinations> LoadAsync(long projectNo)
     {
         await using var command = dataSource.CreateCommand(LoadSql);
         command.Parameters.Add(new() { Value = projectNo });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync();
         var version = 0L;
         var subscriptions = new List<DestinationSubscription>();
-        while (await reader.ReadAsync(cancellationToken))
+        while (await reader.ReadAsync())
         {
             version = reader.GetInt64(0);
-            if (!await reader.IsDBNullAsync(1, cancellationToken))
+            if (!await reader.IsDBNullAsync(1))
             {
                 subscriptions.Add(new(reader.GetInt64(1), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<string[]>(3)));
             }

@@ -13,17 +13,18 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
     private const int MaxCopies = 20_000;
 
     private readonly ConcurrentDictionary<long, DestinationTarget> copies = new();
+    private readonly SharedReads<(long DestinationNo, long Version), DestinationTarget?> reads = new();
 
     /// <summary>The settings at this version or a later one; null when the destination does not exist.</summary>
     public ValueTask<DestinationTarget?> GetAsync(long destinationNo, long version, CancellationToken cancellationToken) =>
         copies.TryGetValue(destinationNo, out var copy) && copy.Version >= version
             ? new(copy)
-            : new(LoadAsync(destinationNo, cancellationToken));
+            : new(reads.GetAsync((destinationNo, version), wanted => LoadAsync(wanted.DestinationNo), cancellationToken));
 
-    private async Task<DestinationTarget?> LoadAsync(long destinationNo, CancellationToken cancellationToken)
+    private async Task<DestinationTarget?> LoadAsync(long destinationNo)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var destination = await context.Destinations.AsNoTracking().SingleOrDefaultAsync(row => row.DestinationNo == destinationNo, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync();
+        var destination = await context.Destinations.AsNoTracking().SingleOrDefaultAsync(row => row.DestinationNo == destinationNo);
         if (destination is null)
         {
             return null;
@@ -32,7 +33,7 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
         var secrets = await context.DestinationSecrets.AsNoTracking()
             .Where(secret => secret.DestinationNo == destinationNo)
             .OrderByDescending(secret => secret.SecretNo)
-            .ToListAsync(cancellationToken);
+            .ToListAsync();
         var target = Decrypt(destination, secrets);
         if (copies.Count >= MaxCopies)
         {
