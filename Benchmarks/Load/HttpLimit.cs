@@ -34,8 +34,22 @@ internal sealed class HttpLimit : IDisposable
         await load.RunAsync(WarmUp, cancellationToken);
         for (var count = 0; count < windows; count++)
         {
-            perSecond.Add((await load.RunAsync(window, cancellationToken)).PerSecond);
+            await MeasureAsync(window, cancellationToken);
         }
+    }
+
+    /// <summary>A limit that did not reach the sink would be no limit, so the sink's own count is held against the loop's.</summary>
+    private async Task MeasureAsync(TimeSpan window, CancellationToken cancellationToken)
+    {
+        await sink.ResetAsync(new SinkScript(), cancellationToken);
+        var measured = await load.RunAsync(window, cancellationToken);
+        var counts = await sink.CountsAsync(cancellationToken);
+        if (counts.Requests != measured.Milliseconds.Length)
+        {
+            throw new BenchException($"The loop counted {measured.Milliseconds.Length} requests and the sink {counts.Requests}.");
+        }
+
+        perSecond.Add(measured.PerSecond);
     }
 
     public void Dispose() => load.Dispose();
