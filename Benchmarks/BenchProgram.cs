@@ -1,6 +1,8 @@
+using Npgsql;
 using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
 using Webhooks.Benchmarks.Scenarios;
+using Webhooks.Client;
 
 namespace Webhooks.Benchmarks;
 
@@ -46,7 +48,20 @@ internal static class BenchProgram
         // The load average says how busy others keep the machine, so it is read before this scenario adds its own.
         var loadAverages = MachineFacts.ReadLoadAverages();
         await using var rig = await Rig.StartAsync(run, cancellationToken);
-        var findings = await scenario.RunAsync(rig, run, cancellationToken);
+        var findings = await FindAsync(scenario, rig, run, cancellationToken);
         return new Report(scenario.Name, findings, MachineFacts.Read(loadAverages, await rig.Database.VersionAsync(cancellationToken)));
+    }
+
+    /// <summary>A failure is shown with what the service said, because its logs are deleted with the rig.</summary>
+    private static async Task<Findings> FindAsync(Scenario scenario, Rig rig, ScenarioRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await scenario.RunAsync(rig, run, cancellationToken);
+        }
+        catch (Exception exception) when (exception is BenchException or HttpRequestException or WebhooksApiException or NpgsqlException)
+        {
+            throw new BenchException($"{exception.Message}\n{rig.LastLines()}", exception);
+        }
     }
 }

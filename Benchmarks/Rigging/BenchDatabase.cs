@@ -9,6 +9,9 @@ internal sealed class BenchDatabase : IAsyncDisposable
 {
     private const string OwnName = "bench";
 
+    /// <summary>Connections of one process at most, so that two Apis and a worker fit into what the server allows together.</summary>
+    private const int PoolSize = 60;
+
     private readonly EmbeddedPostgres server;
 
     private BenchDatabase(EmbeddedPostgres server, string folder)
@@ -36,7 +39,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     /// <summary>For a process of this name, by which its statements can be told from others'.</summary>
     public string ConnectionStringFor(string processName) =>
-        new NpgsqlConnectionStringBuilder(server.ConnectionString) { ApplicationName = processName }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(server.ConnectionString) { ApplicationName = processName, MaxPoolSize = PoolSize }.ConnectionString;
 
     /// <summary>Makes schema, partitions, tenant and project.</summary>
     /// <returns>The admin key.</returns>

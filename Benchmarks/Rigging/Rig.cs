@@ -72,6 +72,9 @@ internal sealed class Rig : IAsyncDisposable
 
     public static string AgentOf(int index) => string.Create(CultureInfo.InvariantCulture, $"agent-{index}");
 
+    /// <summary>The end of what each program of the service has logged.</summary>
+    public string LastLines() => string.Join('\n', parts.OfType<ServiceProcess>().Select(process => process.LastLines()));
+
     /// <summary>Stops everything, the database last.</summary>
     public async ValueTask DisposeAsync()
     {

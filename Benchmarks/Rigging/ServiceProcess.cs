@@ -85,6 +85,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>The end of what the program has logged, under its name.</summary>
+    public string LastLines()
+    {
+        var lines = File.Exists(log) ? File.ReadLines(log).TakeLast(20).ToList() : [];
+        return lines.Count == 0 ? $"{name} logged nothing." : $"{name} logged:\n  {string.Join("\n  ", lines)}";
+    }
+
     /// <summary>Asks the program to end and waits for it; one that does not is killed.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -127,17 +134,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new BenchException($"{name} did not become ready. It said:\n{LastLines()}");
+                throw new BenchException($"{name} did not become ready.\n{LastLines()}");
             }
 
             if (watchdog.HasExited)
             {
-                throw new BenchException($"{name} ended at its start. It said:\n{LastLines()}");
+                throw new BenchException($"{name} ended at its start.\n{LastLines()}");
             }
 
             await Task.Delay(Poll, cancellationToken);
         }
     }
 
-    private string LastLines() => File.Exists(log) ? string.Join('\n', File.ReadLines(log).TakeLast(20)) : "nothing";
 }
