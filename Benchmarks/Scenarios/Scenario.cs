@@ -10,5 +10,8 @@ internal sealed record Scenario(string Name, string Summary, Func<Rig, ScenarioR
     [
         new("deliver", "a backlog of 100,000 events, drained by the worker over HTTP", DeliverScenario.RunAsync),
         new("publish", "concurrent publishes of single events, each durable before its answer", PublishScenario.RunAsync),
+        new("latency", "200 events a second: from the publish to the first byte at the receiver", LatencyScenario.RunAsync),
+        new("retry", "how late retries after 2 s and 4 s are, and that none is early", RetryScenario.RunAsync),
+        new("idle", "queries and processor time with nothing to do", IdleScenario.RunAsync),
     ];
 }

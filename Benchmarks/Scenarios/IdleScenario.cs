@@ -1,0 +1,77 @@
+using Webhooks.Benchmarks.Load;
+using Webhooks.Benchmarks.Reports;
+using Webhooks.Benchmarks.Rigging;
+
+namespace Webhooks.Benchmarks.Scenarios;
+
+/// <summary>What the service costs with nothing to do: Api and worker running, a few destinations known from earlier deliveries.</summary>
+internal static class IdleScenario
+{
+    private const int Destinations = 5;
+    private const double QueriesBar = 1;
+    private const double ProcessorBar = 1;
+
+    /// <summary>The runtime's own work after the start (compiling what was used, giving back threads) has come to an end by then.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
+
+    public static async Task<Findings> RunAsync(Rig rig, ScenarioRun run, CancellationToken cancellationToken)
+    {
+        var api = await rig.StartApiAsync(cancellationToken);
+        await rig.CreateDestinationsAsync(api, Destinations, cancellationToken);
+        var worker = await rig.StartWorkerAsync(cancellationToken);
+        for (var index = 0; index < Destinations; index++)
+        {
+            await api.Client.PublishEventAsync(EventBodies.ForDelivery(Rig.AgentOf(index), run.Clock.GetUtcNow()), cancellationToken: cancellationToken);
+        }
+
+        run.Say($"  settling for {Settle.TotalSeconds:0} s");
+        await Task.Delay(Settle, run.Clock, cancellationToken);
+        if (await rig.Database.CountAsync("deliveries", cancellationToken) < Destinations)
+        {
+            throw new BenchException("The deliveries that come before the idle time were not made.");
+        }
+
+        var time = run.Seconds(30);
+        run.Say($"  watching for {time.TotalSeconds:0} s");
+        var log = new StatementLog(rig.Database);
+        await log.StartAsync(run.Clock, cancellationToken);
+        var (start, before) = (run.Clock.GetTimestamp(), await UsedAsync(rig, api, worker, cancellationToken));
+        await Task.Delay(time, run.Clock, cancellationToken);
+        var statements = await log.ReadAsync(cancellationToken);
+        var (elapsed, after) = (run.Clock.GetElapsedTime(start), await UsedAsync(rig, api, worker, cancellationToken));
+
+        // Ours are the scenario's own questions.
+        var theirs = statements.Where(statement => statement.ProcessName.StartsWith("Webhooks.", StringComparison.Ordinal)).ToList();
+        foreach (var kind in theirs.CountBy(statement => $"{statement.ProcessName}: {statement.Text}").OrderByDescending(kind => kind.Value))
+        {
+            run.Say($"  {kind.Value,4} x {kind.Key}");
+        }
+
+        return Conclude(theirs.Count / elapsed.TotalSeconds, (after - before) / elapsed.TotalSeconds);
+    }
+
+    private static Findings Conclude(double queriesPerSecond, Used share)
+    {
+        var findings = new Findings();
+        findings.Metrics["queries_per_second"] = queriesPerSecond;
+        findings.Metrics["api_cpu_percent"] = share.Api * 100;
+        findings.Metrics["worker_cpu_percent"] = share.Worker * 100;
+        findings.Metrics["postgres_cpu_percent"] = share.Postgres * 100;
+        findings.Metrics["cpu_percent"] = (share.Api + share.Worker + (double.IsNaN(share.Postgres) ? 0 : share.Postgres)) * 100;
+        findings.MetricAtMost("queries_per_second", QueriesBar);
+        findings.MetricAtMost("cpu_percent", ProcessorBar);
+        return findings;
+    }
+
+    private static async Task<Used> UsedAsync(Rig rig, ApiProcess api, ServiceProcess worker, CancellationToken cancellationToken) => new(
+        ProcessorTime.SecondsOf(api.Process), ProcessorTime.SecondsOf(worker), await ProcessorTime.SecondsOfAsync(rig.Database, cancellationToken));
+
+    /// <summary>Seconds of processor time; by elapsed seconds, shares of one core.</summary>
+    private readonly record struct Used(double Api, double Worker, double Postgres)
+    {
+        public static Used operator -(Used after, Used before) =>
+            new(after.Api - before.Api, after.Worker - before.Worker, after.Postgres - before.Postgres);
+
+        public static Used operator /(Used used, double seconds) => new(used.Api / seconds, used.Worker / seconds, used.Postgres / seconds);
+    }
+}
