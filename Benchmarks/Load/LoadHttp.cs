@@ -1,9 +1,9 @@
 namespace Webhooks.Benchmarks.Load;
 
-/// <summary>The HTTP client of the load generators: nothing between the loop and the socket that it does not need.</summary>
+/// <summary>The HTTP client of the load generators: HttpClient as anybody uses it, without what a loop does not need.</summary>
 internal static class LoadHttp
 {
-    public static HttpMessageInvoker Create(int connections) => new(new SocketsHttpHandler
+    public static HttpClient Create(int connections) => new(new SocketsHttpHandler
     {
         MaxConnectionsPerServer = connections,
         UseProxy = false,

@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
-using System.Text;
 
 namespace Webhooks.Benchmarks.Sink;
 
 /// <summary>What has arrived, by webhook-id. On the path of every request, so it does little.</summary>
 internal sealed class SinkLedger
 {
-    private const int LongestId = 256;
-
     private volatile Page page = new(new SinkScript());
 
     public SinkCounts Counts
@@ -34,24 +31,17 @@ internal sealed class SinkLedger
     public void Reset(SinkScript script) => page = new Page(script);
 
     /// <summary>Enters a request. True = answer 200, false = answer 503.</summary>
-    public bool Enter(ReadOnlySpan<byte> id, long bodyBytes, long arrivedTicks)
+    public bool Enter(string id, long bodyBytes, long arrivedTicks)
     {
         var current = page;
         Interlocked.Increment(ref current.Requests);
         Interlocked.Add(ref current.BodyBytes, bodyBytes);
-        if (id.IsEmpty || id.Length > LongestId)
+        if (id.Length == 0)
         {
             return true;
         }
 
-        Span<char> characters = stackalloc char[LongestId];
-        var text = characters[..Encoding.ASCII.GetChars(id, characters)];
-        var lookup = current.Visits.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(text, out var visits))
-        {
-            visits = current.Visits.GetOrAdd(text.ToString(), static _ => new Visits());
-        }
-
+        var visits = current.Visits.GetOrAdd(id, static _ => new Visits());
         lock (visits)
         {
             visits.Count++;
