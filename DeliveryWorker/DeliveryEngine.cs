@@ -50,7 +50,7 @@ internal sealed partial class DeliveryEngine(
         finally
         {
             await ending.CancelAsync();
-            await LeaveAsync(run.Worker);
+            await LeaveAsync(run);
         }
 
         await Task.WhenAll(beside);
@@ -151,11 +151,11 @@ internal sealed partial class DeliveryEngine(
     }
 
     /// <summary>Whatever is still held is free at once, for any other worker.</summary>
-    private async Task LeaveAsync(WorkerIdentity worker)
+    private async Task LeaveAsync(WorkerRun run)
     {
         try
         {
-            await queue.LeaveAsync(worker.Id, CancellationToken.None);
+            await queue.LeaveAsync(run.Worker.Id, holdsLeases: run.Schedule.Held > 0, CancellationToken.None);
             await dueSignal.SendEverythingAsync(CancellationToken.None);
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)

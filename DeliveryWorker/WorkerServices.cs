@@ -27,6 +27,7 @@ public static partial class WorkerServices
         services.AddSingleton<DeliveryEngine>();
         services.AddSingleton<IHousekeeping, PartitionUpkeep>();
         services.AddSingleton<IHousekeeping, FinishUndeliverable>();
+        services.AddSingleton<IHousekeeping, StuckLeaseSweep>();
         AddHosts(services);
         return builder;
     }

@@ -19,6 +19,7 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
         var destinations = requests.Select(request => request.DestinationNo).ToArray();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new(UnhurriedCommitSql));
         batch.BatchCommands.Add(new(ClaimSql)
         {
             Parameters =
@@ -31,6 +32,7 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
         });
         batch.BatchCommands.Add(new(NextDueSql) { Parameters = { new() { Value = destinations } } });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         var deliveries = new List<ClaimedDelivery>();
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -123,25 +125,80 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand(HeartbeatSql);
         command.Parameters.Add(new() { Value = workerId });
         command.Parameters.Add(new() { Value = workerName });
-        command.Parameters.Add(new() { Value = SilenceAllowed, NpgsqlDbType = NpgsqlDbType.Interval });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        command.Parameters.Add(SilenceParameter());
+        var silent = await ReadIdsAsync(command, cancellationToken);
+        return silent.Count == 0 ? (0, []) : await ReleaseSilentAsync([.. silent], cancellationToken);
+    }
+
+    /// <summary>Takes the worker off the list; what it still holds, if anything, is free at once.</summary>
+    public async Task LeaveAsync(Guid workerId, bool holdsLeases, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (holdsLeases)
+        {
+            await ReleaseWorkersAsync(connection, [workerId], cancellationToken);
+        }
+
+        await using var command = new NpgsqlCommand(LeaveSql, connection) { Parameters = { new() { Value = workerId } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Frees leases of workers that are not alive, whatever was released before: the second line behind the heartbeat.</summary>
+    /// <returns>How many deliveries were released.</returns>
+    public async Task<int> ReleaseOrphansAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        batch.BatchCommands.Add(new(AllowScanSql));
+        batch.BatchCommands.Add(new(ReleaseOrphansSql) { Parameters = { SilenceParameter() } });
+        // The first statement is a select and affects no row.
+        return Math.Max(0, await batch.ExecuteNonQueryAsync(cancellationToken));
+    }
+
+    private static NpgsqlParameter SilenceParameter() => new() { Value = SilenceAllowed, NpgsqlDbType = NpgsqlDbType.Interval };
+
+    private async Task<(long Released, IReadOnlyList<DueDestination> Destinations)> ReleaseSilentAsync(Guid[] silent, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var take = new NpgsqlCommand(TakeSilentSql, connection) { Parameters = { new() { Value = silent }, SilenceParameter() } };
+        var taken = await ReadIdsAsync(take, cancellationToken);
+        var released = taken.Count == 0 ? (0, []) : await ReleaseWorkersAsync(connection, [.. taken], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return released;
+    }
+
+    private static async Task<(long Released, IReadOnlyList<DueDestination> Destinations)> ReleaseWorkersAsync(
+        NpgsqlConnection connection, Guid[] workerIds, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        batch.BatchCommands.Add(new(AllowScanSql));
+        batch.BatchCommands.Add(new(ReleaseWorkersSql) { Parameters = { new() { Value = workerIds } } });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         var released = 0L;
         var destinations = new List<DueDestination>();
         while (await reader.ReadAsync(cancellationToken))
         {
             destinations.Add(new(reader.GetInt64(0), reader.GetInt64(1)));
-            released = reader.GetInt64(2);
+            released += reader.GetInt64(2);
         }
 
         return (released, destinations);
     }
 
-    /// <summary>Takes the worker off the list; whatever it still holds is free at once.</summary>
-    public async Task LeaveAsync(Guid workerId, CancellationToken cancellationToken)
+    private static async Task<List<Guid>> ReadIdsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(LeaveSql);
-        command.Parameters.Add(new() { Value = workerId });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var ids = new List<Guid>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ids.Add(reader.GetGuid(0));
+        }
+
+        return ids;
     }
 
     private static ClaimedDelivery ReadClaimed(NpgsqlDataReader reader, Guid leaseId)

@@ -32,4 +32,5 @@ public static class EventIds
     public const int HousekeepingFailed = 3001;
     public const int PartitionsMade = 3002;
     public const int DeliveriesFinished = 3003;
+    public const int StuckLeasesReleased = 3004;
 }

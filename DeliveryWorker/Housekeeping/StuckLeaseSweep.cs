@@ -1,0 +1,28 @@
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.DeliveryWorker.Housekeeping;
+
+/// <summary>Releases leases that the heartbeat could not: those of a claim that arrived after its worker had been given up.</summary>
+internal sealed partial class StuckLeaseSweep(DeliveryQueue queue, DueSignal dueSignal, ILogger<StuckLeaseSweep> logger) : IHousekeeping
+{
+    public string Name => "stuck-leases";
+
+    public TimeSpan Every => TimeSpan.FromMinutes(10);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var released = await queue.ReleaseOrphansAsync(cancellationToken);
+        if (released > 0)
+        {
+            Log.StuckLeasesReleased(logger, released);
+            await dueSignal.SendEverythingAsync(cancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.StuckLeasesReleased, LogLevel.Warning, "{Count} deliveries were leased to workers that are not alive; they were released.")]
+        public static partial void StuckLeasesReleased(ILogger logger, int count);
+    }
+}
