@@ -1,0 +1,102 @@
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Tenants;
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.Integration.Queue;
+
+public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private readonly QueueScene scene = new(database);
+
+    [Fact]
+    public async Task A_delivered_delivery_moves_to_the_finished_ones_with_its_attempt()
+    {
+        var (worker, _, delivery) = await ClaimOneAsync();
+
+        await scene.Queue.RecordAsync(worker, [delivery.Delivered()], CancellationToken.None);
+
+        var row = await FindAsync(delivery);
+        Assert.Equal(("delivered", null, 1), (row?.State, row?.Reason, row?.AttemptCount));
+        Assert.NotNull(row?.FinishedAt);
+        Assert.Equal(0, await database.CountAsync("delivery_queue where destination_no = $1", delivery.DestinationNo));
+        var attempt = Assert.Single(await new DeliveryLog(database.DataSource)
+            .ListAttemptsAsync(delivery.ProjectNo, delivery.EventKey, delivery.DestinationNo, CancellationToken.None));
+        Assert.Equal((1, 200, "delivered"), (attempt.Number, attempt.StatusCode, attempt.Verdict));
+        Assert.Equal([1, 2], attempt.ResponseBody);
+    }
+
+    [Fact]
+    public async Task A_retry_waits_for_its_time_and_is_the_next_attempt_then()
+    {
+        var (worker, _, delivery) = await ClaimOneAsync();
+        var when = TimeProvider.System.GetUtcNow().AddMinutes(10);
+
+        await scene.Queue.RecordAsync(worker, [delivery.RetryAt(when)], CancellationToken.None);
+
+        var row = await FindAsync(delivery);
+        Assert.Equal(("retrying", "HTTP 503", 1), (row?.State, row?.Reason, row?.AttemptCount));
+        Assert.Equal(when.ToUnixTimeMilliseconds(), row?.NextAttemptAt?.ToUnixTimeMilliseconds());
+        Assert.Empty(await scene.ClaimAsync(worker, delivery.DestinationNo, 1));
+        await database.ExecuteAsync("update delivery_queue set due_at = now() where destination_no = $1", delivery.DestinationNo);
+        Assert.Equal(2, Assert.Single(await scene.ClaimAsync(worker, delivery.DestinationNo, 1)).AttemptNumber);
+    }
+
+    [Fact]
+    public async Task A_delivery_without_hope_has_failed_with_its_reason()
+    {
+        var (worker, _, delivery) = await ClaimOneAsync();
+
+        await scene.Queue.RecordAsync(worker, [delivery.Failed()], CancellationToken.None);
+
+        var row = await FindAsync(delivery);
+        Assert.Equal(("failed", "HTTP 404; not retried"), (row?.State, row?.Reason));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_is_gone_pauses_its_destination_and_makes_the_projects_version_go_on()
+    {
+        var (worker, project, delivery) = await ClaimOneAsync();
+        var before = await database.ScalarAsync<long>("select version from projects where project_no = $1", project.ProjectNo);
+
+        await scene.Queue.RecordAsync(worker, [delivery.Gone()], CancellationToken.None);
+
+        Assert.Equal("failed", (await FindAsync(delivery))?.State);
+        Assert.Equal(1, await database.CountAsync(
+            "destinations where destination_no = $1 and not enabled and disabled_reason is not null and paused_at is not null and version = 2", delivery.DestinationNo));
+        Assert.Equal(before + 1, await database.ScalarAsync<long>("select version from projects where project_no = $1", project.ProjectNo));
+    }
+
+    [Fact]
+    public async Task Results_of_one_batch_are_all_recorded_as_what_they_are()
+    {
+        var project = await scene.AddProjectAsync();
+        var destination = await scene.AddDestinationAsync(project);
+        await scene.FillAsync(project, destination, 300);
+        var worker = await scene.AddWorkerAsync();
+        var held = await scene.ClaimAsync(worker, destination, 300);
+        var when = TimeProvider.System.GetUtcNow().AddMinutes(10);
+
+        var recorded = await scene.Queue.RecordAsync(
+            worker,
+            [.. held.Select((delivery, index) => (index % 3) switch { 0 => delivery.Delivered(), 1 => delivery.RetryAt(when), _ => delivery.Failed() })],
+            CancellationToken.None);
+
+        Assert.Equal(300, recorded.Count);
+        Assert.Equal(100, await database.CountAsync("deliveries where destination_no = $1 and state = 'delivered'", destination));
+        Assert.Equal(100, await database.CountAsync("deliveries where destination_no = $1 and state = 'failed'", destination));
+        Assert.Equal(100, await database.CountAsync("delivery_queue where destination_no = $1 and attempt_count = 1 and lease_id is null", destination));
+        Assert.Equal(300, await database.CountAsync("attempts where destination_no = $1", destination));
+    }
+
+    private async Task<(Guid Worker, ProjectScope Project, ClaimedDelivery Delivery)> ClaimOneAsync()
+    {
+        var project = await scene.AddProjectAsync();
+        var destination = await scene.AddDestinationAsync(project);
+        await scene.FillAsync(project, destination, 1);
+        var worker = await scene.AddWorkerAsync();
+        return (worker, project, Assert.Single(await scene.ClaimAsync(worker, destination, 1)));
+    }
+
+    private Task<DeliveryRow?> FindAsync(ClaimedDelivery delivery) =>
+        new DeliveryLog(database.DataSource).FindAsync(delivery.ProjectNo, delivery.EventKey, delivery.DestinationNo, CancellationToken.None);
+}
