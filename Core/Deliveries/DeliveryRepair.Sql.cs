@@ -43,12 +43,10 @@ public sealed partial class DeliveryRepair
         select case when exists (select from kept) then 'done' else 'none' end
         """;
 
-    /// <summary>index: delivery_queue_due, primary key of events</summary>
+    /// <summary>index: delivery_queue_due, primary keys of destinations and events</summary>
     private const string FinishUndeliverableSql = """
         with over as (
-            select w.row_address,
-                   case when d.deleted_at is null then 'expired' else 'cancelled' end as state,
-                   case when d.deleted_at is null then 'Held for too long.' else 'The destination was deleted.' end as reason
+            select w.row_address
             from destinations d
             cross join lateral (
                 select q.ctid as row_address
@@ -62,12 +60,17 @@ public sealed partial class DeliveryRepair
             where d.deleted_at is not null or (not d.enabled and d.paused_at < now() - $2)
             limit $1
         ), taken as (
-            delete from delivery_queue q using over o where q.ctid = o.row_address
-            returning q.project_no, q.event_id, q.destination_no, q.attempt_count, q.created_at, o.state, o.reason
+            delete from delivery_queue q where q.ctid = any(array(select row_address from over))
+            returning q.project_no, q.event_id, q.destination_no, q.attempt_count, q.created_at
         ), kept as (
             insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
-            select t.project_no, t.event_id, t.destination_no, e.type, e.agent_id, t.state, t.reason, t.attempt_count, t.created_at, now()
-            from taken t cross join lateral (
+            select t.project_no, t.event_id, t.destination_no, e.type, e.agent_id,
+                   case when d.deleted_at is null then 'expired' else 'cancelled' end,
+                   case when d.deleted_at is null then 'Held for too long.' else 'The destination was deleted.' end,
+                   t.attempt_count, t.created_at, now()
+            from taken t
+            join destinations d on d.destination_no = t.destination_no
+            cross join lateral (
                 select e.type, e.agent_id from events e where e.project_no = t.project_no and e.event_id = t.event_id limit 1
             ) e
         )
@@ -84,7 +87,7 @@ public sealed partial class DeliveryRepair
             limit $2
             for update skip locked
         ), taken as (
-            delete from delivery_queue q using over o where q.ctid = o.row_address
+            delete from delivery_queue q where q.ctid = any(array(select row_address from over))
             returning q.project_no, q.event_id, q.destination_no, q.attempt_count, q.created_at
         ), kept as (
             insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
