@@ -7,6 +7,12 @@ namespace Webhooks.Core.Deliveries;
 /// <summary>Reads deliveries and their attempts for people.</summary>
 public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
 {
+    /// <summary>States that no waiting delivery has; <c>cancelled</c> may wait to be finished, its destination being deleted.</summary>
+    private static readonly string?[] OnlyFinished = [DeliveryState.Delivered, DeliveryState.Failed, DeliveryState.Expired];
+
+    /// <summary>States that no finished delivery has.</summary>
+    private static readonly string?[] OnlyWaiting = [DeliveryState.Pending, DeliveryState.Delivering, DeliveryState.Retrying, DeliveryState.Held];
+
     /// <summary>A page of the project's deliveries, newest event first.</summary>
     public async Task<KeysetPage<DeliveryRow>> ListAsync(long projectNo, DeliveryQuery query, Keyset from, int limit, CancellationToken cancellationToken)
     {
@@ -19,8 +25,8 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
         command.CommandText = new StringBuilder(ListSql)
             .Replace("{compare}", from.Backwards ? ">" : "<")
             .Replace("{order}", from.Backwards ? "asc" : "desc")
-            .Replace("{waiting}", Where(query, parameters, WaitingState, "q", "e.type", "e.agent_id"))
-            .Replace("{finished}", Where(query, parameters, "f.state", "f", "f.event_type", "f.agent_id"))
+            .Replace("{waiting}", OnlyFinished.Contains(query.State) ? "and false" : Where(query, parameters, WaitingState, "q", "e.type", "e.agent_id"))
+            .Replace("{finished}", OnlyWaiting.Contains(query.State) ? "and false" : Where(query, parameters, "f.state", "f", "f.event_type", "f.agent_id"))
             .ToString();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<DeliveryRow>();
