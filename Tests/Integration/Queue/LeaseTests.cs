@@ -41,7 +41,7 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         var (slow, quick, destination) = await LoseLeaseAsync();
 
         await scene.Queue.ReleaseAsync([slow.Delivery], CancellationToken.None);
-        await scene.Queue.LeaveAsync(slow.Worker, CancellationToken.None);
+        await scene.Queue.LeaveAsync(slow.Worker, holdsLeases: true, CancellationToken.None);
 
         Assert.Equal(1, await database.CountAsync("delivery_queue where destination_no = $1 and lease_id = $2", destination, quick.Delivery.LeaseId));
     }
@@ -120,7 +120,7 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         await scene.ClaimAsync(leaving, destination, 5);
         await scene.ClaimAsync(staying, destination, 3);
 
-        await scene.Queue.LeaveAsync(leaving, CancellationToken.None);
+        await scene.Queue.LeaveAsync(leaving, holdsLeases: true, CancellationToken.None);
 
         Assert.Equal(0, await database.CountAsync("workers where worker_id = $1", leaving));
         Assert.Equal(3, await scene.CountLeasedAsync(destination));
