@@ -1,0 +1,73 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Events;
+using Webhooks.Core.Telemetry;
+using Webhooks.Core.Tenants;
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.Integration.Events;
+
+/// <summary>The publishing half of one Api process.</summary>
+internal sealed class PublisherInstance : IAsyncDisposable
+{
+    private readonly EventPublisher publisher;
+
+    private PublisherInstance(TestDatabase database, IConnectionMultiplexer? redis)
+    {
+        var source = database.DataSource;
+        var cache = new DestinationCache(redis, TimeProvider.System, NullLogger<DestinationCache>.Instance);
+        Batcher = new PublishBatcher(
+            source, new DueSignal(source, NullLogger<DueSignal>.Instance), Options.Create(new PublishOptions()), NullLogger<PublishBatcher>.Instance);
+        Directory = new DestinationDirectory(source, cache);
+        publisher = new EventPublisher(
+            Directory, Batcher, new EventLog(source), TimeProvider.System, new WebhookMetrics(new Meters()), NullLogger<EventPublisher>.Instance);
+    }
+
+    public PublishBatcher Batcher { get; }
+
+    public DestinationDirectory Directory { get; }
+
+    public static async Task<PublisherInstance> StartAsync(TestDatabase database, IConnectionMultiplexer? redis = null)
+    {
+        var instance = new PublisherInstance(database, redis);
+        await instance.Batcher.StartAsync(CancellationToken.None);
+        return instance;
+    }
+
+    public Task<PublishOutcome> PublishAsync(ProjectScope project, string? id = null, string type = EventTypes.EventCreated) => publisher.PublishAsync(
+        new NewEvent
+        {
+            Project = project,
+            Type = type,
+            Id = id,
+            WriteData = (writer, _) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteEndObject();
+            },
+        },
+        CancellationToken.None);
+
+    /// <summary>The event's storage key.</summary>
+    public async Task<Guid> PublishNewAsync(ProjectScope project) =>
+        Assert.IsType<PublishOutcome.Accepted>(await PublishAsync(project)).Event.Identity.Key;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Batcher.StopAsync(CancellationToken.None);
+        Batcher.Dispose();
+    }
+
+    private sealed class Meters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new(options);
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Webhooks.ServiceDefaults;
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.Integration.Plans;
+
+/// <summary>
+/// A data source like the service's own whose server reports the plan of every statement it has run (auto_explain): the plans of the
+/// real statements with their real parameters, prepared as they are in production.
+/// </summary>
+internal sealed class PlanRecorder : ILoggerProvider, IAsyncDisposable
+{
+    private const string PlanMark = "plan:\n";
+
+    private readonly ConcurrentQueue<Plan> plans = new();
+    private readonly LoggerFactory loggers;
+
+    public PlanRecorder(TestDatabase database)
+    {
+        loggers = new LoggerFactory([this], new LoggerFilterOptions { MinLevel = LogLevel.Debug });
+        var settings = new NpgsqlConnectionStringBuilder(DatabaseConnection.WithDefaults(database.ConnectionString))
+        {
+            Options = "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_format=json "
+                + "-c auto_explain.log_level=notice -c auto_explain.log_analyze=on -c auto_explain.log_timing=off -c auto_explain.log_buffers=on",
+            MaxPoolSize = 1,
+        };
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UseLoggerFactory(loggers);
+        DataSource = builder.Build();
+    }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>The plans of the statements that the action runs.</summary>
+    public async Task<IReadOnlyList<Plan>> RecordAsync(Func<Task> action)
+    {
+        plans.Clear();
+        await action();
+        return [.. plans];
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Receiver(this);
+
+    public void Dispose()
+    {
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        loggers.Dispose();
+    }
+
+    private sealed class Receiver(PlanRecorder recorder) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var text = formatter(state, exception);
+            if (text.IndexOf(PlanMark, StringComparison.Ordinal) is > 0 and var mark)
+            {
+                var json = text[(mark + PlanMark.Length)..];
+                recorder.plans.Enqueue(new Plan(JsonSerializer.Deserialize<JsonElement>(json[..(json.LastIndexOf('}') + 1)])));
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Events;
+using Webhooks.Core.Persistence;
+
+namespace Webhooks.Tests.Integration.Plans;
+
+/// <summary>Every written statement uses the index that its comment names. Each is run often enough to be planned for any parameters, too.</summary>
+public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, IAsyncDisposable
+{
+    /// <summary>PostgreSQL plans the first five for their parameters, then may settle on one plan for all.</summary>
+    private const int Runs = 8;
+
+    private static readonly string[] BigTables = ["delivery_queue", "events", "deliveries", "attempts", "event_ids"];
+
+    private readonly FilledDatabase filled;
+    private readonly PlanRecorder recorder;
+    private readonly DeliveryQueue queue;
+    private readonly DeliveryRepair repair;
+    private readonly Guid worker = QueueScene.NewId();
+
+    public PlanTests(FilledDatabase filled)
+    {
+        this.filled = filled;
+        recorder = new PlanRecorder(filled.Database);
+        queue = new DeliveryQueue(recorder.DataSource);
+        repair = new DeliveryRepair(
+            recorder.DataSource, new DeliveryLog(recorder.DataSource), new DueSignal(recorder.DataSource, NullLogger<DueSignal>.Instance));
+    }
+
+    public Task InitializeAsync() => queue.BeatAsync(worker, "planner", CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await queue.LeaveAsync(worker, CancellationToken.None);
+        await recorder.DisposeAsync();
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 500)]
+    [InlineData(10, 50)]
+    public Task Claim_and_next_due(int destinations, int take) => AssertPlansAsync(
+        ["delivery_queue_due", "events_pkey"],
+        () => queue.ClaimDueAsync(
+            worker, QueueScene.NewId(), [.. filled.DestinationNos.Take(destinations).Select(number => new ClaimRequest(number, take))], CancellationToken.None));
+
+    [Fact]
+    public Task Waiting_destinations() => AssertPlansAsync(
+        ["delivery_queue_due"], () => queue.FindWaitingDestinationsAsync(0, 2_000, CancellationToken.None));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(400)]
+    public Task Record(int count) => AssertPlansAsync(["delivery_queue_pkey"], async () =>
+    {
+        var held = await HoldAsync(count);
+        var when = TimeProvider.System.GetUtcNow().AddHours(1);
+        await queue.RecordAsync(worker, [.. held.Select((delivery, index) => index % 2 == 0 ? delivery.Delivered() : delivery.RetryAt(when))], CancellationToken.None);
+    });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(400)]
+    public Task Release(int count) => AssertPlansAsync(
+        ["delivery_queue_pkey"], async () => await queue.ReleaseAsync([.. await HoldAsync(count)], CancellationToken.None));
+
+    [Fact]
+    public Task Heartbeat_and_leave() => AssertPlansAsync(["delivery_queue_leased"], async () =>
+    {
+        var other = QueueScene.NewId();
+        await queue.BeatAsync(other, "silent", CancellationToken.None);
+        await filled.Database.ExecuteAsync("update workers set heartbeat_at = now() - interval '1 minute' where worker_id = $1", other);
+        await queue.BeatAsync(worker, "planner", CancellationToken.None);
+        await queue.LeaveAsync(other, CancellationToken.None);
+    });
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(200, false)]
+    [InlineData(200, true)]
+    public Task Store(int count, bool chosenIds) => AssertPlansAsync(chosenIds ? ["event_ids_pkey"] : [], async () =>
+    {
+        var version = await filled.Database.ScalarAsync<long>("select version from projects where project_no = $1", filled.Project.ProjectNo);
+        var store = new EventStore(recorder.DataSource);
+        var pending = Enumerable.Range(0, count).Select(_ => Pending(version, chosenIds)).ToList();
+        await store.StoreAsync(pending, CancellationToken.None);
+        await store.StoreAsync(pending.Take(chosenIds ? count : 0).ToList() is { Count: > 0 } again ? again : [Pending(version, chosenIds)], CancellationToken.None);
+    });
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task List_deliveries(bool backwards) => AssertPlansAsync(
+        ["delivery_queue_pkey", "deliveries_pkey"], () => ListAsync(null, backwards ? new Keyset(Guid.Empty, 0, Backwards: true) : Keyset.Start));
+
+    [Fact]
+    public Task List_delivered_deliveries() => AssertPlansAsync(["deliveries_pkey"], () => ListAsync(DeliveryState.Delivered, Keyset.Start));
+
+    [Fact]
+    public Task Find_a_delivery_and_its_attempts() => AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "attempts_pkey"], async () =>
+    {
+        var log = new DeliveryLog(recorder.DataSource);
+        var key = await filled.Database.ScalarAsync<Guid>("select event_id from deliveries order by event_id desc limit 1");
+        await log.FindAsync(filled.Project.ProjectNo, key, filled.DestinationNos[^1], CancellationToken.None);
+        await log.ListAttemptsAsync(filled.Project.ProjectNo, key, filled.DestinationNos[^1], CancellationToken.None);
+    });
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task List_events(bool backwards) => AssertPlansAsync(["events_pkey"], () => new EventLog(recorder.DataSource).ListAsync(
+        filled.Project.ProjectNo, backwards ? new Keyset(Guid.Empty, 0, Backwards: true) : Keyset.Start, 50, CancellationToken.None));
+
+    [Fact]
+    public Task Find_an_event() => AssertPlansAsync(["event_ids_pkey", "events_pkey"], async () =>
+    {
+        var key = await filled.Database.ScalarAsync<Guid>("select event_id from events order by event_id limit 1");
+        var log = new EventLog(recorder.DataSource);
+        await log.FindAsync(filled.Project.ProjectNo, $"id-{key}", CancellationToken.None);
+        await log.FindAsync(filled.Project.ProjectNo, PublicId.ForEvent(key), CancellationToken.None);
+    });
+
+    [Fact]
+    public Task Resend_and_cancel() => AssertPlansAsync(["delivery_queue_pkey"], async () =>
+    {
+        var key = await filled.Database.ScalarAsync<Guid>(
+            "select event_id from deliveries where destination_no = $1 and state = 'delivered' limit 1", filled.DestinationNos[0]);
+        Assert.Equal(RepairOutcome.Done, await repair.ResendAsync(1, filled.Project.ProjectNo, key, filled.DestinationNos[0], CancellationToken.None));
+        Assert.Equal(RepairOutcome.Done, await repair.CancelAsync(filled.Project.ProjectNo, key, filled.DestinationNos[0], CancellationToken.None));
+    });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(200)]
+    public Task Finish_what_cannot_be_delivered(int limit) => AssertPlansAsync(
+        ["delivery_queue_due", "events_pkey"],
+        async () => Assert.Equal(limit, await repair.FinishUndeliverableAsync(limit, CancellationToken.None)));
+
+    [Fact]
+    public Task Discard_what_is_held() => AssertPlansAsync(["delivery_queue_due", "events_pkey"], async () =>
+    {
+        var scene = new QueueScene(filled.Database);
+        var destination = await scene.AddDestinationAsync(filled.Project, enabled: false);
+        await scene.FillAsync(filled.Project, destination, 20);
+        Assert.Equal(20, await repair.DiscardHeldAsync(destination, CancellationToken.None));
+    });
+
+    [Fact]
+    public Task Load_the_destinations_of_a_project() => AssertPlansAsync([], async () =>
+    {
+        var cache = new DestinationCache(null, TimeProvider.System, NullLogger<DestinationCache>.Instance);
+        Assert.NotNull(await new DestinationDirectory(recorder.DataSource, cache).ReloadAsync(filled.Project.ProjectNo, CancellationToken.None));
+    });
+
+    private Task<KeysetPage<DeliveryRow>> ListAsync(string? state, Keyset from) => new DeliveryLog(recorder.DataSource).ListAsync(
+        filled.Project.ProjectNo, new DeliveryQuery(State: state), from, 50, CancellationToken.None);
+
+    private PendingEvent Pending(long version, bool chosenId)
+    {
+        var key = QueueScene.NewId();
+        var identity = new EventIdentity(key, chosenId ? $"chosen-{key:N}" : PublicId.ForEvent(key), TimeProvider.System.GetUtcNow());
+        return new PendingEvent(
+            filled.Project, new StoredEvent(identity, "event.created", null, 1, null, [1]), chosenId, version, [filled.DestinationNos[0]]);
+    }
+
+    private async Task<IReadOnlyList<ClaimedDelivery>> HoldAsync(int count) =>
+        (await queue.ClaimDueAsync(worker, QueueScene.NewId(), [new ClaimRequest(filled.DestinationNos[1], count)], CancellationToken.None)).Deliveries;
+
+    private async Task AssertPlansAsync(string[] indexes, Func<Task> run)
+    {
+        for (var number = 0; number < Runs; number++)
+        {
+            var plans = await recorder.RecordAsync(run);
+
+            Assert.NotEmpty(plans);
+            foreach (var plan in plans)
+            {
+                Assert.True(!plan.ScannedTables.Overlaps(BigTables), $"Reads a whole table in run {number}: {plan}");
+            }
+
+            Assert.Subset(plans.SelectMany(plan => plan.Indexes).ToHashSet(StringComparer.Ordinal), indexes.ToHashSet(StringComparer.Ordinal));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Access;
+using Webhooks.Core.Persistence;
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.Integration.Schema;
+
+public sealed class MigrationTests
+{
+    [Fact]
+    public async Task Each_migration_is_applied_once_and_in_order()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var first = await SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None);
+        var second = await SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None);
+
+        Assert.Equal("0001_initial.sql", first[0]);
+        Assert.Equal(first.Order(StringComparer.Ordinal), first);
+        Assert.Empty(second);
+        Assert.Equal(first, await database.ColumnAsync<string>("select name from schema_migrations order by applied_at, name"));
+    }
+
+    [Fact]
+    public async Task Migrators_that_start_together_apply_each_migration_once()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None)));
+
+        Assert.Single(applied, names => names.Count > 0);
+        Assert.Equal(SchemaMigrator.ReadEmbedded().Count, await database.CountAsync("schema_migrations"));
+    }
+
+    [Fact]
+    public async Task A_migration_that_was_changed_after_it_was_applied_is_refused()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync("update schema_migrations set hash = 'another' where name = '0001_initial.sql'");
+
+        var refused = await Assert.ThrowsAsync<SchemaMismatchException>(() => SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None));
+
+        Assert.Contains("0001_initial.sql was changed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync("insert into schema_migrations (name, hash) values ('9999_future.sql', 'x')");
+
+        var refused = await Assert.ThrowsAsync<SchemaMismatchException>(() => SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None));
+
+        Assert.Contains("9999_future.sql", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_mapped_entity_is_written_to_and_read_from_a_migrated_database()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var context = ContextOf(database);
+        var scene = new QueueScene(database);
+        var project = await scene.AddProjectAsync();
+        var destination = await scene.AddDestinationAsync(project);
+        var now = TimeProvider.System.GetUtcNow();
+        context.Agents.Add(new() { ProjectNo = project.ProjectNo, Id = "agent", Name = "Agent", CreatedAt = now, UpdatedAt = now });
+        context.DestinationSecrets.Add(new() { DestinationNo = destination, ProtectedSecret = "x", CreatedAt = now });
+        context.DataProtectionKeys.Add(new() { FriendlyName = "key", Xml = "<key/>" });
+        await context.SaveChangesAsync();
+
+        foreach (var entity in context.Model.GetEntityTypes())
+        {
+            var read = typeof(MigrationTests).GetMethod(nameof(ReadAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static);
+            var count = await (Task<int>)read!.MakeGenericMethod(entity.ClrType).Invoke(null, [context])!; // The method is below.
+            Assert.True(count > 0, $"No row of {entity.ClrType.Name} was read.");
+        }
+    }
+
+    [Fact]
+    public async Task The_first_start_makes_one_admin_key_even_when_processes_start_together()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var keys = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => DatabaseSetup.PrepareAsync(
+            database.DataSource, null, TimeProvider.System, CancellationToken.None)));
+
+        var key = Assert.Single(keys, made => made is not null);
+        Assert.Equal(ApiKeySecret.Hash(key!), await database.ScalarAsync<byte[]>("select key_hash from api_keys")); // Not null: chosen so.
+        Assert.Equal(1, await database.CountAsync("tenants"));
+        Assert.Equal(1, await database.CountAsync("projects"));
+    }
+
+    private static async Task<int> ReadAsync<T>(WebhooksDbContext context)
+        where T : class => (await context.Set<T>().AsNoTracking().ToListAsync()).Count;
+
+    private static WebhooksDbContext ContextOf(TestDatabase database) =>
+        new(new DbContextOptionsBuilder<WebhooksDbContext>().UseNpgsql(database.DataSource).Options);
+}
