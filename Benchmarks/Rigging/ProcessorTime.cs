@@ -9,6 +9,9 @@ internal static class ProcessorTime
     /// <summary>The kernel's unit in /proc, the same on every Linux that .NET runs on.</summary>
     private const double TicksPerSecond = 100;
 
+    /// <summary>This process, which is the client of every load.</summary>
+    public static double OwnSeconds => Environment.CpuUsage.TotalTime.TotalSeconds;
+
     public static double SecondsOf(ServiceProcess service)
     {
         using var process = Process.GetProcessById(service.Id);

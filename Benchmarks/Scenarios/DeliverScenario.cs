@@ -20,7 +20,7 @@ namespace Webhooks.Benchmarks.Scenarios;
 internal static class DeliverScenario
 {
     private const int UsualEvents = 100_000;
-    private const int WarmUpEvents = 20_000;
+    private const int WarmUpEvents = 60_000;
     private const int PublishAtOnce = 500;
     private const int LimitWindows = 3;
     private const double Bar = 0.40;
@@ -38,7 +38,7 @@ internal static class DeliverScenario
         await DrainAsync(rig, WarmUpEvents, WarmUpEvents, run, cancellationToken);
 
         run.Say("  measuring the limit"); // 2
-        using var limit = new HttpLimit(rig.Sink, EventBodies.Delivered(Rig.AgentOf(0), run.Clock.GetUtcNow()), run.Clock);
+        using var limit = new HttpLimit(rig, EventBodies.Delivered(Rig.AgentOf(0), run.Clock.GetUtcNow()), run.Clock);
         var window = run.Seconds(6) / LimitWindows;
         await limit.MeasureAsync(LimitWindows, window, cancellationToken);
 
@@ -59,10 +59,10 @@ internal static class DeliverScenario
 
         run.Say("  measuring the limit again"); // 5
         await limit.MeasureAsync(LimitWindows, window, cancellationToken);
-        return Conclude(events, elapsed, recorded - WarmUpEvents, counts, limit.PerSecond, after - before);
+        return Conclude(events, elapsed, recorded - WarmUpEvents, counts, limit, after - before);
     }
 
-    private static Findings Conclude(int events, TimeSpan elapsed, long recorded, SinkCounts counts, double limit, Used used)
+    private static Findings Conclude(int events, TimeSpan elapsed, long recorded, SinkCounts counts, HttpLimit limit, Used used)
     {
         var findings = new Findings();
         findings.Metrics["events"] = events;
@@ -74,8 +74,9 @@ internal static class DeliverScenario
         findings.Metrics["worker_cpu_us_each"] = used.Worker / events * 1e6;
         findings.Metrics["postgres_cpu_us_each"] = used.Postgres / events * 1e6;
         findings.Metrics["sink_cpu_us_each"] = used.Sink / events * 1e6;
-        findings.Limits["http_per_second"] = limit;
-        findings.Ratios["http_limit"] = findings.Metrics["per_second"] / limit;
+        findings.Limits["http_per_second"] = limit.PerSecond;
+        findings.Limits["http_cpu_us_each"] = limit.MicrosecondsEach;
+        findings.Ratios["http_limit"] = findings.Metrics["per_second"] / limit.PerSecond;
         findings.RatioAtLeast("http_limit", Bar);
         findings.MetricAtMost("lost", 0);
         return findings;

@@ -50,19 +50,28 @@ internal static class PublishScenario
             answered += load == limit ? 0 : window.Milliseconds.Length;
         }
 
+        var used = turns.ToDictionary(load => load, _ => default(Used));
         for (var round = 1; round <= Rounds; round++)
         {
             run.Say($"  round {round} of {Rounds}");
             foreach (var load in turns)
             {
+                var before = await UsedAsync(rig, api, cancellationToken);
                 windows[load].Add(await load.RunAsync(run.Seconds(12) / Rounds, cancellationToken));
+                used[load] += await UsedAsync(rig, api, cancellationToken) - before;
             }
         }
 
         answered += windows[ours].Concat(windows[uncoalesced]).Sum(window => (long)window.Milliseconds.Length);
         var stored = await rig.Database.CountAsync("events", cancellationToken);
         var waiting = await rig.Database.CountAsync("delivery_queue", cancellationToken);
-        return Conclude(windows[limit], windows[ours], windows[uncoalesced], answered - Math.Min(stored, waiting));
+        var findings = Conclude(windows[limit], windows[ours], windows[uncoalesced], answered - Math.Min(stored, waiting));
+        var (publishes, requests) = (windows[ours].Sum(window => window.Milliseconds.Length), windows[limit].Sum(window => window.Milliseconds.Length));
+        findings.Metrics["api_cpu_us_each"] = used[ours].Api / publishes * 1e6;
+        findings.Metrics["postgres_cpu_us_each"] = used[ours].Postgres / publishes * 1e6;
+        findings.Metrics["client_cpu_us_each"] = used[ours].Client / publishes * 1e6;
+        findings.Limits["http_cpu_us_each"] = (used[limit].Client + used[limit].Sink) / requests * 1e6;
+        return findings;
     }
 
     private static Findings Conclude(List<LoadWindow> limit, List<LoadWindow> ours, List<LoadWindow> uncoalesced, long lost)
@@ -80,5 +89,19 @@ internal static class PublishScenario
         findings.RatioAtLeast("uncoalesced", UncoalescedBar);
         findings.MetricAtMost("lost", 0);
         return findings;
+    }
+
+    private static async Task<Used> UsedAsync(Rig rig, ApiProcess api, CancellationToken cancellationToken) => new(
+        ProcessorTime.SecondsOf(api.Process), await ProcessorTime.SecondsOfAsync(rig.Database, cancellationToken),
+        ProcessorTime.OwnSeconds, ProcessorTime.SecondsOf(rig.SinkProcess));
+
+    /// <summary>Seconds of processor time: where the time of a publish goes.</summary>
+    private readonly record struct Used(double Api, double Postgres, double Client, double Sink)
+    {
+        public static Used operator +(Used one, Used other) =>
+            new(one.Api + other.Api, one.Postgres + other.Postgres, one.Client + other.Client, one.Sink + other.Sink);
+
+        public static Used operator -(Used after, Used before) =>
+            new(after.Api - before.Api, after.Postgres - before.Postgres, after.Client - before.Client, after.Sink - before.Sink);
     }
 }
