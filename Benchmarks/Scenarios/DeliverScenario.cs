@@ -20,7 +20,7 @@ namespace Webhooks.Benchmarks.Scenarios;
 internal static class DeliverScenario
 {
     private const int UsualEvents = 100_000;
-    private const int WarmUpEvents = 60_000;
+    private const int WarmUpEvents = 100_000;
     private const int PublishAtOnce = 500;
     private const int LimitWindows = 3;
     private const double Bar = 0.40;
