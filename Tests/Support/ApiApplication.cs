@@ -60,7 +60,7 @@ public sealed class ApiApplication : IAsyncDisposable
             EnvironmentName = options.Environment,
         });
         Configure(builder, database, options);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         builder.AddServiceDefaults();
         builder.AddApi();
         if (options.WithWorker)

@@ -8,6 +8,9 @@ public sealed record ApplicationOptions
     /// <summary>False: only the Api; nothing is delivered.</summary>
     public bool WithWorker { get; init; } = true;
 
+    /// <summary>Port of the Api; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
     /// <summary>Development lets destinations be on this machine.</summary>
     public string Environment { get; init; } = Environments.Development;
 

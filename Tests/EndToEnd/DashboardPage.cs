@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Webhooks.Tests.EndToEnd;
+
+/// <summary>The dashboard as somebody at a browser sees it.</summary>
+internal sealed class DashboardPage : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> urls = new();
+
+    public DashboardPage(IPage page)
+    {
+        Page = page;
+        page.Request += (_, request) => urls.Enqueue(request.Url);
+        page.WebSocket += (_, socket) => urls.Enqueue(socket.Url);
+        page.FrameNavigated += (_, frame) => urls.Enqueue(frame.Url);
+    }
+
+    /// <summary>The window.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Every address the browser asked for or showed.</summary>
+    public IReadOnlyCollection<string> Urls => urls;
+
+    /// <summary>The listed deliveries.</summary>
+    public ILocator Rows => Page.Locator(".deliveries tbody tr");
+
+    /// <summary>The open delivery.</summary>
+    public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>The attempts of the open delivery.</summary>
+    public ILocator Attempts => Dialog.Locator(".attempts li");
+
+    /// <summary>What is wrong, if anything is.</summary>
+    public ILocator Notice => Page.Locator(".notice");
+
+    /// <summary>The commands that an empty project is told.</summary>
+    public ILocator Commands => Page.Locator(".next-step pre");
+
+    /// <summary>The field of the sign-in page.</summary>
+    public ILocator KeyField => Page.GetByLabel("API key");
+
+    /// <summary>The listed deliveries to this destination.</summary>
+    public ILocator RowsOf(string destination) => Rows.Filter(new() { HasText = destination });
+
+    /// <summary>Opens the first page, which asks for a key, and gives it one.</summary>
+    public async Task SignInAsync(string key, string? tenantId = null, string? projectId = null)
+    {
+        await Page.GotoAsync("/");
+        await FillInAsync(key, tenantId, projectId);
+    }
+
+    /// <summary>Fills in the form that is there, and sends it.</summary>
+    public async Task FillInAsync(string key, string? tenantId = null, string? projectId = null)
+    {
+        await KeyField.FillAsync(key);
+        if (tenantId is not null)
+        {
+            await Page.GetByLabel("Tenant").FillAsync(tenantId);
+        }
+
+        if (projectId is not null)
+        {
+            await Page.GetByLabel("Project").FillAsync(projectId);
+        }
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    /// <summary>Waits for the circuit. Before it stands, a click or a key stroke would go nowhere.</summary>
+    public Task BecomesLiveAsync() => ShowsAsync("Live");
+
+    /// <summary>Waits for exactly this text.</summary>
+    public Task ShowsAsync(string text) => Expect(Page.GetByText(text, new() { Exact = true })).ToBeVisibleAsync();
+
+    /// <summary>Checks that nothing is wider than the window.</summary>
+    public async Task AssertFitsAsync()
+    {
+        var overflow = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
+        Assert.True(overflow <= 0, $"The page is {overflow} pixels wider than the screen.");
+    }
+
+    /// <summary>Saves a picture for people to look at; nothing is compared.</summary>
+    public Task PictureAsync(string name) => Screenshots.SaveAsync(Page, name);
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+}

@@ -1,0 +1,53 @@
+using Webhooks.Client;
+using Webhooks.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Webhooks.Tests.EndToEnd;
+
+public sealed class StandaloneProcessTests : IDisposable
+{
+    private readonly string data = Path.Combine("/tmp", $"webhooks-standalone-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}");
+
+    [BrowserFact]
+    public async Task Fresh_start_shows_live_deliveries_and_a_restart_keeps_data_and_session()
+    {
+        const string adminKey = "first-key-chosen-by-the-owner";
+        await using var receiver = FakeReceiver.Start();
+        var (first, address) = await StandaloneProgram.StartAsync(data, adminKey);
+        using var running = first;
+        await using var page = await Browser.OpenAsync(address);
+
+        await page.SignInAsync(adminKey);
+        await page.BecomesLiveAsync();
+        using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = address };
+        var client = new WebhooksClient(http, adminKey) { PublishTarget = new PublishTarget("default", "default") };
+        await client.CreateWebhookDestinationAsync(
+            "default", "default", new CreateWebhookDestinationRequest("My receiver", receiver.Url().AbsoluteUri, ["event.created"]));
+        await client.PublishEventAsync(new PublishEventRequest("order.shipped"));
+        await Expect(page.RowsOf("My receiver")).ToContainTextAsync("delivered");
+        await page.PictureAsync("standalone-desktop");
+        var cookie = Assert.Single(await page.Page.Context.CookiesAsync(), cookie => cookie.Name == "webhooks.dashboard");
+
+        // The page is open all the while, and must not hold up the stop.
+        Assert.Equal(0, await first.InterruptAsync());
+        var (second, _) = await StandaloneProgram.StartAsync(data, adminKey, address.Port);
+        using var restarted = second;
+        await page.Page.ReloadAsync();
+        await page.BecomesLiveAsync();
+        await Expect(page.RowsOf("My receiver")).ToHaveCountAsync(1);
+        Assert.Equal(0, await second.InterruptAsync());
+
+        foreach (var secret in (string[])[adminKey, cookie.Value])
+        {
+            Assert.DoesNotContain(first.Said.Concat(second.Said), line => line.Contains(secret, StringComparison.Ordinal));
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(data))
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+}

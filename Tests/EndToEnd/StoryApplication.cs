@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Webhooks.Standalone;
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.EndToEnd;
+
+/// <summary>What the stories share: Api, DeliveryWorker and dashboard in one host, composed by Standalone itself.</summary>
+internal sealed class StoryApplication : IAsyncDisposable
+{
+    private static readonly Shared<StoryApplication> Application = new(StartAsync);
+
+    private readonly WebApplication app;
+
+    private StoryApplication(WebApplication app, RecordedLogs logs)
+    {
+        this.app = app;
+        Logs = logs;
+        Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    /// <summary>Where Api and dashboard are.</summary>
+    public Uri Address => Http.BaseAddress!; // Set above.
+
+    /// <summary>Knows the address and sends no credentials.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Everything the host logged, at every level.</summary>
+    public RecordedLogs Logs { get; }
+
+    /// <summary>The application, started by the first test that needs it.</summary>
+    public static Task<StoryApplication> GetAsync() => Application.GetAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        Http.Dispose();
+    }
+
+    private static async Task<StoryApplication> StartAsync()
+    {
+        var database = Shared.Keep(await TestDatabase.CreateAsync());
+        var logs = new RecordedLogs();
+        var builder = StandaloneHost.CreateBuilder();
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+
+        // Rules by category would win over the general level.
+        string[] categories = ["Microsoft", "Microsoft.AspNetCore", "Microsoft.AspNetCore.DataProtection", "Npgsql"];
+        builder.Configuration.AddInMemoryCollection(categories.Select(category => KeyValuePair.Create($"Logging:LogLevel:{category}", (string?)"Trace")));
+        var app = StandaloneHost.Build(builder, database.ConnectionString, port: 0);
+        await app.StartAsync();
+        return new StoryApplication(app, logs);
+    }
+}
