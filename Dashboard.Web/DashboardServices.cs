@@ -35,6 +35,7 @@ public static class DashboardServices
     public static WebApplication MapDashboard(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.RefuseCircuitsWhileStopping();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapSignOut();
@@ -42,6 +43,22 @@ public static class DashboardServices
             .AddInteractiveServerRenderMode()
             .RequireAuthorization(DashboardAuthentication.Policy);
         return app;
+    }
+
+    /// <summary>
+    /// A page comes back the moment the stopping host closes its connection, often before the port is closed. Nobody would close that
+    /// second connection, and it would hold up the stop until the host's patience ends.
+    /// </summary>
+    private static void RefuseCircuitsWhileStopping(this WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        app.UseWhen(
+            context => stopping.IsCancellationRequested && context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal),
+            refused => refused.Run(static context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return Task.CompletedTask;
+            }));
     }
 
     private static void AddApiClients(this WebApplicationBuilder builder)
