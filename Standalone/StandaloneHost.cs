@@ -39,6 +39,7 @@ internal static class StandaloneHost
         builder.AddDeliveryWorker();
         builder.Configuration["Dashboard:ApiInThisHost"] = "true";
         builder.AddDashboard();
+        builder.Services.AddSingleton<IHostLifetime, HostWithoutSignals>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
 
         var app = builder.Build();

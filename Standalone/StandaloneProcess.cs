@@ -24,6 +24,10 @@ internal static class StandaloneProcess
         {
             return 0;
         }
+        catch (EmbeddedPostgresException) when (stopping.IsCancellationRequested)
+        {
+            return 0; // Ctrl+C reaches the programs that set the database up as well; that they ended is no failure.
+        }
         catch (Exception exception) when (exception is EmbeddedPostgresException or StandaloneException)
         {
             await Console.Error.WriteLineAsync(exception.Message);

@@ -22,9 +22,10 @@ internal static class StandaloneRun
         var firstKey = await StandaloneHost.PrepareDatabaseAsync(database.ConnectionString, cancellationToken);
 
         await using var app = StandaloneHost.Build(builder, database.ConnectionString, settings.Port);
-        await StartAsync(app, settings.Port, cancellationToken);
         try
         {
+            await StartAsync(app, settings.Port);
+            cancellationToken.ThrowIfCancellationRequested();
             var running = new RunningStandalone(app, new Uri(app.Urls.First()), database.Description, firstKey);
             return await WorkAsync(running, database, work, cancellationToken);
         }
@@ -50,11 +51,12 @@ internal static class StandaloneRun
         throw new StandaloneException($"PostgreSQL ended although nobody asked it to. Its log: {database.LogFile}");
     }
 
-    private static async Task StartAsync(WebApplication app, int port, CancellationToken cancellationToken)
+    /// <summary>To the end, even when the stop is asked for meanwhile: a start that is broken off complains at length.</summary>
+    private static async Task StartAsync(WebApplication app, int port)
     {
         try
         {
-            await app.StartAsync(cancellationToken);
+            await app.StartAsync(CancellationToken.None);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {

@@ -10,20 +10,15 @@ internal static class ChildProcess
     {
         using var process = Process.Start(Describe(command))
             ?? throw new InvalidOperationException("The operating system started no process.");
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         try
         {
-            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
-            process.StandardInput.Close();
+            return await FinishAsync(process, input, cancellationToken);
         }
-        catch (IOException)
+        catch (OperationCanceledException)
         {
-            // The program ended without reading its input; its exit code tells the story.
+            process.Kill(entireProcessTree: true); // It must not go on alone, on a folder that may be deleted next.
+            throw;
         }
-
-        await process.WaitForExitAsync(cancellationToken);
-        return new Result(process.ExitCode, (await output).Trim(), (await errors).Trim());
     }
 
     /// <summary>The same, for a program that may not be there: null then.</summary>
@@ -43,6 +38,25 @@ internal static class ChildProcess
     public static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    private static async Task<Result> FinishAsync(Process process, string? input, CancellationToken cancellationToken)
+    {
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The program ended without reading its input; its exit code tells the story.
+        }
+
+        await process.WaitForExitAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested(); // Ctrl+C in a terminal ends the program as well, which is no failure of it.
+        return new Result(process.ExitCode, (await output).Trim(), (await errors).Trim());
+    }
 
     /// <summary>All streams redirected, started in a folder every account can enter.</summary>
     private static ProcessStartInfo Describe(IEnumerable<string> command)

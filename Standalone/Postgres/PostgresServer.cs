@@ -24,6 +24,7 @@ internal sealed class PostgresServer
 
     private const int PortAttempts = 5;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SayAfter = TimeSpan.FromSeconds(5);
     private readonly PostgresCluster cluster;
     private readonly Process watchdog;
@@ -73,7 +74,12 @@ internal sealed class PostgresServer
     public async Task StopAsync()
     {
         watchdog.StandardInput.Close();
-        await Exited;
+        while (await Task.WhenAny(Exited, Task.Delay(AskAgainAfter)) != Exited)
+        {
+            // A server that was only just being started has not heard the watchdog's signal.
+            await LeftoverProcesses.InterruptAsync(cluster.Folder, CancellationToken.None);
+        }
+
         watchdog.Dispose();
 
         // Only finds something when the watchdog was killed under us.

@@ -34,6 +34,27 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_that_is_called_off_at_any_moment_ends_and_leaves_the_folder_free()
+    {
+        for (var milliseconds = 0; milliseconds < 200; milliseconds += 10)
+        {
+            using var patience = new CancellationTokenSource(milliseconds);
+            try
+            {
+                await using var started = await EmbeddedPostgres.StartAsync(
+                    new EmbeddedPostgresOptions { DataFolder = Path.Combine(folder, "data"), Settings = Fast }, patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // As asked.
+            }
+        }
+
+        await using var postgres = await StartAsync("data");
+        Assert.Equal("webhooks", await postgres.ScalarAsync("SELECT current_database()"));
+    }
+
+    [Fact]
     public async Task Refuses_a_wrong_password()
     {
         await using var postgres = await StartAsync("data");
