@@ -5,6 +5,11 @@ namespace Webhooks.Standalone;
 /// <summary>The database of a local start: the one named by connection string, else an embedded server for as long as this lives.</summary>
 internal sealed class LocalDatabase : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string> Durable = [];
+
+    /// <summary>Nobody misses this data after a crash, so nothing waits for the disk.</summary>
+    private static readonly Dictionary<string, string> Throwaway = new() { ["fsync"] = "off" };
+
     private readonly EmbeddedPostgres? embedded;
 
     private LocalDatabase(string connectionString, string description, EmbeddedPostgres? embedded)
@@ -37,6 +42,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
         {
             DataFolder = settings.DataFolder,
             DeleteOnDispose = settings.DeleteData,
+            Settings = settings.DeleteData ? Throwaway : Durable,
             Say = Console.WriteLine,
         };
         var embedded = await EmbeddedPostgres.StartAsync(options, cancellationToken);

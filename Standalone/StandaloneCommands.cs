@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Webhooks.Standalone.Demo;
 
 namespace Webhooks.Standalone;
 
-/// <summary>The command line: <c>up</c> (also without a word), <c>migrate</c>.</summary>
+/// <summary>The command line: <c>up</c> (also without a word), <c>migrate</c>, <c>demo</c>.</summary>
 internal static class StandaloneCommands
 {
     private static readonly Option<int> Port = new("--port")
@@ -24,22 +25,37 @@ internal static class StandaloneCommands
         Description = "Use this PostgreSQL instead of the embedded one (also ConnectionStrings:hooksdb in the configuration).",
     };
 
+    private static readonly Option<int> DemoPort = new("--port") { Description = "Port of the API on 127.0.0.1; 0 takes a free one." };
+
+    private static readonly Option<string?> DemoData = new("--data")
+    {
+        Description = "Keep the database in this folder; left out, it lies in a temporary one that is removed at the end.",
+    };
+
+    private static readonly Option<string?> DemoConnectionString = new("--connection-string")
+    {
+        Description = "Use this PostgreSQL instead of the embedded one. What waits in it is sent too, with the demo's short time-out.",
+    };
+
     /// <summary>Signals are ours: the library's own handling ends the process two seconds after the first, before anything has drained.</summary>
     public static InvocationConfiguration Invocation { get; } = new() { ProcessTerminationTimeout = null };
 
     /// <summary>The root command; a new subcommand is added to the list here.</summary>
     public static RootCommand Create()
     {
-        Port.Validators.Add(static result =>
+        foreach (var port in new[] { Port, DemoPort })
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            port.Validators.Add(static result =>
             {
-                result.AddError("--port takes a number from 0 to 65535.");
-            }
-        });
+                if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+                {
+                    result.AddError("--port takes a number from 0 to 65535.");
+                }
+            });
+        }
 
         var root = new RootCommand("Webhooks: API, delivery worker and dashboard in one process.");
-        Command[] commands = [Up(), Migrate()];
+        Command[] commands = [Up(), Migrate(), Demo()];
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);
@@ -70,6 +86,14 @@ internal static class StandaloneCommands
         return migrate;
     }
 
+    private static Command Demo()
+    {
+        var demo = new Command("demo", "Publishes sample events to a built-in receiver and shows each delivery.");
+        Add(demo, DemoData, DemoConnectionString, DemoPort);
+        demo.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping => DemoCommand.RunAsync(DemoSettings(parsed), stopping)));
+        return demo;
+    }
+
     private static void Add(Command command, params IEnumerable<Option> options)
     {
         foreach (var option in options)
@@ -85,4 +109,18 @@ internal static class StandaloneCommands
         OpenBrowser = !parsed.GetValue(NoBrowser),
         ConnectionString = parsed.GetValue(ConnectionString),
     };
+
+    private static StandaloneSettings DemoSettings(ParseResult parsed)
+    {
+        var connectionString = parsed.GetValue(DemoConnectionString);
+        var data = parsed.GetValue(DemoData);
+        var isTemporary = data is null && connectionString is null;
+        return new StandaloneSettings
+        {
+            Port = parsed.GetValue(DemoPort),
+            DataFolder = isTemporary ? DemoCommand.CreateTemporaryFolder() : Path.GetFullPath(data ?? "."),
+            DeleteData = isTemporary,
+            ConnectionString = connectionString,
+        };
+    }
 }
