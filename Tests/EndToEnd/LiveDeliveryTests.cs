@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Webhooks.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -91,6 +93,35 @@ public sealed class LiveDeliveryTests : Story
         await Shell.RunAsync(await page.Commands.InnerTextAsync(), Project.AdminKey);
         await Expect(page.RowsOf("My receiver")).ToContainTextAsync("delivered");
         Assert.Equal("/mine", Assert.Single(await Project.Receiver.WaitForRequestsAsync(1)).Path);
+    }
+
+    [BrowserFact]
+    public async Task Page_whose_connection_broke_comes_back_with_what_it_showed()
+    {
+        await using var page = await OpenAsync();
+        var connections = new ConcurrentQueue<IWebSocketRoute>();
+        await page.Page.RouteWebSocketAsync(new Regex("/_blazor"), socket =>
+        {
+            socket.ConnectToServer();
+            connections.Enqueue(socket);
+        });
+        await page.SignInAsync(Project.AdminKey, Project.TenantId, Project.ProjectId);
+        await page.BecomesLiveAsync();
+        await page.ShowsAsync("No deliveries yet"); // What the page began with, and must not fall back to.
+        await Project.CreateDestinationAsync("crm", "CRM");
+        await Project.PublishAsync();
+        await Expect(page.RowsOf("CRM")).ToContainTextAsync("delivered");
+        await page.Page.EvaluateAsync("""
+            () => new MutationObserver(() => { window.fellBack ||= document.querySelector('.next-step') !== null; })
+                .observe(document.body, { childList: true, subtree: true })
+            """);
+
+        await Assert.Single(connections).CloseAsync();
+        await Project.PublishAsync();
+
+        await Expect(page.Rows).ToHaveCountAsync(2);
+        Assert.Equal(2, connections.Count);
+        Assert.False(await page.Page.EvaluateAsync<bool>("() => window.fellBack === true"));
     }
 
     [BrowserFact]

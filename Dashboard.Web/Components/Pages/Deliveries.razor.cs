@@ -10,16 +10,30 @@ public sealed partial class Deliveries
 {
     private const int Shown = 50;
 
-    /// <summary>The deliveries, newest first. Public because the framework hands it over to the circuit.</summary>
+    /// <summary>
+    /// Hands over to the circuit what was loaded while the page was rendered in advance; public for that. The framework sets it again
+    /// with each change of the parameters, such as a reconnect brings, so what is shown is kept apart.
+    /// </summary>
     [PersistentState]
-    public IReadOnlyList<DeliveryResponse>? Newest { get; set; }
+    public IReadOnlyList<DeliveryResponse>? HandedNewest { get; set; }
 
-    /// <summary>Names of destinations by id. Public because the framework hands it over to the circuit.</summary>
+    /// <summary>The same for the names of destinations by id.</summary>
     [PersistentState]
-    public Dictionary<string, string>? DestinationNames { get; set; }
+    public Dictionary<string, string>? HandedNames { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Newest is not null;
+
+    private IReadOnlyList<DeliveryResponse>? Newest { get; set; }
+
+    private Dictionary<string, string>? DestinationNames { get; set; }
+
+    /// <inheritdoc />
+    protected override Task OnInitializedAsync()
+    {
+        (Newest, DestinationNames) = (HandedNewest, HandedNames);
+        return base.OnInitializedAsync();
+    }
 
     /// <inheritdoc />
     protected override async Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken)
@@ -34,6 +48,7 @@ public sealed partial class Deliveries
         }
 
         Newest = page.Data;
+        (HandedNewest, HandedNames) = (Newest, DestinationNames);
     }
 
     private static async Task<Dictionary<string, string>> LoadNamesAsync(
