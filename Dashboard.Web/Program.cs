@@ -1,8 +1,11 @@
 using Webhooks.Dashboard.Web;
+using Webhooks.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
 builder.AddDashboard();
 
 var app = builder.Build();
+app.MapDefaultEndpoints();
 app.MapDashboard();
 app.Run();
