@@ -14,6 +14,9 @@ internal static class IdleScenario
     /// <summary>The runtime's own work after the start (compiling what was used, giving back threads) has come to an end by then.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(20);
 
+    /// <summary>What recurs does so every five seconds to a minute: a shorter look would see nothing, and call that little.</summary>
+    private const int FewestSeconds = 30;
+
     public static async Task<Findings> RunAsync(Rig rig, ScenarioRun run, CancellationToken cancellationToken)
     {
         var api = await rig.StartApiAsync(cancellationToken);
@@ -31,7 +34,7 @@ internal static class IdleScenario
             throw new BenchException("The deliveries that come before the idle time were not made.");
         }
 
-        var time = run.Seconds(30);
+        var time = TimeSpan.FromSeconds(Math.Max(FewestSeconds, run.ChosenSeconds ?? 0));
         run.Say($"  watching for {time.TotalSeconds:0} s");
         var log = new StatementLog(rig.Database);
         await log.StartAsync(run.Clock, cancellationToken);
