@@ -83,8 +83,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
             foreach (var request in requests)
             {
                 var lane = lanes[request.DestinationNo];
-                lane.IsClaiming = false;
-                lane.DueAt = DateTimeOffset.MaxValue;
+                EndClaim(lane, request);
                 var full = got.GetValueOrDefault(request.DestinationNo) == request.Take;
                 SetDue(lane, full ? now : NextDue(lane, batch, now), now);
                 Start(lane, start);
@@ -102,8 +101,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
             foreach (var request in requests)
             {
                 var lane = lanes[request.DestinationNo];
-                lane.IsClaiming = false;
-                lane.DueAt = DateTimeOffset.MaxValue;
+                EndClaim(lane, request);
                 SetDue(lane, retryAt, now);
             }
         }
@@ -179,10 +177,10 @@ internal sealed class LaneSchedule(WorkerOptions options)
     private int PickOf(TenantLanes tenant, int left, List<ClaimRequest> requests)
     {
         tenant.IsQueued = false;
-        var room = maxHeldOfTenant - tenant.Held;
+        var room = RoomOf(tenant);
         if (room <= 0 || !tenant.Ready.TryDequeue(out var lane))
         {
-            // Comes back with QueueTenant when a delivery of it is let go or a lane becomes ready.
+            // Comes back with QueueTenant when a delivery of it is let go, its claim is answered or a lane becomes ready.
             return 0;
         }
 
@@ -191,6 +189,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
         if (take > 0)
         {
             requests.Add(new ClaimRequest(lane.DestinationNo, take));
+            tenant.Asked += take;
             lane.IsClaiming = true;
             lane.WokenDuringClaim = DateTimeOffset.MaxValue;
         }
@@ -198,6 +197,16 @@ internal sealed class LaneSchedule(WorkerOptions options)
         QueueTenant(tenant);
         return take;
     }
+
+    private void EndClaim(Lane lane, ClaimRequest request)
+    {
+        lane.IsClaiming = false;
+        lane.DueAt = DateTimeOffset.MaxValue;
+        lane.Tenant.Asked -= request.Take;
+        QueueTenant(lane.Tenant);
+    }
+
+    private int RoomOf(TenantLanes tenant) => maxHeldOfTenant - tenant.Held - tenant.Asked;
 
     private static DateTimeOffset NextDue(Lane lane, ClaimedBatch batch, DateTimeOffset now)
     {
@@ -246,7 +255,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
 
     private void QueueTenant(TenantLanes tenant)
     {
-        if (!tenant.IsQueued && tenant.Ready.Count > 0 && tenant.Held < maxHeldOfTenant)
+        if (!tenant.IsQueued && tenant.Ready.Count > 0 && RoomOf(tenant) > 0)
         {
             tenant.IsQueued = true;
             rotation.Enqueue(tenant);

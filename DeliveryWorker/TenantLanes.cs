@@ -9,6 +9,9 @@ internal sealed class TenantLanes
     /// <summary>Deliveries from claim to record.</summary>
     public int Held { get; set; }
 
+    /// <summary>Deliveries that the claim under way may bring.</summary>
+    public int Asked { get; set; }
+
     /// <summary>It waits its turn among the tenants.</summary>
     public bool IsQueued { get; set; }
 }
