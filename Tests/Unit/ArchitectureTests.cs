@@ -1,0 +1,62 @@
+using System.Xml.Linq;
+
+namespace Webhooks.Tests.Unit;
+
+/// <summary>Which project may know which, and what a Program.cs may be.</summary>
+public sealed class ArchitectureTests
+{
+    private const int LongestProgram = 30;
+
+    private static readonly string Root = FindRoot();
+
+    [Theory]
+    [InlineData("Core")]
+    [InlineData("Client")]
+    [InlineData("ServiceDefaults")]
+    [InlineData("Api", "Core", "Client", "ServiceDefaults")]
+    [InlineData("DeliveryWorker", "Core", "Client", "ServiceDefaults")]
+    [InlineData("Dashboard.Web", "Client", "ServiceDefaults")]
+    public void A_project_references_no_others_than_it_may(string project, params string[] allowed)
+    {
+        var references = XDocument.Load(Path.Combine(Root, project, $"{project}.csproj")).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")?.Value.Replace('\\', '/')));
+
+        Assert.Empty(references.Except(allowed));
+    }
+
+    [Theory]
+    [InlineData("Core")]
+    [InlineData("Client")]
+    public void What_others_build_on_uses_nothing_of_theirs(string project)
+    {
+        string[] others = ["Api", "DeliveryWorker", "Dashboard", "Standalone", .. project == "Client" ? ["Core", "ServiceDefaults"] : new[] { "Client" }];
+
+        foreach (var file in SourcesOf(project))
+        {
+            var text = File.ReadAllText(file);
+            Assert.All(others, other => Assert.DoesNotContain($"using Webhooks.{other}", text, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("Api")]
+    [InlineData("DeliveryWorker")]
+    [InlineData("Dashboard.Web")]
+    [InlineData("Standalone")]
+    [InlineData("AppHost")]
+    public void A_program_is_a_table_of_contents(string project) =>
+        Assert.InRange(File.ReadAllLines(Path.Combine(Root, project, "Program.cs")).Length, 1, LongestProgram);
+
+    private static IEnumerable<string> SourcesOf(string project) => Directory.EnumerateFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories);
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Webhooks.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
+    }
+}

@@ -1,0 +1,10 @@
+using Webhooks.Core.Deliveries;
+using StateForClients = Webhooks.Client.DeliveryState;
+
+namespace Webhooks.Tests.Unit.Deliveries;
+
+public sealed class DeliveryStateTests
+{
+    [Fact]
+    public void The_client_knows_the_states_of_the_service() => Assert.Equal(DeliveryState.All, StateForClients.All);
+}

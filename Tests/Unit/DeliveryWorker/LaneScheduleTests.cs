@@ -1,0 +1,234 @@
+using Webhooks.Core.Deliveries;
+using Webhooks.DeliveryWorker;
+
+namespace Webhooks.Tests.Unit.DeliveryWorker;
+
+public sealed class LaneScheduleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 31, 9, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_destination_with_something_due_is_claimed_up_to_its_first_concurrency()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+
+        schedule.Wake(new(1, 10), Now, Now);
+
+        Assert.Equal([new ClaimRequest(10, 4)], schedule.PickDue(Now));
+    }
+
+    [Fact]
+    public void A_destination_is_not_named_again_before_its_claim_is_answered()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        schedule.PickDue(Now);
+
+        schedule.Wake(new(1, 10), Now, Now);
+
+        Assert.Empty(schedule.PickDue(Now));
+    }
+
+    [Fact]
+    public void Tenants_take_turns_and_within_a_tenant_its_destinations()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        foreach (var destination in new DueDestination[] { new(1, 10), new(1, 11), new(1, 12), new(2, 20), new(3, 30), new(3, 31) })
+        {
+            schedule.Wake(destination, Now, Now);
+        }
+
+        Assert.Equal([10, 20, 30, 11, 31, 12], schedule.PickDue(Now).Select(request => request.DestinationNo));
+    }
+
+    [Fact]
+    public void The_turn_goes_on_where_the_last_claim_stopped()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions { ClaimBatch = 8 });
+        foreach (var destination in new DueDestination[] { new(1, 10), new(1, 11), new(1, 12), new(2, 20) })
+        {
+            schedule.Wake(destination, Now, Now);
+        }
+
+        Assert.Equal([10, 20], schedule.PickDue(Now).Select(request => request.DestinationNo));
+        Assert.Equal([11, 12], schedule.PickDue(Now).Select(request => request.DestinationNo));
+    }
+
+    [Fact]
+    public void What_is_due_later_is_claimed_then()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        var later = Now.AddSeconds(2);
+        schedule.Wake(new(1, 10), later, Now);
+
+        Assert.Empty(schedule.PickDue(Now));
+        Assert.Equal(later, schedule.NextDueAt());
+        Assert.Equal(10, Assert.Single(schedule.PickDue(later)).DestinationNo);
+        Assert.Null(schedule.NextDueAt());
+    }
+
+    [Fact]
+    public void An_earlier_time_counts_and_a_later_one_does_not()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now.AddSeconds(5), Now);
+        schedule.Wake(new(1, 10), Now.AddSeconds(9), Now);
+        schedule.Wake(new(1, 10), Now.AddSeconds(2), Now);
+
+        Assert.Single(schedule.PickDue(Now.AddSeconds(2)));
+    }
+
+    [Fact]
+    public void Nothing_is_claimed_beyond_what_the_worker_may_hold()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions { MaxHeld = 6, MaxShareOfTenant = 1 });
+        schedule.Wake(new(1, 10), Now, Now);
+        schedule.Wake(new(2, 20), Now, Now);
+        var requests = schedule.PickDue(Now);
+        Assert.Equal([new ClaimRequest(10, 4), new ClaimRequest(20, 2)], requests);
+        var held = schedule.Claimed(requests, Batch.Full(requests), Now);
+
+        schedule.Wake(new(3, 30), Now, Now);
+
+        Assert.Equal(6, schedule.Held);
+        Assert.Empty(schedule.PickDue(Now));
+        schedule.Finished(held[0], success: true, trouble: false, Now);
+        schedule.Let(held[0], null, Now);
+        Assert.Equal(1, Assert.Single(schedule.PickDue(Now)).Take);
+    }
+
+    [Fact]
+    public void A_tenant_leaves_room_for_others()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions { MaxHeld = 20, MaxShareOfTenant = 0.5 });
+        for (var number = 0; number < 8; number++)
+        {
+            schedule.Wake(new(1, 10 + number), Now, Now);
+        }
+
+        var ofFirst = new List<ClaimedDelivery>();
+        while (schedule.PickDue(Now) is { Count: > 0 } requests)
+        {
+            ofFirst.AddRange(schedule.Claimed(requests, Batch.Full(requests), Now));
+        }
+
+        schedule.Wake(new(2, 20), Now, Now);
+
+        Assert.Equal(20, Assert.Single(schedule.PickDue(Now)).DestinationNo);
+        Assert.True(ofFirst.Count < 20, $"{ofFirst.Count} are held of one tenant.");
+        schedule.Finished(ofFirst[0], success: true, trouble: false, Now);
+        foreach (var delivery in ofFirst)
+        {
+            schedule.Let(delivery, null, Now);
+        }
+
+        Assert.NotEmpty(schedule.PickDue(Now));
+    }
+
+    [Fact]
+    public void Nothing_is_claimed_while_too_many_bytes_are_held()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions { MaxHeldBytes = 1_000_000 });
+        schedule.Wake(new(1, 10), Now, Now);
+        var requests = schedule.PickDue(Now);
+        var held = schedule.Claimed(requests, Batch.Of(requests, 1, bytes: 1_000_000), Now);
+        schedule.Wake(new(2, 20), Now, Now);
+
+        Assert.Empty(schedule.PickDue(Now));
+        schedule.Let(held[0], null, Now);
+        Assert.Equal(20, Assert.Single(schedule.PickDue(Now)).DestinationNo);
+    }
+
+    [Fact]
+    public void What_a_claim_brings_starts_at_once_up_to_the_concurrency()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var requests = schedule.PickDue(Now);
+
+        var started = schedule.Claimed(requests, Batch.Full(requests), Now);
+
+        Assert.Equal(4, started.Count);
+        Assert.Equal(4, schedule.Held);
+    }
+
+    [Fact]
+    public void After_a_claim_that_brought_all_there_is_the_destination_rests_until_it_is_due_again()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var requests = schedule.PickDue(Now);
+
+        schedule.Claimed(requests, Batch.Of(requests, 1, nextDue: Now.AddSeconds(30)), Now);
+
+        Assert.Empty(schedule.PickDue(Now.AddSeconds(29)));
+        Assert.Single(schedule.PickDue(Now.AddSeconds(30)));
+    }
+
+    [Fact]
+    public void After_a_claim_that_brought_nothing_there_is_nothing_to_ask_for()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var requests = schedule.PickDue(Now);
+
+        schedule.Claimed(requests, Batch.Of(requests, 0), Now);
+
+        Assert.Null(schedule.NextDueAt());
+        Assert.Empty(schedule.PickDue(Now.AddHours(1)));
+    }
+
+    [Fact]
+    public void What_becomes_due_during_a_claim_is_not_lost()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var requests = schedule.PickDue(Now);
+        schedule.Wake(new(1, 10), Now, Now);
+
+        schedule.Claimed(requests, Batch.Of(requests, 0), Now);
+
+        Assert.Single(schedule.PickDue(Now));
+    }
+
+    [Fact]
+    public void What_the_database_calls_not_yet_due_is_asked_for_a_moment_later_and_not_in_a_loop()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var requests = schedule.PickDue(Now);
+
+        schedule.Claimed(requests, Batch.Of(requests, 0, nextDue: Now.AddMilliseconds(-2)), Now);
+
+        Assert.Empty(schedule.PickDue(Now));
+        Assert.InRange(schedule.NextDueAt() ?? DateTimeOffset.MaxValue, Now.AddMilliseconds(1), Now.AddMilliseconds(50));
+    }
+
+    [Fact]
+    public void A_claim_that_failed_is_made_again_later()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var requests = schedule.PickDue(Now);
+
+        schedule.ClaimFailed(requests, Now.AddSeconds(1), Now);
+
+        Assert.Empty(schedule.PickDue(Now));
+        Assert.Equal(requests, schedule.PickDue(Now.AddSeconds(1)));
+    }
+
+    [Fact]
+    public void A_retry_is_claimed_at_its_time()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var requests = schedule.PickDue(Now);
+        var delivery = Assert.Single(schedule.Claimed(requests, Batch.Of(requests, 1), Now));
+        schedule.Finished(delivery, success: false, trouble: false, Now);
+
+        schedule.Let(delivery, Now.AddSeconds(2), Now);
+
+        Assert.Empty(schedule.PickDue(Now.AddSeconds(1)));
+        Assert.Single(schedule.PickDue(Now.AddSeconds(2)));
+    }
+}
