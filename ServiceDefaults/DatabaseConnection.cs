@@ -12,16 +12,18 @@ public static class DatabaseConnection
     private const int KeepAliveSeconds = 30;
 
     /// <summary>
-    /// Every statement of the hot path goes by an index. A plan that was prepared while a table was empty would scan it, and would outlive
-    /// the emptiness; compiling plans costs more than these statements take.
+    /// Every statement of the hot path goes by an index, whatever its arrays hold: so one plan per statement will do. A plan that was
+    /// prepared while a table was empty would scan it, and would outlive the emptiness; compiling plans costs more than these statements take.
     /// </summary>
-    private const string PlannerSettings = "-c enable_seqscan=off -c jit=off";
+    private const string PlannerSettings = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
 
     public static string WithDefaults(string connectionString)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.MaxAutoPrepare = given.MaxAutoPrepare == 0 ? PreparedStatements : given.MaxAutoPrepare;
+        // Nothing here leaves settings behind on a connection (transactions set theirs locally), so undoing them between uses is waste.
+        settings.NoResetOnClose = true;
         settings.KeepAlive = given.KeepAlive == 0 ? KeepAliveSeconds : given.KeepAlive;
         settings.ApplicationName ??= "webhooks";
         settings.Options = given.Options is { Length: > 0 } options ? $"{PlannerSettings} {options}" : PlannerSettings;

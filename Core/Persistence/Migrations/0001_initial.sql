@@ -199,7 +199,9 @@ begin
         foreach parent in array array['events', 'deliveries', 'attempts'] loop
             part := parent || '_' || to_char(day, 'YYYYMMDD');
             if to_regclass(part) is null then
-                execute format('create table %I partition of %I for values from (%L) to (%L)', part, parent,
+                -- Rows are added and dropped with their day, never changed but for resends: little for a vacuum to do.
+                execute format('create table %I partition of %I for values from (%L) to (%L) with (autovacuum_vacuum_insert_threshold = 2000000, '
+                    || 'autovacuum_analyze_threshold = 200000, autovacuum_analyze_scale_factor = 0.5)', part, parent,
                     uuid_at(day::timestamp at time zone 'UTC'), uuid_at((day + 1)::timestamp at time zone 'UTC'));
                 made := made + 1;
             end if;
