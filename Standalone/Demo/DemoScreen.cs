@@ -80,9 +80,12 @@ internal sealed class DemoScreen
         string time, string published, string destination, string attempt = "", string result = "", string took = "", string verdict = "") =>
         $"{time,7}  {published,-25}{destination,-12}{attempt,-9}{result,-9}{took,-8}{verdict,-11}";
 
-    private static string Text(TimeSpan took) => took < TimeSpan.FromSeconds(1)
-        ? string.Create(CultureInfo.InvariantCulture, $"{took.TotalMilliseconds:F1} ms")
-        : string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:F1} s");
+    private static string Text(TimeSpan took) => took.TotalMilliseconds switch
+    {
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{took.TotalMilliseconds:F1} ms"),
+        < 999.5 => string.Create(CultureInfo.InvariantCulture, $"{took.TotalMilliseconds:F0} ms"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:F1} s"),
+    };
 
     private static string ColourOf(string? verdict) => verdict switch
     {
