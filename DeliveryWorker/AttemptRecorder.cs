@@ -12,9 +12,12 @@ namespace Webhooks.DeliveryWorker;
 /// </summary>
 internal sealed partial class AttemptRecorder(WorkerRun run)
 {
+    /// <summary>One gathers and sends while the other waits for the disk.</summary>
+    private const int Recorders = 2;
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<FinishedAttempt> finished = Channel.CreateUnbounded<FinishedAttempt>(new() { SingleReader = true });
+    private readonly Channel<FinishedAttempt> finished = Channel.CreateUnbounded<FinishedAttempt>();
 
     /// <summary>Hands over an attempt; recorded soon after.</summary>
     public void Add(FinishedAttempt attempt) => finished.Writer.TryWrite(attempt);
@@ -23,7 +26,9 @@ internal sealed partial class AttemptRecorder(WorkerRun run)
     public void Complete() => finished.Writer.TryComplete();
 
     /// <summary>Records until <see cref="Complete"/>; <paramref name="kill"/> gives up what is left, whose leases others will release.</summary>
-    public async Task RunAsync(CancellationToken kill)
+    public Task RunAsync(CancellationToken kill) => Task.WhenAll(Enumerable.Range(0, Recorders).Select(_ => RecordAllAsync(kill)));
+
+    private async Task RecordAllAsync(CancellationToken kill)
     {
         var batch = new List<FinishedAttempt>(run.Options.RecordBatch);
         while (await finished.Reader.WaitToReadAsync(kill))

@@ -9,7 +9,7 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     private const int ProvenConcurrency = 4;
 
     /// <summary>Claimed ahead, as a multiple of the concurrency.</summary>
-    private const int ClaimAhead = 8;
+    private const int ClaimAhead = 16;
 
     public TenantLanes Tenant => tenant;
 

@@ -19,6 +19,9 @@ internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContex
 
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(30);
 
+    /// <summary>How exact the last use is kept; a busy key would otherwise write it at every request.</summary>
+    private static readonly TimeSpan UseGrain = TimeSpan.FromSeconds(1);
+
     /// <summary>Guessing must not fill the memory.</summary>
     private const int MaxKept = 10_000;
 
@@ -40,7 +43,11 @@ internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContex
             return null;
         }
 
-        uses[found.ApiKeyNo] = now;
+        if (!uses.TryGetValue(found.ApiKeyNo, out var noted) || now - noted > UseGrain)
+        {
+            uses[found.ApiKeyNo] = now;
+        }
+
         return answer.Caller;
     }
 

@@ -3,9 +3,9 @@ using System.Net;
 namespace Webhooks.Benchmarks.Load;
 
 /// <summary>Keeps a fixed number of requests in flight, each followed by the next as soon as it is answered: how much can be had.</summary>
-internal sealed class ClosedLoad(int connections, HttpStatusCode expected, Func<long, HttpRequestMessage> requestFor, TimeProvider clock) : IDisposable
+internal sealed class ClosedLoad(
+    HttpClient http, int connections, HttpStatusCode expected, Func<long, HttpRequestMessage> requestFor, TimeProvider clock) : IDisposable
 {
-    private readonly HttpClient http = LoadHttp.Create(connections);
     private long started;
 
     public async Task<LoadWindow> RunAsync(TimeSpan duration, CancellationToken cancellationToken)

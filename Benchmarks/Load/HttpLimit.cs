@@ -6,8 +6,8 @@ using Webhooks.Benchmarks.Sink;
 namespace Webhooks.Benchmarks.Load;
 
 /// <summary>
-/// The limit of delivering on this machine: a bare loop that posts the bodies of deliveries to the same sink. No database, no signature,
-/// no record. Its ids repeat, so the sink does no more work for it than for us.
+/// The limit of delivering on this machine: a bare HttpClient loop that posts the same requests, headers included, to the same sink. No
+/// database, no record, and the signature is a constant. Its ids repeat, so the sink does no more work for it than for us.
 /// </summary>
 internal sealed class HttpLimit : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class HttpLimit : IDisposable
         this.rig = rig;
         sink = rig.Sink;
         var ids = Enumerable.Range(0, DistinctIds).Select(number => $"evt_{number:x32}").ToArray();
-        load = new ClosedLoad(InFlight, HttpStatusCode.OK, number => RequestFor(ids[number % DistinctIds], body), clock);
+        load = new ClosedLoad(LoadHttp.CreatePlain(), InFlight, HttpStatusCode.OK, number => RequestFor(ids[number % DistinctIds], body), clock);
     }
 
     /// <summary>The median of all windows so far.</summary>
@@ -70,6 +70,10 @@ internal sealed class HttpLimit : IDisposable
     {
         var request = new HttpRequestMessage(HttpMethod.Post, sink.Receiver) { Content = EventBodies.AsJson(body) };
         request.Headers.TryAddWithoutValidation("webhook-id", id);
+        request.Headers.TryAddWithoutValidation("webhook-timestamp", "1767225600");
+        request.Headers.TryAddWithoutValidation("webhook-signature", "v1,vr+LvThz8Z3i85RV0AOZKSAacUBmLcPMtxm8s+cm0oo=");
+        request.Headers.TryAddWithoutValidation("User-Agent", "Webhooks/0.1.0");
+        request.Headers.TryAddWithoutValidation("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
         return request;
     }
 }

@@ -1,8 +1,12 @@
 namespace Webhooks.Benchmarks.Load;
 
-/// <summary>The HTTP client of the load generators: HttpClient as anybody uses it, without what a loop does not need.</summary>
+/// <summary>The HTTP clients of the load generators.</summary>
 internal static class LoadHttp
 {
+    /// <summary>HttpClient as it comes: what anybody would write who posts webhooks in a loop.</summary>
+    public static HttpClient CreatePlain() => new(new SocketsHttpHandler());
+
+    /// <summary>For a load that is not itself measured: without what a loop does not need.</summary>
     public static HttpClient Create(int connections) => new(new SocketsHttpHandler
     {
         MaxConnectionsPerServer = connections,

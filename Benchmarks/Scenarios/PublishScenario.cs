@@ -37,9 +37,9 @@ internal static class PublishScenario
             FirstTenant.Id, FirstTenant.Id, new CreateWebhookDestinationRequest("Destination", rig.Sink.Receiver.AbsoluteUri, [EventTypes.EventCreated]), cancellationToken);
 
         var body = EventBodies.Publish();
-        using var limit = new ClosedLoad(Connections, HttpStatusCode.OK, _ => api.PublishRequest(body, rig.Sink.Receiver), run.Clock);
-        using var ours = new ClosedLoad(Connections, HttpStatusCode.Created, _ => api.PublishRequest(body), run.Clock);
-        using var uncoalesced = new ClosedLoad(Connections, HttpStatusCode.Created, _ => uncoalescedApi.PublishRequest(body), run.Clock);
+        using var limit = new ClosedLoad(LoadHttp.Create(Connections), Connections, HttpStatusCode.OK, _ => api.PublishRequest(body, rig.Sink.Receiver), run.Clock);
+        using var ours = new ClosedLoad(LoadHttp.Create(Connections), Connections, HttpStatusCode.Created, _ => api.PublishRequest(body), run.Clock);
+        using var uncoalesced = new ClosedLoad(LoadHttp.Create(Connections), Connections, HttpStatusCode.Created, _ => uncoalescedApi.PublishRequest(body), run.Clock);
         ClosedLoad[] turns = [limit, ours, uncoalesced];
         var windows = turns.ToDictionary(load => load, _ => new List<LoadWindow>());
 

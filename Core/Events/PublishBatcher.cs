@@ -29,12 +29,12 @@ public sealed partial class PublishBatcher : BackgroundService
         waiting = Channel.CreateBounded<Waiting>(this.options.MaxWaiting);
     }
 
-    /// <summary>Completes when the event is durable or the store has said why not. Once handed over, it may be stored even if the caller gives up.</summary>
+    /// <summary>Completes when the event is durable or the store has said why not. Cancellable until it is handed over: then it will be stored.</summary>
     internal async Task<StoreResult> StoreAsync(PendingEvent pending, CancellationToken cancellationToken)
     {
         var item = new Waiting(pending);
         await waiting.Writer.WriteAsync(item, cancellationToken);
-        return await item.Done.Task.WaitAsync(cancellationToken);
+        return await item.Done.Task;
     }
 
     /// <summary>Runs the writers until the host stops, then stores what is still waiting.</summary>
