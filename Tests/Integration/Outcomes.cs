@@ -16,6 +16,12 @@ internal static class Outcomes
 
     private static FinishedAttempt Finish(ClaimedDelivery delivery, int status, Verdict verdict) => new(
         delivery,
-        new AttemptResult { StartedAt = TimeProvider.System.GetUtcNow(), Duration = TimeSpan.FromMilliseconds(7), StatusCode = status, ResponseBody = [1, 2] },
+        new AttemptResult
+        {
+            StartedAt = TimeProvider.System.GetUtcNow(),
+            Duration = TimeSpan.FromMilliseconds(7),
+            StatusCode = status,
+            ResponseBody = [1, 2],
+        },
         verdict);
 }

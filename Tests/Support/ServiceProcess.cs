@@ -8,6 +8,8 @@ namespace Webhooks.Tests.Support;
 /// <summary>Api, DeliveryWorker or Standalone as a process of its own, to be stopped or killed.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
+    private const string Listening = "Now listening on: ";
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
 
@@ -22,6 +24,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>What it has written so far.</summary>
     public IReadOnlyList<string> Output => [.. lines];
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(FindAddress() ?? throw new InvalidOperationException("It does not listen yet."));
 
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="name">The project, for example <c>DeliveryWorker</c>.</param>
@@ -45,7 +50,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         var service = new ServiceProcess(Process.Start(start)!); // Only null when a running process is reused, which takes a shell.
         await Eventually.GetAsync(
-            () => Task.FromResult(service.Output.FirstOrDefault(line => line.Contains("Now listening on", StringComparison.Ordinal))),
+            () => Task.FromResult(service.FindAddress()),
             () => $"{name} listens; it said: {string.Join('\n', service.Output)}");
         return service;
     }
@@ -76,4 +81,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 
         process.Dispose();
     }
+
+    private string? FindAddress() => lines.Where(line => line.Contains(Listening, StringComparison.Ordinal))
+        .Select(line => line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim()).FirstOrDefault();
 }

@@ -4,7 +4,9 @@ using Xunit.Sdk;
 
 namespace Webhooks.Tests.Support;
 
-/// <summary>xunit's own framework, which after the last test of the assembly ends what the tests shared. Named in <c>Tests/Directory.Build.props</c>.</summary>
+/// <summary>
+/// xunit's own framework, which after the last test of the assembly ends what the tests shared. Named in <c>Tests/Directory.Build.props</c>.
+/// </summary>
 public sealed class SharingTestFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
 {
     /// <inheritdoc/>
@@ -23,7 +25,8 @@ public sealed class SharingTestFramework(IMessageSink messageSink) : XunitTestFr
     }
 
     private sealed class AssemblyRunner(
-        ITestAssembly assembly, IEnumerable<IXunitTestCase> testCases, IMessageSink diagnostics, IMessageSink execution, ITestFrameworkExecutionOptions options)
+        ITestAssembly assembly, IEnumerable<IXunitTestCase> testCases, IMessageSink diagnostics, IMessageSink execution,
+        ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, testCases, diagnostics, execution, options)
     {
         protected override async Task BeforeTestAssemblyFinishedAsync()

@@ -70,7 +70,8 @@ public sealed class TestProject
     public Task<WebhookDestinationResponse> CreateDestinationAsync(
         Uri url, Func<CreateWebhookDestinationRequest, CreateWebhookDestinationRequest>? with = null)
     {
-        var request = new CreateWebhookDestinationRequest("Receiver", url.AbsoluteUri, ["event.created", "conversation.created", "conversation.updated", "feedback.created"]);
+        var request = new CreateWebhookDestinationRequest(
+            "Receiver", url.AbsoluteUri, ["event.created", "conversation.created", "conversation.updated", "feedback.created"]);
         return Client.CreateWebhookDestinationAsync(TenantId, ProjectId, with is null ? request : with(request));
     }
 
@@ -119,6 +120,7 @@ public sealed class TestProject
         DeliveryDetailResponse? last = null;
         return await Eventually.GetAsync(
             async () => (last = await FindDeliveryAsync(eventId, destinationId)) is not null && isThere(last) ? last : null,
-            () => $"{eventId} to {destinationId} should be {awaited} at {app.Address}, is {last?.State ?? "not there"} after {last?.AttemptCount} attempts ({last?.Reason})");
+            () => $"{eventId} to {destinationId} should be {awaited} at {app.Address}, "
+                + $"is {last?.State ?? "not there"} after {last?.AttemptCount} attempts ({last?.Reason})");
     }
 }

@@ -47,7 +47,8 @@ public sealed class ArchitectureTests
     public void A_program_is_a_table_of_contents(string project) =>
         Assert.InRange(File.ReadAllLines(Path.Combine(Root, project, "Program.cs")).Length, 1, LongestProgram);
 
-    private static IEnumerable<string> SourcesOf(string project) => Directory.EnumerateFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories);
+    private static IEnumerable<string> SourcesOf(string project) =>
+        Directory.EnumerateFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories);
 
     private static string FindRoot()
     {

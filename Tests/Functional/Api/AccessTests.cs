@@ -31,7 +31,10 @@ public sealed class AccessTests(FunctionalApplication application) : IClassFixtu
         var project = await application.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(new Uri("https://example.com/"));
         var stranger = await application.CreateProjectAsync();
-        string[] paths = [$"/manage/tenants/{project.TenantId}", project.DestinationsPath, $"{project.DestinationsPath}/{destination.Id}", $"{project.Path}/events"];
+        string[] paths =
+        [
+            $"/manage/tenants/{project.TenantId}", project.DestinationsPath, $"{project.DestinationsPath}/{destination.Id}", $"{project.Path}/events",
+        ];
 
         foreach (var path in paths)
         {
@@ -106,7 +109,8 @@ public sealed class AccessTests(FunctionalApplication application) : IClassFixtu
         Assert.Equal(HttpStatusCode.Created, await StatusAsync(editor.PostTextAsync(project.DestinationsPath, Destination)));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(editor.GetAsync(keys)));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(editor.PostTextAsync(keys, """{"name":"x","role":"admin"}""")));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(editor.PostTextAsync($"/manage/tenants/{project.TenantId}/projects", """{"id":"x","name":"x"}""")));
+        Assert.Equal(
+            HttpStatusCode.Forbidden, await StatusAsync(editor.PostTextAsync($"/manage/tenants/{project.TenantId}/projects", """{"id":"x","name":"x"}""")));
     }
 
     [Fact]
@@ -118,7 +122,8 @@ public sealed class AccessTests(FunctionalApplication application) : IClassFixtu
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(project.Http.GetAsync("/manage/tenants")));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(project.Http.PostTextAsync("/manage/tenants", """{"id":"mine","name":"x"}""")));
         Assert.Equal(
-            HttpStatusCode.Forbidden, await StatusAsync(ofProject.PostTextAsync($"/manage/tenants/{project.TenantId}/api-keys", """{"name":"x","role":"admin"}""")));
+            HttpStatusCode.Forbidden,
+            await StatusAsync(ofProject.PostTextAsync($"/manage/tenants/{project.TenantId}/api-keys", """{"name":"x","role":"admin"}""")));
     }
 
     [Fact]

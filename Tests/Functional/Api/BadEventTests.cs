@@ -51,7 +51,8 @@ public sealed class BadEventTests(FunctionalApplication application) : IClassFix
     public static TheoryData<string> NotJsonObjects =>
     [
         "", " ", "{", "[]", "null", "\"text\"", "7", "{\"type\":\"order.paid\"", "{\"type\":\"order.paid\",}", "{'type':'order.paid'}",
-        "{\"type\":\"order.paid\"} {}", "// comment\n{\"type\":\"order.paid\"}", "{\"type\":\"\u0001\"}", "{\"type\":NaN}", Nested(Deepest + 1), Nested(10_000),
+        "{\"type\":\"order.paid\"} {}", "// comment\n{\"type\":\"order.paid\"}", "{\"type\":\"\u0001\"}", "{\"type\":NaN}",
+        Nested(Deepest + 1), Nested(10_000),
     ];
 
     [Theory]
@@ -75,7 +76,8 @@ public sealed class BadEventTests(FunctionalApplication application) : IClassFix
         using var response = await project.PublisherHttp.PostTextAsync($"{Events}/batch", $$"""{"events":[{{body}}]}""");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var result = Assert.Single((await response.Content.ReadFromJsonAsync<PublishBatchResponse>(WebhooksJson.Options))!.Data); // Not null: checked by status.
+        var results = await response.Content.ReadFromJsonAsync<PublishBatchResponse>(WebhooksJson.Options);
+        var result = Assert.Single(results?.Data ?? []);
         Assert.Equal(400, result.Status);
         Assert.Null(result.Data);
         Assert.Contains($"/events/0{place}", result.Error?.Errors?.Select(error => error.Pointer) ?? []);

@@ -13,7 +13,10 @@ public sealed class LogTests(FunctionalApplication application) : IClassFixture<
         var project = await application.CreateProjectAsync();
         var published = await PublishManyAsync(project, 23);
 
-        var read = await WalkAsync(project, (cursor, limit) => project.Client.ListEventsAsync(project.TenantId, project.ProjectId, cursor: cursor, limit: limit), entry => entry.Id);
+        var read = await WalkAsync(
+            project,
+            (cursor, limit) => project.Client.ListEventsAsync(project.TenantId, project.ProjectId, cursor: cursor, limit: limit),
+            entry => entry.Id);
 
         Assert.Equal(published.Reverse(), read.Forwards);
         Assert.Equal(read.Forwards, read.Back[..23]);
@@ -85,7 +88,8 @@ public sealed class LogTests(FunctionalApplication application) : IClassFixture<
         var shown = await project.Client.GetEventAsync(project.TenantId, project.ProjectId, "order-1");
 
         Assert.Equal(2, shown.Matched);
-        Assert.Equal(["delivered", "held"], shown.Deliveries.OrderBy(delivery => delivery.DestinationId, StringComparer.Ordinal).Select(delivery => delivery.State).Order());
+        Assert.Equal(
+            ["held: held", "sent: delivered"], shown.Deliveries.Select(delivery => $"{delivery.DestinationId}: {delivery.State}").Order(StringComparer.Ordinal));
         Assert.Equal(7, shown.Payload.GetProperty("data").GetProperty("event").GetProperty("properties").GetProperty("amount").GetInt32());
         Assert.Equal(System.Text.Encoding.UTF8.GetString(receiver.Requests[0].Body), shown.Payload.GetRawText());
     }

@@ -86,7 +86,10 @@ public sealed class PublishTests(FunctionalApplication application) : IClassFixt
 
         using var response = await project.PublisherHttp.PostTextAsync(
             "/run/v1/events/batch",
-            """{"events":[{"type":"a","id":"fresh"},{"type":""},7,{"type":"a","id":"known"},{"type":"a","id":"fresh"},{"type":"conversation.created","data":{}}]}""");
+            """
+            {"events":[{"type":"a","id":"fresh"},{"type":""},7,{"type":"a","id":"known"},{"type":"a","id":"fresh"},
+            {"type":"conversation.created","data":{}}]}
+            """);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var results = JsonSerializer.Deserialize<PublishBatchResponse>(await response.Content.ReadAsStringAsync(), WebhooksJson.Options)?.Data;

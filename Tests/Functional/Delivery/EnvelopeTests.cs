@@ -42,7 +42,8 @@ public sealed class EnvelopeTests(FunctionalApplication application) : IClassFix
         await project.CreateDestinationAsync(receiver.Url());
 
         using var response = await project.PublisherHttp.PostTextAsync(
-            "/run/v1/events", """{"type":"feedback.created","id":"f1","data":{"feedback":{"amount":1.50,"big":12345678901234567890,"e":1e3},"b":[],"a":null}}""");
+            "/run/v1/events",
+            """{"type":"feedback.created","id":"f1","data":{"feedback":{"amount":1.50,"big":12345678901234567890,"e":1e3},"b":[],"a":null}}""");
 
         var envelope = JsonSerializer.Deserialize<JsonElement>((await receiver.WaitForRequestsAsync(1))[0].Body);
         Assert.Equal(

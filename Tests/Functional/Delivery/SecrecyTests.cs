@@ -21,7 +21,8 @@ public sealed class SecrecyTests(TestDatabase database) : IClassFixture<TestData
             secrets.AddRange(await RunScenarioAsync(app, receiver));
         }
 
-        secrets.AddRange(receiver.Requests.Select(request => request.Header("webhook-signature")).OfType<string>().SelectMany(signatures => signatures.Split(' ')));
+        secrets.AddRange(
+            receiver.Requests.Select(request => request.Header("webhook-signature")).OfType<string>().SelectMany(signatures => signatures.Split(' ')));
         Assert.True(secrets.Count > 10);
         Assert.Contains(logs.Lines, line => line.Contains("Webhooks.DeliveryWorker", StringComparison.Ordinal));
         Assert.Contains(logs.Lines, line => line.Contains("insert into", StringComparison.OrdinalIgnoreCase));

@@ -189,7 +189,8 @@ public sealed class PublishTests(TestDatabase database) : IClassFixture<TestData
         await publisher.PublishNewAsync(project);
         var version = await VersionAsync(project);
 
-        var results = Enumerable.Range(0, 2_000).Select(_ => publisher.Batcher.StoreAsync(Pending(project, [], version: version), CancellationToken.None)).ToList();
+        var results = Enumerable.Range(0, 2_000)
+            .Select(_ => publisher.Batcher.StoreAsync(Pending(project, [], version: version), CancellationToken.None)).ToList();
         await publisher.DisposeAsync();
 
         Assert.All(await Task.WhenAll(results), result => Assert.Equal(StoreResult.Stored, result));

@@ -11,7 +11,8 @@ internal sealed partial class Plan(JsonElement json)
     public string Query => json.GetProperty("Query Text").GetString() ?? string.Empty;
 
     /// <summary>The indexes used, partitions under their parent's name, so <c>events_pkey</c>.</summary>
-    public IReadOnlySet<string> Indexes => nodes.Select(node => Text(node, "Index Name")).OfType<string>().Select(WithoutDay).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Indexes =>
+        nodes.Select(node => Text(node, "Index Name")).OfType<string>().Select(WithoutDay).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The tables read from their first row to their last. An empty partition is not worth an index.</summary>
     public IReadOnlySet<string> ScannedTables => nodes.Where(node => Text(node, "Node Type") == "Seq Scan" && RowsRead(node) > 0)

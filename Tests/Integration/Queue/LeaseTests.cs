@@ -31,7 +31,8 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         var recorded = await scene.Queue.RecordAsync(slow.Worker, [slow.Delivery.RetryAt(InAnHour)], CancellationToken.None);
 
         Assert.Empty(recorded);
-        Assert.Equal(1, await database.CountAsync("delivery_queue where destination_no = $1 and lease_id = $2 and attempt_count = 0", destination, quick.Delivery.LeaseId));
+        Assert.Equal(1, await database.CountAsync(
+            "delivery_queue where destination_no = $1 and lease_id = $2 and attempt_count = 0", destination, quick.Delivery.LeaseId));
         Assert.Equal(0, await database.CountAsync("attempts where destination_no = $1", destination));
     }
 

@@ -62,7 +62,8 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
 
         Assert.Equal("failed", (await FindAsync(delivery))?.State);
         Assert.Equal(1, await database.CountAsync(
-            "destinations where destination_no = $1 and not enabled and disabled_reason is not null and paused_at is not null and version = 2", delivery.DestinationNo));
+            "destinations where destination_no = $1 and not enabled and disabled_reason is not null and paused_at is not null and version = 2",
+            delivery.DestinationNo));
         Assert.Equal(before + 1, await database.ScalarAsync<long>("select version from projects where project_no = $1", project.ProjectNo));
     }
 

@@ -104,7 +104,9 @@ public sealed class UndeliverableTests : IAsyncLifetime, IAsyncDisposable
         if (pausedHoursAgo is { } hours)
         {
             await database.ExecuteAsync(
-                "update destinations set enabled = false, paused_at = now() - make_interval(secs => $2) where destination_no = $1", destination, hours * 3600);
+                "update destinations set enabled = false, paused_at = now() - make_interval(secs => $2) where destination_no = $1",
+                destination,
+                hours * 3600);
         }
 
         return destination;

@@ -25,7 +25,8 @@ public sealed class PartitionTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal((16 * Tables, 0, Tables), (first, again, nextDay));
         foreach (var table in new[] { "events", "deliveries", "attempts" })
         {
-            Assert.True(await database.ScalarAsync<bool>($"select to_regclass('{table}_20310226') is not null and to_regclass('{table}_20310314') is not null"));
+            Assert.True(await database.ScalarAsync<bool>(
+                $"select to_regclass('{table}_20310226') is not null and to_regclass('{table}_20310314') is not null"));
         }
     }
 

@@ -28,7 +28,8 @@ public sealed class KilledAfterAnswerTests(TestDatabase database) : IClassFixtur
             await receiver.WaitForRequestsAsync(1);
             await Eventually.BecomesTrueAsync(async () => await CountWaitingForLockAsync() > 0, "the record waits");
             await killed.KillAsync();
-            await database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+            await database.ExecuteAsync(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
             await Eventually.BecomesTrueAsync(async () => await CountWaitingForLockAsync() == 0, "the record is broken off");
         }
 

@@ -10,7 +10,10 @@ internal static class Batch
 
     /// <summary>At most so many of each destination.</summary>
     public static ClaimedBatch Of(IReadOnlyList<ClaimRequest> requests, int count, DateTimeOffset? nextDue = null, int bytes = 10) => new(
-        [.. requests.SelectMany(request => Enumerable.Range(0, Math.Min(count, request.Take)).Select(number => Delivery(request.DestinationNo, number, bytes)))],
+        [
+            .. requests.SelectMany(request =>
+                Enumerable.Range(0, Math.Min(count, request.Take)).Select(number => Delivery(request.DestinationNo, number, bytes))),
+        ],
         nextDue is { } due ? requests.ToDictionary(request => request.DestinationNo, _ => due) : []);
 
     private static ClaimedDelivery Delivery(long destinationNo, int number, int bytes) => new()
