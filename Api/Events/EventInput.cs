@@ -12,7 +12,8 @@ namespace Webhooks.Api.Events;
 /// </summary>
 internal sealed class EventInput
 {
-    private static readonly JsonElement ServerMetadata = JsonSerializer.SerializeToElement(new { authMethod = "apiKey" });
+    /// <summary>What the service says of every publish.</summary>
+    public static readonly JsonElement ServerMetadata = JsonSerializer.SerializeToElement(new { authMethod = "apiKey" });
 
     private readonly JsonInput input;
 
@@ -66,7 +67,10 @@ internal sealed class EventInput
         WriteData = WriteData,
     };
 
-    public EventResponse ToResponse(EventIdentity identity) => new()
+    /// <summary>The answer. With a payload of its own, an event is what the payload says; the members for custom events do not belong to it.</summary>
+    public EventResponse ToResponse(EventIdentity identity) => Data is null ? CustomEvent(identity) : EventResponses.OwnPayload(identity, Type, AgentId);
+
+    private EventResponse CustomEvent(EventIdentity identity) => new()
     {
         Id = identity.Id,
         Type = Type,

@@ -15,15 +15,19 @@ internal static class EventResponses
         return data.TryGetProperty("event", out var custom) && stored.Type == EventTypes.EventCreated
             && custom.ValueKind is JsonValueKind.Object && custom.TryGetProperty("serverMetadata", out _)
             ? custom.Deserialize<EventResponse>(WebhooksJson.Options)! // The event was written from such a record.
-            : new EventResponse
-            {
-                Id = stored.Identity.Id,
-                Type = stored.Type,
-                AgentId = stored.AgentId,
-                CreatedAt = stored.Identity.Timestamp,
-                UpdatedAt = stored.Identity.Timestamp,
-            };
+            : OwnPayload(stored.Identity, stored.Type, stored.AgentId);
     }
+
+    /// <summary>The answer to an event whose publisher made the payload.</summary>
+    public static EventResponse OwnPayload(EventIdentity identity, string type, string? agentId) => new()
+    {
+        Id = identity.Id,
+        Type = type,
+        AgentId = agentId,
+        ServerMetadata = EventInput.ServerMetadata,
+        CreatedAt = identity.Timestamp,
+        UpdatedAt = identity.Timestamp,
+    };
 
     public static EventLogEntry EntryOf(StoredEvent stored) => new()
     {
