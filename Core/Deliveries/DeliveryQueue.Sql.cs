@@ -156,7 +156,7 @@ public sealed partial class DeliveryQueue
             insert into workers (worker_id, name, started_at, heartbeat_at) values ($1, $2, now(), now())
             on conflict (worker_id) do update set heartbeat_at = now(), released_at = null
         ), forgotten as (
-            delete from workers where heartbeat_at < now() - interval '1 day' and worker_id <> $1
+            delete from workers where heartbeat_at < now() - interval '1 day' and worker_id <> $1 and released_at is not null
         )
         select worker_id from workers where heartbeat_at < now() - $3 and worker_id <> $1 and released_at is null
         """;

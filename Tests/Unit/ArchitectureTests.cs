@@ -43,7 +43,6 @@ public sealed class ArchitectureTests
     [InlineData("DeliveryWorker")]
     [InlineData("Dashboard.Web")]
     [InlineData("Standalone")]
-    [InlineData("AppHost")]
     public void A_program_is_a_table_of_contents(string project) =>
         Assert.InRange(File.ReadAllLines(Path.Combine(Root, project, "Program.cs")).Length, 1, LongestProgram);
 

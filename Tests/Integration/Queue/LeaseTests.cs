@@ -96,19 +96,39 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
     }
 
     [Fact]
-    public async Task Leases_of_a_worker_that_died_right_after_another_one_forgot_it_are_released_too()
+    public async Task A_worker_is_forgotten_only_after_its_leases_were_released()
     {
         var project = await scene.AddProjectAsync();
         var destination = await scene.AddDestinationAsync(project);
         await scene.FillAsync(project, destination, 3);
         var (silent, observer) = (await scene.AddWorkerAsync(), await scene.AddWorkerAsync());
         await scene.ClaimAsync(silent, destination, 3);
-        await scene.SilenceAsync(silent, 7200);
+        await scene.SilenceAsync(silent, (int)TimeSpan.FromDays(2).TotalSeconds);
 
         await scene.Queue.BeatAsync(observer, "observer", CancellationToken.None);
 
         Assert.Equal(0, await scene.CountLeasedAsync(destination));
+        Assert.Equal(1, await database.CountAsync("workers where worker_id = $1", silent));
+
+        await scene.Queue.BeatAsync(observer, "observer", CancellationToken.None);
+
         Assert.Equal(0, await database.CountAsync("workers where worker_id = $1", silent));
+    }
+
+    [Fact]
+    public async Task The_sweep_releases_leases_of_workers_that_nobody_knows_and_no_others()
+    {
+        var project = await scene.AddProjectAsync();
+        var destination = await scene.AddDestinationAsync(project);
+        await scene.FillAsync(project, destination, 8);
+        var (unknown, living) = (await scene.AddWorkerAsync(), await scene.AddWorkerAsync());
+        await scene.ClaimAsync(unknown, destination, 5);
+        await scene.ClaimAsync(living, destination, 3);
+        await database.ExecuteAsync("delete from workers where worker_id = $1", unknown);
+
+        Assert.Equal(5, await scene.Queue.ReleaseOrphansAsync(CancellationToken.None));
+
+        Assert.Equal(3, await scene.CountLeasedAsync(destination));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class LaneAdaptivityTests
     {
         Run(attempts: 500, success: true, trouble: false);
 
-        Assert.InRange(schedule.Held - inFlight.Count, 1, 16 * 8);
+        Assert.InRange(schedule.Held - inFlight.Count, 1, 16 * 16);
     }
 
     [Fact]
