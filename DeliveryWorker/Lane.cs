@@ -21,6 +21,9 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     /// <summary>Something became due while a claim was under way, which the claim may not have seen.</summary>
     public DateTimeOffset WokenDuringClaim { get; set; } = DateTimeOffset.MaxValue;
 
+    /// <summary>Nothing that waits is due before this, as far as is known; late commits and other workers' releases lower it again.</summary>
+    public DateTimeOffset NotBefore { get; private set; }
+
     public bool IsClaiming { get; set; }
 
     /// <summary>It waits its turn in <see cref="TenantLanes.Ready"/>.</summary>
@@ -44,6 +47,12 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     public bool IsIdle => DueAt == DateTimeOffset.MaxValue && !IsClaiming && !IsQueued && InFlight == 0 && Buffer.Count == 0;
 
     private int Capacity => Concurrency > ProvenConcurrency ? Concurrency * ClaimAhead : Concurrency;
+
+    /// <summary>Everything due before this has been claimed.</summary>
+    public void BeginAtLeast(DateTimeOffset dueAt) => NotBefore = dueAt > NotBefore ? dueAt : NotBefore;
+
+    /// <summary>Something due at this time may wait.</summary>
+    public void BeginAtMost(DateTimeOffset dueAt) => NotBefore = dueAt < NotBefore ? dueAt : NotBefore;
 
     public void Adapt(bool success, bool trouble, int maxConcurrency)
     {

@@ -11,6 +11,9 @@ internal sealed class LaneSchedule(WorkerOptions options)
     /// <summary>How soon to ask again when the database's clock says a delivery is not due yet.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMilliseconds(3);
 
+    /// <summary>A publish commits a little after the time its deliveries are due from; a later one is found by the next look at the queue.</summary>
+    private static readonly TimeSpan LateCommits = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly Dictionary<long, Lane> lanes = [];
     private readonly Dictionary<long, TenantLanes> tenants = [];
@@ -37,7 +40,9 @@ internal sealed class LaneSchedule(WorkerOptions options)
     {
         lock (gate)
         {
-            SetDue(LaneOf(destination), dueAt, now);
+            var lane = LaneOf(destination);
+            lane.BeginAtMost(dueAt);
+            SetDue(lane, dueAt, now);
         }
     }
 
@@ -73,6 +78,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
             {
                 var lane = lanes[delivery.DestinationNo];
                 lane.Buffer.Enqueue(delivery);
+                lane.BeginAtLeast(delivery.DueAt - LateCommits);
                 lane.Tenant.Held++;
                 held++;
                 heldBytes += delivery.Body.Length;
@@ -131,7 +137,12 @@ internal sealed class LaneSchedule(WorkerOptions options)
             heldBytes -= delivery.Body.Length;
             var lane = lanes[delivery.DestinationNo];
             lane.Tenant.Held--;
-            SetDue(lane, dueAgain ?? DateTimeOffset.MaxValue, now);
+            if (dueAgain is not null)
+            {
+                lane.BeginAtMost(delivery.DueAt);
+                SetDue(lane, dueAgain.Value, now);
+            }
+
             QueueTenant(lane.Tenant);
         }
     }
@@ -146,6 +157,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
             {
                 taken.AddRange(lane.Buffer);
                 lane.Buffer.Clear();
+                lane.BeginAtMost(DateTimeOffset.MinValue);
             }
 
             return taken;
@@ -188,7 +200,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
         var take = Math.Max(0, Math.Min(Math.Min(lane.Room, room), left));
         if (take > 0)
         {
-            requests.Add(new ClaimRequest(lane.DestinationNo, take));
+            requests.Add(new ClaimRequest(lane.DestinationNo, take, lane.NotBefore));
             tenant.Asked += take;
             lane.IsClaiming = true;
             lane.WokenDuringClaim = DateTimeOffset.MaxValue;

@@ -11,8 +11,8 @@ public sealed partial class DeliveryQueue
     /// </summary>
     internal const string ClaimSql = """
         with asked as (
-            select a.destination_no, a.take, d.version
-            from unnest($1::bigint[], $2::int[]) as a (destination_no, take)
+            select a.destination_no, a.take, a.not_before, d.version
+            from unnest($1::bigint[], $2::int[], $5::timestamptz[]) as a (destination_no, take, not_before)
             join destinations d on d.destination_no = a.destination_no and d.enabled and d.deleted_at is null
         ), picked as (
             select w.row_address
@@ -20,7 +20,7 @@ public sealed partial class DeliveryQueue
             cross join lateral (
                 select q.ctid as row_address
                 from delivery_queue q
-                where q.destination_no = a.destination_no and q.lease_id is null and q.due_at <= now()
+                where q.destination_no = a.destination_no and q.lease_id is null and q.due_at >= a.not_before and q.due_at <= now()
                 order by q.due_at, q.event_id
                 limit a.take
                 for update skip locked

@@ -28,6 +28,11 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
                 new() { Value = requests.Select(request => request.Take).ToArray() },
                 new() { Value = leaseId },
                 new() { Value = workerId },
+                new()
+                {
+                    Value = requests.Select(request => request.NotBefore.UtcDateTime).ToArray(),
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+                },
             },
         });
         batch.BatchCommands.Add(new(NextDueSql) { Parameters = { new() { Value = destinations } } });

@@ -18,6 +18,24 @@ public sealed class LaneScheduleTests
     }
 
     [Fact]
+    public void A_claim_begins_where_the_last_one_ended_until_something_earlier_may_wait()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var first = schedule.PickDue(Now);
+        var started = schedule.Claimed(first, Batch.Full(first), Now);
+        schedule.Finished(started[0], success: false, trouble: false, Now);
+
+        var second = Assert.Single(schedule.PickDue(Now));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(-1), second.NotBefore);
+
+        schedule.Claimed([second], Batch.Of([second], 0), Now);
+        schedule.TakeBuffered(10);
+        schedule.Wake(new(1, 10), Now, Now);
+        Assert.Equal(DateTimeOffset.MinValue, Assert.Single(schedule.PickDue(Now)).NotBefore);
+    }
+
+    [Fact]
     public void A_destination_is_not_named_again_before_its_claim_is_answered()
     {
         var schedule = new LaneSchedule(new WorkerOptions());
