@@ -18,7 +18,7 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core;
 
 /// <summary>What the Api and the DeliveryWorker share; safe to call from both in one process.</summary>
-public static class CoreServices
+public static partial class CoreServices
 {
     /// <summary>Needs a registered <c>NpgsqlDataSource</c> and <see cref="IDbContextFactory{TContext}"/>; uses Redis when an <see cref="IConnectionMultiplexer"/> is registered.</summary>
     public static IServiceCollection AddWebhooksCore(this IServiceCollection services)
@@ -57,9 +57,24 @@ public static class CoreServices
             .Bind(configuration.GetSection(OutboundOptions.SectionName)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<OutboundOptions>>().Value);
         services.AddSingleton<OutboundGuard>();
-        services.AddSingleton(provider => new DeliverySender(
-            OutboundHttp.CreateHandler(provider.GetRequiredService<OutboundGuard>()), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+        {
+            if (provider.GetRequiredService<OutboundOptions>().AllowLoopback)
+            {
+                Log.LoopbackAllowed(provider.GetRequiredService<ILogger<OutboundGuard>>());
+            }
+
+            return new DeliverySender(
+                OutboundHttp.CreateHandler(provider.GetRequiredService<OutboundGuard>()), provider.GetRequiredService<TimeProvider>());
+        });
         return services;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.LoopbackAllowed, LogLevel.Warning,
+            "Deliveries to loopback addresses are allowed; that is for development only (Outbound:AllowLoopback).")]
+        public static partial void LoopbackAllowed(ILogger logger);
     }
 
     private sealed class KeysInDatabase(IDbContextFactory<WebhooksDbContext> contexts) : IConfigureOptions<KeyManagementOptions>

@@ -20,7 +20,6 @@ public static class EventIds
     public const int HeartbeatFailed = 2008;
     public const int LeasesReleased = 2009;
     public const int ListenFailed = 2010;
-    public const int DestinationDisabled = 2011;
     public const int AttemptBroken = 2012;
     public const int LoopbackAllowed = 2013;
     public const int RecordRefused = 2014;

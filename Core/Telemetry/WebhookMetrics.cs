@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Webhooks.Core.Telemetry;
@@ -6,10 +5,8 @@ namespace Webhooks.Core.Telemetry;
 /// <summary>All instruments of the service, made once; names and units are a contract (docs/telemetry.md). No tenant or URL in a tag.</summary>
 public sealed class WebhookMetrics
 {
-    /// <summary>The one meter and the one activity source.</summary>
+    /// <summary>The one meter.</summary>
     public const string Name = "Webhooks";
-
-    public static readonly ActivitySource Activities = new(Name);
 
     private readonly Counter<long> published;
     private readonly Counter<long> fannedOut;
