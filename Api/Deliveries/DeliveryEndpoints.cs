@@ -63,8 +63,7 @@ internal static class DeliveryEndpoints
             return NotFound(id);
         }
 
-        var attempts = await log.ListAttemptsAsync(scope.Project.ProjectNo, eventKey, destinationNo, cancellationToken);
-        return TypedResults.Ok(new DataResponse<DeliveryDetailResponse>(DeliveryResponses.DetailOf(delivery, attempts)));
+        return TypedResults.Ok(new DataResponse<DeliveryDetailResponse>(DeliveryResponses.DetailOf(delivery)));
     }
 
     private static async Task<Results<Accepted<DataResponse<DeliveryDetailResponse>>, Problem>> ResendAsync(
@@ -100,8 +99,7 @@ internal static class DeliveryEndpoints
     {
         var delivery = await log.FindAsync(scope.Project.ProjectNo, eventKey, destinationNo, cancellationToken)
             ?? throw new InvalidOperationException("A delivery that was just changed is gone.");
-        var attempts = await log.ListAttemptsAsync(scope.Project.ProjectNo, eventKey, destinationNo, cancellationToken);
-        return new DataResponse<DeliveryDetailResponse>(DeliveryResponses.DetailOf(delivery, attempts));
+        return new DataResponse<DeliveryDetailResponse>(DeliveryResponses.DetailOf(delivery));
     }
 
     private static Problem NotFound(string id) => Problems.NotFound($"There is no delivery \"{id}\" in this project.");

@@ -23,20 +23,20 @@ internal static class DeliveryResponses
         FinishedAt = row.FinishedAt,
     };
 
-    public static DeliveryDetailResponse DetailOf(DeliveryRow row, IReadOnlyList<AttemptRow> attempts) => new()
+    public static DeliveryDetailResponse DetailOf(DeliveryWithAttempts found) => new()
     {
-        Id = PublicId.ForDelivery(row.EventKey, row.DestinationNo),
-        EventId = row.EventId,
-        EventType = row.EventType,
-        DestinationId = row.DestinationId,
-        AgentId = row.AgentId,
-        State = row.State,
-        Reason = row.Reason,
-        AttemptCount = row.AttemptCount,
-        NextAttemptAt = NextAttemptOf(row),
-        CreatedAt = row.CreatedAt,
-        FinishedAt = row.FinishedAt,
-        Attempts = [.. attempts.Select(AttemptOf)],
+        Id = PublicId.ForDelivery(found.Delivery.EventKey, found.Delivery.DestinationNo),
+        EventId = found.Delivery.EventId,
+        EventType = found.Delivery.EventType,
+        DestinationId = found.Delivery.DestinationId,
+        AgentId = found.Delivery.AgentId,
+        State = found.Delivery.State,
+        Reason = found.Delivery.Reason,
+        AttemptCount = found.Delivery.AttemptCount,
+        NextAttemptAt = NextAttemptOf(found.Delivery),
+        CreatedAt = found.Delivery.CreatedAt,
+        FinishedAt = found.Delivery.FinishedAt,
+        Attempts = [.. found.Attempts.Select(AttemptOf)],
     };
 
     /// <summary>Only what waits for a time has a next attempt; what is held or being sent has none.</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text;
 using Npgsql;
 using Webhooks.Core.Persistence;
@@ -16,7 +17,28 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
     /// <summary>A page of the project's deliveries, newest event first.</summary>
     public async Task<KeysetPage<DeliveryRow>> ListAsync(long projectNo, DeliveryQuery query, Keyset from, int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand();
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await ListAsync(connection, projectNo, query, from, limit, cancellationToken);
+    }
+
+    /// <summary>One delivery and its recorded attempts, first to last, as of one moment; null when the project has none of this key.</summary>
+    public async Task<DeliveryWithAttempts?> FindAsync(long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        // One snapshot: an attempt recorded between two reads would show with the state from before it.
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        // The place just before it; the first row from there is the delivery itself or another one.
+        var before = new Keyset(eventKey, destinationNo - 1, Backwards: true);
+        var page = await ListAsync(connection, projectNo, new DeliveryQuery(EventKey: eventKey), before, 1, cancellationToken);
+        return page.Rows.FirstOrDefault(row => row.DestinationNo == destinationNo) is { } delivery
+            ? new DeliveryWithAttempts(delivery, await ListAttemptsAsync(connection, projectNo, delivery, cancellationToken))
+            : null;
+    }
+
+    private static async Task<KeysetPage<DeliveryRow>> ListAsync(
+        NpgsqlConnection connection, long projectNo, DeliveryQuery query, Keyset from, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
         var parameters = command.Parameters;
         parameters.Add(new() { Value = projectNo });
         parameters.Add(new() { Value = from.EventKey });
@@ -38,22 +60,14 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
         return KeysetPage.Of(rows, from, limit, row => new Keyset(row.EventKey, row.DestinationNo, false));
     }
 
-    /// <summary>One delivery; null when the project has none of this key.</summary>
-    public async Task<DeliveryRow?> FindAsync(long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<AttemptRow>> ListAttemptsAsync(
+        NpgsqlConnection connection, long projectNo, DeliveryRow delivery, CancellationToken cancellationToken)
     {
-        // The place just before it; the first row from there is the delivery itself or another one.
-        var before = new Keyset(eventKey, destinationNo - 1, Backwards: true);
-        var page = await ListAsync(projectNo, new DeliveryQuery(EventKey: eventKey), before, 1, cancellationToken);
-        return page.Rows.FirstOrDefault(row => row.DestinationNo == destinationNo);
-    }
-
-    /// <summary>The recorded attempts of a delivery, first to last.</summary>
-    public async Task<IReadOnlyList<AttemptRow>> ListAttemptsAsync(long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand(AttemptsSql);
+        await using var command = connection.CreateCommand();
+        command.CommandText = AttemptsSql;
         command.Parameters.Add(new() { Value = projectNo });
-        command.Parameters.Add(new() { Value = eventKey });
-        command.Parameters.Add(new() { Value = destinationNo });
+        command.Parameters.Add(new() { Value = delivery.EventKey });
+        command.Parameters.Add(new() { Value = delivery.DestinationNo });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var attempts = new List<AttemptRow>();
         while (await reader.ReadAsync(cancellationToken))

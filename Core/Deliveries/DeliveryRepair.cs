@@ -85,7 +85,7 @@ public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, Delivery
         await log.FindAsync(projectNo, eventKey, destinationNo, cancellationToken) switch
         {
             null => RepairOutcome.NotFound,
-            { FinishedAt: not null } => RepairOutcome.Finished,
+            { Delivery.FinishedAt: not null } => RepairOutcome.Finished,
             _ => RepairOutcome.Delivering,
         };
 

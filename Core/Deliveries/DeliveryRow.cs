@@ -10,5 +10,8 @@ public sealed record AttemptRow(
     int Number, DateTimeOffset StartedAt, double DurationMs, int? StatusCode, string Verdict, string? FailureClass, string? Error,
     DateTimeOffset? NextAttemptAt, double? DnsMs, double? ConnectMs, double? TlsMs, double? FirstByteMs, byte[] ResponseBody);
 
+/// <summary>A delivery and its recorded attempts, first to last, as of the same moment.</summary>
+public sealed record DeliveryWithAttempts(DeliveryRow Delivery, IReadOnlyList<AttemptRow> Attempts);
+
 /// <summary>Which deliveries of a project to list; null = all.</summary>
 public sealed record DeliveryQuery(string? State = null, string? DestinationId = null, string? EventType = null, Guid? EventKey = null, string? AgentId = null);

@@ -108,9 +108,10 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     public Task Find_a_delivery_and_its_attempts() => AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "attempts_pkey"], async () =>
     {
         var log = new DeliveryLog(recorder.DataSource);
-        var key = await filled.Database.ScalarAsync<Guid>("select event_id from deliveries order by event_id desc limit 1");
-        await log.FindAsync(filled.Project.ProjectNo, key, filled.DestinationNos[^1], CancellationToken.None);
-        await log.ListAttemptsAsync(filled.Project.ProjectNo, key, filled.DestinationNos[^1], CancellationToken.None);
+        const string Newest = "from deliveries order by event_id desc, destination_no limit 1";
+        var key = await filled.Database.ScalarAsync<Guid>($"select event_id {Newest}");
+        var destination = await filled.Database.ScalarAsync<long>($"select destination_no {Newest}");
+        await log.FindAsync(filled.Project.ProjectNo, key, destination, CancellationToken.None);
     });
 
     [Theory]

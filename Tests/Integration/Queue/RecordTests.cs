@@ -19,10 +19,35 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Equal(("delivered", null, 1), (row?.State, row?.Reason, row?.AttemptCount));
         Assert.NotNull(row?.FinishedAt);
         Assert.Equal(0, await database.CountAsync("delivery_queue where destination_no = $1", delivery.DestinationNo));
-        var attempt = Assert.Single(await new DeliveryLog(database.DataSource)
-            .ListAttemptsAsync(delivery.ProjectNo, delivery.EventKey, delivery.DestinationNo, CancellationToken.None));
+        var attempt = Assert.Single((await FindWithAttemptsAsync(delivery))!.Attempts);
         Assert.Equal((1, 200, "delivered"), (attempt.Number, attempt.StatusCode, attempt.Verdict));
         Assert.Equal([1, 2], attempt.ResponseBody);
+    }
+
+    [Fact]
+    public async Task A_reader_sees_the_state_and_the_attempts_of_one_moment()
+    {
+        var (worker, _, delivery) = await ClaimOneAsync();
+        using var recorded = new CancellationTokenSource();
+        var seen = Task.Run(async () =>
+        {
+            var readings = new List<DeliveryWithAttempts>();
+            while (!recorded.IsCancellationRequested)
+            {
+                readings.Add((await FindWithAttemptsAsync(delivery))!);
+            }
+
+            return readings;
+        });
+
+        for (var number = 1; number <= 200; number++)
+        {
+            await scene.Queue.RecordAsync(worker, [delivery.RetryAt(TimeProvider.System.GetUtcNow().AddMinutes(-1))], CancellationToken.None);
+            delivery = Assert.Single(await scene.ClaimAsync(worker, delivery.DestinationNo, 1));
+        }
+
+        await recorded.CancelAsync();
+        Assert.All(await seen, reading => Assert.Equal(reading.Delivery.AttemptCount, reading.Attempts.Count));
     }
 
     [Fact]
@@ -98,6 +123,8 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
         return (worker, project, Assert.Single(await scene.ClaimAsync(worker, destination, 1)));
     }
 
-    private Task<DeliveryRow?> FindAsync(ClaimedDelivery delivery) =>
+    private async Task<DeliveryRow?> FindAsync(ClaimedDelivery delivery) => (await FindWithAttemptsAsync(delivery))?.Delivery;
+
+    private Task<DeliveryWithAttempts?> FindWithAttemptsAsync(ClaimedDelivery delivery) =>
         new DeliveryLog(database.DataSource).FindAsync(delivery.ProjectNo, delivery.EventKey, delivery.DestinationNo, CancellationToken.None);
 }
