@@ -4,6 +4,7 @@ using Webhooks.Api.ApiKeys;
 using Webhooks.Api.Deliveries;
 using Webhooks.Api.Events;
 using Webhooks.Api.Http;
+using Webhooks.Api.OpenApi;
 using Webhooks.Api.Projects;
 using Webhooks.Api.Tenants;
 using Webhooks.Api.WebhookDestinations;
@@ -33,7 +34,7 @@ public static class ApiRoutes
         api.MapPublish();
         api.MapEventLog();
         api.MapDeliveries();
-        app.MapOpenApi();
+        app.MapOpenApiDocument();
         return app;
     }
 }

@@ -17,7 +17,8 @@ internal static class AgentEndpoints
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/projects/{projectId}/agents").WithTags("Agents");
         group.MapGet("/", ListAsync).WithName("ListAgents").WithSummary("List agents").WithPage().Demands(Permission.Read, Reach.Project);
-        group.MapPost("/", CreateAsync).WithName("CreateAgent").WithSummary("Create an agent").WithBody<CreateAgentRequest>().Demands(Permission.Write, Reach.Project);
+        group.MapPost("/", CreateAsync).WithName("CreateAgent").WithSummary("Create an agent")
+            .WithBody<CreateAgentRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
         group.MapGet("/{agentId}", GetAsync).WithName("GetAgent").WithSummary("Get an agent").Demands(Permission.Read, Reach.Project);
         group.MapDelete("/{agentId}", DeleteAsync).WithName("DeleteAgent")
             .WithSummary("Delete an agent; destinations scoped to it stay scoped to it").Demands(Permission.Write, Reach.Project);

@@ -24,8 +24,10 @@ internal static class DeliveryEndpoints
             .WithQuery("agentId", "Only deliveries of this agent's events.")
             .Demands(Permission.Read, Reach.Project);
         group.MapGet("/{id}", GetAsync).WithName("GetDelivery").WithSummary("Get a delivery with its attempts").Demands(Permission.Read, Reach.Project);
-        group.MapPost("/{id}/resend", ResendAsync).WithName("ResendDelivery").WithSummary("Send a delivery again, now").Demands(Permission.Write, Reach.Project);
-        group.MapPost("/{id}/cancel", CancelAsync).WithName("CancelDelivery").WithSummary("Cancel a waiting delivery").Demands(Permission.Write, Reach.Project);
+        group.MapPost("/{id}/resend", ResendAsync).WithName("ResendDelivery").WithSummary("Send a delivery again, now")
+            .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
+        group.MapPost("/{id}/cancel", CancelAsync).WithName("CancelDelivery").WithSummary("Cancel a waiting delivery")
+            .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
     }
 
     private static async Task<Results<Ok<KeysetResponse<DeliveryResponse>>, Problem>> ListAsync(

@@ -31,6 +31,12 @@ internal static class Problems
     public static Problem Unprocessable(IReadOnlyList<ProblemField> errors) =>
         new(StatusCodes.Status422UnprocessableEntity, "unprocessable_entity", "Unprocessable Entity", Describe(errors), errors);
 
+    public static Problem TooManyRequests(int retryAfterSeconds) =>
+        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too Many Requests", $"Too many requests; try again in {retryAfterSeconds} s.")
+        {
+            RetryAfterSeconds = retryAfterSeconds,
+        };
+
     public static Problem Unavailable() =>
         new(StatusCodes.Status503ServiceUnavailable, "service_unavailable", "Service Unavailable", "The database does not answer right now; try again.")
         {

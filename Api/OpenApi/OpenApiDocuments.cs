@@ -1,34 +1,59 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Access;
-using Webhooks.Api.Http;
 using Webhooks.Client;
 
 namespace Webhooks.Api.OpenApi;
 
-/// <summary>The OpenAPI document of the API, made from its routes and served at <see cref="Path"/>.</summary>
+/// <summary>The OpenAPI document of the API, made from its routes, and the page to read it on.</summary>
 internal static class OpenApiDocuments
 {
     /// <summary>Where the document is.</summary>
     public const string Path = "/openapi/v1.json";
 
+    /// <summary>Where people read it.</summary>
+    public const string PagePath = "docs";
+
     private const string BearerScheme = "bearerAuth";
 
-    /// <summary>What every route can answer with besides its own results.</summary>
-    private static readonly int[] Refusals = [400, 401, 403, 404, 422, 500];
+    /// <summary>The tags of the routes, in the order of the reference.</summary>
+    private static readonly (string Name, string Description)[] Tags =
+    [
+        ("Webhooks", "Destinations: where a project's events are sent, with which headers, secrets and retries."),
+        ("Publish", "Telling the service what happened."),
+        ("Events", "The log of what was published, and who was told."),
+        ("Deliveries", "One event on its way to one destination: its attempts, and what to do about it."),
+        ("Tenants", "Who the service is run for."),
+        ("Projects", "What a tenant's destinations, agents and events belong to."),
+        ("Agents", "The agents whose conversations the events are about."),
+        ("API keys", "The keys programs call the API with."),
+    ];
 
     public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().Any();
-        options.AddDocumentTransformer(DescribeService);
-        options.AddOperationTransformer(DescribeOperation);
-        options.AddSchemaTransformer(DescribeSettings);
+        options.CreateSchemaReferenceId = static type => SchemaDocumentation.IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddSchemaTransformer(SchemaDocumentation.DescribeAsync);
+        options.AddOperationTransformer(OperationDocumentation.DescribeAsync);
+        options.AddDocumentTransformer(DescribeServiceAsync);
     });
 
-    private static Task DescribeService(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    /// <summary>The document, and a page that shows it without anything from elsewhere.</summary>
+    public static void MapOpenApiDocument(this WebApplication app)
+    {
+        app.MapOpenApi();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = PagePath;
+            page.DocumentTitle = "Webhooks API";
+            page.SwaggerEndpoint(Path, "Webhooks v1");
+            page.EnableTryItOutByDefault();
+            page.EnableDeepLinking();
+        });
+    }
+
+    private static async Task DescribeServiceAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
         {
@@ -36,74 +61,19 @@ internal static class OpenApiDocuments
             Version = "v1",
             Description = "Publish events; every matching destination of the project gets each one as a signed HTTP POST, with retries and a full log.",
         };
-        document.Servers = [];
+        // The host that serves the document, so that the committed one names none.
+        document.Servers = [new OpenApiServer { Url = "/", Description = "The host that serves this document." }];
         document.Components ??= new OpenApiComponents();
-        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-        document.Components.SecuritySchemes[BearerScheme] = new OpenApiSecurityScheme
+        document.AddComponent<IOpenApiSecurityScheme>(BearerScheme, new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             Description = "An API key: Authorization: Bearer whk_…",
-        };
+        });
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, document)] = [] }];
-        return Task.CompletedTask;
-    }
 
-    private static async Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
-    {
-        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<DocumentedBody>().LastOrDefault() is { } body)
-        {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = !metadata.OfType<OptionalBody>().Any(),
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken) },
-                },
-            };
-        }
-
-        foreach (var query in metadata.OfType<DocumentedQuery>())
-        {
-            operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = query.Name,
-                In = ParameterLocation.Query,
-                Description = query.Description,
-                Schema = new OpenApiSchema { Type = query.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String },
-            });
-        }
-
-        var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemResponse), null, cancellationToken);
-        operation.Responses ??= [];
-        foreach (var status in Refusals)
-        {
-            operation.Responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponse
-            {
-                Description = Problems.OfStatus(status).Title,
-                Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = new() { Schema = problem } },
-            });
-        }
-    }
-
-    /// <summary>Types with converters of their own, whose JSON the generator cannot see.</summary>
-    private static Task DescribeSettings(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
-    {
-        if (context.JsonTypeInfo.Type == typeof(RetryPolicySetting))
-        {
-            schema.Properties = null;
-            schema.Required = null;
-            schema.Type = null;
-            schema.OneOf =
-            [
-                new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("standard"), JsonValue.Create("persistent")] },
-                new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Integer } },
-            ];
-            schema.Description = "When a failed attempt is made again: a named policy, or the waits in seconds.";
-        }
-
-        return Task.CompletedTask;
+        document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
+        document.AddComponent<IOpenApiSchema>(nameof(ProblemResponse), await context.GetOrCreateSchemaAsync(typeof(ProblemResponse), null, cancellationToken));
+        ProblemDocumentation.AddTo(document);
     }
 }

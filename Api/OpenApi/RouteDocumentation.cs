@@ -13,6 +13,11 @@ internal static class RouteDocumentation
     /// <inheritdoc cref="WithBody{TBuilder}(TBuilder, Type)"/>
     public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder route) => route.WithBody(typeof(T));
 
+    /// <summary>A refusal besides those that every route has, such as 409 for an id that is taken.</summary>
+    public static TBuilder WithRefusal<TBuilder>(this TBuilder route, int status)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new DocumentedRefusal(status));
+
     /// <summary>An optional query parameter.</summary>
     public static TBuilder WithQuery<TBuilder>(this TBuilder route, string name, string description)
         where TBuilder : IEndpointConventionBuilder =>

@@ -15,7 +15,8 @@ internal static class ProjectEndpoints
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/projects").WithTags("Projects");
         group.MapGet("/", ListAsync).WithName("ListProjects").WithSummary("List projects").WithPage().Demands(Permission.Read, Reach.Tenant);
-        group.MapPost("/", CreateAsync).WithName("CreateProject").WithSummary("Create a project").WithBody<CreateProjectRequest>().Demands(Permission.Administer, Reach.Tenant);
+        group.MapPost("/", CreateAsync).WithName("CreateProject").WithSummary("Create a project")
+            .WithBody<CreateProjectRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
         group.MapGet("/{projectId}", GetAsync).WithName("GetProject").WithSummary("Get a project").Demands(Permission.Read, Reach.Project);
     }
 

@@ -15,7 +15,8 @@ internal static class TenantEndpoints
     {
         var group = routes.MapGroup("/manage/tenants").WithTags("Tenants");
         group.MapGet("/", ListAsync).WithName("ListTenants").WithSummary("List tenants").WithPage().Demands(Permission.Read, Reach.Service);
-        group.MapPost("/", CreateAsync).WithName("CreateTenant").WithSummary("Create a tenant").WithBody<CreateTenantRequest>().Demands(Permission.Administer, Reach.Service);
+        group.MapPost("/", CreateAsync).WithName("CreateTenant").WithSummary("Create a tenant")
+            .WithBody<CreateTenantRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Service);
         group.MapGet("/{tenantId}", GetAsync).WithName("GetTenant").WithSummary("Get a tenant").Demands(Permission.Read, Reach.Tenant);
     }
 

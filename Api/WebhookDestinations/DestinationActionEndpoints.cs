@@ -28,11 +28,11 @@ internal static class DestinationActionEndpoints
         var group = routes.MapGroup(WebhookDestinationEndpoints.Route + "/{id}").WithTags("Webhooks");
         group.MapPost("/test", TestAsync).WithName("TestWebhookDestination")
             .WithSummary("Send a test event now, once, with a time-out of 10 seconds; works on paused destinations too").Demands(Permission.Write, Reach.Project);
-        group.MapGet("/secret", RevealAsync).WithName("GetWebhookDestinationSecrets")
+        group.MapGet("/secret", RevealAsync).WithName("GetDestinationSecrets")
             .WithSummary("Show the live signing secrets, newest first").Demands(Permission.Write, Reach.Project);
-        group.MapPost("/secret/rotate", RotateAsync).WithName("RotateWebhookDestinationSecret")
+        group.MapPost("/secret/rotate", RotateAsync).WithName("RotateDestinationSecret")
             .WithSummary("Make a new signing secret; those before it go on signing for the overlap").WithBody<RotateSecretRequest>().WithMetadata(new OptionalBody())
-            .Demands(Permission.Write, Reach.Project);
+            .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
     }
 
     private static async Task<Results<Ok<TestResponse>, Problem>> TestAsync(

@@ -23,7 +23,7 @@ internal static class WebhookDestinationEndpoints
             .WithQuery("agentId", "Destinations that get this agent's events: those scoped to it, and those scoped to none.")
             .Demands(Permission.Read, Reach.Project);
         group.MapPost("/", CreateAsync).WithName("CreateWebhookDestination").WithSummary("Create a webhook destination")
-            .WithBody<CreateWebhookDestinationRequest>().Demands(Permission.Write, Reach.Project);
+            .WithBody<CreateWebhookDestinationRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
         group.MapGet("/{id}", GetAsync).WithName("GetWebhookDestination").WithSummary("Get a webhook destination").Demands(Permission.Read, Reach.Project);
         group.MapPatch("/{id}", UpdateAsync).WithName("UpdateWebhookDestination").WithSummary("Update a webhook destination; what is left out stays")
             .WithBody<UpdateWebhookDestinationRequest>()

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Unit;
 
@@ -7,7 +8,7 @@ public sealed class ArchitectureTests
 {
     private const int LongestProgram = 30;
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     [Theory]
     [InlineData("Core")]
@@ -48,15 +49,4 @@ public sealed class ArchitectureTests
 
     private static IEnumerable<string> SourcesOf(string project) =>
         Directory.EnumerateFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Webhooks.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
-    }
 }

@@ -1,11 +1,16 @@
 using System.Net;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Webhooks.Client;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Api;
 
-public sealed class OpenApiTests(FunctionalApplication application) : IClassFixture<FunctionalApplication>
+public sealed partial class OpenApiTests(FunctionalApplication application) : IClassFixture<FunctionalApplication>
 {
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+
     [Fact]
     public async Task The_document_has_every_route_of_the_api_and_no_other()
     {
@@ -33,23 +38,113 @@ public sealed class OpenApiTests(FunctionalApplication application) : IClassFixt
     }
 
     [Fact]
-    public async Task Without_credentials_every_documented_route_answers_401()
+    public async Task Every_operation_says_what_it_is_and_shows_an_example_of_all_it_reads_and_answers()
     {
-        foreach (var (method, path, _) in await OperationsAsync())
+        foreach (var (method, path, operation) in await OperationsAsync())
         {
-            var address = path.Replace("{", "x", StringComparison.Ordinal).Replace("}", "x", StringComparison.Ordinal);
-            using var request = new HttpRequestMessage(new HttpMethod(method), address);
+            Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
+            Assert.NotEmpty(operation.GetProperty("operationId").GetString()!);
+            if (operation.TryGetProperty("requestBody", out var body))
+            {
+                Assert.True(HasExample(body), $"{method} {path} shows no example of its body");
+            }
 
-            using var response = await application.App.Anonymous.SendAsync(request);
-
-            await response.ReadProblemAsync(HttpStatusCode.Unauthorized);
-            Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
+            foreach (var response in operation.GetProperty("responses").EnumerateObject().Where(response => response.Value.TryGetProperty("content", out _)))
+            {
+                Assert.True(HasExample(response.Value), $"{method} {path} shows no example of {response.Name}");
+            }
         }
     }
 
+    [Fact]
+    public async Task Every_operation_names_the_problems_it_can_answer_with()
+    {
+        foreach (var (method, path, operation) in await OperationsAsync())
+        {
+            var statuses = operation.GetProperty("responses").EnumerateObject().Select(response => response.Name).ToHashSet();
+
+            Assert.True(statuses.IsSupersetOf(["400", "401", "403", "404", "422", "429", "500", "503"]), $"{method} {path}");
+            Assert.True(!operation.TryGetProperty("requestBody", out _) || statuses.IsSupersetOf(["413", "415"]), $"{method} {path}");
+        }
+    }
+
+    [Fact]
+    public async Task The_tags_are_those_the_operations_have_each_with_a_description()
+    {
+        var described = (await DocumentAsync()).GetProperty("tags").EnumerateArray()
+            .Select(tag => (Name: tag.GetProperty("name").GetString()!, Description: tag.GetProperty("description").GetString()))
+            .ToList();
+
+        var used = (await OperationsAsync()).Select(operation => Assert.Single(operation.Operation.GetProperty("tags").EnumerateArray()).GetString()!);
+        Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), described.Select(tag => tag.Name).Order(StringComparer.Ordinal));
+        Assert.All(described, tag => Assert.NotEmpty(tag.Description!));
+    }
+
+    [Fact]
+    public async Task Every_path_parameter_is_described()
+    {
+        foreach (var (method, path, operation) in await OperationsAsync())
+        {
+            var expected = path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment.Trim('{', '}'));
+            var described = operation.TryGetProperty("parameters", out var parameters)
+                ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "path").Select(parameter => parameter.GetProperty("name").GetString()!)
+                : [];
+
+            Assert.True(expected.SequenceEqual(described), $"{method} {path}");
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_method_of_the_client()
+    {
+        var methods = typeof(WebhooksClient).GetMethods().Select(method => method.Name).ToHashSet();
+
+        foreach (var (_, _, operation) in await OperationsAsync())
+        {
+            Assert.Contains($"{operation.GetProperty("operationId").GetString()}Async", methods);
+        }
+    }
+
+    /// <summary>The committed document is what readers and generators of clients use, so a change of the API must show in it.</summary>
+    [Fact]
+    public async Task The_committed_document_is_the_one_that_is_served()
+    {
+        var served = Indented(await DocumentAsync());
+        var written = Path.Combine(AppContext.BaseDirectory, "openapi.json");
+        await File.WriteAllTextAsync(written, served);
+
+        var committed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "openapi.json"));
+        Assert.True(committed == served, $"docs/openapi.json is not what the Api serves. Look at the difference, then: cp {written} docs/openapi.json");
+    }
+
+    [Fact]
+    public async Task The_reference_page_and_what_it_loads_come_from_this_host()
+    {
+        var page = await application.App.Anonymous.GetStringAsync("/docs/index.html");
+
+        var loaded = Loaded().Matches(page).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(loaded);
+        Assert.All(loaded, address => Assert.DoesNotContain("//", address, StringComparison.Ordinal));
+        foreach (var address in loaded)
+        {
+            using var response = await application.App.Anonymous.GetAsync(new Uri(new Uri(application.App.Address, "/docs/"), address));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
+    [GeneratedRegex("""(?:src|href)="([^"]+)""" + "\"")]
+    private static partial Regex Loaded();
+
+    private static bool HasExample(JsonElement described) => described.GetProperty("content").EnumerateObject().All(content => content.Value.TryGetProperty("example", out _));
+
+    private static string Indented(JsonElement document) => JsonSerializer.Serialize(document, Readable) + "\n";
+
+    private async Task<JsonElement> DocumentAsync() =>
+        JsonSerializer.Deserialize<JsonElement>(await application.App.Anonymous.GetStringAsync("/openapi/v1.json"));
+
     private async Task<IReadOnlyList<(string Method, string Path, JsonElement Operation)>> OperationsAsync()
     {
-        var document = JsonSerializer.Deserialize<JsonElement>(await application.App.Anonymous.GetStringAsync("/openapi/v1.json"));
+        var document = await DocumentAsync();
         return [.. from path in document.GetProperty("paths").EnumerateObject()
                    from operation in path.Value.EnumerateObject()
                    where operation.Name is "get" or "post" or "patch" or "put" or "delete"

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Core.Telemetry;
+using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Unit.Telemetry;
 
@@ -10,7 +11,7 @@ public sealed partial class TelemetryDocumentTests
     [Fact]
     public void The_document_lists_every_instrument_and_no_other()
     {
-        var document = File.ReadAllText(Path.Combine(FindRoot(), "docs", "telemetry.md"));
+        var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "telemetry.md"));
 
         Assert.Equal(InstrumentNames(), Documented().Matches(document).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
     }
@@ -30,17 +31,6 @@ public sealed partial class TelemetryDocumentTests
         using var services = new ServiceCollection().AddMetrics().AddSingleton<WebhookMetrics>().BuildServiceProvider();
         services.GetRequiredService<WebhookMetrics>();
         return [.. names.Distinct().Order(StringComparer.Ordinal)];
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Webhooks.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"^\| `(webhooks\.[a-z.]+)` \|", RegexOptions.Multiline)]

@@ -1,0 +1,56 @@
+using System.Net;
+using Webhooks.Client;
+
+namespace Webhooks.Api.OpenApi;
+
+internal static class EventExamples
+{
+    public const string EventId = "evt_019e1a5c0f407b3c8d2a4e6f8091a2b3";
+
+    private static readonly PublishEventRequest PublishEvent = new("user_message_submitted")
+    {
+        AgentId = Examples.AgentId,
+        ConversationId = "conv_abc123",
+        MessageId = "msg_001",
+        Properties = Examples.Json("""{"source":"chat-widget"}"""),
+        UserProperties = Examples.Json("""{"userId":"u_456"}"""),
+        Metadata = Examples.Json("""{"appVersion":"1.4.2"}"""),
+    };
+
+    private static readonly EventResponse PublishedEvent = new()
+    {
+        Id = EventId,
+        Type = PublishEvent.Type,
+        AgentId = PublishEvent.AgentId,
+        ConversationId = PublishEvent.ConversationId,
+        MessageId = PublishEvent.MessageId,
+        Properties = PublishEvent.Properties,
+        UserProperties = PublishEvent.UserProperties,
+        Metadata = PublishEvent.Metadata,
+        ServerMetadata = Examples.Json("""{"authMethod":"apiKey"}"""),
+        CreatedAt = Examples.Then,
+        UpdatedAt = Examples.Then,
+    };
+
+    public static object[] All { get; } =
+    [
+        PublishEvent,
+        PublishedEvent,
+        new PublishBatchRequest([PublishEvent]),
+        new PublishBatchResponse([new PublishResult((int)HttpStatusCode.Created, PublishedEvent)]),
+        new EventLogEntry { Id = EventId, Type = "event.created", AgentId = Examples.AgentId, Timestamp = Examples.Then, Matched = 1 },
+        new EventLogDetail
+        {
+            Id = EventId,
+            Type = "event.created",
+            AgentId = Examples.AgentId,
+            Timestamp = Examples.Then,
+            Matched = 1,
+            Payload = Examples.Json($$$$"""
+                {"id":"{{{{EventId}}}}","type":"event.created","timestamp":"2026-05-12T14:30:00.000Z","tenantId":"tenant_123","projectId":"project-456",
+                 "agentId":"{{{{Examples.AgentId}}}}","data":{"event":{"id":"{{{{EventId}}}}","type":"user_message_submitted"}}}
+                """),
+            Deliveries = [DeliveryExamples.Delivery],
+        },
+    ];
+}

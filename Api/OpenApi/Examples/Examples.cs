@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Webhooks.Client;
+
+namespace Webhooks.Api.OpenApi;
+
+/// <summary>
+/// One example per contract, for every place of the OpenAPI document where it stands. They are values of the contracts themselves, so
+/// the compiler and the serializer keep them true.
+/// </summary>
+internal static class Examples
+{
+    public const string AgentId = "sales";
+
+    public static DateTimeOffset Then { get; } = new(2026, 5, 12, 14, 30, 0, TimeSpan.Zero);
+
+    private static readonly Dictionary<Type, object> ByType = ((IEnumerable<object>)
+        [.. ManagementExamples.All, .. DestinationExamples.All, .. EventExamples.All, .. DeliveryExamples.All])
+        .ToDictionary(static example => example.GetType());
+
+    /// <summary>The example of a contract, wrapped as lists and single resources are; null when there is none.</summary>
+    public static JsonNode? Of(Type type) => Find(type) is { } example ? JsonSerializer.SerializeToNode(example, type, WebhooksJson.Options) : null;
+
+    private static object? Find(Type type)
+    {
+        if (ByType.TryGetValue(type, out var example))
+        {
+            return example;
+        }
+
+        if (!type.IsGenericType || Find(type.GetGenericArguments()[0]) is not { } inner)
+        {
+            return null;
+        }
+
+        var rows = Array.CreateInstance(type.GetGenericArguments()[0], 1);
+        rows.SetValue(inner, 0);
+        var wrapper = type.GetGenericTypeDefinition();
+        return wrapper == typeof(DataResponse<>) ? Activator.CreateInstance(type, inner)
+            : wrapper == typeof(PageResponse<>) ? Activator.CreateInstance(type, rows, new Pagination(1, 10, 1, 1))
+            : wrapper == typeof(KeysetResponse<>) ? Activator.CreateInstance(type, rows, "AZ3-Qd8Ec0SAAAAAAAAAAAAAAAAAAAAAAQA", null)
+            : null;
+    }
+
+    public static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
+}

@@ -1,0 +1,76 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Webhooks.Client;
+
+namespace Webhooks.Api.OpenApi;
+
+/// <summary>Describes what the schema generator cannot see: types with JSON converters of their own.</summary>
+internal static class SchemaDocumentation
+{
+    /// <summary>Whether the type is a member of an update that may be left out.</summary>
+    public static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+
+    public static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (IsOptional(type))
+        {
+            await DescribeOptionalAsync(schema, type.GetGenericArguments()[0], context, cancellationToken);
+        }
+        else if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
+        {
+            schema.Type = JsonSchemaType.String | (type == typeof(DateTimeOffset) ? default : JsonSchemaType.Null);
+            schema.Format = "date-time";
+        }
+        else if (type == typeof(RetryPolicySetting))
+        {
+            DescribeRetryPolicy(schema);
+        }
+        else if (schema.Type is { } written && written.HasFlag(JsonSchemaType.String) && schema.Format is "int32" or "int64" or "double" or "float")
+        {
+            // The serializer would also read numbers in quotes; the API neither reads nor writes them so.
+            schema.Type = written & ~JsonSchemaType.String;
+            schema.Pattern = null;
+        }
+    }
+
+    private static async Task DescribeOptionalAsync(
+        OpenApiSchema schema, Type inner, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var value = await context.GetOrCreateSchemaAsync(inner, null, cancellationToken);
+        schema.Type = value.Type | (MayBeNull(context) ? JsonSchemaType.Null : default(JsonSchemaType));
+        schema.Format = value.Format;
+        schema.Items = value.Items;
+        schema.AdditionalProperties = value.AdditionalProperties;
+        schema.OneOf = value.OneOf;
+        schema.Minimum = value.Minimum;
+        schema.Maximum = value.Maximum;
+        schema.Pattern = value.Pattern;
+    }
+
+    /// <summary>Whether the member may be set to null, which the type alone does not tell for references.</summary>
+    private static bool MayBeNull(OpenApiSchemaTransformerContext context) =>
+        context.JsonPropertyInfo?.AttributeProvider is PropertyInfo property
+        && new NullabilityInfoContext().Create(property).GenericTypeArguments is [{ ReadState: NullabilityState.Nullable }];
+
+    private static void DescribeRetryPolicy(OpenApiSchema schema)
+    {
+        schema.Properties = null;
+        schema.Required = null;
+        schema.Type = null;
+        schema.OneOf =
+        [
+            new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("standard"), JsonValue.Create("persistent")] },
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                MinItems = 1,
+                MaxItems = RetryPolicySetting.MaxWaits,
+                Items = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{RetryPolicySetting.MaxWaitSeconds}" },
+            },
+        ];
+        schema.Description ??= "When a failed attempt is made again: a named policy, or the waits in seconds.";
+    }
+}
