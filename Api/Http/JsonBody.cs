@@ -114,7 +114,7 @@ public sealed class JsonBody
             }
 
             return JsonText.FindUnreadable(document.RootElement) is { } pointer
-                ? new JsonBody(null, Problems.Invalid(pointer, "must be Unicode text; it has half of a surrogate pair"))
+                ? new JsonBody(null, Problems.Invalid(pointer, "must be Unicode text in UTF-8; it has half of a surrogate pair or a byte that is none"))
                 : new JsonBody(document, null);
         }
         catch (JsonException exception)

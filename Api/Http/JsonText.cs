@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Webhooks.Api.Http;
 
 /// <summary>
-/// Finds what the grammar of JSON lets pass and nothing can read: an escape that is half of a surrogate pair (RFC 8259 section 8.2).
+/// Finds what the parser lets pass and nothing can read: an escape that is half of a surrogate pair (RFC 8259 section 8.2), and bytes
+/// that are not UTF-8 (section 8.1).
 /// </summary>
 internal static class JsonText
 {
@@ -13,7 +15,7 @@ internal static class JsonText
     public static string? FindUnreadable(JsonElement json)
     {
         var raw = JsonMarshal.GetRawUtf8Value(json);
-        return raw.IndexOf("\\ud"u8) < 0 && raw.IndexOf("\\uD"u8) < 0 ? null : FindUnreadable(json, string.Empty);
+        return Utf8.IsValid(raw) && raw.IndexOf("\\ud"u8) < 0 && raw.IndexOf("\\uD"u8) < 0 ? null : FindUnreadable(json, string.Empty);
     }
 
     private static string? FindUnreadable(JsonElement json, string pointer) => json.ValueKind switch

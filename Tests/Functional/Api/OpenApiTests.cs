@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Webhooks.Client;
+using Webhooks.Tests.Functional.Walk;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Api;
@@ -142,12 +143,5 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
     private async Task<JsonElement> DocumentAsync() =>
         JsonSerializer.Deserialize<JsonElement>(await application.App.Anonymous.GetStringAsync("/openapi/v1.json"));
 
-    private async Task<IReadOnlyList<(string Method, string Path, JsonElement Operation)>> OperationsAsync()
-    {
-        var document = await DocumentAsync();
-        return [.. from path in document.GetProperty("paths").EnumerateObject()
-                   from operation in path.Value.EnumerateObject()
-                   where operation.Name is "get" or "post" or "patch" or "put" or "delete"
-                   select (operation.Name.ToUpperInvariant(), path.Name.TrimEnd('/'), operation.Value)];
-    }
+    private Task<IReadOnlyList<DocumentedRoute>> OperationsAsync() => DocumentedRoute.ReadAllAsync(application.App.Anonymous);
 }
