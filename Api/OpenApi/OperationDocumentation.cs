@@ -20,6 +20,7 @@ internal static class OperationDocumentation
         var body = metadata.OfType<DocumentedBody>().LastOrDefault();
         if (body is not null)
         {
+            document.AddComponent<IOpenApiSchema>(body.Type.Name, await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken));
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = !metadata.OfType<OptionalBody>().Any(),
@@ -27,7 +28,7 @@ internal static class OperationDocumentation
                 {
                     [MediaTypeNames.Application.Json] = new()
                     {
-                        Schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken),
+                        Schema = new OpenApiSchemaReference(body.Type.Name, document),
                         Example = Examples.Of(body.Type),
                     },
                 },

@@ -34,6 +34,11 @@ internal static class SchemaDocumentation
             schema.Type = written & ~JsonSchemaType.String;
             schema.Pattern = null;
         }
+
+        if (context.JsonPropertyInfo is { } member)
+        {
+            MemberRules.Apply(member.DeclaringType, member.Name, schema);
+        }
     }
 
     private static async Task DescribeOptionalAsync(
