@@ -13,6 +13,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Stats;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core;
@@ -31,6 +32,7 @@ public static partial class CoreServices
         services.TryAddSingleton<DeliveryLog>();
         services.TryAddSingleton<DeliveryRepair>();
         services.TryAddSingleton<EventLog>();
+        services.TryAddSingleton<AttemptStats>();
         services.TryAddSingleton<DayPartitions>();
         services.TryAddSingleton<DestinationTargets>();
         services.TryAddSingleton<DestinationSecrecy>();

@@ -26,9 +26,9 @@ internal sealed partial class AttemptRecorder(WorkerRun run)
     public void Complete() => finished.Writer.TryComplete();
 
     /// <summary>Records until <see cref="Complete"/>; <paramref name="kill"/> gives up what is left, whose leases others will release.</summary>
-    public Task RunAsync(CancellationToken kill) => Task.WhenAll(Enumerable.Range(0, Recorders).Select(_ => RecordAllAsync(kill)));
+    public Task RunAsync(CancellationToken kill) => Task.WhenAll(Enumerable.Range(0, Recorders).Select(recorder => RecordAllAsync(recorder, kill)));
 
-    private async Task RecordAllAsync(CancellationToken kill)
+    private async Task RecordAllAsync(int recorder, CancellationToken kill)
     {
         var batch = new List<FinishedAttempt>(run.Options.RecordBatch);
         while (await finished.Reader.WaitToReadAsync(kill))
@@ -38,18 +38,18 @@ internal sealed partial class AttemptRecorder(WorkerRun run)
                 batch.Add(item);
             }
 
-            await RecordAsync(batch, kill);
+            await RecordAsync(recorder, batch, kill);
             batch.Clear();
         }
     }
 
-    private async Task RecordAsync(List<FinishedAttempt> batch, CancellationToken kill)
+    private async Task RecordAsync(int recorder, List<FinishedAttempt> batch, CancellationToken kill)
     {
         while (true)
         {
             try
             {
-                var recorded = await run.Queue.RecordAsync(run.Worker.Id, batch, kill);
+                var recorded = await run.Queue.RecordAsync(run.Worker.Id, recorder, batch, kill);
                 foreach (var attempt in batch)
                 {
                     Settle(attempt, recorded.Contains((attempt.Delivery.EventKey, attempt.Delivery.DestinationNo)));
@@ -63,7 +63,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run)
                 // One result that the database refuses must not hold up the others.
                 foreach (var item in batch.ToArray())
                 {
-                    await RecordAsync([item], kill);
+                    await RecordAsync(recorder, [item], kill);
                 }
 
                 return;

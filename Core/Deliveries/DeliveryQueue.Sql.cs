@@ -85,7 +85,7 @@ public sealed partial class DeliveryQueue
         """;
 
     /// <summary>
-    /// Stage 5: everything of an attempt in one statement. Each result demands its lease; one that has lost it changes nothing and is
+    /// Stage 5: everything of an attempt but the counting in one statement. Each result demands its lease; one that has lost it changes nothing and is
     /// missing from the answer. index: primary key of delivery_queue
     /// </summary>
     internal const string RecordSql = """
@@ -103,7 +103,8 @@ public sealed partial class DeliveryQueue
             returning r.*, q.created_at
         ), rescheduled as (
             update delivery_queue q
-            set due_at = r.due_at, attempt_count = r.number, reason = r.reason, lease_id = null, worker_id = null
+            set due_at = r.due_at, attempt_count = r.number, reason = r.reason, status_code = r.status_code, failure_class = r.failure_class,
+                lease_id = null, worker_id = null
             from result r
             where q.project_no = r.project_no and q.event_id = r.event_id and q.destination_no = r.destination_no
               and q.lease_id = r.lease_id and r.state is null
@@ -113,8 +114,9 @@ public sealed partial class DeliveryQueue
             union all
             select * from rescheduled
         ), delivery as (
-            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
-            select project_no, event_id, destination_no, event_type, agent_id, state, reason, number, created_at, now()
+            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at,
+                status_code, failure_class)
+            select project_no, event_id, destination_no, event_type, agent_id, state, reason, number, created_at, now(), status_code, failure_class
             from finished
         ), attempt as (
             insert into attempts (project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
@@ -123,7 +125,7 @@ public sealed partial class DeliveryQueue
                 due_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, $22
             from kept
         )
-        select event_id, destination_no from kept
+        select event_id, destination_no, lease_id, now() from kept
         """;
 
     /// <summary>A receiver that answers 410 wants nothing more: its destination is paused with the reason. index: primary keys</summary>

@@ -79,34 +79,6 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
         return (active, read < limit ? null : last);
     }
 
-    /// <summary>Records attempts. What is missing from the answer had lost its lease and changed nothing.</summary>
-    /// <returns>The recorded (event, destination) pairs.</returns>
-    public async Task<HashSet<(Guid EventKey, long DestinationNo)>> RecordAsync(
-        Guid workerId, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(RecordParameters.CommandFor(RecordSql, workerId, attempts));
-        if (RecordParameters.GoneDestinations(attempts) is { Length: > 0 } gone)
-        {
-            batch.BatchCommands.Add(new(DisableSql) { Parameters = { new() { Value = gone }, new() { Value = RecordParameters.GoneReason } } });
-        }
-
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var recorded = new HashSet<(Guid, long)>(attempts.Count);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            recorded.Add((reader.GetGuid(0), reader.GetInt64(1)));
-        }
-
-        // Reads the answer of the second statement too, so that its failure is seen and the batch commits as a whole.
-        while (await reader.NextResultAsync(cancellationToken))
-        {
-        }
-
-        return recorded;
-    }
-
     /// <summary>Gives back deliveries that were claimed and not attempted.</summary>
     public async Task ReleaseAsync(IReadOnlyCollection<ClaimedDelivery> deliveries, CancellationToken cancellationToken)
     {

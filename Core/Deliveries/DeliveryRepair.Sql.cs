@@ -9,10 +9,10 @@ public sealed partial class DeliveryRepair
         ), finished as (
             delete from deliveries f using destination d
             where f.project_no = $1 and f.event_id = $2 and f.destination_no = d.destination_no
-            returning f.created_at, f.attempt_count
+            returning f.created_at, f.attempt_count, f.status_code, f.failure_class
         ), again as (
-            insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at, attempt_count, round_start)
-            select $1, $2, $3, now(), created_at, attempt_count, attempt_count from finished
+            insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at, attempt_count, round_start, status_code, failure_class)
+            select $1, $2, $3, now(), created_at, attempt_count, attempt_count, status_code, failure_class from finished
             returning 1
         ), sooner as (
             update delivery_queue q set due_at = least(q.due_at, now())
@@ -31,10 +31,12 @@ public sealed partial class DeliveryRepair
         with cancelled as (
             delete from delivery_queue
             where project_no = $1 and event_id = $2 and destination_no = $3 and lease_id is null
-            returning project_no, event_id, destination_no, attempt_count, created_at
+            returning project_no, event_id, destination_no, attempt_count, created_at, status_code, failure_class
         ), kept as (
-            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
-            select c.project_no, c.event_id, c.destination_no, e.type, e.agent_id, 'cancelled', 'Cancelled by hand.', c.attempt_count, c.created_at, now()
+            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at,
+                status_code, failure_class)
+            select c.project_no, c.event_id, c.destination_no, e.type, e.agent_id, 'cancelled', 'Cancelled by hand.', c.attempt_count, c.created_at, now(),
+                   c.status_code, c.failure_class
             from cancelled c cross join lateral (
                 select e.type, e.agent_id from events e where e.project_no = c.project_no and e.event_id = c.event_id limit 1
             ) e
@@ -61,13 +63,14 @@ public sealed partial class DeliveryRepair
             limit $1
         ), taken as (
             delete from delivery_queue q where q.ctid = any(array(select row_address from over))
-            returning q.project_no, q.event_id, q.destination_no, q.attempt_count, q.created_at
+            returning q.project_no, q.event_id, q.destination_no, q.attempt_count, q.created_at, q.status_code, q.failure_class
         ), kept as (
-            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
+            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at,
+                status_code, failure_class)
             select t.project_no, t.event_id, t.destination_no, e.type, e.agent_id,
                    case when d.deleted_at is null then 'expired' else 'cancelled' end,
                    case when d.deleted_at is null then 'Held for too long.' else 'The destination was deleted.' end,
-                   t.attempt_count, t.created_at, now()
+                   t.attempt_count, t.created_at, now(), t.status_code, t.failure_class
             from taken t
             join destinations d on d.destination_no = t.destination_no
             cross join lateral (
@@ -88,11 +91,12 @@ public sealed partial class DeliveryRepair
             for update skip locked
         ), taken as (
             delete from delivery_queue q where q.ctid = any(array(select row_address from over))
-            returning q.project_no, q.event_id, q.destination_no, q.attempt_count, q.created_at
+            returning q.project_no, q.event_id, q.destination_no, q.attempt_count, q.created_at, q.status_code, q.failure_class
         ), kept as (
-            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at)
+            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at,
+                status_code, failure_class)
             select t.project_no, t.event_id, t.destination_no, e.type, e.agent_id, 'cancelled', 'Discarded when the destination was enabled again.',
-                   t.attempt_count, t.created_at, now()
+                   t.attempt_count, t.created_at, now(), t.status_code, t.failure_class
             from taken t cross join lateral (
                 select e.type, e.agent_id from events e where e.project_no = t.project_no and e.event_id = t.event_id limit 1
             ) e

@@ -39,10 +39,6 @@ internal static class RecordParameters
         return command;
     }
 
-    /// <summary>The destinations that answered 410.</summary>
-    public static long[] GoneDestinations(IReadOnlyList<FinishedAttempt> attempts) =>
-        [.. attempts.Where(attempt => attempt.Verdict is Verdict.DestinationGone).Select(attempt => attempt.Delivery.DestinationNo).Distinct()];
-
     /// <summary>null = not finished.</summary>
     private static string? FinalState(Verdict verdict) => verdict switch
     {

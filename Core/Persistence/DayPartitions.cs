@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Webhooks.Core.Persistence;
 
-/// <summary>The day partitions of events, deliveries and attempts.</summary>
+/// <summary>The day partitions of events, deliveries, attempts and what is counted of them.</summary>
 public sealed class DayPartitions(NpgsqlDataSource dataSource, TimeProvider clock)
 {
     /// <summary>How many days ahead partitions are made: as long may nobody look after them.</summary>
@@ -20,7 +20,7 @@ public sealed class DayPartitions(NpgsqlDataSource dataSource, TimeProvider cloc
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var alone = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = AdvisoryLock } } };
         await alone.ExecuteNonQueryAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("select ensure_day_partitions($1, $2)", connection)
+        await using var command = new NpgsqlCommand("select ensure_day_partitions($1, $2) + ensure_stats_partitions($1, $2)", connection)
         {
             Parameters = { new() { Value = today.AddDays(-1) }, new() { Value = today.AddDays(DaysAhead) } },
         };

@@ -24,6 +24,19 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
     }
 
     [Fact]
+    public async Task A_worker_that_lost_its_lease_cannot_pause_the_destination()
+    {
+        var (slow, quick, destination) = await LoseLeaseAsync();
+
+        var recorded = await scene.Queue.RecordAsync(slow.Worker, [slow.Delivery.Gone()], CancellationToken.None);
+
+        Assert.Empty(recorded);
+        Assert.Equal(1, await database.CountAsync("destinations where destination_no = $1 and enabled and version = 1", destination));
+        await scene.Queue.RecordAsync(quick.Worker, [quick.Delivery.Gone()], CancellationToken.None);
+        Assert.Equal(1, await database.CountAsync("destinations where destination_no = $1 and not enabled", destination));
+    }
+
+    [Fact]
     public async Task A_worker_that_lost_its_lease_cannot_reschedule()
     {
         var (slow, quick, destination) = await LoseLeaseAsync();

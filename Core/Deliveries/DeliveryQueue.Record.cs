@@ -1,0 +1,85 @@
+using Npgsql;
+using Webhooks.Core.Attempts;
+using Webhooks.Core.Stats;
+
+namespace Webhooks.Core.Deliveries;
+
+public sealed partial class DeliveryQueue
+{
+    /// <inheritdoc cref="RecordAsync(Guid, int, IReadOnlyList{FinishedAttempt}, CancellationToken)"/>
+    public Task<HashSet<(Guid EventKey, long DestinationNo)>> RecordAsync(
+        Guid workerId, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken) =>
+        RecordAsync(workerId, 0, attempts, cancellationToken);
+
+    /// <summary>
+    /// Stage 5, in one transaction: (1) records attempts, each fenced by its lease; what is missing from the answer had lost its lease and
+    /// changed nothing, (2) counts those that were recorded, (3) pauses destinations whose recorded answer was that they are gone.
+    /// </summary>
+    /// <param name="workerId">Who made the attempts.</param>
+    /// <param name="recorder">Which of the worker's recorders this is, 0 or 1: two of them count in rows of their own.</param>
+    /// <param name="attempts">The attempts with their verdicts.</param>
+    /// <param name="cancellationToken">Gives up; nothing is recorded then.</param>
+    /// <returns>The recorded (event, destination) pairs.</returns>
+    public async Task<HashSet<(Guid EventKey, long DestinationNo)>> RecordAsync(
+        Guid workerId, int recorder, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (recorded, now) = await RecordResultsAsync(connection, workerId, attempts, cancellationToken); // 1
+        if (recorded.Count > 0)
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var count in AttemptStats.CommandsFor(RowsOf(workerId, recorder), recorded, now)) // 2
+            {
+                batch.BatchCommands.Add(count);
+            }
+
+            if (GoneDestinations(recorded) is { Length: > 0 } gone)
+            {
+                batch.BatchCommands.Add(new(DisableSql) { Parameters = { new() { Value = gone }, new() { Value = RecordParameters.GoneReason } } }); // 3
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return [.. recorded.Select(attempt => (attempt.Delivery.EventKey, attempt.Delivery.DestinationNo))];
+    }
+
+    private static async Task<(IReadOnlyList<FinishedAttempt> Recorded, DateTimeOffset Now)> RecordResultsAsync(
+        NpgsqlConnection connection, Guid workerId, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(RecordParameters.CommandFor(RecordSql, workerId, attempts));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        // With the lease: a worker may have lost one and claimed the same delivery again since.
+        var recorded = new HashSet<(Guid, long, Guid)>(attempts.Count);
+        DateTimeOffset now = default;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            recorded.Add((reader.GetGuid(0), reader.GetInt64(1), reader.GetGuid(2)));
+            now = reader.GetFieldValue<DateTimeOffset>(3);
+        }
+
+        return (
+            recorded.Count == attempts.Count
+                ? attempts
+                : [.. attempts.Where(attempt => recorded.Contains((attempt.Delivery.EventKey, attempt.Delivery.DestinationNo, attempt.Delivery.LeaseId)))],
+            now);
+    }
+
+    /// <summary>
+    /// Few numbers for any number of workers over time, so that a minute has few rows; two recorders that share one by chance wait for
+    /// each other, nothing worse.
+    /// </summary>
+    private static short RowsOf(Guid workerId, int recorder)
+    {
+        const int workers = 128;
+        Span<byte> bytes = stackalloc byte[16];
+        workerId.TryWriteBytes(bytes);
+        return (short)((bytes[15] % workers * 2) + recorder);
+    }
+
+    private static long[] GoneDestinations(IReadOnlyList<FinishedAttempt> recorded) =>
+        [.. recorded.Where(attempt => attempt.Verdict is Verdict.DestinationGone).Select(attempt => attempt.Delivery.DestinationNo).Distinct().Order()];
+}
