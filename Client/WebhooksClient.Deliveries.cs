@@ -3,7 +3,10 @@ namespace Webhooks.Client;
 /// <content>Deliveries and their attempts.</content>
 public sealed partial class WebhooksClient
 {
-    /// <summary>Lists the deliveries of a project, newest first.</summary>
+    /// <summary>
+    /// Lists the deliveries of a project, newest first. With a filter a page may be short or even empty and still have a next one: the
+    /// service looks at a bounded part of the log for each page.
+    /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="filter">Which ones; all when left out.</param>
@@ -19,15 +22,7 @@ public sealed partial class WebhooksClient
         int limit = 50,
         CancellationToken cancellationToken = default) =>
         GetAsync<KeysetResponse<DeliveryResponse>>(
-            WithQuery(
-                $"{ProjectPath(tenantId, projectId)}/deliveries",
-                ("state", filter?.State),
-                ("destinationId", filter?.DestinationId),
-                ("eventType", filter?.EventType),
-                ("eventId", filter?.EventId),
-                ("agentId", filter?.AgentId),
-                ("cursor", cursor),
-                ("limit", Number(limit))),
+            WithQuery($"{ProjectPath(tenantId, projectId)}/deliveries", [.. QueryOf(filter), ("cursor", cursor), ("limit", Number(limit))]),
             cancellationToken);
 
     /// <summary>One delivery with its attempts.</summary>
@@ -59,6 +54,20 @@ public sealed partial class WebhooksClient
     public Task<DeliveryResponse> CancelDeliveryAsync(
         string tenantId, string projectId, string deliveryId, CancellationToken cancellationToken = default) =>
         CreateAsync<DeliveryResponse>($"{DeliveryPath(tenantId, projectId, deliveryId)}/cancel", body: null, cancellationToken);
+
+    private static (string Name, string? Value)[] QueryOf(DeliveryFilter? filter) =>
+    [
+        ("state", filter?.State),
+        ("destinationId", filter?.DestinationId),
+        ("eventType", filter?.EventType),
+        ("eventId", filter?.EventId),
+        ("agentId", filter?.AgentId),
+        ("from", Timestamp(filter?.From)),
+        ("to", Timestamp(filter?.To)),
+        ("statusCode", Number(filter?.StatusCode)),
+        ("failureClass", filter?.FailureClass),
+        ("text", filter?.Text),
+    ];
 
     private static string DeliveryPath(string tenantId, string projectId, string deliveryId) =>
         $"{ProjectPath(tenantId, projectId)}/deliveries/{Escape(deliveryId)}";

@@ -90,5 +90,8 @@ public sealed partial class WebhooksClient(HttpClient http, string? apiKey = nul
         return text.ToString();
     }
 
+    private static string? Timestamp(DateTimeOffset? value) =>
+        value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     private static string? Number(int? value) => value?.ToString(CultureInfo.InvariantCulture);
 }

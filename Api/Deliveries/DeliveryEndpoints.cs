@@ -16,12 +16,10 @@ internal static class DeliveryEndpoints
     public static void MapDeliveries(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/projects/{projectId}/deliveries").WithTags("Deliveries");
-        group.MapGet("/", ListAsync).WithName("ListDeliveries").WithSummary("List deliveries, newest event first").WithKeyset()
-            .WithQuery("state", "Only deliveries in this state.")
-            .WithQuery("destinationId", "Only deliveries to this destination.")
-            .WithQuery("eventType", "Only deliveries of events of this type.")
-            .WithQuery("eventId", "Only deliveries of this event.")
-            .WithQuery("agentId", "Only deliveries of this agent's events.")
+        DeliveryFilterInput.Describe(
+            group.MapGet("/", ListAsync).WithName("ListDeliveries").WithSummary("List deliveries, newest event first").WithKeyset())
+            .WithDescription(
+                "A page looks at 10,000 deliveries at most: with a filter that few of them fit it may be short or empty and still have a next one.")
             .Demands(Permission.Read, Reach.Project);
         group.MapGet("/{id}", GetAsync).WithName("GetDelivery").WithSummary("Get a delivery with its attempts").Demands(Permission.Read, Reach.Project);
         group.MapPost("/{id}/resend", ResendAsync).WithName("ResendDelivery").WithSummary("Send a delivery again, now")
@@ -34,25 +32,15 @@ internal static class DeliveryEndpoints
         HttpRequest request, RequestScope scope, DeliveryLog log, EventLog events, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
-        var (cursor, limit, eventId) = (query.Cursor(), query.Limit(), query.Text("eventId"));
-        var wanted = new DeliveryQuery(
-            query.OneOf("state", Core.Deliveries.DeliveryState.All), query.Text("destinationId"), query.Text("eventType"), null, query.Text("agentId"));
+        var (cursor, limit, filter) = (query.Cursor(), query.Limit(), DeliveryFilterInput.Read(query));
         if (query.Problem is { } problem)
         {
             return problem;
         }
 
-        if (eventId is not null)
-        {
-            if (await events.FindAsync(scope.Project.ProjectNo, eventId, cancellationToken) is not { } stored)
-            {
-                return TypedResults.Ok(new KeysetResponse<DeliveryResponse>([], null, null));
-            }
-
-            wanted = wanted with { EventKey = stored.Identity.Key };
-        }
-
-        var page = await log.ListAsync(scope.Project.ProjectNo, wanted, cursor, limit, cancellationToken);
+        var page = await filter.ResolveAsync(scope.Project.ProjectNo, events, cancellationToken) is { } wanted
+            ? await log.ListAsync(scope.Project.ProjectNo, wanted, cursor, limit, cancellationToken)
+            : new KeysetPage<DeliveryRow>([], null, null);
         return TypedResults.Ok(page.ToResponse(DeliveryResponses.Of));
     }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Http;
 
 /// <summary>Reads the query of a request and notes every error under the parameter's name.</summary>
-internal sealed class QueryInput(IQueryCollection query)
+internal sealed partial class QueryInput(IQueryCollection query)
 {
     private const int DefaultLimit = 10;
     private const int MaximumLimit = 100;
@@ -16,10 +17,10 @@ internal sealed class QueryInput(IQueryCollection query)
     public InputErrors Errors => errors;
 
     /// <summary>The number of a page, from 1 (seed: default 1).</summary>
-    public int Page() => Number("page", 1, 1_000_000, 1);
+    public int Page() => Number("page", 1, 1_000_000) ?? 1;
 
     /// <summary>Rows of a page (seed: 1 to 100, default 10).</summary>
-    public int Limit() => Number("limit", 1, MaximumLimit, DefaultLimit);
+    public int Limit() => Number("limit", 1, MaximumLimit) ?? DefaultLimit;
 
     /// <summary>Where a list goes on: the <c>next</c> or <c>previous</c> of an earlier page.</summary>
     public Keyset Cursor()
@@ -51,6 +52,52 @@ internal sealed class QueryInput(IQueryCollection query)
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
+    /// <summary>The same, of at most so many characters.</summary>
+    public string? Text(string name, int maximumLength)
+    {
+        var text = Text(name);
+        if (text?.Length > maximumLength)
+        {
+            errors.Add("/" + name, string.Create(CultureInfo.InvariantCulture, $"must have at most {maximumLength} characters"));
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>A moment with its offset from UTC, as in bodies; null when absent.</summary>
+    public DateTimeOffset? Moment(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (WithOffset().IsMatch(text)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment))
+        {
+            return moment;
+        }
+
+        errors.Add("/" + name, "must be an ISO-8601 timestamp with an offset, such as 2026-01-31T09:30:00.000Z (a + is written %2B in a URL)");
+        return null;
+    }
+
+    /// <summary><c>from</c> and <c>to</c>; either may be absent.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? To) Span()
+    {
+        var (from, to) = (Moment("from"), Moment("to"));
+        if (from > to)
+        {
+            errors.Add("/to", "must not be before from");
+        }
+
+        return (from, to);
+    }
+
+    /// <summary>True or false, or null when absent.</summary>
+    public bool? Flag(string name) => OneOf(name, ["true", "false"]) is { } text ? text == "true" : null;
+
     /// <summary>One of the values, or null when absent.</summary>
     public string? OneOf(string name, IReadOnlyList<string> values)
     {
@@ -64,11 +111,12 @@ internal sealed class QueryInput(IQueryCollection query)
         return text;
     }
 
-    private int Number(string name, int minimum, int maximum, int absent)
+    /// <summary>A whole number, or null when absent.</summary>
+    public int? Number(string name, int minimum, int maximum)
     {
         if (Text(name) is not { } text)
         {
-            return absent;
+            return null;
         }
 
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
@@ -77,6 +125,9 @@ internal sealed class QueryInput(IQueryCollection query)
         }
 
         errors.Add("/" + name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}"));
-        return absent;
+        return null;
     }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)\z")]
+    private static partial Regex WithOffset();
 }

@@ -19,9 +19,9 @@ internal static class RouteDocumentation
         route.WithMetadata(new DocumentedRefusal(status));
 
     /// <summary>An optional query parameter.</summary>
-    public static TBuilder WithQuery<TBuilder>(this TBuilder route, string name, string description)
+    public static TBuilder WithQuery<TBuilder>(this TBuilder route, string name, string description, bool isNumber = false)
         where TBuilder : IEndpointConventionBuilder =>
-        route.WithMetadata(new DocumentedQuery(name, description, IsNumber: false));
+        route.WithMetadata(new DocumentedQuery(name, description, isNumber));
 
     /// <summary>Numbered pages.</summary>
     public static TBuilder WithPage<TBuilder>(this TBuilder route)

@@ -61,6 +61,12 @@ public record DeliveryResponse
     /// <summary>Attempts made so far.</summary>
     public required int AttemptCount { get; init; }
 
+    /// <summary>HTTP status code the last recorded attempt was answered with; <see langword="null"/> when none came.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>How the last recorded attempt failed: timeout, dns, connect, tls, reset, http, blocked or too_large; <see langword="null"/> otherwise.</summary>
+    public string? FailureClass { get; init; }
+
     /// <summary>When the next attempt is due; <see langword="null"/> when none is.</summary>
     public required DateTimeOffset? NextAttemptAt { get; init; }
 

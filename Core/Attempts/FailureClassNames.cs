@@ -3,6 +3,9 @@ namespace Webhooks.Core.Attempts;
 /// <summary>The text names of <see cref="FailureClass"/> used in storage, in the API and as metric tags.</summary>
 public static class FailureClassNames
 {
+    /// <summary>Every name.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<FailureClass>().Select(ToName)];
+
     /// <summary>The lower-case name, for example <c>too_large</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
     public static string ToName(this FailureClass failureClass) => failureClass switch

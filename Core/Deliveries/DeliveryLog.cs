@@ -1,5 +1,4 @@
 using System.Data;
-using System.Text;
 using Npgsql;
 using Webhooks.Core.Persistence;
 
@@ -8,13 +7,16 @@ namespace Webhooks.Core.Deliveries;
 /// <summary>Reads deliveries and their attempts for people.</summary>
 public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
 {
-    /// <summary>States that no waiting delivery has; <c>cancelled</c> may wait to be finished, its destination being deleted.</summary>
-    private static readonly string?[] OnlyFinished = [DeliveryState.Delivered, DeliveryState.Failed, DeliveryState.Expired];
+    /// <summary>
+    /// How many rows of either table a page looks at: a filter that fits few rows must not read the whole history. A page that ends there
+    /// is short and has a next one.
+    /// </summary>
+    public const int Reach = 10_000;
 
-    /// <summary>States that no finished delivery has.</summary>
-    private static readonly string?[] OnlyWaiting = [DeliveryState.Pending, DeliveryState.Delivering, DeliveryState.Retrying, DeliveryState.Held];
-
-    /// <summary>A page of the project's deliveries, newest event first.</summary>
+    /// <summary>
+    /// A page of the project's deliveries, newest event first. Short or empty, yet with a next page, when <see cref="Reach"/> rows were
+    /// looked at and few of them fitted.
+    /// </summary>
     public async Task<KeysetPage<DeliveryRow>> ListAsync(long projectNo, DeliveryQuery query, Keyset from, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -38,26 +40,31 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
     private static async Task<KeysetPage<DeliveryRow>> ListAsync(
         NpgsqlConnection connection, long projectNo, DeliveryQuery query, Keyset from, int limit, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
-        var parameters = command.Parameters;
-        parameters.Add(new() { Value = projectNo });
-        parameters.Add(new() { Value = from.EventKey });
-        parameters.Add(new() { Value = from.DestinationNo });
-        parameters.Add(new() { Value = limit + 1 });
-        command.CommandText = new StringBuilder(ListSql)
-            .Replace("{compare}", from.Backwards ? ">" : "<")
-            .Replace("{order}", from.Backwards ? "asc" : "desc")
-            .Replace("{waiting}", OnlyFinished.Contains(query.State) ? "and false" : Where(query, parameters, WaitingState, "q", "e.type", "e.agent_id"))
-            .Replace("{finished}", OnlyWaiting.Contains(query.State) ? "and false" : Where(query, parameters, "f.state", "f", "f.event_type", "f.agent_id"))
-            .ToString();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var listing = new DeliveryListing(projectNo, query, from);
+        var reach = query.LooksAtRows ? await FindReachAsync(connection, listing, cancellationToken) : null;
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { listing.PageCommand(limit + 1, reach) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var rows = new List<DeliveryRow>();
         while (await reader.ReadAsync(cancellationToken))
         {
             rows.Add(Read(reader));
         }
 
-        return KeysetPage.Of(rows, from, limit, row => new Keyset(row.EventKey, row.DestinationNo, false));
+        return KeysetPage.Of(rows, from, limit, row => new Keyset(row.EventKey, row.DestinationNo, false), reach);
+    }
+
+    private static async Task<Keyset?> FindReachAsync(NpgsqlConnection connection, DeliveryListing listing, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { listing.ReachCommand(Reach) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        Keyset? reach = null;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var place = new Keyset(reader.GetGuid(0), reader.GetInt64(1), false);
+            reach = reach is { } other ? listing.Nearer(place, other) : place;
+        }
+
+        return reach;
     }
 
     private static async Task<IReadOnlyList<AttemptRow>> ListAttemptsAsync(
@@ -78,26 +85,6 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
         return attempts;
     }
 
-    private static string Where(DeliveryQuery query, NpgsqlParameterCollection parameters, string state, string table, string eventType, string agentId)
-    {
-        var where = new StringBuilder();
-        Add(query.State, $"({state})");
-        Add(query.DestinationId, "d.id");
-        Add(query.EventType, eventType);
-        Add(query.EventKey, $"{table}.event_id");
-        Add(query.AgentId, agentId);
-        return where.ToString();
-
-        void Add(object? value, string column)
-        {
-            if (value is not null)
-            {
-                parameters.Add(new() { Value = value });
-                where.Append(" and ").Append(column).Append(" = $").Append(parameters.Count);
-            }
-        }
-    }
-
     private static DeliveryRow Read(NpgsqlDataReader reader)
     {
         var eventKey = reader.GetGuid(0);
@@ -113,7 +100,9 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
             reader.GetInt16(8),
             NullableValue<DateTimeOffset>(reader, 9),
             reader.GetFieldValue<DateTimeOffset>(10),
-            NullableValue<DateTimeOffset>(reader, 11));
+            NullableValue<DateTimeOffset>(reader, 11),
+            NullableValue<short>(reader, 12),
+            Nullable<string>(reader, 13));
     }
 
     private static AttemptRow ReadAttempt(NpgsqlDataReader reader) => new(

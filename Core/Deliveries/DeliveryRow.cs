@@ -1,9 +1,10 @@
 namespace Webhooks.Core.Deliveries;
 
-/// <summary>A delivery as people see it, wherever it is stored.</summary>
+/// <summary>A delivery as people see it, wherever it is stored. Status and failure class are those of the last recorded attempt.</summary>
 public sealed record DeliveryRow(
     Guid EventKey, long DestinationNo, string EventId, string EventType, string DestinationId, string? AgentId, string State, string? Reason,
-    int AttemptCount, DateTimeOffset? NextAttemptAt, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+    int AttemptCount, DateTimeOffset? NextAttemptAt, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, int? StatusCode = null,
+    string? FailureClass = null);
 
 /// <summary>A recorded attempt.</summary>
 public sealed record AttemptRow(
@@ -12,6 +13,3 @@ public sealed record AttemptRow(
 
 /// <summary>A delivery and its recorded attempts, first to last, as of the same moment.</summary>
 public sealed record DeliveryWithAttempts(DeliveryRow Delivery, IReadOnlyList<AttemptRow> Attempts);
-
-/// <summary>Which deliveries of a project to list; null = all.</summary>
-public sealed record DeliveryQuery(string? State = null, string? DestinationId = null, string? EventType = null, Guid? EventKey = null, string? AgentId = null);

@@ -12,6 +12,14 @@ public static class EventTime
         return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16);
     }
 
+    /// <summary>The smallest key of a moment: what happened before has a smaller one.</summary>
+    public static Guid FirstKeyOf(DateTimeOffset moment)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, moment.ToUnixTimeMilliseconds()) << 16);
+        return new Guid(bytes, bigEndian: true);
+    }
+
     /// <summary>A moment without what an id cannot hold: full milliseconds.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset moment) => DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
 }

@@ -18,6 +18,13 @@ public readonly record struct Keyset(Guid EventKey, long DestinationNo, bool Bac
     /// <summary>Before the newest row.</summary>
     public static Keyset Start { get; } = new(Guid.AllBitsSet, long.MaxValue, false);
 
+    /// <summary>After the oldest row, looking back.</summary>
+    public static Keyset End { get; } = new(Guid.Empty, 0, true);
+
+    /// <summary>Negative when this place is nearer to the oldest row than the other.</summary>
+    public int ComparePlaceTo(Keyset other) =>
+        EventKey.CompareTo(other.EventKey) is var order and not 0 ? order : DestinationNo.CompareTo(other.DestinationNo);
+
     /// <summary>The cursor text for a URL.</summary>
     public override string ToString()
     {

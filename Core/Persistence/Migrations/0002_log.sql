@@ -8,6 +8,9 @@ alter table deliveries add column status_code smallint, add column failure_class
 create index deliveries_undelivered on deliveries (project_no, event_id, destination_no) where state <> 'delivered';
 create index deliveries_destination on deliveries (destination_no, event_id);
 
+-- Also those that were deleted: the log still shows them.
+create index destinations_project on destinations (project_no, destination_no);
+
 -- Why each destination did not match, for an event that matched none (Core/FanOut/MissedDestinations.cs); null for all others.
 alter table events add column missed text;
 create index events_unmatched on events (project_no, event_id) where matched = 0;

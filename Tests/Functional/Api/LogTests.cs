@@ -75,6 +75,45 @@ public sealed class LogTests(FunctionalApplication application) : IClassFixture<
     }
 
     [Fact]
+    public async Task Deliveries_are_filtered_by_time_last_answer_and_text()
+    {
+        await using var receiver = FakeReceiver.Start();
+        receiver.Enqueue(Answer.Status(503, "not now"), Answer.Status(404));
+        var project = await application.CreateProjectAsync();
+        await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "refusing", Name = "Shipping", RetryPolicy = RetryPolicySetting.Waits(1) });
+        await project.CreateDestinationAsync(new Uri("http://127.0.0.1:1/"), request => request with { Id = "silent", RetryPolicy = RetryPolicySetting.Waits(600) });
+        var first = await project.PublishAsync(id: "order-1");
+        await project.WaitForDeliveryAsync(first.Id, "refusing", DeliveryState.Failed);
+        await project.WaitForDeliveryAsync(first.Id, "silent", DeliveryState.Retrying);
+        await NextMillisecondAsync();
+        var second = await project.PublishAsync();
+        await project.WaitForDeliveryAsync(second.Id, "refusing", DeliveryState.Delivered);
+        await project.WaitForDeliveryAsync(second.Id, "silent", DeliveryState.Retrying);
+        var silent = (await project.FindDeliveryAsync(first.Id, "silent"))!; // It was waited for.
+
+        await AssertListedAsync(new() { StatusCode = 404 }, "order-1 refusing");
+        await AssertListedAsync(new() { StatusCode = 503 });
+        await AssertListedAsync(new() { FailureClass = "connect" }, $"{second.Id} silent", "order-1 silent");
+        await AssertListedAsync(new() { To = second.CreatedAt, StatusCode = 404 }, "order-1 refusing");
+        await AssertListedAsync(new() { From = second.CreatedAt, DestinationId = "silent" }, $"{second.Id} silent");
+        await AssertListedAsync(new() { From = second.CreatedAt, StatusCode = 404 });
+        await AssertListedAsync(new() { Text = "shipp" }, $"{second.Id} refusing", "order-1 refusing");
+        await AssertListedAsync(new() { Text = "NOT RETRIED" }, "order-1 refusing");
+        await AssertListedAsync(new() { Text = "order-1", DestinationId = "silent" }, "order-1 silent");
+        await AssertListedAsync(new() { Text = second.Id, DestinationId = "silent" }, $"{second.Id} silent");
+        await AssertListedAsync(new() { Text = silent.Id }, "order-1 silent");
+        await AssertListedAsync(new() { Text = silent.Id, EventId = second.Id });
+        await AssertListedAsync(new() { Text = "%" });
+        Assert.Equal((null, "connect"), (silent.StatusCode, silent.FailureClass));
+
+        async Task AssertListedAsync(DeliveryFilter filter, params string[] expected)
+        {
+            var page = await project.Client.ListDeliveriesAsync(project.TenantId, project.ProjectId, filter);
+            Assert.Equal(expected, page.Data.Select(delivery => $"{delivery.EventId} {delivery.DestinationId}"));
+        }
+    }
+
+    [Fact]
     public async Task An_event_is_shown_with_its_payload_and_every_delivery()
     {
         await using var receiver = FakeReceiver.Start();

@@ -14,6 +14,10 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
 
     private static readonly string[] BigTables = ["delivery_queue", "events", "deliveries", "attempts", "event_ids"];
 
+    // Of the partitions, which name their indexes by the columns.
+    private const string Undelivered = "deliveries_project_no_event_id_destination_no_idx";
+    private const string OfDestination = "deliveries_destination_no_event_id_idx";
+
     private readonly FilledDatabase filled;
     private readonly PlanRecorder recorder;
     private readonly DeliveryQueue queue;
@@ -103,6 +107,35 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
 
     [Fact]
     public Task List_delivered_deliveries() => AssertPlansAsync(["deliveries_pkey"], () => ListAsync(DeliveryState.Delivered, Keyset.Start));
+
+    public static TheoryData<string, DeliveryQuery> Filters => new()
+    {
+        { Undelivered, new DeliveryQuery(State: DeliveryState.Failed) },
+        { Undelivered, new DeliveryQuery(State: DeliveryState.Cancelled) },
+        { Undelivered, new DeliveryQuery(StatusCode: 404) },
+        { Undelivered, new DeliveryQuery(FailureClass: "timeout") },
+        { "deliveries_pkey", new DeliveryQuery(StatusCode: 204) },
+        { "deliveries_pkey", new DeliveryQuery(EventType: "feedback.created") },
+        { "deliveries_pkey", new DeliveryQuery(AgentId: "nobody") },
+        { "deliveries_pkey", new DeliveryQuery(Text: "nothing like it") },
+        { "deliveries_pkey", new DeliveryQuery(From: TimeProvider.System.GetUtcNow().AddHours(-1), To: TimeProvider.System.GetUtcNow().AddHours(1)) },
+        { OfDestination, new DeliveryQuery(DestinationId: "of-the-plan") },
+        { OfDestination, new DeliveryQuery(DestinationId: "of-the-plan", State: DeliveryState.Delivered) },
+        { "delivery_queue_pkey", new DeliveryQuery(State: DeliveryState.Retrying) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public async Task List_filtered_deliveries(string index, DeliveryQuery query)
+    {
+        await filled.Database.ExecuteAsync("update destinations set id = 'of-the-plan' where destination_no = $1", filled.DestinationNos[3]);
+        foreach (var from in new[] { Keyset.Start, Keyset.End })
+        {
+            await AssertPlansAsync(
+                [index],
+                () => new DeliveryLog(recorder.DataSource).ListAsync(filled.Project.ProjectNo, query, from, 50, CancellationToken.None));
+        }
+    }
 
     [Fact]
     public Task Find_a_delivery_and_its_attempts() => AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "attempts_pkey"], async () =>

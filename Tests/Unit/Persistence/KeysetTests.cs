@@ -73,14 +73,39 @@ public sealed class KeysetTests
     }
 
     [Fact]
-    public void An_empty_page_leads_nowhere()
+    public void An_empty_list_leads_nowhere()
     {
-        var page = Page([], PlaceOf(3), limit: 3);
+        var page = Page([], Keyset.Start, limit: 3);
 
         Assert.Equal((null, null), (page.Next, page.Previous));
     }
 
-    private static KeysetPage<int> Page(List<int> rows, Keyset from, int limit) => KeysetPage.Of(rows, from, limit, PlaceOf);
+    [Fact]
+    public void An_empty_page_leads_back()
+    {
+        var oldest = Page([], PlaceOf(3), limit: 3);
+        var newest = Page([], PlaceOf(3) with { Backwards = true }, limit: 3);
+
+        Assert.Equal((null, Keyset.End), (oldest.Next, oldest.Previous));
+        Assert.Equal((Keyset.Start, null), (newest.Next, newest.Previous));
+    }
+
+    [Fact]
+    public void A_page_that_looked_at_a_part_of_the_list_goes_on_from_there()
+    {
+        var few = Page([8], PlaceOf(9), limit: 3, examinedTo: PlaceOf(5));
+        var none = Page([], PlaceOf(9), limit: 3, examinedTo: PlaceOf(5));
+        var full = Page([8, 7, 6, 5], PlaceOf(9), limit: 3, examinedTo: PlaceOf(5));
+        var back = Page([], PlaceOf(2) with { Backwards = true }, limit: 3, examinedTo: PlaceOf(5));
+
+        Assert.Equal((PlaceOf(5), PlaceOf(8) with { Backwards = true }), (few.Next, few.Previous));
+        Assert.Equal((PlaceOf(5), PlaceOf(5) with { Backwards = true }), (none.Next, none.Previous));
+        Assert.Equal(PlaceOf(6), full.Next);
+        Assert.Equal((PlaceOf(5), PlaceOf(5) with { Backwards = true }), (back.Next, back.Previous));
+    }
+
+    private static KeysetPage<int> Page(List<int> rows, Keyset from, int limit, Keyset? examinedTo = null) =>
+        KeysetPage.Of(rows, from, limit, PlaceOf, examinedTo);
 
     private static Keyset PlaceOf(int row) => new(Guid.Empty, row, false);
 }
