@@ -6,6 +6,7 @@ using Webhooks.Api.Events;
 using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.Projects;
+using Webhooks.Api.Stats;
 using Webhooks.Api.Tenants;
 using Webhooks.Api.WebhookDestinations;
 
@@ -34,6 +35,7 @@ public static class ApiRoutes
         api.MapPublish();
         api.MapEventLog();
         api.MapDeliveries();
+        api.MapStats();
         app.MapOpenApiDocument();
         return app;
     }

@@ -33,6 +33,7 @@ public static partial class CoreServices
         services.TryAddSingleton<DeliveryRepair>();
         services.TryAddSingleton<EventLog>();
         services.TryAddSingleton<AttemptStats>();
+        services.TryAddSingleton<Ledger>();
         services.TryAddSingleton<DayPartitions>();
         services.TryAddSingleton<DestinationTargets>();
         services.TryAddSingleton<DestinationSecrecy>();

@@ -65,7 +65,7 @@ internal sealed partial class QueryInput(IQueryCollection query)
         return text;
     }
 
-    /// <summary>A moment with its offset from UTC, as in bodies; null when absent.</summary>
+    /// <summary>A moment since 1970 with its offset from UTC, as in bodies; null when absent.</summary>
     public DateTimeOffset? Moment(string name)
     {
         if (Text(name) is not { } text)
@@ -74,7 +74,8 @@ internal sealed partial class QueryInput(IQueryCollection query)
         }
 
         if (WithOffset().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment))
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment)
+            && moment >= DateTimeOffset.UnixEpoch)
         {
             return moment;
         }

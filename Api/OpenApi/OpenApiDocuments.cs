@@ -23,6 +23,7 @@ internal static class OpenApiDocuments
         ("Publish", "Telling the service what happened."),
         ("Events", "The log of what was published, and who was told."),
         ("Deliveries", "One event on its way to one destination: its attempts, and what to do about it."),
+        ("Stats", "Attempts over time for charts, and the ledger that shows that nothing was lost."),
         ("Tenants", "Who the service is run for."),
         ("Projects", "What a tenant's destinations, agents and events belong to."),
         ("Agents", "The agents whose conversations the events are about."),

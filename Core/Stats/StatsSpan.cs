@@ -14,7 +14,7 @@ public readonly record struct StatsSpan(DateTimeOffset From, DateTimeOffset To, 
     public static StatsSpan Around(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
         var last = Floor(to, step);
-        return new StatsSpan(Floor(from, step), last < to ? last + step : last, step);
+        return new StatsSpan(Floor(from, step), last < to && last <= DateTimeOffset.MaxValue - step ? last + step : last, step);
     }
 
     /// <summary>The beginning of the step a moment is in, in UTC.</summary>

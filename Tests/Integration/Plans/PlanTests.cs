@@ -3,6 +3,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Stats;
 
 namespace Webhooks.Tests.Integration.Plans;
 
@@ -12,7 +13,7 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     /// <summary>PostgreSQL plans the first five for their parameters, then may settle on one plan for all.</summary>
     private const int Runs = 8;
 
-    private static readonly string[] BigTables = ["delivery_queue", "events", "deliveries", "attempts", "event_ids"];
+    private static readonly string[] BigTables = ["delivery_queue", "events", "deliveries", "attempts", "event_ids", "attempt_minutes", "attempt_hours"];
 
     // Of the partitions, which name their indexes by the columns.
     private const string Undelivered = "deliveries_project_no_event_id_destination_no_idx";
@@ -152,6 +153,26 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     [InlineData(true)]
     public Task List_events(bool backwards) => AssertPlansAsync(["events_pkey"], () => new EventLog(recorder.DataSource).ListAsync(
         filled.Project.ProjectNo, backwards ? new Keyset(Guid.Empty, 0, Backwards: true) : Keyset.Start, 50, CancellationToken.None));
+
+    /// <summary>Of a short span, for a span of everything is best read by reading everything.</summary>
+    [Fact]
+    public Task Count_the_ledger() => AssertPlansAsync(["events_pkey", "deliveries_pkey", "delivery_queue_pkey"], () => new Ledger(recorder.DataSource).ReadAsync(
+        filled.Project.ProjectNo, TimeProvider.System.GetUtcNow().AddMinutes(-9), TimeProvider.System.GetUtcNow().AddMinutes(-8), CancellationToken.None));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public Task Read_the_stats(int minutes)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var step = TimeSpan.FromMinutes(minutes);
+        return AssertPlansAsync([minutes == 1 ? "attempt_minutes_pkey" : "attempt_hours_pkey"], async () =>
+        {
+            await queue.RecordAsync(worker, [.. (await HoldAsync(1)).Select(delivery => delivery.Delivered())], CancellationToken.None);
+            await new AttemptStats(recorder.DataSource).ReadAsync(
+                filled.Project.ProjectNo, filled.DestinationNos[1], StatsSpan.Around(now.AddHours(-1), now, step), CancellationToken.None);
+        });
+    }
 
     [Fact]
     public Task Find_an_event() => AssertPlansAsync(["event_ids_pkey", "events_pkey"], async () =>

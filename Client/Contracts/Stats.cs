@@ -1,0 +1,68 @@
+namespace Webhooks.Client;
+
+/// <summary>How finely a chart is drawn.</summary>
+public static class StatsStep
+{
+    /// <summary>A point per minute.</summary>
+    public const string Minute = "minute";
+
+    /// <summary>A point per hour.</summary>
+    public const string Hour = "hour";
+
+    /// <summary>Both.</summary>
+    public static IReadOnlyList<string> All { get; } = [Minute, Hour];
+}
+
+/// <summary>Attempts over a span of time, by when they began.</summary>
+/// <param name="From">Where the span begins: on a step's boundary.</param>
+/// <param name="To">Where it ends, not included: on a step's boundary.</param>
+/// <param name="Step">One of <see cref="StatsStep"/>.</param>
+/// <param name="Totals">All attempts of the span.</param>
+/// <param name="Series">One point per step, oldest first, also where nothing was attempted.</param>
+public sealed record StatsResponse(DateTimeOffset From, DateTimeOffset To, string Step, StatsCounts Totals, IReadOnlyList<StatsPoint> Series);
+
+/// <summary>
+/// Recorded attempts by verdict, and how long they took. A percentile is at most 9.1 % off; it is <see langword="null"/> without attempts.
+/// </summary>
+public record StatsCounts
+{
+    /// <summary>Attempts the receiver took.</summary>
+    public required long Delivered { get; init; }
+
+    /// <summary>Attempts that failed and were to be made again.</summary>
+    public required long Retry { get; init; }
+
+    /// <summary>Attempts after which the delivery was given up.</summary>
+    public required long Failed { get; init; }
+
+    /// <summary>Attempts that were answered with 410: the delivery failed and its destination was paused.</summary>
+    public required long Gone { get; init; }
+
+    /// <summary>Half of the attempts took no longer, in milliseconds.</summary>
+    public required double? P50Ms { get; init; }
+
+    /// <summary>95 % of the attempts took no longer, in milliseconds.</summary>
+    public required double? P95Ms { get; init; }
+
+    /// <summary>99 % of the attempts took no longer, in milliseconds.</summary>
+    public required double? P99Ms { get; init; }
+}
+
+/// <summary>The attempts of one minute or hour.</summary>
+public sealed record StatsPoint : StatsCounts
+{
+    /// <summary>When it begins.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Whether every event that was accepted in a span is accounted for: every matched destination has one delivery in one state.</summary>
+/// <param name="From">Where the span begins.</param>
+/// <param name="To">Where it ends, not included.</param>
+/// <param name="Accepted">Events accepted.</param>
+/// <param name="Unmatched">Of them, those that matched no destination.</param>
+/// <param name="Matched">Destinations matched, summed over the events.</param>
+/// <param name="States">How many deliveries are in each <see cref="DeliveryState"/>; every state is there.</param>
+/// <param name="Deliveries">The sum of <paramref name="States"/>.</param>
+/// <param name="Balances">Whether <paramref name="Deliveries"/> is <paramref name="Matched"/>, as it always should be.</param>
+public sealed record LedgerResponse(
+    DateTimeOffset From, DateTimeOffset To, long Accepted, long Unmatched, long Matched, IReadOnlyDictionary<string, long> States, long Deliveries, bool Balances);
