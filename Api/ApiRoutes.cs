@@ -1,9 +1,12 @@
 using Webhooks.Api.Access;
 using Webhooks.Api.Agents;
 using Webhooks.Api.ApiKeys;
+using Webhooks.Api.Audit;
+using Webhooks.Api.Auth;
 using Webhooks.Api.Deliveries;
 using Webhooks.Api.Events;
 using Webhooks.Api.Http;
+using Webhooks.Api.Members;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.Projects;
 using Webhooks.Api.Stats;
@@ -16,7 +19,7 @@ namespace Webhooks.Api;
 public static class ApiRoutes
 {
     /// <summary>Everything below these prefixes is the Api's, so that its refusals are problems even where no route matches.</summary>
-    private static readonly string[] Prefixes = ["/manage", "/run", "/openapi"];
+    private static readonly string[] Prefixes = ["/auth", "/manage", "/run", "/openapi"];
 
     public static WebApplication MapApi(this WebApplication app)
     {
@@ -24,12 +27,20 @@ public static class ApiRoutes
             context => Prefixes.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal)),
             api => api.UseMiddleware<ProblemMiddleware>());
         app.UseMiddleware<AccessMiddleware>();
+        app.UseMiddleware<AuditMiddleware>();
 
         var api = app.MapGroup(string.Empty).AddEndpointFilter(JsonBody.RefuseUnreadable);
+        api.MapSignIn();
+        api.MapInvitationAcceptance();
+        api.MapOwnAccount();
         api.MapTenants();
         api.MapProjects();
         api.MapAgents();
         api.MapApiKeys();
+        api.MapMembers();
+        api.MapInvitations();
+        api.MapProjectMembers();
+        api.MapAuditRecords();
         api.MapWebhookDestinations();
         api.MapDestinationActions();
         api.MapPublish();

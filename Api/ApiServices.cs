@@ -20,6 +20,7 @@ public static class ApiServices
         var services = builder.Services;
         services.AddWebhooksCore();
         services.AddOutbound(builder.Configuration, builder.Environment);
+        services.AddUsersAndSessions();
         services.AddOptions<PublishOptions>().BindConfiguration("Publish").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PublishBatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishBatcher>());

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Webhooks.Core.Attempts;
+using Webhooks.Core.Audit;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
@@ -34,6 +35,7 @@ public static partial class CoreServices
         services.TryAddSingleton<EventLog>();
         services.TryAddSingleton<AttemptStats>();
         services.TryAddSingleton<Ledger>();
+        services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<DayPartitions>();
         services.TryAddSingleton<DestinationTargets>();
         services.TryAddSingleton<DestinationSecrecy>();

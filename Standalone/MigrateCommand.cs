@@ -7,9 +7,9 @@ internal static class MigrateCommand
     {
         var builder = StandaloneHost.CreateBuilder();
         await using var database = await LocalDatabase.OpenAsync(settings, builder.Configuration, cancellationToken);
-        var firstKey = await StandaloneHost.PrepareDatabaseAsync(database.ConnectionString, cancellationToken);
+        var first = await StandaloneHost.PrepareDatabaseAsync(database.ConnectionString, cancellationToken);
         Console.WriteLine($"The schema is up to date in {database.Description}.");
-        StandaloneHost.ShowFirstKey(firstKey);
+        StandaloneHost.ShowFirst(first, dashboard: null);
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Npgsql;
 using Webhooks.Api;
+using Webhooks.Core.Access;
 using Webhooks.Core.Persistence;
 using Webhooks.Dashboard.Web;
 using Webhooks.DeliveryWorker;
@@ -38,6 +39,11 @@ internal static class StandaloneHost
         builder.AddApi();
         builder.AddDeliveryWorker();
         builder.Configuration["Dashboard:ApiInThisHost"] = "true";
+        if (port != 0)
+        {
+            builder.Configuration["Access:DashboardAddress"] ??= $"http://127.0.0.1:{port}/";
+        }
+
         builder.AddDashboard();
         builder.Services.AddSingleton<IHostLifetime, HostWithoutSignals>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
@@ -51,8 +57,8 @@ internal static class StandaloneHost
     }
 
     /// <summary>Brings the schema up to date and, on the first start, makes what nobody could sign in without.</summary>
-    /// <returns>The first admin key on the first start, else null.</returns>
-    public static async Task<string?> PrepareDatabaseAsync(string connectionString, CancellationToken cancellationToken)
+    /// <returns>The first admin key and invitation on the first start, else null.</returns>
+    public static async Task<FirstCredentials?> PrepareDatabaseAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var dataSource = NpgsqlDataSource.Create(connectionString);
         var chosen = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null;
@@ -70,16 +76,21 @@ internal static class StandaloneHost
         }
     }
 
-    /// <summary>Says the first admin key once: a generated one in full, a chosen one without repeating it.</summary>
-    public static void ShowFirstKey(string? key)
+    /// <summary>Says once how to get in: a generated key in full, a chosen one without repeating it, and the link for the first person.</summary>
+    /// <param name="first">What the first start made; null when this was not it.</param>
+    /// <param name="dashboard">Where the dashboard is; null when that is not known here.</param>
+    public static void ShowFirst(FirstCredentials? first, Uri? dashboard)
     {
-        if (key is null)
+        if (first is null)
         {
             return;
         }
 
         Console.WriteLine(Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 }
             ? $"First start: the key in {AdminKeyVariable} is now the admin key."
-            : $"First start: the admin key, shown this once: {key}");
+            : $"First start: the admin key, shown this once: {first.AdminKey}");
+        Console.WriteLine(dashboard is null
+            ? $"To sign in with a password, accept this invitation once, within {Invitation.FirstLifetime.Days} days: {first.InvitationToken}"
+            : $"To sign in with a password, open this once, within {Invitation.FirstLifetime.Days} days: {new Uri(dashboard, $"accept-invitation#{first.InvitationToken}")}");
     }
 }

@@ -19,14 +19,14 @@ internal static class StandaloneRun
     {
         ThrowIfTaken(settings.Port);
         await using var database = await LocalDatabase.OpenAsync(settings, builder.Configuration, cancellationToken);
-        var firstKey = await StandaloneHost.PrepareDatabaseAsync(database.ConnectionString, cancellationToken);
+        var first = await StandaloneHost.PrepareDatabaseAsync(database.ConnectionString, cancellationToken);
 
         await using var app = StandaloneHost.Build(builder, database.ConnectionString, settings.Port);
         try
         {
             await StartAsync(app, settings.Port);
             cancellationToken.ThrowIfCancellationRequested();
-            var running = new RunningStandalone(app, new Uri(app.Urls.First()), database.Description, firstKey);
+            var running = new RunningStandalone(app, new Uri(app.Urls.First()), database.Description, first);
             return await WorkAsync(running, database, work, cancellationToken);
         }
         finally

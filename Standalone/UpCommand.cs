@@ -22,7 +22,7 @@ internal static class UpCommand
               Stop       Ctrl+C
 
             """);
-        StandaloneHost.ShowFirstKey(running.FirstKey);
+        StandaloneHost.ShowFirst(running.First, running.Address);
         if (settings.OpenBrowser)
         {
             Browser.OpenIfSomebodySeesIt(running.Address);

@@ -2,7 +2,7 @@ namespace Webhooks.Api.Access;
 
 /// <summary>What <see cref="AccessMiddleware"/> demands before a route's handler runs.</summary>
 /// <param name="Permission">What the caller's role must allow.</param>
-/// <param name="Reach">How much the caller's key must cover.</param>
+/// <param name="Reach">How much the caller's credentials must cover.</param>
 internal sealed record AccessRule(Permission Permission, Reach Reach);
 
 /// <summary>The place a route acts on.</summary>
@@ -11,14 +11,20 @@ internal enum Reach
     /// <summary>All tenants: keys that belong to no tenant.</summary>
     Service,
 
-    /// <summary>The tenant of the path; keys of one of its projects do for reading only.</summary>
+    /// <summary>The tenant of the path; who may act on some of its projects only does for reading.</summary>
     Tenant,
 
     /// <summary>The project of the path.</summary>
     Project,
 
-    /// <summary>The project the key is for (run routes).</summary>
+    /// <summary>The project the credentials are for (run routes).</summary>
     KeyProject,
+
+    /// <summary>The session of the caller: a user who is signed in.</summary>
+    OwnSession,
+
+    /// <summary>Nothing: no credentials are asked for.</summary>
+    Anyone,
 }
 
 internal static class AccessRules
@@ -26,4 +32,14 @@ internal static class AccessRules
     public static TBuilder Demands<TBuilder>(this TBuilder route, Permission permission, Reach reach)
         where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new AccessRule(permission, reach));
+
+    /// <summary>For the routes by which somebody gets credentials.</summary>
+    public static TBuilder DemandsNothing<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.Demands(Permission.Read, Reach.Anyone);
+
+    /// <summary>For what a user does with its own account.</summary>
+    public static TBuilder DemandsSession<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.Demands(Permission.Read, Reach.OwnSession);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Webhooks.Core.Access;
+using Webhooks.Core.Audit;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Telemetry;
 
@@ -9,9 +10,11 @@ namespace Webhooks.Api.Access;
 
 /// <summary>
 /// Finds the caller behind an API key. Answers, also that there is none, are kept for a few seconds, so a key revoked by another
-/// process stops working within <see cref="KeptFor"/>. Notes the last use of each key now and then.
+/// process stops working within <see cref="KeptFor"/>. Notes the last use of each key now and then, which also leaves an audit record
+/// at most once an hour per key.
 /// </summary>
-internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContext> contexts, TimeProvider clock, ILogger<ApiKeyDirectory> logger)
+internal sealed partial class ApiKeyDirectory(
+    IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, TimeProvider clock, ILogger<ApiKeyDirectory> logger)
     : BackgroundService
 {
     /// <summary>How long an answer is trusted.</summary>
@@ -26,16 +29,16 @@ internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContex
     private const int MaxKept = 10_000;
 
     private readonly ConcurrentDictionary<string, Answer> answers = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<long, DateTimeOffset> uses = new();
+    private readonly ConcurrentDictionary<long, Use> uses = new();
     private readonly SharedReads<string, Answer> reads = new();
 
     /// <summary>The caller, or null for a key that is unknown, expired or revoked.</summary>
-    public async ValueTask<Caller?> FindAsync(string key, CancellationToken cancellationToken)
+    public async ValueTask<Caller?> FindAsync(string key, HttpContext context)
     {
         var now = clock.GetUtcNow();
         if (!answers.TryGetValue(key, out var answer) || answer.ReadAt + KeptFor < now)
         {
-            answer = await reads.GetAsync(key, ReadAsync, cancellationToken);
+            answer = await reads.GetAsync(key, ReadAsync, context.RequestAborted);
         }
 
         if (answer.Key is not { } found || found.ExpiresAt <= now)
@@ -43,9 +46,9 @@ internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContex
             return null;
         }
 
-        if (!uses.TryGetValue(found.ApiKeyNo, out var noted) || now - noted > UseGrain)
+        if (!uses.TryGetValue(found.ApiKeyNo, out var noted) || now - noted.At > UseGrain)
         {
-            uses[found.ApiKeyNo] = now;
+            uses[found.ApiKeyNo] = new Use(now, Origins.Of(context));
         }
 
         return answer.Caller;
@@ -58,16 +61,16 @@ internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContex
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(SaveEvery, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await SaveUsesAsync(stoppingToken);
+                await SaveUsesAsync();
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
-            {
-                Log.LastUseNotSaved(logger, exception);
-            }
+        }
+        finally
+        {
+            await SaveUsesAsync();
         }
     }
 
@@ -77,7 +80,7 @@ internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContex
         var hash = ApiKeySecret.Hash(key);
         await using var context = await contexts.CreateDbContextAsync();
         var found = await context.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == hash && row.RevokedAt == null);
-        var answer = new Answer(now, found, found is null ? null : new Caller(found.TenantNo, found.ProjectNo, found.Role));
+        var answer = new Answer(now, found, found is null ? null : CallerOf(found));
         if (answers.Count >= MaxKept)
         {
             answers.Clear();
@@ -86,23 +89,32 @@ internal sealed partial class ApiKeyDirectory(IDbContextFactory<WebhooksDbContex
         return answers[key] = answer;
     }
 
-    private async Task SaveUsesAsync(CancellationToken cancellationToken)
+    private static Caller CallerOf(ApiKey key) => new()
     {
-        if (uses.IsEmpty)
-        {
-            return;
-        }
+        Actor = new Actor(Actor.KeyKind, key.Id, key.Name),
+        Grants = [new Grant(key.TenantNo, key.ProjectNo, key.Role)],
+        Role = key.Role,
+    };
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        foreach (var apiKeyNo in uses.Keys)
+    private async Task SaveUsesAsync()
+    {
+        try
         {
-            if (uses.TryRemove(apiKeyNo, out var usedAt))
+            foreach (var apiKeyNo in uses.Keys)
             {
-                await context.ApiKeys.Where(row => row.ApiKeyNo == apiKeyNo)
-                    .ExecuteUpdateAsync(row => row.SetProperty(key => key.LastUsedAt, usedAt), cancellationToken);
+                if (uses.TryRemove(apiKeyNo, out var use))
+                {
+                    await audit.NoteKeyUseAsync(apiKeyNo, use.At, use.Origin, CancellationToken.None);
+                }
             }
         }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            Log.LastUseNotSaved(logger, exception);
+        }
     }
+
+    private sealed record Use(DateTimeOffset At, Origin Origin);
 
     private sealed record Answer(DateTimeOffset ReadAt, ApiKey? Key, Caller? Caller);
 

@@ -1,15 +1,92 @@
 using Webhooks.Core.Access;
+using Webhooks.Core.Audit;
 
 namespace Webhooks.Api.Access;
 
-/// <summary>Who makes a request and where it may act.</summary>
-/// <param name="TenantNo">The tenant; null = every tenant.</param>
-/// <param name="ProjectNo">The project; null = every project of the tenant.</param>
-/// <param name="Role">What it may do there.</param>
-public sealed record Caller(long? TenantNo, long? ProjectNo, Role Role)
+/// <summary>Who makes a request: the holder of an API key, or a user who is signed in.</summary>
+public sealed record Caller
 {
-    /// <summary>May act on the tenant at all. A key of one project sees its tenant, but only that project in it.</summary>
-    public bool Sees(long tenantNo) => TenantNo is null || TenantNo == tenantNo;
+    /// <summary>Somebody without credentials, on routes that need none.</summary>
+    internal static Caller Nobody { get; } = new() { Actor = Actor.Nobody, Grants = [] };
 
-    public bool Sees(long tenantNo, long projectNo) => Sees(tenantNo) && (ProjectNo is null || ProjectNo == projectNo);
+    /// <summary>Who that is.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>What it may do where: one grant of an API key; those of a user follow from its memberships.</summary>
+    public required IReadOnlyList<Grant> Grants { get; init; }
+
+    /// <summary>The tenants a user belongs to, be it without a role in any of their projects.</summary>
+    public IReadOnlyList<long> MemberOf { get; init; } = [];
+
+    /// <summary>The session of a user; null for an API key.</summary>
+    public CallerSession? Session { get; init; }
+
+    /// <summary>What it may do in the place the request is about; set by <see cref="AccessMiddleware"/>.</summary>
+    public Role Role { get; init; }
+
+    /// <summary>Belongs to no tenant and may act on all of them.</summary>
+    public bool IsOfService => Grants.Any(grant => grant.TenantNo is null);
+
+    /// <summary>The one project it is for; null = it is for none, or for more than one.</summary>
+    public long? OnlyProjectNo => Grants is [{ ProjectNo: { } projectNo }] ? projectNo : null;
+
+    /// <summary>The one tenant it belongs to; null = it belongs to none, or to more than one.</summary>
+    public long? OnlyTenantNo => MemberOf switch
+    {
+        [var tenantNo] => tenantNo,
+        [] when Grants is [{ TenantNo: var tenantNo }] => tenantNo,
+        _ => null,
+    };
+
+    /// <summary>Its role in the tenant itself; null = it does not see the tenant. Who may act on some of its projects only looks.</summary>
+    public Role? RoleIn(long tenantNo)
+    {
+        var inside = Grants.Where(grant => grant.Covers(tenantNo)).ToList();
+        if (inside.Find(grant => grant.ProjectNo is null) is { } whole)
+        {
+            return whole.Role;
+        }
+
+        if (inside.Count == 0 && !MemberOf.Contains(tenantNo))
+        {
+            return null;
+        }
+
+        return MemberOf.Contains(tenantNo) || inside.Exists(grant => grant.Role is not Role.Publisher) ? Role.Viewer : Role.Publisher;
+    }
+
+    /// <summary>Its role in a project; null = it does not see the project.</summary>
+    public Role? RoleIn(long tenantNo, long projectNo)
+    {
+        Role? found = null;
+        foreach (var grant in Grants)
+        {
+            if (grant.Covers(tenantNo))
+            {
+                if (grant.ProjectNo is null)
+                {
+                    return grant.Role;
+                }
+
+                found = grant.ProjectNo == projectNo ? grant.Role : found;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The projects of a tenant it sees; null = all of them.</summary>
+    public IReadOnlyList<long>? ProjectsIn(long tenantNo)
+    {
+        var inside = Grants.Where(grant => grant.Covers(tenantNo)).ToList();
+        return inside.Exists(grant => grant.ProjectNo is null) ? null : [.. inside.Select(grant => grant.ProjectNo).OfType<long>()];
+    }
+
+    /// <summary>The same caller, known to have this role in the place of the request.</summary>
+    internal Caller As(Role role) => role == Role ? this : this with { Role = role };
 }
+
+/// <summary>The session a user calls with.</summary>
+/// <param name="SessionNo">Its number.</param>
+/// <param name="UserNo">The user's number.</param>
+public sealed record CallerSession(long SessionNo, long UserNo);

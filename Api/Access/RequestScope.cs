@@ -17,12 +17,17 @@ public sealed class RequestScope
     /// <summary>The project of the path or of the key.</summary>
     internal ProjectScope Project => FoundProject ?? throw new InvalidOperationException("The route's access rule does not reach a project.");
 
+    /// <summary>The session of the caller.</summary>
+    internal CallerSession Session => Caller.Session ?? throw new InvalidOperationException("The route's access rule demands no session.");
+
     /// <summary>Called by the framework for a handler's parameter of this type.</summary>
     public static ValueTask<RequestScope> BindAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new((RequestScope?)context.Items[ItemKey] ?? throw new InvalidOperationException("The route has no access rule."));
+        return new(Find(context) ?? throw new InvalidOperationException("The route has no access rule."));
     }
+
+    internal static RequestScope? Find(HttpContext context) => (RequestScope?)context.Items[ItemKey];
 
     internal void AttachTo(HttpContext context) => context.Items[ItemKey] = this;
 }

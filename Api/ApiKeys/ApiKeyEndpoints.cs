@@ -97,7 +97,7 @@ internal static class ApiKeyEndpoints
         return revoked == 0 ? Problems.NotFound($"There is no API key \"{id}\" in this tenant.") : TypedResults.NoContent();
     }
 
-    private static Role ReadRole(JsonInput input)
+    internal static Role ReadRole(JsonInput input)
     {
         var text = input.Text("role", Identifiers.MaximumLength, required: true);
         if (text is not null && !RoleNames.TryParse(text, out _))

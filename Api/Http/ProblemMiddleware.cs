@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using Webhooks.Api.Access;
 using Webhooks.Core.Events;
 using Webhooks.Core.Telemetry;
 
@@ -40,6 +41,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return Problems.OfStatus(bad.StatusCode);
             case ProjectGoneException:
                 return Problems.NotFound(exception.Message);
+            case PasswordQueueFullException:
+                return Problems.TooManyRequests("Too many people sign in at this moment; try again.", retryAfterSeconds: 1);
             case NpgsqlException { IsTransient: true } or TimeoutException or DbException { InnerException: TimeoutException }:
                 Log.UnhandledRequest(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
                 return Problems.Unavailable();

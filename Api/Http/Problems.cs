@@ -22,6 +22,9 @@ internal static class Problems
     public static Problem IdTaken(string what, string id) =>
         Conflict($"There is already {what} with the id \"{id}\".", [new ProblemField("/id", "is taken")]);
 
+    public static Problem TooManyRequests(string detail, int retryAfterSeconds) =>
+        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too Many Requests", detail) { RetryAfterSeconds = retryAfterSeconds };
+
     public static Problem TooLarge(long limit) =>
         new(StatusCodes.Status413PayloadTooLarge, "payload_too_large", "Payload Too Large", $"The request body may have at most {limit} bytes.");
 

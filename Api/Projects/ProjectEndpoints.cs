@@ -30,8 +30,9 @@ internal static class ProjectEndpoints
             return problem;
         }
 
+        var visible = scope.Caller.ProjectsIn(scope.TenantNo);
         var projects = context.Projects.AsNoTracking()
-            .Where(project => project.TenantNo == scope.TenantNo && (scope.Caller.ProjectNo == null || project.ProjectNo == scope.Caller.ProjectNo))
+            .Where(project => project.TenantNo == scope.TenantNo && (visible == null || visible.Contains(project.ProjectNo)))
             .OrderBy(project => project.ProjectNo);
         return TypedResults.Ok(await projects.ToPageAsync(page, limit, ToResponse, cancellationToken));
     }

@@ -44,7 +44,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     /// <summary>Makes schema, partitions, tenant and project.</summary>
     /// <returns>The admin key.</returns>
     public async Task<string> PrepareAsync(TimeProvider clock, CancellationToken cancellationToken) =>
-        await DatabaseSetup.PrepareAsync(Source, chosenAdminKey: null, clock, cancellationToken)
+        (await DatabaseSetup.PrepareAsync(Source, chosenAdminKey: null, clock, cancellationToken))?.AdminKey
         ?? throw new BenchException("The fresh database was not fresh.");
 
     public async Task<string> VersionAsync(CancellationToken cancellationToken) =>

@@ -10,10 +10,10 @@ public static class DatabaseSetup
     /// <param name="chosenAdminKey">The first admin key; null = one is generated. Only looked at on the first start.</param>
     /// <param name="clock">Gives today's date and creation times.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The first admin key, to be shown this once; null when this was not the first start.</returns>
+    /// <returns>The first admin key and invitation, to be shown this once; null when this was not the first start.</returns>
     /// <exception cref="SchemaMismatchException">Database and build do not belong together.</exception>
     /// <exception cref="ArgumentException">The chosen key is too short.</exception>
-    public static async Task<string?> PrepareAsync(NpgsqlDataSource dataSource, string? chosenAdminKey, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<FirstCredentials?> PrepareAsync(NpgsqlDataSource dataSource, string? chosenAdminKey, TimeProvider clock, CancellationToken cancellationToken)
     {
         await SchemaMigrator.MigrateAsync(dataSource, cancellationToken);
         await new DayPartitions(dataSource, clock).EnsureAsync(cancellationToken);

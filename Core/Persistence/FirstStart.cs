@@ -4,7 +4,7 @@ using Webhooks.Core.Tenants;
 
 namespace Webhooks.Core.Persistence;
 
-/// <summary>Makes what nobody could begin without: the tenant and project <c>default</c>, and the first admin key.</summary>
+/// <summary>Makes what nobody could begin without: the tenant and project <c>default</c>, the first admin key, and an invitation for the first person.</summary>
 public static class FirstStart
 {
     /// <summary>Serialises processes that start together; any constant that nothing else uses.</summary>
@@ -15,9 +15,9 @@ public static class FirstStart
     /// <param name="chosenKey">The first admin key, at least <see cref="ApiKeySecret.MinimumChosenLength"/> characters; null = one is generated.</param>
     /// <param name="clock">Gives the creation time.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The new key, to be shown this once; null when this was not the first start.</returns>
+    /// <returns>The new key and invitation, to be shown this once; null when this was not the first start.</returns>
     /// <exception cref="ArgumentException">The chosen key is too short.</exception>
-    public static async Task<string?> EnsureAsync(WebhooksDbContext context, string? chosenKey, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<FirstCredentials?> EnsureAsync(WebhooksDbContext context, string? chosenKey, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdvisoryLock})", cancellationToken);
@@ -46,8 +46,18 @@ public static class FirstStart
             Prefix = ApiKeySecret.PrefixOf(key),
             CreatedAt = now,
         });
+        var invitation = SecretToken.ForInvitation();
+        context.Invitations.Add(new Invitation
+        {
+            Id = "first-admin",
+            TenantNo = tenant.TenantNo,
+            Role = TenantRole.Admin,
+            TokenHash = SecretToken.Hash(invitation),
+            CreatedAt = now,
+            ExpiresAt = now + Invitation.FirstLifetime,
+        });
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return key;
+        return new FirstCredentials(key, invitation);
     }
 }

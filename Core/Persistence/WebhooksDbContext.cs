@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Webhooks.Core.Access;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Tenants;
@@ -15,6 +16,16 @@ public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> option
     public DbSet<Agent> Agents => Set<Agent>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<ProjectMember> ProjectMembers => Set<ProjectMember>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<Destination> Destinations => Set<Destination>();
 
@@ -36,10 +47,15 @@ public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> option
         modelBuilder.Entity<Destination>(entity => entity.ToTable("destinations").HasKey(destination => destination.DestinationNo));
         modelBuilder.Entity<DestinationSecret>(entity => entity.ToTable("destination_secrets").HasKey(secret => secret.SecretNo));
         modelBuilder.Entity<DataProtectionKey>(entity => entity.ToTable("data_protection_keys").HasKey(key => key.DataProtectionKeyNo));
+        modelBuilder.MapPeople();
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
-            property.SetColumnName(SnakeCase(property.Name));
+            // Those of a base class that is not ours have names given to them.
+            if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
+            {
+                property.SetColumnName(SnakeCase(property.Name));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ public static class EventIds
     public const int WakeUpNotSent = 1004;
     public const int UnhandledRequest = 1005;
     public const int LastUseNotSaved = 1006;
+    public const int AuditNotFinished = 1020;
 
     public const int WorkerStarted = 2001;
     public const int WorkerStopped = 2002;

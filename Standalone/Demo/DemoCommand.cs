@@ -76,7 +76,7 @@ internal static class DemoCommand
             """);
         if (!settings.DeleteData)
         {
-            StandaloneHost.ShowFirstKey(running.FirstKey);
+            StandaloneHost.ShowFirst(running.First, running.Address);
         }
 
         return await new DemoRun(running, screen, TimeProvider.System).PlayAsync(ending);

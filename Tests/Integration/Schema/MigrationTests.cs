@@ -66,6 +66,12 @@ public sealed class MigrationTests
         context.Agents.Add(new() { ProjectNo = project.ProjectNo, Id = "agent", Name = "Agent", CreatedAt = now, UpdatedAt = now });
         context.DestinationSecrets.Add(new() { DestinationNo = destination, ProtectedSecret = "x", CreatedAt = now });
         context.DataProtectionKeys.Add(new() { FriendlyName = "key", Xml = "<key/>" });
+        var user = new User { PublicId = "user", UserName = "a@example.com", NormalizedUserName = "A@EXAMPLE.COM", Name = "A", CreatedAt = now };
+        context.Users.Add(user);
+        await context.SaveChangesAsync();
+        context.Sessions.Add(new() { Id = "s", UserNo = user.Id, TokenHash = [1], CreatedAt = now, LastUsedAt = now, ExpiresAt = now, EndsAt = now });
+        context.Members.Add(new() { TenantNo = project.TenantNo, UserNo = user.Id, Role = TenantRole.Member, CreatedAt = now });
+        context.ProjectMembers.Add(new() { ProjectNo = project.ProjectNo, UserNo = user.Id, Role = Role.Viewer, CreatedAt = now });
         await context.SaveChangesAsync();
 
         foreach (var entity in context.Model.GetEntityTypes())
@@ -77,7 +83,7 @@ public sealed class MigrationTests
     }
 
     [Fact]
-    public async Task The_first_start_makes_one_admin_key_even_when_processes_start_together()
+    public async Task The_first_start_makes_one_admin_key_and_one_invitation_even_when_processes_start_together()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
 
@@ -85,7 +91,8 @@ public sealed class MigrationTests
             database.DataSource, null, TimeProvider.System, CancellationToken.None)));
 
         var key = Assert.Single(keys, made => made is not null);
-        Assert.Equal(ApiKeySecret.Hash(key!), await database.ScalarAsync<byte[]>("select key_hash from api_keys")); // Not null: chosen so.
+        Assert.Equal(ApiKeySecret.Hash(key!.AdminKey), await database.ScalarAsync<byte[]>("select key_hash from api_keys")); // Not null: chosen so.
+        Assert.Equal(SecretToken.Hash(key.InvitationToken), await database.ScalarAsync<byte[]>("select token_hash from invitations"));
         Assert.Equal(1, await database.CountAsync("tenants"));
         Assert.Equal(1, await database.CountAsync("projects"));
     }

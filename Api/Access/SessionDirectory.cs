@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Access;
+using Webhooks.Core.Audit;
+using Webhooks.Core.Persistence;
+
+namespace Webhooks.Api.Access;
+
+/// <summary>
+/// Finds the user behind a session token, and what that user may do. Answers are kept for a few seconds: what another process changes
+/// counts within <see cref="KeptFor"/>, what this process changes at once. Using a session prolongs it.
+/// </summary>
+internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> contexts, AccessOptions options, TimeProvider clock)
+{
+    /// <summary>How long an answer is trusted, at most.</summary>
+    public static readonly TimeSpan KeptFor = ApiKeyDirectory.KeptFor;
+
+    /// <summary>How exact the last use is kept, at least; a busy session would otherwise write it all the time.</summary>
+    private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
+
+    /// <summary>Guessing must not fill the memory.</summary>
+    private const int MaxKept = 10_000;
+
+    private readonly ConcurrentDictionary<string, Answer> answers = new(StringComparer.Ordinal);
+    private readonly SharedReads<(string Token, long Generation), Answer> reads = new();
+    private readonly TimeSpan keptFor = TimeSpan.FromTicks(Math.Min(KeptFor.Ticks, options.SessionIdle.Ticks / 4));
+    private long generation;
+
+    /// <summary>The caller, or null for a session that is unknown or has ended.</summary>
+    public async ValueTask<Caller?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (!answers.TryGetValue(token, out var answer) || answer.ReadAt + keptFor < now)
+        {
+            answer = await reads.GetAsync((token, Volatile.Read(ref generation)), ReadAsync, cancellationToken);
+        }
+
+        return answer.Caller is not null && answer.ExpiresAt > now ? answer.Caller : null;
+    }
+
+    /// <summary>Makes a sign-out, or a change of what users may do, count at once in this process.</summary>
+    public void Forget()
+    {
+        // A read that is under way may have seen what was before; its answer is for those who already wait for it only.
+        Interlocked.Increment(ref generation);
+        answers.Clear();
+    }
+
+    private async Task<Answer> ReadAsync((string Token, long Generation) wanted)
+    {
+        await using var context = await contexts.CreateDbContextAsync();
+        var answer = await ReadAsync(context, SecretToken.Hash(wanted.Token));
+        if (answers.Count >= MaxKept)
+        {
+            answers.Clear();
+        }
+
+        if (wanted.Generation == Volatile.Read(ref generation))
+        {
+            answers[wanted.Token] = answer;
+        }
+
+        return answer;
+    }
+
+    private async Task<Answer> ReadAsync(WebhooksDbContext context, byte[] hash)
+    {
+        var now = clock.GetUtcNow();
+        var session = await context.Sessions.AsNoTracking().SingleOrDefaultAsync(row => row.TokenHash == hash);
+        if (session is null || session.ExpiresAt <= now)
+        {
+            return new Answer(now, null, now);
+        }
+
+        var user = await context.Users.AsNoTracking().SingleAsync(row => row.Id == session.UserNo);
+        var memberships = await context.Members.AsNoTracking().Where(row => row.UserNo == user.Id).OrderBy(row => row.TenantNo).ToListAsync();
+        var roles = await (
+            from role in context.ProjectMembers.AsNoTracking()
+            where role.UserNo == user.Id
+            join project in context.Projects on role.ProjectNo equals project.ProjectNo
+            select new Grant(project.TenantNo, project.ProjectNo, role.Role)).ToListAsync();
+        var caller = new Caller
+        {
+            Actor = new Actor(Actor.UserKind, user.PublicId, user.Address),
+            Session = new CallerSession(session.SessionNo, user.Id),
+            MemberOf = [.. memberships.Select(member => member.TenantNo)],
+            Grants =
+            [
+                .. memberships.Where(member => member.Role is TenantRole.Admin).Select(member => new Grant(member.TenantNo, null, Role.Admin)),
+                // A role in a project is worth nothing without the membership in its tenant.
+                .. roles.Where(role => memberships.Exists(member => member.TenantNo == role.TenantNo && member.Role is TenantRole.Member)),
+            ],
+        };
+        return new Answer(now, caller, await ProlongAsync(context, session, now));
+    }
+
+    /// <summary>Notes the use, unless the last one was noted just now.</summary>
+    private async Task<DateTimeOffset> ProlongAsync(WebhooksDbContext context, Session session, DateTimeOffset now)
+    {
+        var grain = TimeSpan.FromTicks(Math.Min(UseGrain.Ticks, options.SessionIdle.Ticks / 10));
+        if (now - session.LastUsedAt < grain)
+        {
+            return session.ExpiresAt;
+        }
+
+        var expiresAt = now + options.SessionIdle < session.EndsAt ? now + options.SessionIdle : session.EndsAt;
+        await context.Sessions.Where(row => row.SessionNo == session.SessionNo)
+            .ExecuteUpdateAsync(row => row.SetProperty(found => found.LastUsedAt, now).SetProperty(found => found.ExpiresAt, expiresAt));
+        return expiresAt;
+    }
+
+    private sealed record Answer(DateTimeOffset ReadAt, Caller? Caller, DateTimeOffset ExpiresAt);
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Webhooks.Api.Audit;
+using Webhooks.Api.Auth;
+using Webhooks.Api.Members;
+using Webhooks.Core.Access;
+using Webhooks.Core.Persistence;
+
+namespace Webhooks.Api.Access;
+
+/// <summary>Registers users (ASP.NET Core Identity), their sessions, and the records of what callers do.</summary>
+internal static class UserServices
+{
+    /// <summary>A password is long rather than colourful (NIST SP 800-63B section 3.1.1).</summary>
+    private const int DifferentCharacters = 5;
+
+    public static void AddUsersAndSessions(this IServiceCollection services)
+    {
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccessOptions>>().Value);
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<SessionDirectory>();
+        services.AddScoped<SessionDesk>();
+        services.AddScoped<SessionAnswers>();
+        services.AddScoped<PasswordCheck>();
+        services.AddScoped<MemberChanges>();
+        services.AddSingleton(provider => new PasswordQueue(
+            provider.GetRequiredService<AccessOptions>(), new PasswordHasher<User>(provider.GetService<IOptions<PasswordHasherOptions>>())));
+        services.AddIdentityCore<User>().AddEntityFrameworkStores<WebhooksDbContext>();
+        services.AddOptions<IdentityOptions>().Configure<AccessOptions>(Configure);
+    }
+
+    private static void Configure(IdentityOptions identity, AccessOptions access)
+    {
+        // The name a user signs in with is the e-mail address, whose shape EmailAddress knows.
+        identity.User.AllowedUserNameCharacters = string.Empty;
+        identity.Lockout.MaxFailedAccessAttempts = access.MaxFailedSignIns;
+        identity.Lockout.DefaultLockoutTimeSpan = access.LockedOutFor;
+        identity.Password.RequiredLength = access.MinimumPasswordLength;
+        identity.Password.RequiredUniqueChars = DifferentCharacters;
+        identity.Password.RequireDigit = false;
+        identity.Password.RequireLowercase = false;
+        identity.Password.RequireUppercase = false;
+        identity.Password.RequireNonAlphanumeric = false;
+    }
+}

@@ -1,0 +1,55 @@
+using Npgsql;
+using Webhooks.Core.Audit;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.Api.Audit;
+
+/// <summary>Records what requests do: before they do it, so that nothing can be done without a record, and how it ended.</summary>
+internal sealed partial class AuditTrail(AuditLog log, ILogger<AuditTrail> logger)
+{
+    /// <summary>Records that the request is about to be handled. When that fails, it must not be.</summary>
+    public async Task BeginAsync(HttpContext context)
+    {
+        var entry = AuditEntry.Begin(context, log.NewKey());
+        await log.AddAsync(entry.Record, context.RequestAborted);
+
+        // Before the first byte of the answer: who has the answer finds the whole record.
+        context.Response.OnStarting(() => FinishAsync(context, entry));
+    }
+
+    /// <summary>Records that somebody who is known was not let in.</summary>
+    public async Task RecordRefusalAsync(HttpContext context, int status)
+    {
+        if (AuditedRoutes.Include(context))
+        {
+            var record = AuditEntry.Begin(context, log.NewKey()).Record;
+            await log.AddAsync(record with { Outcome = AuditOutcome.OfStatus(status), StatusCode = status }, context.RequestAborted);
+        }
+    }
+
+    private async Task FinishAsync(HttpContext context, AuditEntry entry)
+    {
+        var status = context.Response.StatusCode;
+        var record = entry.Record with { Outcome = AuditOutcome.OfStatus(status), StatusCode = status };
+        if (AuditedRoutes.FindCreated(context) is var (kind, id))
+        {
+            record = record with { ResourceKind = kind, ResourceId = id };
+        }
+
+        try
+        {
+            await log.FinishAsync(record, entry.FurtherTenantNos, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            // The record stands as begun, with all but the end.
+            Log.AuditNotFinished(logger, record.Action, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.AuditNotFinished, LogLevel.Warning, "The end of {Action} could not be recorded; its audit record says \"begun\".")]
+        public static partial void AuditNotFinished(ILogger logger, string action, Exception exception);
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Routing.Patterns;
+using Webhooks.Api.Access;
+using Webhooks.Api.Http;
+
+namespace Webhooks.Api.Audit;
+
+/// <summary>
+/// Which requests leave an audit record, and what it says of the route. Everything that changes something does, but for the run routes:
+/// those are the product at work, not its management, and have a log of their own.
+/// </summary>
+internal static class AuditedRoutes
+{
+    private const string Unaudited = "/run";
+
+    /// <summary>The parameters that name the place and not the thing.</summary>
+    private static readonly string[] PlaceParameters = ["tenantId", "projectId"];
+
+    /// <summary>For a route that is audited although it only looks: at a secret.</summary>
+    public static TBuilder Audited<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new AlwaysAudited());
+
+    public static bool Include(HttpContext context)
+    {
+        var metadata = context.GetEndpoint()?.Metadata;
+        return metadata?.GetMetadata<AccessRule>() is not null
+            && (metadata.GetMetadata<AlwaysAudited>() is not null
+                || (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+                    && !context.Request.Path.StartsWithSegments(Unaudited, StringComparison.Ordinal)));
+    }
+
+    /// <summary>The name of the operation, as in the OpenAPI document.</summary>
+    public static string ActionOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? $"{context.Request.Method} {PatternOf(context)?.RawText}";
+
+    /// <summary>
+    /// What the request is about, by its path: the last id in it and the segment before that, or, without one, the last segment.
+    /// </summary>
+    public static (string? Kind, string? Id) FindResource(HttpContext context)
+    {
+        string? kind = null, last = null, id = null;
+        foreach (var part in (PatternOf(context)?.PathSegments ?? []).Select(segment => segment.Parts[0]))
+        {
+            if (part is RoutePatternLiteralPart literal)
+            {
+                last = literal.Content;
+            }
+            else if (part is RoutePatternParameterPart parameter && !PlaceParameters.Contains(parameter.Name))
+            {
+                (kind, id) = (last, context.Request.RouteValues[parameter.Name] as string);
+            }
+        }
+
+        return (kind ?? last, Cut(id));
+    }
+
+    /// <summary>What was created, by the <c>Location</c> of the answer; null when nothing was.</summary>
+    public static (string Kind, string Id)? FindCreated(HttpContext context) =>
+        context.Response is { StatusCode: StatusCodes.Status201Created, Headers.Location: [{ } location] }
+        && location.Split('/') is [.., var kind, { Length: > 0 } id]
+            ? (kind, Cut(Uri.UnescapeDataString(id))!) // Not null in, not null out.
+            : null;
+
+    private static string? Cut(string? id) => id?[..Math.Min(id.Length, Identifiers.MaximumLength)];
+
+    private static RoutePattern? PatternOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern;
+
+    private sealed record AlwaysAudited;
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Api.Access;
+using Webhooks.Api.Audit;
+using Webhooks.Api.Http;
+using Webhooks.Api.OpenApi;
+using Webhooks.Client;
+using Webhooks.Core.Access;
+using Webhooks.Core.Audit;
+using Webhooks.Core.Persistence;
+
+namespace Webhooks.Api.Auth;
+
+/// <summary>Signing in and out.</summary>
+internal static class SignInEndpoints
+{
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/auth").WithTags("Sign-in");
+        group.MapPost("/sign-in", SignInAsync).WithName("SignIn").WithSummary("Sign in; the answer sets the session cookie, or has the token when asked to")
+            .WithBody<SignInRequest>().DemandsNothing();
+        group.MapPost("/sign-out", SignOutAsync).WithName("SignOut").WithSummary("End the session").DemandsSession();
+        group.MapGet("/session", GetAsync).WithName("GetSession").WithSummary("Get the session: who is signed in, and what they may do").DemandsSession();
+    }
+
+    private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> SignInAsync(
+        HttpContext httpContext, JsonBody body, PasswordCheck check, SessionAnswers answers, WebhooksDbContext context, AuditEntry audit,
+        CancellationToken cancellationToken)
+    {
+        var input = body.Read();
+        var (address, password, withToken) = (input.ReadEmail(), input.ReadPassword("password"), input.Flag("withToken") ?? false);
+        if (input.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        // Without a problem both are there.
+        var user = await check.FindAsync(address!, password!, cancellationToken);
+        await audit.IsAboutAsync(context, address!, cancellationToken);
+        return user is null
+            ? Problems.Unauthorized("The e-mail address or the password is wrong.")
+            : TypedResults.Ok(await answers.OpenAsync(httpContext, user, withToken, cancellationToken));
+    }
+
+    private static async Task<NoContent> SignOutAsync(
+        HttpContext httpContext, RequestScope scope, SessionDesk desk, IHostEnvironment environment, CancellationToken cancellationToken)
+    {
+        await desk.EndAsync(scope.Session.SessionNo, cancellationToken);
+        SessionCookie.Delete(httpContext, environment);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> GetAsync(
+        HttpContext httpContext, RequestScope scope, SessionAnswers answers, WebhooksDbContext context, CancellationToken cancellationToken)
+    {
+        var session = await context.Sessions.AsNoTracking().SingleOrDefaultAsync(row => row.SessionNo == scope.Session.SessionNo, cancellationToken);
+        if (session is null || AccessMiddleware.ReadToken(httpContext.Request) is not { } token)
+        {
+            return Problems.Unauthorized("The session has ended.");
+        }
+
+        var user = await context.Users.AsNoTracking().SingleAsync(row => row.Id == session.UserNo, cancellationToken);
+        return TypedResults.Ok(new DataResponse<SessionResponse>(await answers.OfAsync(user, session, token, cancellationToken)));
+    }
+
+    /// <summary>
+    /// Names the user of an address in the audit record, for the administrators of its tenants. An address that no user has is not
+    /// written down: people type passwords into the wrong field.
+    /// </summary>
+    internal static async Task IsAboutAsync(this AuditEntry audit, WebhooksDbContext context, EmailAddress address, CancellationToken cancellationToken)
+    {
+        var normalized = address.Text.ToUpperInvariant();
+        if (await context.Users.AsNoTracking().SingleOrDefaultAsync(row => row.NormalizedUserName == normalized, cancellationToken) is { } user)
+        {
+            var tenants = await context.Members.Where(row => row.UserNo == user.Id).OrderBy(row => row.TenantNo)
+                .Select(row => row.TenantNo).ToListAsync(cancellationToken);
+            audit.IsBy(new Actor(Actor.UserKind, user.PublicId, user.Address), tenants);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Api.Access;
+using Webhooks.Api.Auth;
+using Webhooks.Api.Http;
+using Webhooks.Api.OpenApi;
+using Webhooks.Client;
+using Webhooks.Core.Access;
+using Webhooks.Core.Persistence;
+
+namespace Webhooks.Api.Members;
+
+/// <summary>Invitations to a tenant. Nothing is sent by e-mail: whoever invites passes the link on.</summary>
+internal static class InvitationEndpoints
+{
+    public static void MapInvitations(this IEndpointRouteBuilder routes)
+    {
+        var tenant = routes.MapGroup("/manage/tenants/{tenantId}").WithTags("Members");
+        tenant.MapPost("/members", InviteAsync).WithName("InviteMember").WithSummary("Invite a person; the answer shows the one-time token this once")
+            .WithBody<InviteMemberRequest>().Demands(Permission.Administer, Reach.Tenant);
+        tenant.MapGet("/invitations", ListAsync).WithName("ListInvitations").WithSummary("List the invitations that can still be accepted").WithPage()
+            .Demands(Permission.Administer, Reach.Tenant);
+        tenant.MapDelete("/invitations/{id}", WithdrawAsync).WithName("WithdrawInvitation").WithSummary("Withdraw an invitation")
+            .Demands(Permission.Administer, Reach.Tenant);
+    }
+
+    private static async Task<Results<Created<DataResponse<InvitationResponse>>, Problem>> InviteAsync(
+        string tenantId, RequestScope scope, JsonBody body, WebhooksDbContext context, UserManager<User> users, AccessOptions options, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var input = body.Read();
+        var (address, role) = (input.ReadEmail(), input.ReadTenantRole());
+        if (input.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        // Without a problem it is there.
+        var normalized = users.NormalizeName(address!.Text);
+        if (await IsMemberAsync(context, scope.TenantNo, normalized, cancellationToken))
+        {
+            return Problems.Conflict("The person is a member of the tenant already.", [new ProblemField("/email", "is taken")]);
+        }
+
+        var now = clock.GetUtcNow();
+        var token = SecretToken.ForInvitation();
+        var invitation = new Invitation
+        {
+            Id = Identifiers.Generate(),
+            TenantNo = scope.TenantNo,
+            Email = address.Text,
+            NormalizedEmail = normalized,
+            Role = role,
+            TokenHash = SecretToken.Hash(token),
+            CreatedAt = now,
+            ExpiresAt = now + options.InvitationLifetime,
+        };
+        // One link per person: what was shown before and may be lost ceases to work.
+        await Open(context, scope, now).Where(row => row.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
+        context.Invitations.Add(invitation);
+        await context.SaveChangesAsync(cancellationToken);
+        var response = ToResponse(invitation) with { Token = token, Url = UrlOf(options.DashboardAddress, token) };
+        return TypedResults.Created($"/manage/tenants/{tenantId}/invitations/{invitation.Id}", new DataResponse<InvitationResponse>(response));
+    }
+
+    private static async Task<Results<Ok<PageResponse<InvitationResponse>>, Problem>> ListAsync(
+        HttpRequest request, RequestScope scope, WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var query = new QueryInput(request.Query);
+        var (page, limit) = (query.Page(), query.Limit());
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var invitations = Open(context, scope, clock.GetUtcNow()).AsNoTracking().OrderByDescending(row => row.InvitationNo);
+        return TypedResults.Ok(await invitations.ToPageAsync(page, limit, ToResponse, cancellationToken));
+    }
+
+    private static async Task<Results<NoContent, Problem>> WithdrawAsync(
+        string id, RequestScope scope, WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var withdrawn = await Open(context, scope, clock.GetUtcNow()).Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
+        return withdrawn == 0 ? Problems.NotFound($"There is no open invitation \"{id}\" to this tenant.") : TypedResults.NoContent();
+    }
+
+    private static IQueryable<Invitation> Open(WebhooksDbContext context, RequestScope scope, DateTimeOffset now) =>
+        context.Invitations.Where(row => row.TenantNo == scope.TenantNo && row.AcceptedAt == null && row.ExpiresAt > now);
+
+    private static Task<bool> IsMemberAsync(WebhooksDbContext context, long tenantNo, string? normalizedEmail, CancellationToken cancellationToken) =>
+        (from user in context.Users
+         where user.NormalizedUserName == normalizedEmail
+         join member in context.Members on user.Id equals member.UserNo
+         where member.TenantNo == tenantNo
+         select member).AnyAsync(cancellationToken);
+
+    /// <summary>The token is behind the #, which a browser keeps to itself: it is in no server's log.</summary>
+    private static Uri? UrlOf(Uri? dashboard, string token) => dashboard is null ? null : new Uri(dashboard, $"accept-invitation#{token}");
+
+    private static InvitationResponse ToResponse(Invitation invitation) => new()
+    {
+        Id = invitation.Id,
+        Email = invitation.Email,
+        Role = TenantRoleNames.ToText(invitation.Role),
+        CreatedAt = invitation.CreatedAt,
+        ExpiresAt = invitation.ExpiresAt,
+    };
+}

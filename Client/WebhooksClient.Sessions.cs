@@ -1,0 +1,64 @@
+namespace Webhooks.Client;
+
+/// <content>Signing in, and what users do with their own account.</content>
+public sealed partial class WebhooksClient
+{
+    /// <summary>
+    /// Signs a user in. With <see cref="SignInRequest.WithToken"/> the answer has a token that a further client takes in place of an API
+    /// key; without, the cookie is in the container of the <see cref="HttpClient"/>, if it has one.
+    /// </summary>
+    /// <param name="credentials">E-mail address and password.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="WebhooksApiException">401: unknown address, wrong password, or locked out after too many wrong ones; which is not told.</exception>
+    public Task<SessionResponse> SignInAsync(SignInRequest credentials, CancellationToken cancellationToken = default) =>
+        CreateAsync<SessionResponse>("auth/sign-in", credentials, cancellationToken);
+
+    /// <summary>Accepts an invitation and signs in. It works once.</summary>
+    /// <param name="acceptance">The invitation's token and a password.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="WebhooksApiException">404: used, expired, withdrawn or unknown. 401: the address has a user, and this is not its password.</exception>
+    public Task<SessionResponse> AcceptInvitationAsync(AcceptInvitationRequest acceptance, CancellationToken cancellationToken = default) =>
+        CreateAsync<SessionResponse>("auth/accept-invitation", acceptance, cancellationToken);
+
+    /// <summary>Ends the session of the caller.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it has ended.</returns>
+    public Task SignOutAsync(CancellationToken cancellationToken = default) => PostAsync("auth/sign-out", null, cancellationToken);
+
+    /// <summary>The session of the caller: who it is and what it may do.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The session.</returns>
+    public Task<SessionResponse> GetSessionAsync(CancellationToken cancellationToken = default) =>
+        GetDataAsync<SessionResponse>("auth/session", cancellationToken);
+
+    /// <summary>Lists the sessions of the user who calls, newest first.</summary>
+    /// <param name="page">Number of the page, from 1.</param>
+    /// <param name="limit">Most sessions on it, 1 to 100.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One page.</returns>
+    public Task<PageResponse<OwnSessionResponse>> ListOwnSessionsAsync(
+        int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
+        ListAsync<OwnSessionResponse>("auth/sessions", page, limit, cancellationToken);
+
+    /// <summary>Ends a session of the user who calls.</summary>
+    /// <param name="sessionId">Identifier of the session, not its token.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it has ended.</returns>
+    public Task EndOwnSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        DeleteAsync($"auth/sessions/{Escape(sessionId)}", cancellationToken);
+
+    /// <summary>Changes the password of the user who calls. All of its other sessions end.</summary>
+    /// <param name="change">The old and the new password.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is changed.</returns>
+    public Task ChangePasswordAsync(ChangePasswordRequest change, CancellationToken cancellationToken = default) =>
+        PostAsync("auth/change-password", change, cancellationToken);
+
+    /// <summary>A POST that is answered without a body.</summary>
+    private async Task PostAsync(string path, object? body, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(WithBody(HttpMethod.Post, path, body), cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Core.Access;
+
+namespace Webhooks.Core.Persistence;
+
+/// <summary>How users, sessions, members and invitations lie in their tables.</summary>
+internal static class PeopleModel
+{
+    public static void MapPeople(this ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<User>(entity =>
+        {
+            entity.ToTable("users").HasKey(user => user.Id);
+            entity.Property(user => user.Id).HasColumnName("user_no").UseIdentityAlwaysColumn();
+            entity.Property(user => user.PublicId).HasColumnName("id");
+            entity.Property(user => user.UserName).HasColumnName("email");
+            entity.Property(user => user.NormalizedUserName).HasColumnName("normalized_email");
+            entity.Property(user => user.ConcurrencyStamp).IsConcurrencyToken();
+            entity.Ignore(user => user.Address);
+
+            // What Identity could do besides, and nothing here asks for.
+            entity.Ignore(user => user.Email).Ignore(user => user.NormalizedEmail).Ignore(user => user.EmailConfirmed)
+                .Ignore(user => user.PhoneNumber).Ignore(user => user.PhoneNumberConfirmed).Ignore(user => user.TwoFactorEnabled);
+        });
+        modelBuilder.Entity<Session>(entity => entity.ToTable("sessions").HasKey(session => session.SessionNo));
+        modelBuilder.Entity<Member>(entity =>
+        {
+            entity.ToTable("members").HasKey(member => new { member.TenantNo, member.UserNo });
+            entity.Property(member => member.Role).HasConversion(role => TenantRoleNames.ToText(role), text => TenantRoleNames.FromText(text));
+        });
+        modelBuilder.Entity<ProjectMember>(entity =>
+        {
+            entity.ToTable("project_members").HasKey(member => new { member.ProjectNo, member.UserNo });
+            entity.Property(member => member.Role).HasConversion(role => RoleNames.ToText(role), text => RoleNames.FromText(text));
+        });
+        modelBuilder.Entity<Invitation>(entity =>
+        {
+            entity.ToTable("invitations").HasKey(invitation => invitation.InvitationNo);
+            entity.Property(invitation => invitation.Role).HasConversion(role => TenantRoleNames.ToText(role), text => TenantRoleNames.FromText(text));
+        });
+    }
+}
