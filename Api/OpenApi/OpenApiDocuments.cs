@@ -15,6 +15,7 @@ internal static class OpenApiDocuments
     public const string PagePath = "docs";
 
     private const string BearerScheme = "bearerAuth";
+    private const string CookieScheme = "cookieAuth";
 
     /// <summary>The tags of the routes, in the order of the reference.</summary>
     private static readonly (string Name, string Description)[] Tags =
@@ -69,10 +70,20 @@ internal static class OpenApiDocuments
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "An API key: Authorization: Bearer whk_…",
+            Description = "An API key (whk_…) or the token of a session (whs_…): Authorization: Bearer …",
         });
-        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, document)] = [] }];
-
+        document.AddComponent<IOpenApiSecurityScheme>(CookieScheme, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Cookie,
+            Name = SessionCookie.Name,
+            Description = $"Set by signing in. Everything but GET needs the session's csrfToken in the header {SessionCookie.CsrfHeader} too.",
+        });
+        document.Security =
+        [
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, document)] = [] },
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(CookieScheme, document)] = [] },
+        ];
         document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
         document.AddComponent<IOpenApiSchema>(nameof(ProblemResponse), await context.GetOrCreateSchemaAsync(typeof(ProblemResponse), null, cancellationToken));
         ProblemDocumentation.AddTo(document);

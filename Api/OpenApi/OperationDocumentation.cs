@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mime;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 
 namespace Webhooks.Api.OpenApi;
@@ -33,6 +34,11 @@ internal static class OperationDocumentation
                     },
                 },
             };
+        }
+
+        if (metadata.OfType<AccessRule>().Any(rule => rule.Reach is Reach.Anyone))
+        {
+            operation.Security = [];
         }
 
         operation.Responses ??= [];

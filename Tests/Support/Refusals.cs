@@ -14,6 +14,13 @@ public static class Refusals
     /// <summary>Posts exactly this text as JSON.</summary>
     public static Task<HttpResponseMessage> PostTextAsync(this HttpClient http, string path, string body) => http.PostAsync(path, Body(body));
 
+    /// <summary>The status of the answer to a GET.</summary>
+    public static async Task<HttpStatusCode> StatusOfAsync(this HttpClient http, string path)
+    {
+        using var response = await http.GetAsync(path);
+        return response.StatusCode;
+    }
+
     /// <summary>A body without a Content-Length.</summary>
     public static HttpContent Chunked(string text)
     {
