@@ -3,6 +3,7 @@ using Webhooks.Api.Agents;
 using Webhooks.Api.ApiKeys;
 using Webhooks.Api.Audit;
 using Webhooks.Api.Auth;
+using Webhooks.Api.Conversations;
 using Webhooks.Api.Deliveries;
 using Webhooks.Api.Events;
 using Webhooks.Api.Http;
@@ -44,7 +45,9 @@ public static class ApiRoutes
         api.MapWebhookDestinations();
         api.MapDestinationActions();
         api.MapPublish();
+        api.MapConversations();
         api.MapEventLog();
+        api.MapConversationLog();
         api.MapDeliveries();
         api.MapStats();
         app.MapOpenApiDocument();

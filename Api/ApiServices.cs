@@ -1,4 +1,5 @@
 using Webhooks.Api.Access;
+using Webhooks.Api.Idempotency;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
@@ -25,6 +26,9 @@ public static class ApiServices
         services.AddSingleton<PublishBatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishBatcher>());
         services.AddSingleton<EventPublisher>();
+        services.AddSingleton<CommittedEvents>();
+        services.AddSingleton<EventTransactions>();
+        services.AddSingleton<IdempotentRequests>();
         services.AddSingleton<ScopeDirectory>();
         services.AddSingleton<ApiKeyDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<ApiKeyDirectory>());

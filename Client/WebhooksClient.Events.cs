@@ -8,30 +8,22 @@ public sealed partial class WebhooksClient
 
     /// <summary>Publishes an event to the project of the API key, or to <see cref="PublishTarget"/>. It is stored when this returns.</summary>
     /// <param name="published">The event.</param>
-    /// <param name="idempotencyKey">Makes a repeat of this very request answer with the first result.</param>
+    /// <param name="idempotencyKey">1 to 255 visible ASCII characters: makes a repeat of this very request answer with the first result, for 72 hours.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The event, or the first one when its identifier was published before.</returns>
-    public async Task<EventResponse> PublishEventAsync(
-        PublishEventRequest published, string? idempotencyKey = null, CancellationToken cancellationToken = default)
-    {
-        var request = Publishing("run/v1/events", published);
-        if (idempotencyKey is not null)
-        {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        }
-
-        var answer = await SendAsync<DataResponse<EventResponse>>(request, cancellationToken).ConfigureAwait(false);
-        return answer.Data;
-    }
+    public Task<EventResponse> PublishEventAsync(
+        PublishEventRequest published, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        PublishDataAsync<EventResponse>("run/v1/events", published, idempotencyKey, cancellationToken);
 
     /// <summary>Publishes several events. Each has its own result; that some were refused is no exception.</summary>
     /// <param name="events">1 to 1,000 events.</param>
+    /// <param name="idempotencyKey">1 to 255 visible ASCII characters: makes a repeat of this very request answer with the first results, for 72 hours.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One result per event, in the same order.</returns>
     public async Task<IReadOnlyList<PublishResult>> PublishEventsAsync(
-        IReadOnlyList<PublishEventRequest> events, CancellationToken cancellationToken = default)
+        IReadOnlyList<PublishEventRequest> events, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
-        var request = Publishing("run/v1/events/batch", new PublishBatchRequest(events));
+        var request = Publishing("run/v1/events/batch", new PublishBatchRequest(events), idempotencyKey);
         var answer = await SendAsync<PublishBatchResponse>(request, cancellationToken).ConfigureAwait(false);
         return answer.Data;
     }
@@ -66,9 +58,26 @@ public sealed partial class WebhooksClient
         string tenantId, string projectId, string eventId, CancellationToken cancellationToken = default) =>
         GetDataAsync<EventLogDetail>($"{ProjectPath(tenantId, projectId)}/events/{Escape(eventId)}", cancellationToken);
 
-    private HttpRequestMessage Publishing(string path, object body)
+    private async Task<T> PublishDataAsync<T>(string path, object body, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        var request = WithBody(HttpMethod.Post, path, body);
+        var answer = await SendAsync<DataResponse<T>>(Publishing(path, body, idempotencyKey), cancellationToken).ConfigureAwait(false);
+        return answer.Data;
+    }
+
+    private HttpRequestMessage Publishing(string path, object body, string? idempotencyKey)
+    {
+        var request = Targeted(HttpMethod.Post, path, body);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return request;
+    }
+
+    private HttpRequestMessage Targeted(HttpMethod method, string path, object? body)
+    {
+        var request = WithBody(method, path, body);
         if (PublishTarget is { } target)
         {
             request.Headers.Add(PublishTarget.TenantHeader, target.TenantId);

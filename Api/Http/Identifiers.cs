@@ -24,7 +24,7 @@ internal static partial class Identifiers
 
         if (!Resource().IsMatch(id) || id is "new" or "." or "..")
         {
-            input.Errors.Add("/id", "must be letters, digits, hyphens, underscores and full stops, and not \"new\"");
+            input.Errors.Add(input.PointerTo("id"), "must be letters, digits, hyphens, underscores and full stops, and not \"new\"");
             return null;
         }
 

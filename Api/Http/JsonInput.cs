@@ -10,6 +10,9 @@ namespace Webhooks.Api.Http;
 /// </summary>
 internal sealed class JsonInput(JsonElement json, string path, InputErrors errors)
 {
+    /// <summary>The object itself.</summary>
+    public JsonElement Json => json;
+
     public InputErrors Errors => errors;
 
     public Problem? Problem => errors.ToProblem();
@@ -22,8 +25,11 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
 
     public bool IsNull(string member) => json.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.Null;
 
-    /// <summary>A text without surrounding blanks, of 1 to <paramref name="maxLength"/> characters.</summary>
-    public string? Text(string member, int maxLength, bool required = false, bool allowEmpty = false)
+    /// <summary>
+    /// A text of 1 to <paramref name="maxLength"/> characters that are not all blank, without the blanks around it unless
+    /// <paramref name="keepBlanks"/>.
+    /// </summary>
+    public string? Text(string member, int maxLength, bool required = false, bool allowEmpty = false, bool keepBlanks = false)
     {
         if (!TryGet(member, required, out var value))
         {
@@ -35,7 +41,7 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
             return null;
         }
 
-        text = text.Trim();
+        text = keepBlanks && !string.IsNullOrWhiteSpace(text) ? text : text.Trim();
         if (text.Length == 0 && !allowEmpty)
         {
             errors.Add(PointerTo(member), "must not be empty");

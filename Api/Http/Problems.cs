@@ -14,7 +14,8 @@ internal static class Problems
 
     public static Problem Forbidden(string detail) => new(StatusCodes.Status403Forbidden, "forbidden", "Forbidden", detail);
 
-    public static Problem NotFound(string detail) => new(StatusCodes.Status404NotFound, "not_found", "Not Found", detail);
+    public static Problem NotFound(string detail, IReadOnlyList<ProblemField>? errors = null) =>
+        new(StatusCodes.Status404NotFound, "not_found", "Not Found", detail, errors);
 
     public static Problem Conflict(string detail, IReadOnlyList<ProblemField>? errors = null) =>
         new(StatusCodes.Status409Conflict, "conflict", "Conflict", detail, errors);

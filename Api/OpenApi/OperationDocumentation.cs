@@ -17,7 +17,7 @@ internal static class OperationDocumentation
         // The framework gives an operation transformer the document it works on.
         var document = context.Document!;
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        operation.Parameters = [.. PathParametersOf(context), .. metadata.OfType<DocumentedQuery>().Select(QueryParameterOf)];
+        operation.Parameters = [.. PathParametersOf(context), .. metadata.OfType<DocumentedQuery>().Select(QueryParameterOf), .. metadata.OfType<DocumentedHeader>().Select(HeaderParameterOf)];
         var body = metadata.OfType<DocumentedBody>().LastOrDefault();
         if (body is not null)
         {
@@ -112,5 +112,13 @@ internal static class OperationDocumentation
             Maximum = query is { IsNumber: true, Name: "limit" } ? "100" : null,
             Default = query.Name switch { "page" => 1, "limit" => 10, _ => null },
         },
+    };
+
+    private static OpenApiParameter HeaderParameterOf(DocumentedHeader header) => new()
+    {
+        Name = header.Name,
+        In = ParameterLocation.Header,
+        Description = header.Description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 }

@@ -1,4 +1,5 @@
 using Webhooks.Api.Http;
+using Webhooks.Api.Idempotency;
 
 namespace Webhooks.Api.OpenApi;
 
@@ -23,6 +24,14 @@ internal static class RouteDocumentation
         where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new DocumentedQuery(name, description, isNumber));
 
+    /// <summary>The route does its work once per <c>Idempotency-Key</c>.</summary>
+    public static TBuilder WithIdempotencyKey<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new DocumentedHeader(
+            IdempotencyHeader.Name,
+            "1 to 255 visible ASCII characters. For 72 hours the same request under the same key has no second effect and gets the first "
+            + $"answer, with {IdempotencyHeader.Replayed}: true; another request under it gets 409."));
+
     /// <summary>Numbered pages.</summary>
     public static TBuilder WithPage<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder =>
@@ -39,5 +48,7 @@ internal static class RouteDocumentation
 }
 
 internal sealed record DocumentedBody(Type Type);
+
+internal sealed record DocumentedHeader(string Name, string Description);
 
 internal sealed record DocumentedQuery(string Name, string Description, bool IsNumber);

@@ -88,7 +88,7 @@ internal static class DeliverScenario
         for (var published = 0; published < events;)
         {
             var batch = Enumerable.Range(published, Math.Min(PublishAtOnce, events - published)).Select(number => kinds[number % kinds.Length]).ToList();
-            var results = await api.Client.PublishEventsAsync(batch, cancellationToken);
+            var results = await api.Client.PublishEventsAsync(batch, cancellationToken: cancellationToken);
             if (results.FirstOrDefault(result => result.Data is null) is { } refused)
             {
                 throw new BenchException($"An event was refused: {refused.Error?.Detail}");

@@ -43,6 +43,14 @@ public sealed class EventLog(NpgsqlDataSource dataSource)
         await FindAsync(FindByIdSql, projectNo, id, cancellationToken)
         ?? (PublicId.TryParseEvent(id, out var key) ? await FindAsync(FindSql, projectNo, key, cancellationToken) : null);
 
+    /// <summary>The event under an id its publisher chose, as a transaction under way sees it.</summary>
+    internal static async Task<StoredEvent?> FindChosenAsync(NpgsqlConnection connection, long projectNo, string id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(FindByIdSql, connection) { Parameters = { new() { Value = projectNo }, new() { Value = id } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
+    }
+
     private async Task<StoredEvent?> FindAsync(string sql, long projectNo, object key, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(sql);

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.FanOut;
-using Webhooks.Core.Persistence;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Events;
@@ -49,13 +48,11 @@ public sealed partial class EventPublisher(
 
     private (EventIdentity Identity, byte[] Body) Name(NewEvent newEvent)
     {
-        var now = EventTime.Truncate(clock.GetUtcNow());
-        var key = Guid.CreateVersion7(now);
-        var identity = new EventIdentity(key, newEvent.Id ?? PublicId.ForEvent(key), now);
+        var identity = EventIdentity.At(clock.GetUtcNow(), newEvent.Id);
         return (identity, Envelope.Write(newEvent, identity));
     }
 
-    private static partial class Log
+    internal static partial class Log
     {
         [LoggerMessage(EventIds.EventPublished, LogLevel.Debug, "Event {EventId} of type {EventType} published; it matched {Matched} destinations.")]
         public static partial void EventPublished(ILogger logger, string eventId, string eventType, int matched);

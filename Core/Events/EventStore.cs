@@ -10,6 +10,13 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
     public async Task<StoreResult[]> StoreAsync(IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await StoreAsync(connection, pending, cancellationToken);
+    }
+
+    /// <summary>The same on a connection that may have a transaction under way, whose commit then decides.</summary>
+    public static async Task<StoreResult[]> StoreAsync(
+        NpgsqlConnection connection, IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
+    {
         var stored = await InsertAsync(connection, pending, cancellationToken);
         var results = new StoreResult[pending.Count];
         if (stored.Count == pending.Count)

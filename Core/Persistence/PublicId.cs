@@ -11,6 +11,9 @@ public static class PublicId
 {
     private const string EventPrefix = "evt_";
     private const string DeliveryPrefix = "dlv_";
+    private const string ConversationPrefix = "conv_";
+    private const string MessagePrefix = "msg_";
+    private const string FeedbackPrefix = "fb_";
     private const int GuidDigits = 32;
 
     /// <summary><c>evt_</c> and the event's UUID.</summary>
@@ -19,6 +22,15 @@ public static class PublicId
     /// <summary><c>dlv_</c>, the event's UUID, <c>_</c> and the destination's number.</summary>
     public static string ForDelivery(Guid eventId, long destinationNo) =>
         string.Create(CultureInfo.InvariantCulture, $"{DeliveryPrefix}{eventId:N}_{destinationNo}");
+
+    /// <summary><c>conv_</c> and a conversation's UUID.</summary>
+    public static string ForConversation(Guid key) => string.Create(CultureInfo.InvariantCulture, $"{ConversationPrefix}{key:N}");
+
+    /// <summary><c>msg_</c> and a UUID.</summary>
+    public static string ForMessage(Guid key) => string.Create(CultureInfo.InvariantCulture, $"{MessagePrefix}{key:N}");
+
+    /// <summary><c>fb_</c> and a feedback's UUID.</summary>
+    public static string ForFeedback(Guid key) => string.Create(CultureInfo.InvariantCulture, $"{FeedbackPrefix}{key:N}");
 
     /// <summary>Reads <see cref="ForEvent"/> back.</summary>
     public static bool TryParseEvent([NotNullWhen(true)] string? text, out Guid eventId)

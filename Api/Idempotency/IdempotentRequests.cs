@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Webhooks.Api.Http;
+using Webhooks.Client;
+using Webhooks.Core.Events;
+using Webhooks.Core.Idempotency;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Api.Idempotency;
+
+/// <summary>Answers writes that are done in a transaction of their own, once per idempotency key.</summary>
+internal sealed class IdempotentRequests(EventTransactions transactions)
+{
+    /// <summary>Does the work and commits it, unless it is refused or was done before under this key.</summary>
+    public async Task<Results<Ok<T>, Created<T>, ReplayedAnswer, Problem>> AnswerAsync<T>(
+        ProjectScope project, IdempotencyKey? key, Func<EventTransaction, Task<WriteAnswer<T>>> work, CancellationToken cancellationToken) =>
+        await transactions.RunAsync(project, key, work, cancellationToken) switch
+        {
+            TransactionOutcome<WriteAnswer<T>>.Done { Result.Problem: { } problem } => problem,
+            TransactionOutcome<WriteAnswer<T>>.Done { Result: { Status: StatusCodes.Status201Created } made } => TypedResults.Created(made.Location, made.Value),
+            TransactionOutcome<WriteAnswer<T>>.Done { Result: var known } => TypedResults.Ok(known.Value),
+            TransactionOutcome<WriteAnswer<T>>.Replayed replayed => new ReplayedAnswer(replayed.Answer),
+            TransactionOutcome<WriteAnswer<T>>.KeyReused => Problems.Conflict(
+                $"This {IdempotencyHeader.Name} was sent with another request within the last {IdempotencyKey.KeptFor.TotalHours} hours.",
+                [new ProblemField(IdempotencyHeader.Pointer, "belongs to another request")]),
+            _ => throw new UnreachableException(),
+        };
+}

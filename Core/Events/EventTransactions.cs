@@ -1,0 +1,97 @@
+using Npgsql;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Idempotency;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Core.Events;
+
+/// <summary>
+/// Stages 1 and 2 inside a transaction that changes something else as well, so that what fires an event, the event, its deliveries and the
+/// kept answer are durable together or not at all: (1) looks up the destinations, before it holds a connection, (2) takes the
+/// idempotency key, (3) has the work done, (4) keeps the answer, (5) commits, (6) wakes the workers. When a destination was changed after
+/// 1, everything is undone and done again. Events that come alone and without a key go through <see cref="EventPublisher"/>, which is faster.
+/// </summary>
+public sealed class EventTransactions(NpgsqlDataSource dataSource, DestinationDirectory directory, CommittedEvents committed, TimeProvider clock)
+{
+    /// <summary>As in <see cref="EventPublisher"/>: destinations being edited without pause make the request fail instead of spinning.</summary>
+    private const int MaxTries = 20;
+
+    /// <summary>Does the work once, however often the request was sent.</summary>
+    /// <param name="project">Where it is done.</param>
+    /// <param name="key">The request's idempotency key; null = it has none.</param>
+    /// <param name="work">SQL on the transaction only; is done again from the start when destinations change meanwhile.</param>
+    /// <param name="cancellationToken">Gives up, until the commit.</param>
+    /// <exception cref="ProjectGoneException">The project was removed.</exception>
+    public async Task<TransactionOutcome<T>> RunAsync<T>(
+        ProjectScope project, IdempotencyKey? key, Func<EventTransaction, Task<T>> work, CancellationToken cancellationToken)
+        where T : ITransactionResult
+    {
+        // (1)
+        var destinations = await directory.GetAsync(project.ProjectNo, cancellationToken);
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (destinations is null)
+            {
+                throw new ProjectGoneException(project.ProjectId);
+            }
+
+            try
+            {
+                var (outcome, stored) = await TryAsync(project, destinations, key, work, cancellationToken);
+                if (outcome is not null)
+                {
+                    await committed.AnnounceAsync(stored); // (6)
+                    return outcome;
+                }
+            }
+            catch (DestinationsChangedException)
+            {
+                destinations = await directory.ReloadAsync(project.ProjectNo, cancellationToken);
+            }
+        }
+
+        throw new TimeoutException("The destinations of the project changed faster than the event could be matched.");
+    }
+
+    /// <summary>One try; no outcome = the key was removed while it was looked at.</summary>
+    private async Task<(TransactionOutcome<T>? Outcome, IReadOnlyList<PendingEvent> Stored)> TryAsync<T>(
+        ProjectScope project, ProjectDestinations destinations, IdempotencyKey? key, Func<EventTransaction, Task<T>> work, CancellationToken cancellationToken)
+        where T : ITransactionResult
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // (2)
+        if (key is not null && !await IdempotencyKeys.TakeAsync(connection, project, key, clock.GetUtcNow(), cancellationToken))
+        {
+            return (await ReplayAsync<T>(connection, project, key, cancellationToken), []);
+        }
+
+        // (3)
+        var events = new EventTransaction(connection, project, destinations, clock);
+        var result = await work(events);
+        if (result.IsRefusal)
+        {
+            return (new TransactionOutcome<T>.Done(result), []);
+        }
+
+        // (4)
+        if (key is not null)
+        {
+            await IdempotencyKeys.KeepAsync(connection, project, key, result.ToAnswer(), cancellationToken);
+        }
+
+        // (5)
+        await transaction.CommitAsync(CancellationToken.None);
+        return (new TransactionOutcome<T>.Done(result), events.Stored);
+    }
+
+    private static async Task<TransactionOutcome<T>?> ReplayAsync<T>(
+        NpgsqlConnection connection, ProjectScope project, IdempotencyKey key, CancellationToken cancellationToken)
+        where T : ITransactionResult =>
+        await IdempotencyKeys.FindAsync(connection, project, key, cancellationToken) switch
+        {
+            null => null,
+            var (hash, answer) when hash.AsSpan().SequenceEqual(key.RequestHash) => new TransactionOutcome<T>.Replayed(answer),
+            _ => new TransactionOutcome<T>.KeyReused(),
+        };
+}
