@@ -28,6 +28,7 @@ public static partial class WorkerServices
         services.AddSingleton<IHousekeeping, PartitionUpkeep>();
         services.AddSingleton<IHousekeeping, FinishUndeliverable>();
         services.AddSingleton<IHousekeeping, StuckLeaseSweep>();
+        services.AddSingleton<IHousekeeping, IdempotencyUpkeep>();
         AddHosts(services);
         return builder;
     }

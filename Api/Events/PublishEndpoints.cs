@@ -1,39 +1,49 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
+using Webhooks.Api.Idempotency;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Events;
-using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Events;
 
 /// <summary>Where producers publish events.</summary>
 internal static class PublishEndpoints
 {
-    private const int MaximumBatch = 1_000;
-
     public static void MapPublish(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/run/v1/events").WithTags("Publish");
         group.MapPost("/", PublishAsync).WithName("PublishEvent").WithSummary("Publish an event; it is durable when the answer arrives")
-            .WithBody<PublishEventRequest>().WithMetadata(new BodyLimit(BodyLimit.EventBytes)).Demands(Permission.Publish, Reach.KeyProject);
+            .WithBody<PublishEventRequest>().WithIdempotencyKey().WithMetadata(new BodyLimit(BodyLimit.EventBytes))
+            .Demands(Permission.Publish, Reach.KeyProject);
         group.MapPost("/batch", PublishBatchAsync).WithName("PublishEvents").WithSummary("Publish up to 1,000 events, each with its own result")
-            .WithBody<PublishBatchRequest>().Demands(Permission.Publish, Reach.KeyProject);
+            .WithBody<PublishBatchRequest>().WithIdempotencyKey().Demands(Permission.Publish, Reach.KeyProject);
     }
 
-    private static async Task<Results<Ok<DataResponse<EventResponse>>, Created<DataResponse<EventResponse>>, Problem>> PublishAsync(
-        RequestScope scope, JsonBody body, EventPublisher publisher, CancellationToken cancellationToken)
+    /// <summary>Without an idempotency key an event shares its transaction with others; with one it has its own, together with the key.</summary>
+    private static async Task<Results<Ok<DataResponse<EventResponse>>, Created<DataResponse<EventResponse>>, ReplayedAnswer, Problem>> PublishAsync(
+        HttpRequest request, RequestScope scope, JsonBody body, EventPublisher publisher, IdempotentRequests requests, CancellationToken cancellationToken)
     {
-        var input = EventInput.Read(body.Read());
+        var json = body.Read();
+        var (input, key) = (EventInput.Read(json), request.ReadKey(json));
         if (input.Problem is { } problem)
         {
             return problem;
         }
 
-        return await publisher.PublishAsync(input.ToNewEvent(scope.Project, TraceParent()), cancellationToken) switch
+        var newEvent = input.ToNewEvent(scope.Project, TraceContext.Current);
+        if (key is not null)
+        {
+            return await requests.AnswerAsync(
+                scope.Project,
+                key,
+                async transaction => AnswerOf(input, (await transaction.PublishAsync([newEvent], cancellationToken))[0]),
+                cancellationToken);
+        }
+
+        return await publisher.PublishAsync(newEvent, cancellationToken) switch
         {
             PublishOutcome.Repeated repeated => TypedResults.Ok(new DataResponse<EventResponse>(EventResponses.Of(repeated.Event))),
             PublishOutcome.Accepted accepted =>
@@ -42,54 +52,41 @@ internal static class PublishEndpoints
         };
     }
 
-    private static async Task<Results<Ok<PublishBatchResponse>, Problem>> PublishBatchAsync(
-        HttpContext httpContext, RequestScope scope, JsonBody body, EventPublisher publisher, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<PublishBatchResponse>, ReplayedAnswer, Problem>> PublishBatchAsync(
+        HttpContext context, RequestScope scope, JsonBody body, EventPublisher publisher, IdempotentRequests requests, CancellationToken cancellationToken)
     {
-        var input = body.Read();
-        if (!input.TryGet("events", required: true, out var events) || events.ValueKind is not JsonValueKind.Array
-            || events.GetArrayLength() is 0 or > MaximumBatch)
+        var json = body.Read();
+        var (batch, key) = (PublishBatch.Read(json, scope.Project, TraceContext.Current), context.Request.ReadKey(json));
+        if (json.Problem is { } problem)
         {
-            input.Errors.Add("/events", $"must be an array of 1 to {MaximumBatch} events");
-            return input.Problem!; // An error was just added.
+            return problem;
         }
 
-        var traceParent = TraceParent();
-        var results = await Task.WhenAll(events.EnumerateArray()
-            .Select((item, index) => PublishOneAsync(httpContext, scope.Project, item, index, publisher, traceParent, cancellationToken)));
-        return TypedResults.Ok(new PublishBatchResponse(results));
-    }
-
-    private static async Task<PublishResult> PublishOneAsync(
-        HttpContext httpContext, ProjectScope project, JsonElement item, int index, EventPublisher publisher, string? traceParent,
-        CancellationToken cancellationToken)
-    {
-        var path = $"/events/{index}";
-        if (item.ValueKind is not JsonValueKind.Object)
+        if (key is null)
         {
-            return Refused(Problems.Invalid(path, "must be an object"));
+            var outcomes = await Task.WhenAll(batch.Events.Select(newEvent => publisher.PublishAsync(newEvent, cancellationToken)));
+            return TypedResults.Ok(new PublishBatchResponse(batch.ResultsOf(outcomes, context)));
         }
 
-        if (item.GetRawText().Length > BodyLimit.EventBytes)
+        var answer = await requests.AnswerAsync(
+            scope.Project,
+            key,
+            async transaction => WriteAnswer<PublishBatchResponse>.Known(
+                new(batch.ResultsOf(await transaction.PublishAsync(batch.Events, cancellationToken), context))),
+            cancellationToken);
+        return answer.Result switch
         {
-            return Refused(Problems.TooLarge(BodyLimit.EventBytes));
-        }
-
-        var input = EventInput.Read(new JsonInput(item, path, new InputErrors()));
-        if (input.Problem is { } problem)
-        {
-            return Refused(problem);
-        }
-
-        return await publisher.PublishAsync(input.ToNewEvent(project, traceParent), cancellationToken) switch
-        {
-            PublishOutcome.Repeated repeated => new PublishResult(StatusCodes.Status200OK, EventResponses.Of(repeated.Event)),
-            PublishOutcome.Accepted accepted => new PublishResult(StatusCodes.Status201Created, input.ToResponse(accepted.Event.Identity)),
+            Ok<PublishBatchResponse> ok => ok,
+            ReplayedAnswer replayed => replayed,
+            Problem refused => refused,
             _ => throw new UnreachableException(),
         };
-
-        PublishResult Refused(Problem refusal) => new(refusal.Status, null, refusal.ToResponse(httpContext));
     }
 
-    /// <summary>The trace of this request, when it is traced.</summary>
-    private static string? TraceParent() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+    private static WriteAnswer<DataResponse<EventResponse>> AnswerOf(EventInput input, PublishOutcome outcome) => outcome switch
+    {
+        PublishOutcome.Repeated repeated => WriteAnswer<DataResponse<EventResponse>>.Known(new(EventResponses.Of(repeated.Event))),
+        PublishOutcome.Accepted accepted => WriteAnswer<DataResponse<EventResponse>>.New(new(input.ToResponse(accepted.Event.Identity))),
+        _ => throw new UnreachableException(),
+    };
 }

@@ -33,4 +33,5 @@ public static class EventIds
     public const int PartitionsMade = 3002;
     public const int DeliveriesFinished = 3003;
     public const int StuckLeasesReleased = 3004;
+    public const int IdempotencyKeysRemoved = 3041;
 }

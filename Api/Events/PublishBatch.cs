@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Webhooks.Api.Http;
+using Webhooks.Client;
+using Webhooks.Core.Events;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Api.Events;
+
+/// <summary>
+/// The events of a batch, checked each on its own. An id that occurs more than once means the first event that has it and is not refused;
+/// the others are repeats of that one, so which of them is stored does not depend on chance.
+/// </summary>
+internal sealed class PublishBatch
+{
+    private const int Maximum = 1_000;
+
+    private readonly List<Item> items = [];
+    private readonly List<NewEvent> events = [];
+
+    private PublishBatch()
+    {
+    }
+
+    /// <summary>What is to be published: each id once, nothing that is refused.</summary>
+    public IReadOnlyList<NewEvent> Events => events;
+
+    /// <summary>Reads the member <c>events</c>; empty when the input has a problem.</summary>
+    public static PublishBatch Read(JsonInput input, ProjectScope project, string? traceParent)
+    {
+        var batch = new PublishBatch();
+        if (!input.TryGet("events", required: false, out var json) || json.ValueKind is not JsonValueKind.Array || json.GetArrayLength() is 0 or > Maximum)
+        {
+            input.Errors.Add(input.PointerTo("events"), $"must be an array of 1 to {Maximum} events");
+            return batch;
+        }
+
+        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (index, item) in json.EnumerateArray().Index())
+        {
+            batch.Add(Check(item, string.Create(CultureInfo.InvariantCulture, $"{input.PointerTo("events")}/{index}")), ids, project, traceParent);
+        }
+
+        return batch;
+    }
+
+    /// <summary>One result per event of the request, in its order.</summary>
+    /// <param name="outcomes">Of <see cref="Events"/>, in their order.</param>
+    /// <param name="context">Of the request; refusals name it.</param>
+    public IReadOnlyList<PublishResult> ResultsOf(IReadOnlyList<PublishOutcome> outcomes, HttpContext context) =>
+        [.. items.Select(item => item.Problem is { } problem
+            ? new PublishResult(problem.Status, null, problem.ToResponse(context))
+            : ResultOf(item, outcomes[item.Event]))];
+
+    private static PublishResult ResultOf(Item item, PublishOutcome outcome) => (outcome, item.IsRepeat) switch
+    {
+        (PublishOutcome.Accepted accepted, false) => new(StatusCodes.Status201Created, item.Input!.ToResponse(accepted.Event.Identity)), // No problem, so read.
+        (PublishOutcome.Accepted accepted, true) => new(StatusCodes.Status200OK, EventResponses.Of(accepted.Event)),
+        (PublishOutcome.Repeated repeated, _) => new(StatusCodes.Status200OK, EventResponses.Of(repeated.Event)),
+        _ => throw new UnreachableException(),
+    };
+
+    private static Item Check(JsonElement json, string pointer)
+    {
+        if (json.ValueKind is not JsonValueKind.Object)
+        {
+            return new Item(null, Problems.Invalid(pointer, "must be an object"));
+        }
+
+        if (json.GetRawText().Length > BodyLimit.EventBytes)
+        {
+            return new Item(null, Problems.TooLarge(BodyLimit.EventBytes));
+        }
+
+        var input = EventInput.Read(new JsonInput(json, pointer, new InputErrors()));
+        return new Item(input, input.Problem);
+    }
+
+    private void Add(Item item, Dictionary<string, int> ids, ProjectScope project, string? traceParent)
+    {
+        if (item is not { Problem: null, Input: { } input })
+        {
+            items.Add(item);
+            return;
+        }
+
+        if (input.Id is not null && !ids.TryAdd(input.Id, events.Count))
+        {
+            items.Add(item with { Event = ids[input.Id], IsRepeat = true });
+            return;
+        }
+
+        items.Add(item with { Event = events.Count });
+        events.Add(input.ToNewEvent(project, traceParent));
+    }
+
+    /// <summary>An event of the request: refused, or which of <see cref="Events"/> it is.</summary>
+    private sealed record Item(EventInput? Input, Problem? Problem, int Event = -1, bool IsRepeat = false);
+}

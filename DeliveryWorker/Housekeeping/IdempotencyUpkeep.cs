@@ -1,0 +1,34 @@
+using Webhooks.Core.Idempotency;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.DeliveryWorker.Housekeeping;
+
+/// <summary>Removes idempotency keys that are older than their answers are kept for.</summary>
+internal sealed partial class IdempotencyUpkeep(IdempotencyKeys keys, ILogger<IdempotencyUpkeep> logger) : IHousekeeping
+{
+    private const int ChunkSize = 2_000;
+
+    public string Name => "idempotency-keys";
+
+    public TimeSpan Every => TimeSpan.FromMinutes(10);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        for (var chunk = ChunkSize; chunk == ChunkSize; removed += chunk)
+        {
+            chunk = await keys.RemoveOldAsync(ChunkSize, cancellationToken);
+        }
+
+        if (removed > 0)
+        {
+            Log.IdempotencyKeysRemoved(logger, removed);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.IdempotencyKeysRemoved, LogLevel.Information, "{Count} idempotency keys had run out and were removed.")]
+        public static partial void IdempotencyKeysRemoved(ILogger logger, int count);
+    }
+}
