@@ -41,7 +41,8 @@ internal static class ConversationEndpoints
         var (start, key) = (input.ReadConversation(TraceContext.Current), request.ReadKey(input));
         return input.Problem is { } problem
             ? problem
-            : await requests.AnswerAsync(scope.Project, key, transaction => StartInAsync(transaction, start, cancellationToken), cancellationToken);
+            : await requests.AnswerAsync(
+                scope.Project, key, start.Id, transaction => StartInAsync(transaction, start, cancellationToken), cancellationToken);
     }
 
     private static async Task<WriteAnswer<DataResponse<ConversationResponse>>> StartInAsync(
@@ -69,7 +70,7 @@ internal static class ConversationEndpoints
         return id.Contains('\0', StringComparison.Ordinal)
             ? ConversationLogEndpoints.NotFound(id)
             : await requests.AnswerAsync(
-                scope.Project, key, transaction => AddMessageInAsync(transaction, id, message, cancellationToken), cancellationToken);
+                scope.Project, key, id, transaction => AddMessageInAsync(transaction, id, message, cancellationToken), cancellationToken);
     }
 
     private static async Task<WriteAnswer<DataResponse<MessageResponse>>> AddMessageInAsync(
@@ -90,7 +91,12 @@ internal static class ConversationEndpoints
         var (feedback, key) = (input.ReadFeedback(), request.ReadKey(input));
         return input.Problem is { } problem
             ? problem
-            : await requests.AnswerAsync(scope.Project, key, transaction => AddFeedbackInAsync(transaction, feedback, cancellationToken), cancellationToken);
+            : await requests.AnswerAsync(
+                scope.Project,
+                key,
+                feedback.ConversationId,
+                transaction => AddFeedbackInAsync(transaction, feedback, cancellationToken),
+                cancellationToken);
     }
 
     private static async Task<WriteAnswer<DataResponse<FeedbackResponse>>> AddFeedbackInAsync(

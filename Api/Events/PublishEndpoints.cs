@@ -39,6 +39,7 @@ internal static class PublishEndpoints
             return await requests.AnswerAsync(
                 scope.Project,
                 key,
+                conversationId: null,
                 async transaction => AnswerOf(input, (await transaction.PublishAsync([newEvent], cancellationToken))[0]),
                 cancellationToken);
         }
@@ -71,6 +72,7 @@ internal static class PublishEndpoints
         var answer = await requests.AnswerAsync(
             scope.Project,
             key,
+            conversationId: null,
             async transaction => WriteAnswer<PublishBatchResponse>.Known(
                 new(batch.ResultsOf(await transaction.PublishAsync(batch.Events, cancellationToken), context))),
             cancellationToken);

@@ -13,11 +13,16 @@ internal sealed class IdempotentRequests(EventTransactions transactions)
 {
     /// <summary>Does the work and commits it, unless it is refused or was done before under this key.</summary>
     public async Task<Results<Ok<T>, Created<T>, ReplayedAnswer, Problem>> AnswerAsync<T>(
-        ProjectScope project, IdempotencyKey? key, Func<EventTransaction, Task<WriteAnswer<T>>> work, CancellationToken cancellationToken) =>
-        await transactions.RunAsync(project, key, work, cancellationToken) switch
+        ProjectScope project,
+        IdempotencyKey? key,
+        string? conversationId,
+        Func<EventTransaction, Task<WriteAnswer<T>>> work,
+        CancellationToken cancellationToken) =>
+        await transactions.RunAsync(project, key, conversationId, work, cancellationToken) switch
         {
             TransactionOutcome<WriteAnswer<T>>.Done { Result.Problem: { } problem } => problem,
-            TransactionOutcome<WriteAnswer<T>>.Done { Result: { Status: StatusCodes.Status201Created } made } => TypedResults.Created(made.Location, made.Value),
+            TransactionOutcome<WriteAnswer<T>>.Done { Result: { Status: StatusCodes.Status201Created } made } =>
+                TypedResults.Created(made.Location, made.Value),
             TransactionOutcome<WriteAnswer<T>>.Done { Result: var known } => TypedResults.Ok(known.Value),
             TransactionOutcome<WriteAnswer<T>>.Replayed replayed => new ReplayedAnswer(replayed.Answer),
             TransactionOutcome<WriteAnswer<T>>.KeyReused => Problems.Conflict(

@@ -86,7 +86,7 @@ internal static partial class ConversationStore
             new() { Value = messages.Select(message => message.Id).ToArray() },
             new() { Value = messages.Select(message => message.Role).ToArray() },
             new() { Value = messages.Select(message => message.Content).ToArray() },
-            new() { Value = messages.Select(ConversationPayload.SizeOf).ToArray() },
+            new() { Value = messages.Select(ConversationData.SizeOf).ToArray() },
             new() { Value = conversation.UpdatedAt.UtcDateTime });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -122,7 +122,7 @@ internal static partial class ConversationStore
             new() { Value = conversation.Key },
             new() { Value = Math.Max(1, conversation.MessageCount - ConversationSnapshot.MaximumMessages + 1) },
             new() { Value = conversation.MessageCount },
-            new() { Value = (long)ConversationPayload.SpaceForMessages(conversation, feedback) });
+            new() { Value = (long)ConversationData.SpaceForMessages(conversation, feedback) });
         return new ConversationSnapshot(conversation, await ReadMessagesAsync(command, cancellationToken));
     }
 

@@ -118,7 +118,7 @@ public static class ConversationWriter
             Type = type,
             AgentId = snapshot.Conversation.AgentId,
             TraceParent = traceParent,
-            WriteData = (writer, _) => ConversationPayload.Write(writer, snapshot, feedback),
+            WriteData = (writer, _) => ConversationData.Write(writer, snapshot, feedback),
         },
         identity,
         cancellationToken);

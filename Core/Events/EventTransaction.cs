@@ -72,7 +72,7 @@ public sealed class EventTransaction
         var results = await EventStore.StoreAsync(Connection, pending, cancellationToken);
         if (results.Contains(StoreResult.Stale))
         {
-            throw new DestinationsChangedException();
+            throw new OutdatedTransactionException();
         }
 
         stored.AddRange(pending.Where((_, index) => results[index] == StoreResult.Stored));
@@ -82,5 +82,5 @@ public sealed class EventTransaction
     /// <summary>The id was taken, so its event is there, unless its day was dropped between the two statements: then all is done again.</summary>
     private async Task<StoredEvent> FindFirstAsync(PendingEvent pending, CancellationToken cancellationToken) =>
         await EventLog.FindChosenAsync(Connection, Project.ProjectNo, pending.Event.Identity.Id, cancellationToken)
-        ?? throw new DestinationsChangedException();
+        ?? throw new OutdatedTransactionException();
 }

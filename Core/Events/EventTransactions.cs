@@ -7,26 +7,32 @@ namespace Webhooks.Core.Events;
 
 /// <summary>
 /// Stages 1 and 2 inside a transaction that changes something else as well, so that what fires an event, the event, its deliveries and the
-/// kept answer are durable together or not at all: (1) looks up the destinations, before it holds a connection, (2) takes the
-/// idempotency key, (3) has the work done, (4) keeps the answer, (5) commits, (6) wakes the workers. When a destination was changed after
-/// 1, everything is undone and done again. Events that come alone and without a key go through <see cref="EventPublisher"/>, which is faster.
+/// kept answer are durable together or not at all: (1) waits for its turn and looks up the destinations, before it holds a connection,
+/// (2) takes the idempotency key, (3) has the work done, (4) keeps the answer, (5) commits, (6) wakes the workers. When a destination was
+/// changed after 1, everything is undone and done again. Events that come alone and without a key go through <see cref="EventPublisher"/>, which is faster.
 /// </summary>
 public sealed class EventTransactions(NpgsqlDataSource dataSource, DestinationDirectory directory, CommittedEvents committed, TimeProvider clock)
 {
     /// <summary>As in <see cref="EventPublisher"/>: destinations being edited without pause make the request fail instead of spinning.</summary>
     private const int MaxTries = 20;
 
+    private readonly Turns<(long ProjectNo, string Name)> turns = new();
+
     /// <summary>Does the work once, however often the request was sent.</summary>
     /// <param name="project">Where it is done.</param>
     /// <param name="key">The request's idempotency key; null = it has none.</param>
+    /// <param name="conversationId">The conversation that the work locks; null = none.</param>
     /// <param name="work">SQL on the transaction only; is done again from the start when destinations change meanwhile.</param>
     /// <param name="cancellationToken">Gives up, until the commit.</param>
     /// <exception cref="ProjectGoneException">The project was removed.</exception>
     public async Task<TransactionOutcome<T>> RunAsync<T>(
-        ProjectScope project, IdempotencyKey? key, Func<EventTransaction, Task<T>> work, CancellationToken cancellationToken)
+        ProjectScope project, IdempotencyKey? key, string? conversationId, Func<EventTransaction, Task<T>> work, CancellationToken cancellationToken)
         where T : ITransactionResult
     {
-        // (1)
+        // (1) A key is sent again with the same conversation, so one turn is enough.
+        using var turn = (conversationId is null ? key?.Value : $"/{conversationId}") is { } name
+            ? await turns.TakeAsync((project.ProjectNo, name), cancellationToken)
+            : null;
         var destinations = await directory.GetAsync(project.ProjectNo, cancellationToken);
         for (var tries = 0; tries < MaxTries; tries++)
         {
@@ -44,7 +50,7 @@ public sealed class EventTransactions(NpgsqlDataSource dataSource, DestinationDi
                     return outcome;
                 }
             }
-            catch (DestinationsChangedException)
+            catch (OutdatedTransactionException)
             {
                 destinations = await directory.ReloadAsync(project.ProjectNo, cancellationToken);
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Idempotency;
 using Webhooks.Core.Tenants;
@@ -60,6 +61,32 @@ public sealed class ConversationOrderTests(TestDatabase database) : IClassFixtur
         Assert.Equal(11, done.OfType<StartOutcome.Repeated>().Count());
         Assert.Equal(1, await database.CountAsync("events where project_no = $1", project.ProjectNo));
         Assert.Equal(1, await database.CountAsync("messages where project_no = $1", project.ProjectNo));
+    }
+
+    [Fact]
+    public async Task However_many_wait_for_one_conversation_others_find_a_connection()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 3, Timeout = 5 };
+        await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
+        var instance = new TransactionInstance(source);
+        var project = await CreateProjectAsync();
+        await instance.StartAsync(project, new NewConversation { Id = "busy", AgentId = "sales" });
+        await instance.StartAsync(project, new NewConversation { Id = "quiet", AgentId = "sales" });
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        var held = await connection.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand("select 1 from conversations where project_no = $1 and id = 'busy' for update", connection)
+        {
+            Parameters = { new() { Value = project.ProjectNo } },
+        };
+        await hold.ExecuteNonQueryAsync();
+
+        var waiting = Enumerable.Range(0, 20).Select(number => instance.AddMessageAsync(project, "busy", new NewMessage(null, "user", $"{number}"))).ToList();
+        await instance.AddMessageAsync(project, "quiet", new NewMessage(null, "user", "Hello"));
+
+        Assert.All(waiting, message => Assert.False(message.IsCompleted));
+        await held.DisposeAsync();
+        await Task.WhenAll(waiting);
+        Assert.Equal(21, await database.CountAsync("messages where project_no = $1", project.ProjectNo));
     }
 
     private async Task<ProjectScope> CreateProjectAsync()

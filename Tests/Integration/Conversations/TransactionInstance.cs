@@ -43,6 +43,7 @@ internal sealed class TransactionInstance
         Transactions.RunAsync(
             project,
             key,
+            null,
             async transaction =>
             {
                 var refused = before is not null && await before(transaction);
@@ -53,11 +54,17 @@ internal sealed class TransactionInstance
             CancellationToken.None);
 
     public Task<TransactionOutcome<Result<StartOutcome>>> StartAsync(ProjectScope project, NewConversation start) => Transactions.RunAsync(
-        project, null, async transaction => new Result<StartOutcome>(await ConversationWriter.StartAsync(transaction, start, CancellationToken.None)), CancellationToken.None);
-
-    public Task<TransactionOutcome<Result<MessageOutcome>>> AddMessageAsync(ProjectScope project, string conversation, NewMessage message) => Transactions.RunAsync(
         project,
         null,
+        start.Id,
+        async transaction => new Result<StartOutcome>(await ConversationWriter.StartAsync(transaction, start, CancellationToken.None)),
+        CancellationToken.None);
+
+    public Task<TransactionOutcome<Result<MessageOutcome>>> AddMessageAsync(
+        ProjectScope project, string conversation, NewMessage message) => Transactions.RunAsync(
+        project,
+        null,
+        conversation,
         async transaction => new Result<MessageOutcome>(
             await ConversationWriter.AddMessageAsync(transaction, conversation, message, null, CancellationToken.None)),
         CancellationToken.None);
@@ -65,6 +72,7 @@ internal sealed class TransactionInstance
     public Task<TransactionOutcome<Result<FeedbackOutcome>>> AddFeedbackAsync(ProjectScope project, NewFeedback feedback) => Transactions.RunAsync(
         project,
         null,
+        feedback.ConversationId,
         async transaction => new Result<FeedbackOutcome>(await ConversationWriter.AddFeedbackAsync(transaction, feedback, null, CancellationToken.None)),
         CancellationToken.None);
 

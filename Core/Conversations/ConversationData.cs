@@ -7,7 +7,7 @@ using Webhooks.Core.Events;
 namespace Webhooks.Core.Conversations;
 
 /// <summary>Writes conversations and feedback into the <c>data</c> of their events (seed: outbound webhooks, "Payload format").</summary>
-internal static class ConversationPayload
+internal static class ConversationData
 {
     // As the envelope is written, so that sizes are what they will be there.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
