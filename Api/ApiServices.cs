@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Options;
 using Webhooks.Api.Access;
+using Webhooks.Api.Agents;
 using Webhooks.Api.Idempotency;
+using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
@@ -32,7 +35,12 @@ public static class ApiServices
         services.AddSingleton<ScopeDirectory>();
         services.AddSingleton<ApiKeyDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<ApiKeyDirectory>());
+        services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<LimitsOptions>>().Value);
+        services.AddSingleton<DestinationNews>();
         services.AddScoped<DestinationWriter>();
+        services.AddScoped<SecretRotation>();
+        services.AddScoped<AgentRemoval>();
         services.ConfigureHttpJsonOptions(options => WebhooksJson.Apply(options.SerializerOptions));
         services.AddOpenApiDocument();
         return builder;

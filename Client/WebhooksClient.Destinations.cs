@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
 namespace Webhooks.Client;
 
 /// <content>Destinations, their test and their signing secrets.</content>
@@ -18,13 +21,36 @@ public sealed partial class WebhooksClient
         int page = 1,
         int limit = 10,
         CancellationToken cancellationToken = default) =>
-        GetAsync<PageResponse<WebhookDestinationResponse>>(
+        ListWebhookDestinationsAsync(tenantId, projectId, new WebhookDestinationFilter { AgentId = agentId }, page, limit, cancellationToken);
+
+    /// <summary>Lists the destinations of a project that fit a filter, newest first.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="filter">Which destinations.</param>
+    /// <param name="page">Number of the page, from 1.</param>
+    /// <param name="limit">Most destinations on it, 1 to 100.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One page.</returns>
+    public Task<PageResponse<WebhookDestinationResponse>> ListWebhookDestinationsAsync(
+        string tenantId,
+        string projectId,
+        WebhookDestinationFilter filter,
+        int page = 1,
+        int limit = 10,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return GetAsync<PageResponse<WebhookDestinationResponse>>(
             WithQuery(
                 DestinationsPath(tenantId, projectId),
                 ("page", Number(page)),
                 ("limit", Number(limit)),
-                ("agentId", agentId)),
+                ("agentId", filter.AgentId),
+                ("enabled", filter.Enabled is { } enabled ? (enabled ? "true" : "false") : null),
+                ("eventType", filter.EventType),
+                ("search", filter.Search)),
             cancellationToken);
+    }
 
     /// <summary>Creates a destination.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -34,7 +60,7 @@ public sealed partial class WebhooksClient
     /// <returns>The destination as it was stored.</returns>
     public Task<WebhookDestinationResponse> CreateWebhookDestinationAsync(
         string tenantId, string projectId, CreateWebhookDestinationRequest destination, CancellationToken cancellationToken = default) =>
-        CreateAsync<WebhookDestinationResponse>(DestinationsPath(tenantId, projectId), destination, cancellationToken);
+        SendForDestinationAsync(WithBody(HttpMethod.Post, DestinationsPath(tenantId, projectId), destination), null, cancellationToken);
 
     /// <summary>One destination.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -44,7 +70,7 @@ public sealed partial class WebhooksClient
     /// <returns>The destination.</returns>
     public Task<WebhookDestinationResponse> GetWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
-        GetDataAsync<WebhookDestinationResponse>(DestinationPath(tenantId, projectId, destinationId), cancellationToken);
+        SendForDestinationAsync(new HttpRequestMessage(HttpMethod.Get, DestinationPath(tenantId, projectId, destinationId)), null, cancellationToken);
 
     /// <summary>Changes what is set in <paramref name="update"/> and leaves the rest.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -53,17 +79,30 @@ public sealed partial class WebhooksClient
     /// <param name="update">The changes.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The destination after the change.</returns>
-    public async Task<WebhookDestinationResponse> UpdateWebhookDestinationAsync(
+    public Task<WebhookDestinationResponse> UpdateWebhookDestinationAsync(
         string tenantId,
         string projectId,
         string destinationId,
         UpdateWebhookDestinationRequest update,
-        CancellationToken cancellationToken = default)
-    {
-        var request = WithBody(HttpMethod.Patch, DestinationPath(tenantId, projectId, destinationId), update);
-        var answer = await SendAsync<DataResponse<WebhookDestinationResponse>>(request, cancellationToken).ConfigureAwait(false);
-        return answer.Data;
-    }
+        CancellationToken cancellationToken = default) =>
+        SendForDestinationAsync(WithBody(HttpMethod.Patch, DestinationPath(tenantId, projectId, destinationId), update), null, cancellationToken);
+
+    /// <summary>Changes a destination unless somebody else has changed it since; then it is refused with 412.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="update">The changes.</param>
+    /// <param name="ifMatch">The <see cref="WebhookDestinationResponse.ETag"/> of the state to change.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The destination after the change.</returns>
+    public Task<WebhookDestinationResponse> UpdateWebhookDestinationAsync(
+        string tenantId,
+        string projectId,
+        string destinationId,
+        UpdateWebhookDestinationRequest update,
+        string ifMatch,
+        CancellationToken cancellationToken = default) =>
+        SendForDestinationAsync(WithBody(HttpMethod.Patch, DestinationPath(tenantId, projectId, destinationId), update), ifMatch, cancellationToken);
 
     /// <summary>Deletes a destination and cancels what is on its way there.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -74,6 +113,20 @@ public sealed partial class WebhooksClient
     public Task DeleteWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
         DeleteAsync(DestinationPath(tenantId, projectId, destinationId), cancellationToken);
+
+    /// <summary>Deletes a destination unless somebody else has changed it since; then it is refused with 412.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="ifMatch">The <see cref="WebhookDestinationResponse.ETag"/> of the state to delete.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is deleted.</returns>
+    public async Task DeleteWebhookDestinationAsync(
+        string tenantId, string projectId, string destinationId, string ifMatch, CancellationToken cancellationToken = default)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Delete, DestinationPath(tenantId, projectId, destinationId));
+        using var answer = await SendAsync(WithIfMatch(request, ifMatch), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Sends a test event to a destination once and waits for its answer, at most 10 s.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -112,6 +165,24 @@ public sealed partial class WebhooksClient
             $"{DestinationPath(tenantId, projectId, destinationId)}/secret/rotate",
             rotation ?? new RotateSecretRequest(),
             cancellationToken);
+
+    private async Task<WebhookDestinationResponse> SendForDestinationAsync(HttpRequestMessage request, string? ifMatch, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(WithIfMatch(request, ifMatch), cancellationToken).ConfigureAwait(false);
+        var answer = await response.Content.ReadFromJsonAsync<DataResponse<WebhookDestinationResponse>>(WebhooksJson.Options, cancellationToken)
+            .ConfigureAwait(false) ?? throw new JsonException("The service answered with null.");
+        return answer.Data with { ETag = response.Headers.ETag?.ToString() };
+    }
+
+    private static HttpRequestMessage WithIfMatch(HttpRequestMessage request, string? ifMatch)
+    {
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        return request;
+    }
 
     private static string DestinationsPath(string tenantId, string projectId) =>
         $"{ProjectPath(tenantId, projectId)}/webhook-destinations";

@@ -134,7 +134,7 @@ internal sealed partial class DeliveryLoop(
             var now = run.Now;
             run.Metrics.MeasureLag(now - delivery.DueAt);
             var result = await sender.SendAsync(
-                target.RequestFor(delivery.EventId, delivery.Body, run.Options.AttemptTimeout, delivery.TraceParent, now), kill);
+                target.RequestFor(delivery.EventId, delivery.Body, target.Timeout ?? run.Options.AttemptTimeout, delivery.TraceParent, now), kill);
             run.Metrics.MeasureAttempt(result.Duration);
             var verdict = VerdictRules.Decide(result, delivery.RoundAttemptNumber, target.RetryPolicy, run.Now, random());
             recorder.Add(new FinishedAttempt(delivery, result, verdict));

@@ -1,4 +1,5 @@
 using Webhooks.Core;
+using Webhooks.Core.Destinations;
 using Webhooks.Core.Persistence;
 using Webhooks.DeliveryWorker.Housekeeping;
 using Webhooks.ServiceDefaults;
@@ -8,8 +9,8 @@ namespace Webhooks.DeliveryWorker;
 /// <summary>Everything the DeliveryWorker is made of.</summary>
 public static partial class WorkerServices
 {
-    /// <summary>A clean stop waits for attempts in flight: their time-out of 30 s, and some time for the record.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(40);
+    /// <summary>A clean stop waits for attempts in flight: the longest time-out a destination may have, and some time for the record.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(DestinationSettings.LongestTimeoutSeconds + 10);
 
     public static TBuilder AddDeliveryWorker<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder

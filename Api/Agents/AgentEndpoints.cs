@@ -21,7 +21,7 @@ internal static class AgentEndpoints
             .WithBody<CreateAgentRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
         group.MapGet("/{agentId}", GetAsync).WithName("GetAgent").WithSummary("Get an agent").Demands(Permission.Read, Reach.Project);
         group.MapDelete("/{agentId}", DeleteAsync).WithName("DeleteAgent")
-            .WithSummary("Delete an agent; destinations scoped to it stay scoped to it").Demands(Permission.Write, Reach.Project);
+            .WithSummary("Delete an agent; a destination that is scoped to it alone is paused").Demands(Permission.Write, Reach.Project);
     }
 
     private static async Task<Results<Ok<PageResponse<AgentResponse>>, Problem>> ListAsync(
@@ -74,12 +74,8 @@ internal static class AgentEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string agentId, RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
-    {
-        var deleted = await context.Agents
-            .Where(row => row.ProjectNo == scope.Project.ProjectNo && row.Id == agentId).ExecuteDeleteAsync(cancellationToken);
-        return deleted == 0 ? NotFound(agentId) : TypedResults.NoContent();
-    }
+        string agentId, RequestScope scope, AgentRemoval removal, CancellationToken cancellationToken) =>
+        await removal.RemoveAsync(scope.Project, agentId, cancellationToken) ? TypedResults.NoContent() : NotFound(agentId);
 
     private static Problem NotFound(string agentId) => Problems.NotFound($"There is no agent \"{agentId}\" in this project.");
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Client;
@@ -27,7 +28,7 @@ internal sealed class PublishBatch
     public IReadOnlyList<NewEvent> Events => events;
 
     /// <summary>Reads the member <c>events</c>; empty when the input has a problem.</summary>
-    public static PublishBatch Read(JsonInput input, ProjectScope project, string? traceParent)
+    public static PublishBatch Read(JsonInput input, ProjectScope project, string? traceParent, int eventBytes)
     {
         var batch = new PublishBatch();
         if (!input.TryGet("events", required: false, out var json) || json.ValueKind is not JsonValueKind.Array || json.GetArrayLength() is 0 or > Maximum)
@@ -39,7 +40,7 @@ internal sealed class PublishBatch
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (index, item) in json.EnumerateArray().Index())
         {
-            batch.Add(Check(item, string.Create(CultureInfo.InvariantCulture, $"{input.PointerTo("events")}/{index}")), ids, project, traceParent);
+            batch.Add(Check(item, string.Create(CultureInfo.InvariantCulture, $"{input.PointerTo("events")}/{index}"), eventBytes), ids, project, traceParent);
         }
 
         return batch;
@@ -61,16 +62,16 @@ internal sealed class PublishBatch
         _ => throw new UnreachableException(),
     };
 
-    private static Item Check(JsonElement json, string pointer)
+    private static Item Check(JsonElement json, string pointer, int eventBytes)
     {
         if (json.ValueKind is not JsonValueKind.Object)
         {
             return new Item(null, Problems.Invalid(pointer, "must be an object"));
         }
 
-        if (json.GetRawText().Length > BodyLimit.EventBytes)
+        if (JsonMarshal.GetRawUtf8Value(json).Length > eventBytes)
         {
-            return new Item(null, Problems.TooLarge(BodyLimit.EventBytes));
+            return new Item(null, Problems.TooLarge(eventBytes));
         }
 
         var input = EventInput.Read(new JsonInput(json, pointer, new InputErrors()));

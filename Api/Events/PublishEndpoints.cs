@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
+using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Events;
@@ -16,7 +17,7 @@ internal static class PublishEndpoints
     {
         var group = routes.MapGroup("/run/v1/events").WithTags("Publish");
         group.MapPost("/", PublishAsync).WithName("PublishEvent").WithSummary("Publish an event; it is durable when the answer arrives")
-            .WithBody<PublishEventRequest>().WithIdempotencyKey().WithMetadata(new BodyLimit(BodyLimit.EventBytes))
+            .WithBody<PublishEventRequest>().WithIdempotencyKey().WithMetadata(new EventBody())
             .Demands(Permission.Publish, Reach.KeyProject);
         group.MapPost("/batch", PublishBatchAsync).WithName("PublishEvents").WithSummary("Publish up to 1,000 events, each with its own result")
             .WithBody<PublishBatchRequest>().WithIdempotencyKey().Demands(Permission.Publish, Reach.KeyProject);
@@ -54,10 +55,11 @@ internal static class PublishEndpoints
     }
 
     private static async Task<Results<Ok<PublishBatchResponse>, ReplayedAnswer, Problem>> PublishBatchAsync(
-        HttpContext context, RequestScope scope, JsonBody body, EventPublisher publisher, IdempotentRequests requests, CancellationToken cancellationToken)
+        HttpContext context, RequestScope scope, JsonBody body, EventPublisher publisher, IdempotentRequests requests, LimitsOptions limits,
+        CancellationToken cancellationToken)
     {
         var json = body.Read();
-        var (batch, key) = (PublishBatch.Read(json, scope.Project, TraceContext.Current), context.Request.ReadKey(json));
+        var (batch, key) = (PublishBatch.Read(json, scope.Project, TraceContext.Current, limits.EventBytes), context.Request.ReadKey(json));
         if (json.Problem is { } problem)
         {
             return problem;

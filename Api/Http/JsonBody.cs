@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
+using Webhooks.Api.Limits;
 
 namespace Webhooks.Api.Http;
 
@@ -43,7 +44,8 @@ public sealed class JsonBody
             return new JsonBody(null, Problems.UnsupportedMediaType());
         }
 
-        var limit = context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.DefaultBytes;
+        var limits = context.RequestServices.GetRequiredService<LimitsOptions>();
+        var limit = context.GetEndpoint()?.Metadata.GetMetadata<EventBody>() is null ? limits.RequestBytes : limits.EventBytes;
         var buffer = new ArrayBufferWriter<byte>(1024);
         if (context.Request.ContentLength > limit || !await ReadAsync(context, buffer, limit))
         {
@@ -129,9 +131,5 @@ public sealed class JsonBody
 /// <summary>No body at all means an empty object on this route.</summary>
 internal sealed record OptionalBody;
 
-/// <summary>How large the body of a route may be, in bytes.</summary>
-internal sealed record BodyLimit(long Bytes)
-{
-    public const long DefaultBytes = 1024 * 1024;
-    public const long EventBytes = 256 * 1024;
-}
+/// <summary>The body is one event, which has a limit of its own.</summary>
+internal sealed record EventBody;

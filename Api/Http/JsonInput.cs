@@ -89,6 +89,23 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
         return null;
     }
 
+    /// <summary>A number that need not be whole.</summary>
+    public double? Real(string member, double minimum, double maximum)
+    {
+        if (!TryGet(member, required: false, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
+        errors.Add(PointerTo(member), string.Create(CultureInfo.InvariantCulture, $"must be a number from {minimum} to {maximum}"));
+        return null;
+    }
+
     public DateTimeOffset? Moment(string member)
     {
         if (!TryGet(member, required: false, out var value))

@@ -2,7 +2,7 @@ using Webhooks.Client;
 
 namespace Webhooks.Api.Http;
 
-/// <summary>Every refusal the API knows, with its status and code (seed reference; 409, 413, 415 and 429 in the same form).</summary>
+/// <summary>Every refusal the API knows, with its status and code (seed reference; 409, 412, 413, 415 and 429 in the same form).</summary>
 internal static class Problems
 {
     public static Problem Invalid(IReadOnlyList<ProblemField> errors) =>
@@ -23,6 +23,9 @@ internal static class Problems
     public static Problem IdTaken(string what, string id) =>
         Conflict($"There is already {what} with the id \"{id}\".", [new ProblemField("/id", "is taken")]);
 
+    public static Problem PreconditionFailed(string detail) =>
+        new(StatusCodes.Status412PreconditionFailed, "precondition_failed", "Precondition Failed", detail);
+
     public static Problem TooManyRequests(string detail, int retryAfterSeconds) =>
         new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too Many Requests", detail) { RetryAfterSeconds = retryAfterSeconds };
 
@@ -34,12 +37,6 @@ internal static class Problems
 
     public static Problem Unprocessable(IReadOnlyList<ProblemField> errors) =>
         new(StatusCodes.Status422UnprocessableEntity, "unprocessable_entity", "Unprocessable Entity", Describe(errors), errors);
-
-    public static Problem TooManyRequests(int retryAfterSeconds) =>
-        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too Many Requests", $"Too many requests; try again in {retryAfterSeconds} s.")
-        {
-            RetryAfterSeconds = retryAfterSeconds,
-        };
 
     public static Problem Unavailable() =>
         new(StatusCodes.Status503ServiceUnavailable, "service_unavailable", "Service Unavailable", "The database does not answer right now; try again.")

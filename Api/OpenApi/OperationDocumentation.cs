@@ -17,7 +17,12 @@ internal static class OperationDocumentation
         // The framework gives an operation transformer the document it works on.
         var document = context.Document!;
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        operation.Parameters = [.. PathParametersOf(context), .. metadata.OfType<DocumentedQuery>().Select(QueryParameterOf), .. metadata.OfType<DocumentedHeader>().Select(HeaderParameterOf)];
+        operation.Parameters =
+        [
+            .. PathParametersOf(context),
+            .. metadata.OfType<DocumentedQuery>().Select(QueryParameterOf),
+            .. metadata.OfType<DocumentedHeader>().Select(HeaderParameterOf),
+        ];
         var body = metadata.OfType<DocumentedBody>().LastOrDefault();
         if (body is not null)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.OpenApi;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
 using Webhooks.Client;
 
 namespace Webhooks.Api.OpenApi;
@@ -21,10 +22,10 @@ internal static class ProblemDocumentation
         Problems.Forbidden("The role viewer may not do this."),
         Problems.NotFound("There is no destination \"resource_789\" in this project."),
         Problems.IdTaken("a destination", "resource_789"),
-        Problems.TooLarge(BodyLimit.DefaultBytes),
+        Problems.TooLarge(new LimitsOptions().RequestBytes),
         Problems.UnsupportedMediaType(),
         Problems.Unprocessable([new ProblemField("/agentIds/0", "names no agent of this project")]),
-        Problems.TooManyRequests(retryAfterSeconds: 1),
+        Problems.TooManyRequests("Too many requests with this key; try again in 1 s.", retryAfterSeconds: 1),
         Problems.Internal(),
         Problems.Unavailable(),
     ];

@@ -27,10 +27,15 @@ internal static class RouteDocumentation
     /// <summary>The route does its work once per <c>Idempotency-Key</c>.</summary>
     public static TBuilder WithIdempotencyKey<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder =>
-        route.WithMetadata(new DocumentedHeader(
+        route.WithHeader(
             IdempotencyHeader.Name,
             "1 to 255 visible ASCII characters. For 72 hours the same request under the same key has no second effect and gets the first "
-            + $"answer, with {IdempotencyHeader.Replayed}: true; another request under it gets 409."));
+            + $"answer, with {IdempotencyHeader.Replayed}: true; another request under it gets 409.").WithRefusal(StatusCodes.Status409Conflict);
+
+    /// <summary>An optional request header.</summary>
+    public static TBuilder WithHeader<TBuilder>(this TBuilder route, string name, string description)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new DocumentedHeader(name, description));
 
     /// <summary>Numbered pages.</summary>
     public static TBuilder WithPage<TBuilder>(this TBuilder route)

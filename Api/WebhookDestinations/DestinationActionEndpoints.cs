@@ -15,7 +15,6 @@ namespace Webhooks.Api.WebhookDestinations;
 /// <summary>What can be done with a destination beyond changing it: test it, see and rotate its signing secrets.</summary>
 internal static class DestinationActionEndpoints
 {
-    private const int MaximumLiveSecrets = 5;
     private const int DefaultOverlapHours = 24;
     private const int MaximumOverlapHours = 7 * 24;
     private const int MaximumError = 500;
@@ -60,7 +59,7 @@ internal static class DestinationActionEndpoints
             : DestinationResponses.NotFound(id);
 
     private static async Task<Results<Ok<DataResponse<DestinationSecretsResponse>>, Problem>> RotateAsync(
-        string id, RequestScope scope, JsonBody body, WebhooksDbContext context, DestinationWriter writer, DestinationSecrecy secrecy, TimeProvider clock,
+        string id, RequestScope scope, JsonBody body, WebhooksDbContext context, SecretRotation rotation, DestinationSecrecy secrecy, TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var input = body.Read();
@@ -70,14 +69,10 @@ internal static class DestinationActionEndpoints
             return problem;
         }
 
-        if (await context.FindDestinationAsync(scope.Project, id, cancellationToken) is not { } destination)
-        {
-            return DestinationResponses.NotFound(id);
-        }
-
-        return await writer.RotateSecretAsync(destination, TimeSpan.FromHours(overlapHours), MaximumLiveSecrets, cancellationToken)
-            ? await SecretsOfAsync(destination, context, secrecy, clock, cancellationToken)
-            : Problems.Conflict($"{MaximumLiveSecrets} secrets are live already; wait until one has expired, or rotate with overlapHours 0.");
+        var (destination, refused) = await rotation.RotateAsync(scope.Project, id, TimeSpan.FromHours(overlapHours), cancellationToken);
+        return destination is null
+            ? refused! // One or the other.
+            : await SecretsOfAsync(destination, context, secrecy, clock, cancellationToken);
     }
 
     private static async Task<Ok<DataResponse<DestinationSecretsResponse>>> SecretsOfAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
 using Webhooks.Core;
@@ -7,19 +8,21 @@ using Webhooks.Core;
 namespace Webhooks.Api.WebhookDestinations;
 
 /// <summary>
-/// The members of a destination in a request, checked. For PATCH a member that was left out stays as it is; null clears description and
-/// headers and is refused elsewhere.
+/// The members of a destination in a request, checked. For PATCH a member that was left out stays as it is; null clears description,
+/// headers, maxPerSecond and timeoutSeconds and is refused elsewhere.
 /// </summary>
-internal sealed class DestinationInput
+internal sealed partial class DestinationInput
 {
     private const int MaximumDescription = 4_000;
     private const int MaximumAgents = 1_000;
 
     private readonly JsonInput input;
+    private readonly LimitsOptions limits;
 
-    private DestinationInput(JsonInput input, bool create, OutboundOptions outbound)
+    private DestinationInput(JsonInput input, bool create, OutboundOptions outbound, LimitsOptions limits)
     {
         this.input = input;
+        this.limits = limits;
         Name = input.Text("name", Identifiers.MaximumLength, create);
         Url = ReadUrl(create, outbound);
         EventTypes = ReadEventTypes(create);
@@ -28,6 +31,8 @@ internal sealed class DestinationInput
         AgentIds = input.Texts("agentIds", 0, MaximumAgents, Identifiers.MaximumLength);
         Headers = ReadHeaders();
         RetryPolicy = ReadRetryPolicy();
+        MaxPerSecond = input.Real("maxPerSecond", DestinationSettings.MinimumPerSecond, DestinationSettings.MaximumPerSecond);
+        TimeoutSeconds = input.Number("timeoutSeconds", DestinationSettings.ShortestTimeoutSeconds, DestinationSettings.LongestTimeoutSeconds);
         if (!create)
         {
             RefuseNull("name", "url", "eventTypes", "enabled", "agentIds", "retryPolicy");
@@ -48,24 +53,35 @@ internal sealed class DestinationInput
 
     public List<string>? AgentIds { get; }
 
-    public Dictionary<string, string>? Headers { get; }
+    public Dictionary<string, string>? Headers { get; private set; }
 
     public string? RetryPolicy { get; }
+
+    public double? MaxPerSecond { get; }
+
+    public int? TimeoutSeconds { get; }
 
     public bool HasDescription => input.Has("description");
 
     public bool HasHeaders => input.Has("headers");
 
+    public bool HasMaxPerSecond => input.Has("maxPerSecond");
+
+    public bool HasTimeoutSeconds => input.Has("timeoutSeconds");
+
     public Problem? Problem => input.Problem;
 
-    public static DestinationInput ForCreate(JsonBody body, OutboundOptions outbound)
+    public static DestinationInput ForCreate(JsonBody body, OutboundOptions outbound, LimitsOptions limits)
     {
         var input = body.Read();
-        return new DestinationInput(input, create: true, outbound) { Id = input.ReadId() };
+        var destination = new DestinationInput(input, create: true, outbound, limits) { Id = input.ReadId() };
+        destination.UnmaskHeaders(null);
+        return destination;
     }
 
-    /// <summary><c>id</c> and the timestamps cannot be changed; sent along, they are ignored.</summary>
-    public static DestinationInput ForUpdate(JsonBody body, OutboundOptions outbound) => new(body.Read(), create: false, outbound);
+    /// <summary>A change; <see cref="CheckAgainst"/> says the rest once the stored destination is known.</summary>
+    public static DestinationInput ForUpdate(JsonBody body, OutboundOptions outbound, LimitsOptions limits) =>
+        new(body.Read(), create: false, outbound, limits);
 
     private string? ReadUrl(bool required, OutboundOptions outbound)
     {
@@ -95,54 +111,6 @@ internal sealed class DestinationInput
         }
 
         return types;
-    }
-
-    private Dictionary<string, string>? ReadHeaders()
-    {
-        if (input.Object("headers") is not { } json)
-        {
-            return null;
-        }
-
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var headerInput = new JsonInput(json, "/headers", input.Errors);
-        foreach (var member in json.EnumerateObject())
-        {
-            AddHeader(headers, headerInput, member);
-        }
-
-        if (headers.Count > CustomHeaders.MaximumCount)
-        {
-            input.Errors.Add("/headers", $"may have at most {CustomHeaders.MaximumCount} headers");
-        }
-
-        if (headers.Sum(header => header.Key.Length + header.Value.Length) > CustomHeaders.MaximumTotalLength)
-        {
-            input.Errors.Add("/headers", $"may have at most {CustomHeaders.MaximumTotalLength} characters in all");
-        }
-
-        return headers;
-    }
-
-    private void AddHeader(Dictionary<string, string> headers, JsonInput headerInput, JsonProperty member)
-    {
-        var pointer = headerInput.PointerTo(member.Name);
-        if (CustomHeaders.FaultOfName(member.Name) is { } fault)
-        {
-            input.Errors.Add(pointer, fault);
-        }
-        else if (headerInput.TextOf(member.Value, pointer) is not { } value)
-        {
-            // TextOf has said what is wrong.
-        }
-        else if (CustomHeaders.FaultOfValue(value) is { } valueFault)
-        {
-            input.Errors.Add(pointer, valueFault);
-        }
-        else if (!headers.TryAdd(member.Name, value))
-        {
-            input.Errors.Add(pointer, "is there twice; header names do not differ by case");
-        }
     }
 
     private string? ReadRetryPolicy()

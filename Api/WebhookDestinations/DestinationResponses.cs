@@ -1,3 +1,4 @@
+using System.Globalization;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Client;
@@ -10,7 +11,7 @@ namespace Webhooks.Api.WebhookDestinations;
 /// <summary>Destinations as the API shows them.</summary>
 internal static class DestinationResponses
 {
-    /// <summary>Stands for a header value that the caller may not see.</summary>
+    /// <summary>Stands for a header value that the caller may not see; sent back in a change it keeps the stored value.</summary>
     public const string Mask = "********";
 
     public static DataResponse<WebhookDestinationResponse> DataOf(Destination destination, DestinationSecrecy secrecy, Caller caller) =>
@@ -27,6 +28,8 @@ internal static class DestinationResponses
         AgentIds = destination.AgentIds,
         Headers = HeadersFor(secrecy.RevealHeaders(destination.ProtectedHeaders), caller),
         RetryPolicy = RetryPolicyOf(destination.RetryPolicy),
+        MaxPerSecond = destination.MaxPerSecond,
+        TimeoutSeconds = destination.TimeoutSeconds,
         DisabledReason = destination.DisabledReason,
         CreatedAt = destination.CreatedAt,
         UpdatedAt = destination.UpdatedAt,
@@ -37,8 +40,21 @@ internal static class DestinationResponses
 
     public static Problem NotFound(string id) => Problems.NotFound($"There is no webhook destination \"{id}\" in this project.");
 
+    /// <summary>
+    /// The entity tag of what the caller sees: every write has a version of its own, and an id that was deleted and made again another
+    /// number. Masked headers are another representation of the same state, so they have another tag.
+    /// </summary>
+    public static string TagOf(Destination destination, Caller caller) => string.Create(
+        CultureInfo.InvariantCulture, $"\"{destination.DestinationNo}-{destination.Version}{(SeesValues(caller) ? string.Empty : "-masked")}\"");
+
+    /// <summary>The refusal of a change whose <c>If-Match</c> does not fit.</summary>
+    public static Problem Changed(Destination destination, Caller caller) => Problems.PreconditionFailed(
+        $"The webhook destination \"{destination.Id}\" was changed since that entity tag was read; its tag is {TagOf(destination, caller)} now.");
+
+    private static bool SeesValues(Caller caller) => caller.Role.Allows(Permission.Write);
+
     private static IReadOnlyDictionary<string, string>? HeadersFor(IReadOnlyDictionary<string, string>? headers, Caller caller) =>
-        headers is null || caller.Role.Allows(Permission.Write) ? headers : headers.ToDictionary(header => header.Key, _ => Mask);
+        headers is null || SeesValues(caller) ? headers : headers.ToDictionary(header => header.Key, _ => Mask);
 
     private static RetryPolicySetting RetryPolicyOf(string stored)
     {

@@ -1,29 +1,133 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
+using Webhooks.Api.Access;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Persistence;
-using Webhooks.Core.Signing;
 using Webhooks.Core.Tenants;
-using DestinationSecret = Webhooks.Core.Destinations.DestinationSecret;
 
 namespace Webhooks.Api.WebhookDestinations;
 
 /// <summary>
 /// Stores changes of destinations. Each bumps the project's version, which every publish checks, and the destination's, which every
-/// claim carries; then the workers are told.
+/// claim carries; then the workers are told. A change that changes nothing writes nothing.
 /// </summary>
 internal sealed class DestinationWriter(
-    WebhooksDbContext context, NpgsqlDataSource dataSource, DestinationSecrecy secrecy, DeliveryRepair repair, DueSignal dueSignal, TimeProvider clock)
+    WebhooksDbContext context, DestinationSecrecy secrecy, SecretRotation secrets, DestinationNews news, DeliveryRepair repair, LimitsOptions limits,
+    TimeProvider clock)
 {
-    /// <summary>Makes a destination with its first signing secret; null when the id is taken.</summary>
-    public async Task<Destination?> CreateAsync(ProjectScope project, DestinationInput input, CancellationToken cancellationToken)
+    /// <summary>Makes a destination with its first signing secret.</summary>
+    public async Task<(Destination? Destination, Problem? Refused)> CreateAsync(
+        ProjectScope project, DestinationInput input, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var known = await context.KeepAgentsAsync(project, input.AgentIds ?? [], cancellationToken);
+        if (input.FindUnknownAgents(known) is { } unknown)
+        {
+            return (null, unknown);
+        }
+
+        // Takes the project's row, so that destinations are made one after the other and the count holds.
+        await context.BumpProjectAsync(project.ProjectNo, cancellationToken);
+        if (await context.DestinationsOf(project).CountAsync(cancellationToken) >= limits.DestinationsPerProject)
+        {
+            return (null, Problems.Conflict(
+                $"The project has {limits.DestinationsPerProject} webhook destinations, which is the most it may have (Limits:DestinationsPerProject)."));
+        }
+
+        var destination = NewDestination(project, input, now);
+        context.Destinations.Add(destination);
+        if (!await context.TrySaveAsync(cancellationToken))
+        {
+            return (null, Problems.IdTaken("a webhook destination", destination.Id));
+        }
+
+        secrets.Add(destination, now);
+        await context.SaveChangesAsync(cancellationToken);
+        await SetPaceAsync(destination, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (destination, null);
+    }
+
+    /// <summary>Applies what the input sets.</summary>
+    /// <param name="scope">Who does it, and where.</param>
+    /// <param name="id">The destination.</param>
+    /// <param name="input">What to change.</param>
+    /// <param name="ifMatch">The states it may be changed from.</param>
+    /// <param name="discardHeld">When this enables the destination, what is held for it is cancelled first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(Destination? Destination, Problem? Refused)> UpdateAsync(
+        RequestScope scope, string id, DestinationInput input, IfMatch ifMatch, bool discardHeld, CancellationToken cancellationToken)
+    {
+        if (discardHeld && await context.FindDestinationAsync(scope.Project, id, cancellationToken) is { Enabled: false } paused)
+        {
+            if (Refuse(paused, scope, input, ifMatch) is { } refused)
+            {
+                return (null, refused);
+            }
+
+            await repair.DiscardHeldAsync(paused.DestinationNo, cancellationToken);
+        }
+
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var known = await context.KeepAgentsAsync(scope.Project, input.AgentIds ?? [], cancellationToken);
+        if (await context.LockDestinationAsync(scope.Project, id, cancellationToken) is not { } destination)
+        {
+            return (null, DestinationResponses.NotFound(id));
+        }
+
+        // What it is scoped to already may be named again, be it that the agent is gone.
+        if ((Refuse(destination, scope, input, ifMatch) ?? input.FindUnknownAgents([.. known, .. destination.AgentIds])) is { } problem)
+        {
+            return (null, problem);
+        }
+
+        var (resumed, pace) = Apply(destination, input);
+        if (resumed && await FindLostScopeAsync(destination, cancellationToken) is { } lost)
+        {
+            return (null, lost);
+        }
+
+        if (context.ChangeTracker.HasChanges())
+        {
+            await context.SaveChangeAsync(destination, clock.GetUtcNow(), cancellationToken);
+            await (pace ? SetPaceAsync(destination, cancellationToken) : Task.CompletedTask);
+            await transaction.CommitAsync(cancellationToken);
+            await news.ChangedAsync(destination.DestinationNo, cancellationToken);
+            await (resumed ? news.ResumedAsync(scope.Project, destination.DestinationNo, cancellationToken) : Task.CompletedTask);
+        }
+
+        return (destination, null);
+    }
+
+    /// <summary>Deletes: nothing is sent any more, and what waits is cancelled. null = done.</summary>
+    public async Task<Problem?> DeleteAsync(RequestScope scope, string id, IfMatch ifMatch, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (await context.LockDestinationAsync(scope.Project, id, cancellationToken) is not { } destination)
+        {
+            return DestinationResponses.NotFound(id);
+        }
+
+        if (!ifMatch.Fits(DestinationResponses.TagOf(destination, scope.Caller)))
+        {
+            return DestinationResponses.Changed(destination, scope.Caller);
+        }
+
+        destination.DeletedAt = clock.GetUtcNow();
+        await context.SaveChangeAsync(destination, clock.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        await news.ChangedAsync(destination.DestinationNo, cancellationToken);
+        return null;
+    }
+
+    private Destination NewDestination(ProjectScope project, DestinationInput input, DateTimeOffset now)
+    {
         var enabled = input.Enabled ?? true;
-        var destination = new Destination
+        return new Destination
         {
             ProjectNo = project.ProjectNo,
             Id = input.Id ?? Identifiers.Generate(),
@@ -36,94 +140,19 @@ internal sealed class DestinationWriter(
             AgentIds = input.AgentIds ?? [],
             ProtectedHeaders = secrecy.ProtectHeaders(input.Headers),
             RetryPolicy = input.RetryPolicy ?? RetryPolicy.Standard.ToString(),
+            MaxPerSecond = input.MaxPerSecond,
+            TimeoutSeconds = input.TimeoutSeconds,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        context.Destinations.Add(destination);
-        if (!await context.TrySaveAsync(cancellationToken))
-        {
-            return null;
-        }
-
-        AddSecret(destination, now);
-        await context.SaveChangesAsync(cancellationToken);
-        await BumpProjectAsync(destination, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return destination;
     }
 
-    /// <summary>Applies what the input sets; null when the project has no such destination.</summary>
-    public async Task<Destination?> UpdateAsync(
-        ProjectScope project, string id, DestinationInput input, bool discardHeld, CancellationToken cancellationToken)
-    {
-        if (discardHeld && await context.FindDestinationAsync(project, id, cancellationToken) is { Enabled: false } paused)
-        {
-            await repair.DiscardHeldAsync(paused.DestinationNo, cancellationToken);
-        }
+    private Problem? Refuse(Destination destination, RequestScope scope, DestinationInput input, IfMatch ifMatch) =>
+        ifMatch.Fits(DestinationResponses.TagOf(destination, scope.Caller))
+            ? input.CheckAgainst(destination, secrecy.RevealHeaders(destination.ProtectedHeaders))
+            : DestinationResponses.Changed(destination, scope.Caller);
 
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(project, id, cancellationToken) is not { } destination)
-        {
-            return null;
-        }
-
-        var resumed = Apply(destination, input);
-        await SaveAsync(destination, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        await DestinationChanges.AnnounceAsync(dataSource, destination.DestinationNo, cancellationToken);
-        if (resumed)
-        {
-            await dueSignal.SendAsync([new DueDestination(project.TenantNo, destination.DestinationNo)], cancellationToken);
-        }
-
-        return destination;
-    }
-
-    /// <summary>Deletes: nothing is sent any more, and what waits is cancelled. False when the project has no such destination.</summary>
-    public async Task<bool> DeleteAsync(ProjectScope project, string id, CancellationToken cancellationToken)
-    {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(project, id, cancellationToken) is not { } destination)
-        {
-            return false;
-        }
-
-        destination.DeletedAt = clock.GetUtcNow();
-        await SaveAsync(destination, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        await DestinationChanges.AnnounceAsync(dataSource, destination.DestinationNo, cancellationToken);
-        return true;
-    }
-
-    /// <summary>Makes a new secret; those before it go on signing for the overlap. Null when too many are live.</summary>
-    public async Task<bool> RotateSecretAsync(Destination destination, TimeSpan overlap, int maximumLive, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        context.Destinations.Attach(destination);
-        await context.Entry(destination).ReloadAsync(cancellationToken);
-        var secrets = await context.DestinationSecrets.Where(secret => secret.DestinationNo == destination.DestinationNo).ToListAsync(cancellationToken);
-        context.DestinationSecrets.RemoveRange(secrets.Where(secret => secret.ExpiresAt <= now));
-        var live = secrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).ToList();
-        if (overlap > TimeSpan.Zero && live.Count >= maximumLive)
-        {
-            return false;
-        }
-
-        foreach (var secret in live.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now + overlap))
-        {
-            secret.ExpiresAt = now + overlap;
-        }
-
-        AddSecret(destination, now);
-        await SaveAsync(destination, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        await DestinationChanges.AnnounceAsync(dataSource, destination.DestinationNo, cancellationToken);
-        return true;
-    }
-
-    private bool Apply(Destination destination, DestinationInput input)
+    private (bool Resumed, bool NewPace) Apply(Destination destination, DestinationInput input)
     {
         destination.Name = input.Name ?? destination.Name;
         destination.Url = input.Url ?? destination.Url;
@@ -131,39 +160,41 @@ internal sealed class DestinationWriter(
         destination.AgentIds = input.AgentIds ?? destination.AgentIds;
         destination.RetryPolicy = input.RetryPolicy ?? destination.RetryPolicy;
         destination.Description = input.HasDescription ? input.Description : destination.Description;
-        destination.ProtectedHeaders = input.HasHeaders ? secrecy.ProtectHeaders(input.Headers) : destination.ProtectedHeaders;
+        destination.TimeoutSeconds = input.HasTimeoutSeconds ? input.TimeoutSeconds : destination.TimeoutSeconds;
+        var newPace = input.HasMaxPerSecond && input.MaxPerSecond != destination.MaxPerSecond;
+        destination.MaxPerSecond = newPace ? input.MaxPerSecond : destination.MaxPerSecond;
+        // Encrypting the same values again would look like a change.
+        if (input.HasHeaders && !input.HasSameHeaders(secrecy.RevealHeaders(destination.ProtectedHeaders)))
+        {
+            destination.ProtectedHeaders = secrecy.ProtectHeaders(input.Headers);
+        }
+
         if (input.Enabled is not { } enabled || enabled == destination.Enabled)
         {
-            return false;
+            return (false, newPace);
         }
 
         destination.Enabled = enabled;
         destination.PausedAt = enabled ? null : clock.GetUtcNow();
         destination.DisabledReason = null;
-        return enabled;
+        return (enabled, newPace);
     }
 
-    private void AddSecret(Destination destination, DateTimeOffset now) => context.DestinationSecrets.Add(new DestinationSecret
+    /// <summary>A destination whose last agent was deleted names it still. It may go on when that agent is there again, or with other agents.</summary>
+    private async Task<Problem?> FindLostScopeAsync(Destination destination, CancellationToken cancellationToken)
     {
-        DestinationNo = destination.DestinationNo,
-        ProtectedSecret = secrecy.ProtectSecret(SigningSecret.Generate()),
-        CreatedAt = now,
-    });
+        if (destination.AgentIds.Count == 0 || await context.Agents.AnyAsync(
+            agent => agent.ProjectNo == destination.ProjectNo && destination.AgentIds.Contains(agent.Id), cancellationToken))
+        {
+            return null;
+        }
 
-    /// <summary>The row under a lock, so that two changes at once cannot both take the same next version.</summary>
-    private Task<Destination?> LockAsync(ProjectScope project, string id, CancellationToken cancellationToken) => context.Destinations
-        .FromSql($"select * from destinations where project_no = {project.ProjectNo} and id = {id} and deleted_at is null for update")
-        .SingleOrDefaultAsync(cancellationToken);
-
-    private async Task SaveAsync(Destination destination, CancellationToken cancellationToken)
-    {
-        destination.Version++;
-        destination.UpdatedAt = clock.GetUtcNow();
-        await context.SaveChangesAsync(cancellationToken);
-        await BumpProjectAsync(destination, cancellationToken);
+        return Problems.Conflict(
+            $"None of the agents it is scoped to exists any more ({string.Join(", ", destination.AgentIds)}). Send agentIds along; an empty list means every agent.",
+            [new("/agentIds", "names no agent that exists")]);
     }
 
-    private Task<int> BumpProjectAsync(Destination destination, CancellationToken cancellationToken) => context.Projects
-        .Where(project => project.ProjectNo == destination.ProjectNo)
-        .ExecuteUpdateAsync(project => project.SetProperty(row => row.Version, row => row.Version + 1), cancellationToken);
+    private Task SetPaceAsync(Destination destination, CancellationToken cancellationToken) => destination.MaxPerSecond is { } maxPerSecond
+        ? DestinationPace.SetAsync(context, destination.DestinationNo, maxPerSecond, cancellationToken)
+        : Task.CompletedTask;
 }

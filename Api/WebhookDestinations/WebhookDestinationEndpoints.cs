@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.WebhookDestinations;
 
@@ -16,98 +16,116 @@ internal static class WebhookDestinationEndpoints
 {
     public const string Route = "/manage/tenants/{tenantId}/projects/{projectId}/webhook-destinations";
 
+    private const string IfMatchDescription = "An ETag read before: answered with 412 when somebody has changed the destination since.";
+
     public static void MapWebhookDestinations(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Route).WithTags("Webhooks");
-        group.MapGet("/", ListAsync).WithName("ListWebhookDestinations").WithSummary("List webhook destinations").WithPage()
+        group.MapGet("/", ListAsync).WithName("ListWebhookDestinations").WithSummary("List webhook destinations, newest first").WithPage()
             .WithQuery("agentId", "Destinations that get this agent's events: those scoped to it, and those scoped to none.")
+            .WithQuery("enabled", "\"true\": those that get deliveries now; \"false\": those that are paused.")
+            .WithQuery("eventType", "Destinations that subscribe to this type.")
+            .WithQuery("search", "Text in the name, description, URL or id, whatever its case; at most 255 characters.")
             .Demands(Permission.Read, Reach.Project);
         group.MapPost("/", CreateAsync).WithName("CreateWebhookDestination").WithSummary("Create a webhook destination")
             .WithBody<CreateWebhookDestinationRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
-        group.MapGet("/{id}", GetAsync).WithName("GetWebhookDestination").WithSummary("Get a webhook destination").Demands(Permission.Read, Reach.Project);
+        group.MapGet("/{id}", GetAsync).WithName("GetWebhookDestination").WithSummary("Get a webhook destination; its ETag names this state of it")
+            .WithHeader("If-None-Match", "An ETag read before: answered with 304 while it is still the destination's.")
+            .Produces(StatusCodes.Status304NotModified).Demands(Permission.Read, Reach.Project);
         group.MapPatch("/{id}", UpdateAsync).WithName("UpdateWebhookDestination").WithSummary("Update a webhook destination; what is left out stays")
             .WithBody<UpdateWebhookDestinationRequest>()
             .WithQuery("held", "\"discard\" cancels what is held when the destination is enabled again.")
+            .WithHeader("If-Match", IfMatchDescription)
             .Demands(Permission.Write, Reach.Project);
         group.MapDelete("/{id}", DeleteAsync).WithName("DeleteWebhookDestination")
-            .WithSummary("Delete a webhook destination; its waiting deliveries are cancelled").Demands(Permission.Write, Reach.Project);
+            .WithSummary("Delete a webhook destination; its waiting deliveries are cancelled").WithHeader("If-Match", IfMatchDescription)
+            .Demands(Permission.Write, Reach.Project);
     }
 
     private static async Task<Results<Ok<PageResponse<WebhookDestinationResponse>>, Problem>> ListAsync(
         HttpRequest request, RequestScope scope, WebhooksDbContext context, DestinationSecrecy secrecy, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
-        var (page, limit, agentId) = (query.Page(), query.Limit(), query.Text("agentId"));
+        var (page, limit) = (query.Page(), query.Limit());
+        var filter = new WebhookDestinationFilter
+        {
+            AgentId = query.Text("agentId"),
+            Enabled = query.Flag("enabled"),
+            EventType = query.OneOf("eventType", EventTypes.All),
+            Search = query.Text("search", Identifiers.MaximumLength),
+        };
         if (query.Problem is { } problem)
         {
             return problem;
         }
 
-        var destinations = context.DestinationsOf(scope.Project);
-        if (agentId is not null)
-        {
-            destinations = destinations.Where(destination => destination.AgentIds.Count == 0 || destination.AgentIds.Contains(agentId));
-        }
-
+        var destinations = context.DestinationsOf(scope.Project).Matching(filter);
         return TypedResults.Ok(await destinations.ToPageAsync(page, limit, row => DestinationResponses.Of(row, secrecy, scope.Caller), cancellationToken));
     }
 
     private static async Task<Results<Created<DataResponse<WebhookDestinationResponse>>, Problem>> CreateAsync(
-        RequestScope scope, JsonBody body, WebhooksDbContext context, DestinationWriter writer, DestinationSecrecy secrecy, OutboundOptions outbound,
-        CancellationToken cancellationToken)
+        RequestScope scope, JsonBody body, HttpResponse response, DestinationWriter writer, DestinationSecrecy secrecy, OutboundOptions outbound,
+        LimitsOptions limits, CancellationToken cancellationToken)
     {
-        var input = DestinationInput.ForCreate(body, outbound);
-        if ((input.Problem ?? await FindUnknownAgentsAsync(context, scope.Project, input.AgentIds, cancellationToken)) is { } problem)
+        var input = DestinationInput.ForCreate(body, outbound, limits);
+        if (input.Problem is { } problem)
         {
             return problem;
         }
 
-        var destination = await writer.CreateAsync(scope.Project, input, cancellationToken);
-        // An id is taken only when one was chosen.
+        var (destination, refused) = await writer.CreateAsync(scope.Project, input, cancellationToken);
         return destination is null
-            ? Problems.IdTaken("a webhook destination", input.Id!)
-            : TypedResults.Created(DestinationResponses.PathOf(scope.Project, destination), DestinationResponses.DataOf(destination, secrecy, scope.Caller));
+            ? refused! // One or the other.
+            : TypedResults.Created(DestinationResponses.PathOf(scope.Project, destination), Shown(destination, secrecy, scope.Caller, response));
     }
 
-    private static async Task<Results<Ok<DataResponse<WebhookDestinationResponse>>, Problem>> GetAsync(
-        string id, RequestScope scope, WebhooksDbContext context, DestinationSecrecy secrecy, CancellationToken cancellationToken) =>
-        await context.FindDestinationAsync(scope.Project, id, cancellationToken) is { } destination
-            ? TypedResults.Ok(DestinationResponses.DataOf(destination, secrecy, scope.Caller))
-            : DestinationResponses.NotFound(id);
+    private static async Task<Results<Ok<DataResponse<WebhookDestinationResponse>>, StatusCodeHttpResult, Problem>> GetAsync(
+        string id, HttpContext http, RequestScope scope, WebhooksDbContext context, DestinationSecrecy secrecy, CancellationToken cancellationToken)
+    {
+        if (await context.FindDestinationAsync(scope.Project, id, cancellationToken) is not { } destination)
+        {
+            return DestinationResponses.NotFound(id);
+        }
+
+        var shown = Shown(destination, secrecy, scope.Caller, http.Response);
+        return IfMatch.HasAlready(http.Request, DestinationResponses.TagOf(destination, scope.Caller))
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(shown);
+    }
 
     private static async Task<Results<Ok<DataResponse<WebhookDestinationResponse>>, Problem>> UpdateAsync(
-        string id, HttpRequest request, RequestScope scope, JsonBody body, WebhooksDbContext context, DestinationWriter writer,
-        DestinationSecrecy secrecy, OutboundOptions outbound, CancellationToken cancellationToken)
+        string id, HttpContext http, RequestScope scope, JsonBody body, DestinationWriter writer,
+        DestinationSecrecy secrecy, OutboundOptions outbound, LimitsOptions limits, CancellationToken cancellationToken)
     {
-        var query = new QueryInput(request.Query);
+        var query = new QueryInput(http.Request.Query);
         var held = query.OneOf("held", ["discard", "release"]);
-        var input = DestinationInput.ForUpdate(body, outbound);
-        if ((query.Problem ?? input.Problem ?? await FindUnknownAgentsAsync(context, scope.Project, input.AgentIds, cancellationToken)) is { } problem)
+        var ifMatch = IfMatch.Read(http.Request, query.Errors);
+        var input = DestinationInput.ForUpdate(body, outbound, limits);
+        if ((query.Problem ?? input.Problem) is { } problem)
         {
             return problem;
         }
 
         var discardHeld = held == "discard" && input.Enabled is true;
-        return await writer.UpdateAsync(scope.Project, id, input, discardHeld, cancellationToken) is { } destination
-            ? TypedResults.Ok(DestinationResponses.DataOf(destination, secrecy, scope.Caller))
-            : DestinationResponses.NotFound(id);
+        var (destination, refused) = await writer.UpdateAsync(scope, id, input, ifMatch, discardHeld, cancellationToken);
+        return destination is null
+            ? refused! // One or the other.
+            : TypedResults.Ok(Shown(destination, secrecy, scope.Caller, http.Response));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, RequestScope scope, DestinationWriter writer, CancellationToken cancellationToken) =>
-        await writer.DeleteAsync(scope.Project, id, cancellationToken) ? TypedResults.NoContent() : DestinationResponses.NotFound(id);
-
-    private static async Task<Problem?> FindUnknownAgentsAsync(
-        WebhooksDbContext context, ProjectScope project, List<string>? agentIds, CancellationToken cancellationToken)
+        string id, HttpRequest request, RequestScope scope, DestinationWriter writer, CancellationToken cancellationToken)
     {
-        if (agentIds is not { Count: > 0 })
-        {
-            return null;
-        }
+        var errors = new InputErrors();
+        var ifMatch = IfMatch.Read(request, errors);
+        return (errors.ToProblem() ?? await writer.DeleteAsync(scope, id, ifMatch, cancellationToken)) is { } problem
+            ? problem
+            : TypedResults.NoContent();
+    }
 
-        var known = await context.Agents.AsNoTracking()
-            .Where(agent => agent.ProjectNo == project.ProjectNo && agentIds.Contains(agent.Id)).Select(agent => agent.Id).ToListAsync(cancellationToken);
-        ProblemField[] unknown = [.. agentIds.Index().Where(item => !known.Contains(item.Item)).Select(item => new ProblemField($"/agentIds/{item.Index}", "names no agent of this project"))];
-        return unknown.Length == 0 ? null : Problems.Unprocessable(unknown);
+    private static DataResponse<WebhookDestinationResponse> Shown(Destination destination, DestinationSecrecy secrecy, Caller caller, HttpResponse response)
+    {
+        response.Headers.ETag = DestinationResponses.TagOf(destination, caller);
+        return DestinationResponses.DataOf(destination, secrecy, caller);
     }
 }

@@ -34,20 +34,20 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
     public IReadOnlyList<int>? WaitSeconds { get; }
 
     /// <summary>A policy of one's own.</summary>
-    /// <param name="waitSeconds">At most 20 waits, each from 0 to 604,800 s. None means a single attempt.</param>
+    /// <param name="waitSeconds">1 to 20 waits, each from 1 to 604,800 s.</param>
     /// <returns>The policy.</returns>
-    /// <exception cref="ArgumentException">There are too many waits, or one is out of range.</exception>
+    /// <exception cref="ArgumentException">There are no or too many waits, or one is out of range.</exception>
     public static RetryPolicySetting Waits(params IEnumerable<int> waitSeconds)
     {
         int[] waits = [.. waitSeconds];
-        if (waits.Length > MaxWaits)
+        if (waits.Length is 0 or > MaxWaits)
         {
-            throw new ArgumentException($"A retry policy may have at most {MaxWaits} waits.", nameof(waitSeconds));
+            throw new ArgumentException($"A retry policy has 1 to {MaxWaits} waits.", nameof(waitSeconds));
         }
 
-        if (waits.Any(wait => wait is < 0 or > MaxWaitSeconds))
+        if (waits.Any(wait => wait is < 1 or > MaxWaitSeconds))
         {
-            throw new ArgumentException($"A wait must be from 0 to {MaxWaitSeconds} seconds.", nameof(waitSeconds));
+            throw new ArgumentException($"A wait must be from 1 to {MaxWaitSeconds} seconds.", nameof(waitSeconds));
         }
 
         return new RetryPolicySetting(null, waits);

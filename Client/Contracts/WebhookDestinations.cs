@@ -32,6 +32,12 @@ public sealed record WebhookDestinationResponse
     /// <summary>When a failed attempt is made again.</summary>
     public required RetryPolicySetting RetryPolicy { get; init; }
 
+    /// <summary>Deliveries a second at most, over all workers; <see langword="null"/> = no limit.</summary>
+    public required double? MaxPerSecond { get; init; }
+
+    /// <summary>Seconds allowed for one attempt, response body included; <see langword="null"/> = the service's default, 30.</summary>
+    public required int? TimeoutSeconds { get; init; }
+
     /// <summary>Why the service disabled it; <see langword="null"/> when it did not.</summary>
     public required string? DisabledReason { get; init; }
 
@@ -40,6 +46,28 @@ public sealed record WebhookDestinationResponse
 
     /// <summary>When it was last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>
+    /// Names this state of the destination, for <c>ifMatch</c> of a later change; from the header, so <see langword="null"/> in lists.
+    /// </summary>
+    [JsonIgnore]
+    public string? ETag { get; init; }
+}
+
+/// <summary>Which destinations to list. What is left out does not filter.</summary>
+public sealed record WebhookDestinationFilter
+{
+    /// <summary>Only those told about this agent, which includes those told about all.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>Only those that get deliveries now, or only those that are paused.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary>Only those told of this event type.</summary>
+    public string? EventType { get; init; }
+
+    /// <summary>Text in the name, description, URL or id, whatever its case; at most 255 characters.</summary>
+    public string? Search { get; init; }
 }
 
 /// <summary>Creates a destination.</summary>
@@ -71,6 +99,14 @@ public sealed record CreateWebhookDestinationRequest(string Name, string Url, IR
     /// <summary>When a failed attempt is made again; <see cref="RetryPolicySetting.Standard"/> when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RetryPolicySetting? RetryPolicy { get; init; }
+
+    /// <summary>Deliveries a second at most, over all workers, 0.1 to 10,000; no limit when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MaxPerSecond { get; init; }
+
+    /// <summary>Seconds allowed for one attempt, response body included, 1 to 60; 30 when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TimeoutSeconds { get; init; }
 }
 
 /// <summary>Changes a destination. Only the members that are set are sent, and only they change.</summary>
@@ -100,13 +136,24 @@ public sealed record UpdateWebhookDestinationRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<IReadOnlyList<string>> AgentIds { get; init; }
 
-    /// <summary>Headers added to each request, in place of those stored; <see langword="null"/> removes them.</summary>
+    /// <summary>
+    /// Headers added to each request, in place of those stored; <see langword="null"/> removes them. A value that was read masked
+    /// (<c>********</c>) and is sent back keeps what is stored under that name.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<IReadOnlyDictionary<string, string>?> Headers { get; init; }
 
     /// <summary>When a failed attempt is made again.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<RetryPolicySetting> RetryPolicy { get; init; }
+
+    /// <summary>Deliveries a second at most, over all workers, 0.1 to 10,000; <see langword="null"/> removes the limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<double?> MaxPerSecond { get; init; }
+
+    /// <summary>Seconds allowed for one attempt, response body included, 1 to 60; <see langword="null"/> = the service's default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<int?> TimeoutSeconds { get; init; }
 }
 
 /// <summary>The signing secrets of a destination, newest first. Each request carries one signature per live secret.</summary>

@@ -5,12 +5,6 @@ namespace Webhooks.Core.Destinations;
 /// <summary>Which custom headers a destination may have.</summary>
 public static class CustomHeaders
 {
-    /// <summary>Headers of one destination at most.</summary>
-    public const int MaximumCount = 32;
-
-    /// <summary>Characters of all names and values together at most.</summary>
-    public const int MaximumTotalLength = 8 * 1024;
-
     /// <summary>Characters of a name at most.</summary>
     public const int MaximumNameLength = 128;
 

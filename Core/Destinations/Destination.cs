@@ -36,6 +36,12 @@ public sealed class Destination
     /// <summary>Storage form of <see cref="Attempts.RetryPolicy"/>.</summary>
     public required string RetryPolicy { get; set; }
 
+    /// <summary>Deliveries a second at most, over all workers; null = no limit.</summary>
+    public double? MaxPerSecond { get; set; }
+
+    /// <summary>Time for one attempt; null = the workers' own.</summary>
+    public int? TimeoutSeconds { get; set; }
+
     /// <summary>Bumped by every write.</summary>
     public long Version { get; set; } = 1;
 

@@ -6,7 +6,7 @@ namespace Webhooks.Core.Destinations;
 /// <summary>A destination as the sender needs it, decrypted. Stays in memory; never logged, cached elsewhere or shown.</summary>
 public sealed class DestinationTarget(
     long version, string id, Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, RetryPolicy retryPolicy,
-    IReadOnlyList<(SigningSecret Secret, DateTimeOffset? ExpiresAt)> secrets)
+    IReadOnlyList<(SigningSecret Secret, DateTimeOffset? ExpiresAt)> secrets, TimeSpan? timeout)
 {
     /// <summary>All secrets, when none of them ever expires: nearly always, and then nothing has to be made per attempt.</summary>
     private readonly SigningSecret[]? permanent =
@@ -19,6 +19,9 @@ public sealed class DestinationTarget(
     public string Id => id;
 
     public RetryPolicy RetryPolicy => retryPolicy;
+
+    /// <summary>For one attempt; null = the worker's own.</summary>
+    public TimeSpan? Timeout => timeout;
 
     /// <summary>The attempt to make with these settings.</summary>
     /// <param name="eventId">Sent as <c>webhook-id</c>.</param>

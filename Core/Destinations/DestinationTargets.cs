@@ -49,7 +49,8 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
         new Uri(destination.Url),
         secrecy.RevealHeaders(destination.ProtectedHeaders)?.ToArray() ?? [],
         Stored(RetryPolicy.Parse(destination.RetryPolicy)),
-        [.. secrets.Select(secret => (Stored(SigningSecret.Parse(secrecy.RevealSecret(secret.ProtectedSecret))), secret.ExpiresAt))]);
+        [.. secrets.Select(secret => (Stored(SigningSecret.Parse(secrecy.RevealSecret(secret.ProtectedSecret))), secret.ExpiresAt))],
+        destination.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
     /// <summary>What was checked when it was saved; anything else is a bug or a damaged database.</summary>
     private static T Stored<T>(Parsed<T> parsed)

@@ -69,6 +69,59 @@ public sealed class DestinationListTests(FunctionalApplication application) : IC
     }
 
     [Fact]
+    public async Task Filters_by_state_type_and_text_go_together()
+    {
+        var project = await application.CreateProjectAsync();
+        await project.CreateDestinationAsync(Url, request => request with { Id = "a", Enabled = false });
+        await project.CreateDestinationAsync(Url, request => request with { Id = "b", EventTypes = ["feedback.created"] });
+        await project.CreateDestinationAsync(Url, request => request with { Id = "c", Name = "Special", EventTypes = ["feedback.created", "event.created"], Enabled = false });
+
+        Assert.Equal(["c", "a"], await FindAsync(project, new() { Enabled = false }));
+        Assert.Equal(["b"], await FindAsync(project, new() { Enabled = true }));
+        Assert.Equal(["c", "b", "a"], await FindAsync(project, new() { EventType = "feedback.created" }));
+        Assert.Equal(["c", "a"], await FindAsync(project, new() { EventType = "event.created" }));
+        Assert.Equal(["c"], await FindAsync(project, new() { EventType = "event.created", Enabled = false, Search = "SPECIAL" }));
+        Assert.Empty(await FindAsync(project, new() { EventType = "conversation.created", Search = "special" }));
+    }
+
+    [Theory]
+    [InlineData("CRM", "name")]
+    [InlineData("the sales team", "description")]
+    [InlineData("FIND.example.org", "url")]
+    [InlineData("ID-to-find", "id-to-find")]
+    [InlineData("100%", "percent")]
+    [InlineData("under_score", "underscore")]
+    [InlineData(@"back\slash", "backslash")]
+    public async Task A_search_finds_text_in_every_place_people_look_whatever_its_case(string search, string expected)
+    {
+        var project = await application.CreateProjectAsync();
+        await project.CreateDestinationAsync(Url, request => request with { Id = "name", Name = "Our crm" });
+        await project.CreateDestinationAsync(Url, request => request with { Id = "description", Description = "For The Sales Team" });
+        await project.CreateDestinationAsync(new Uri("https://find.example.org/"), request => request with { Id = "url" });
+        await project.CreateDestinationAsync(Url, request => request with { Id = "id-to-find" });
+        await project.CreateDestinationAsync(Url, request => request with { Id = "percent", Name = "100% of it" });
+        await project.CreateDestinationAsync(Url, request => request with { Id = "no-percent", Name = "1000 of it" });
+        await project.CreateDestinationAsync(Url, request => request with { Id = "underscore", Name = "under_score" });
+        await project.CreateDestinationAsync(Url, request => request with { Id = "no-underscore", Name = "underXscore" });
+        await project.CreateDestinationAsync(Url, request => request with { Id = "backslash", Name = @"back\slash" });
+
+        Assert.Equal([expected], await FindAsync(project, new() { Search = search }));
+    }
+
+    [Theory]
+    [InlineData("enabled=yes", "/enabled")]
+    [InlineData("eventType=order.paid", "/eventType")]
+    [InlineData("search=%00", "/search")]
+    public async Task A_bad_filter_is_refused(string query, string place)
+    {
+        var project = await application.CreateProjectAsync();
+
+        using var response = await project.Http.GetAsync($"{project.DestinationsPath}?{query}");
+
+        await response.AssertRefusedAtAsync(place);
+    }
+
+    [Fact]
     public async Task A_project_lists_its_own_destinations_only()
     {
         var project = await application.CreateProjectAsync();
@@ -78,6 +131,9 @@ public sealed class DestinationListTests(FunctionalApplication application) : IC
 
         Assert.Equal("mine", Assert.Single((await ListAsync(project, 1, 10)).Data).Id);
     }
+
+    private static async Task<IEnumerable<string>> FindAsync(TestProject project, WebhookDestinationFilter filter) =>
+        (await project.Client.ListWebhookDestinationsAsync(project.TenantId, project.ProjectId, filter)).Data.Select(destination => destination.Id);
 
     private static Task<PageResponse<WebhookDestinationResponse>> ListAsync(TestProject project, int page, int limit) =>
         project.Client.ListWebhookDestinationsAsync(project.TenantId, project.ProjectId, page: page, limit: limit);

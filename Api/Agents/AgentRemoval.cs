@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Api.WebhookDestinations;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Api.Agents;
+
+/// <summary>
+/// Deletes agents, and takes them out of the scope of destinations in the same transaction. No scope ever widens by that: a destination
+/// that loses its last agent is paused with the reason and goes on naming that agent, because naming none would mean every agent.
+/// </summary>
+internal sealed class AgentRemoval(WebhooksDbContext context, DestinationNews news, TimeProvider clock)
+{
+    /// <summary>False when the project has no such agent.</summary>
+    public async Task<bool> RemoveAsync(ProjectScope project, string agentId, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (await context.Agents.Where(agent => agent.ProjectNo == project.ProjectNo && agent.Id == agentId).ExecuteDeleteAsync(cancellationToken) == 0)
+        {
+            return false;
+        }
+
+        // Whoever was just naming the agent in a scope held it until the commit, so nothing is missed here.
+        var scoped = await context.Destinations
+            .FromSql($"select * from destinations where project_no = {project.ProjectNo} and deleted_at is null and {agentId} = any(agent_ids) order by destination_no for update")
+            .ToListAsync(cancellationToken);
+        var named = scoped.SelectMany(destination => destination.AgentIds).Distinct().ToList();
+        var left = await context.Agents.Where(agent => agent.ProjectNo == project.ProjectNo && named.Contains(agent.Id))
+            .Select(agent => agent.Id).ToListAsync(cancellationToken);
+        foreach (var destination in scoped)
+        {
+            Narrow(destination, agentId, left, clock.GetUtcNow());
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await (scoped.Count > 0 ? context.BumpProjectAsync(project.ProjectNo, cancellationToken) : Task.CompletedTask);
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var destination in scoped)
+        {
+            await news.ChangedAsync(destination.DestinationNo, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private static void Narrow(Destination destination, string agentId, List<string> left, DateTimeOffset now)
+    {
+        if (destination.AgentIds.Exists(left.Contains))
+        {
+            destination.AgentIds = [.. destination.AgentIds.Where(id => id != agentId)];
+        }
+        else
+        {
+            destination.Enabled = false;
+            destination.PausedAt ??= now;
+            destination.DisabledReason = $"Its last agent, {agentId}, was deleted.";
+        }
+
+        destination.Version++;
+        destination.UpdatedAt = now;
+    }
+}
