@@ -21,8 +21,10 @@ internal sealed partial class DeliveryEngine(
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
     {
         using var signal = new WorkSignal();
+        using var momentSignal = new WorkSignal();
         var options = workerOptions.Value;
-        var run = new WorkerRun(WorkerIdentity.Create(clock), options, queue, new LaneSchedule(options), signal, metrics, clock, logger);
+        var run = new WorkerRun(
+            WorkerIdentity.Create(clock), options, queue, new LaneSchedule(options, momentSignal), signal, momentSignal, metrics, clock, logger);
         var heartbeat = new WorkerHeartbeat(run);
         if (!await EnterAsync(heartbeat, stop))
         {
@@ -41,6 +43,7 @@ internal sealed partial class DeliveryEngine(
             StopIfItFailsAsync(heartbeat.RunAsync(ending.Token), stopping),
             StopIfItFailsAsync(listener.RunAsync(ending.Token), stopping),
             StopIfItFailsAsync(GiveBackAsync(loop, listener, ending.Token), stopping),
+            StopIfItFailsAsync(loop.StartAtMomentsAsync(stopping.Token, kill), stopping),
         ];
         try
         {

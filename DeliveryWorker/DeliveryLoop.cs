@@ -46,13 +46,33 @@ internal sealed partial class DeliveryLoop(
             {
                 var batch = await run.Queue.ClaimDueAsync(run.Worker.Id, Guid.CreateVersion7(now), requests, CancellationToken.None);
                 Log.BatchClaimed(run.Logger, batch.Deliveries.Count, requests.Count);
-                Start(run.Schedule.Claimed(requests, batch, run.Now), kill);
+                var answered = run.Now;
+                Start(run.Schedule.Claimed(requests, batch.ByClock(now, answered), answered), kill);
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {
                 Log.ClaimFailed(run.Logger, exception);
                 run.Schedule.ClaimFailed(requests, run.Now + ClaimAgainAfter, run.Now);
             }
+        }
+    }
+
+    /// <summary>Starts at their moments the deliveries of destinations with a limit a second, until <paramref name="stop"/>.</summary>
+    public async Task StartAtMomentsAsync(CancellationToken stop, CancellationToken kill)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            Start(run.Schedule.StartDue(run.Now), kill);
+            if (run.Schedule.TakeMissed() is { Count: > 0 } missed)
+            {
+                // Not waited for: the next moment may come before the database has answered.
+                _ = GiveBackMissedAsync(missed);
+            }
+
+            var wait = run.Schedule.NextMoment() is { } next
+                ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((next - run.Now).TotalMilliseconds)))
+                : Timeout.InfiniteTimeSpan;
+            await run.MomentSignal.WaitAsync(wait, stop);
         }
     }
 
@@ -71,6 +91,19 @@ internal sealed partial class DeliveryLoop(
 
     /// <summary>Gives back what could not be attempted since the last call.</summary>
     public Task GiveBackBrokenAsync(CancellationToken cancellationToken) => givenBack.ReleaseBrokenAsync(cancellationToken);
+
+    private async Task GiveBackMissedAsync(List<ClaimedDelivery> missed)
+    {
+        try
+        {
+            await givenBack.ReleaseAsync(missed, CancellationToken.None);
+            run.Signal.Set();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            Log.NotGivenBack(run.Logger, missed.Count, exception);
+        }
+    }
 
     private TimeSpan UntilNextDue(DateTimeOffset now)
     {
@@ -161,6 +194,9 @@ internal sealed partial class DeliveryLoop(
 
         [LoggerMessage(EventIds.ClaimFailed, LogLevel.Warning, "Due deliveries could not be claimed; trying again.")]
         public static partial void ClaimFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventIds.MomentsMissed, LogLevel.Warning, "{Count} deliveries that missed their moment could not be given back yet; trying again.")]
+        public static partial void NotGivenBack(ILogger logger, int count, Exception exception);
 
         [LoggerMessage(EventIds.AttemptBroken, LogLevel.Error, "Event {EventId} could not be attempted at destination {DestinationNo}; it goes back to the queue.")]
         public static partial void AttemptBroken(ILogger logger, string eventId, long destinationNo, Exception exception);

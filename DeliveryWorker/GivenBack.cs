@@ -22,20 +22,28 @@ internal sealed class GivenBack(WorkerRun run)
         await ReleaseAsync(deliveries, cancellationToken);
     }
 
-    /// <summary>Frees the leases; the deliveries are due again at once, for whoever asks first.</summary>
+    /// <summary>Frees the leases; the deliveries are due again at once, for whoever asks first. What cannot be freed now is tried again later.</summary>
     public async Task ReleaseAsync(IReadOnlyCollection<ClaimedDelivery> deliveries, CancellationToken cancellationToken)
     {
         try
         {
             await run.Queue.ReleaseAsync(deliveries, cancellationToken);
         }
-        finally
+        catch
         {
-            var now = run.Now;
+            // Nobody else would: this worker lives, and its leases with it.
             foreach (var delivery in deliveries)
             {
-                run.Schedule.Let(delivery, now, now);
+                broken.Enqueue(delivery);
             }
+
+            throw;
+        }
+
+        var now = run.Now;
+        foreach (var delivery in deliveries)
+        {
+            run.Schedule.Let(delivery, now, now);
         }
     }
 }

@@ -11,6 +11,12 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     /// <summary>Claimed ahead, as a multiple of the concurrency.</summary>
     private const int ClaimAhead = 16;
 
+    /// <summary>Claimed ahead of moments, as a multiple of the free places.</summary>
+    private const int MomentsPerPlace = 4;
+
+    /// <summary>How soon to ask again when the database's clock says a delivery is not due yet.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMilliseconds(3);
+
     public TenantLanes Tenant => tenant;
 
     public long DestinationNo => destinationNo;
@@ -37,11 +43,20 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     /// <summary>Claimed, not started.</summary>
     public Queue<ClaimedDelivery> Buffer { get; } = new();
 
-    /// <summary>How many more deliveries to claim.</summary>
-    public int Room => Capacity - Buffer.Count - InFlight;
+    /// <summary>The destination's limit a second; null = none, or not known yet.</summary>
+    public LanePace? Pace { get; set; }
+
+    /// <summary>When it is waited for to send the first of <see cref="Buffer"/>; null = it is not.</summary>
+    public DateTimeOffset? NextMoment { get; set; }
+
+    /// <summary>
+    /// How many more deliveries to claim. Each place that is free now will be free several times over for deliveries that wait for their
+    /// moments; a destination that answers slowly has few, and moments without a place would be lost.
+    /// </summary>
+    public int Room => Pace is null ? Capacity - Buffer.Count - InFlight : ((Concurrency - InFlight) * MomentsPerPlace) - Buffer.Count;
 
     /// <summary>Worth a claim: small claims of a fast destination would cost more than they bring.</summary>
-    public bool HasRoom => Room >= (Concurrency > ProvenConcurrency ? Capacity / 2 : 1);
+    public bool HasRoom => Room >= (Pace is not null ? Math.Max(1, Concurrency / MomentsPerPlace) : Concurrency > ProvenConcurrency ? Capacity / 2 : 1);
 
     /// <summary>Nothing to remember it for.</summary>
     public bool IsIdle => DueAt == DateTimeOffset.MaxValue && !IsClaiming && !IsQueued && InFlight == 0 && Buffer.Count == 0;
@@ -53,6 +68,33 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
 
     /// <summary>Something due at this time may wait.</summary>
     public void BeginAtMost(DateTimeOffset dueAt) => NotBefore = dueAt < NotBefore ? dueAt : NotBefore;
+
+    /// <summary>Takes in what a claim said of the destination's limit; true when there may be more due than it brought.</summary>
+    public bool SetPace(ClaimedBatch batch)
+    {
+        if (batch.Paces.TryGetValue(destinationNo, out var pace))
+        {
+            Pace ??= new LanePace();
+            Pace.Update(pace);
+            return pace.IsUsedUp;
+        }
+
+        var unknown = batch.UnknownPaces.Contains(destinationNo);
+        Pace = unknown ? new LanePace() : null;
+        return unknown;
+    }
+
+    /// <summary>When the next delivery is due after a claim, as far as is known.</summary>
+    public DateTimeOffset NextDue(ClaimedBatch batch, DateTimeOffset now)
+    {
+        var known = batch.NextDue.TryGetValue(destinationNo, out var nextDue) ? nextDue : DateTimeOffset.MaxValue;
+        if (known <= now)
+        {
+            known = now + ClockTolerance;
+        }
+
+        return known < WokenDuringClaim ? known : WokenDuringClaim;
+    }
 
     public void Adapt(bool success, bool trouble, int maxConcurrency)
     {

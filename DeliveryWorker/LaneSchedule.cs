@@ -4,22 +4,22 @@ namespace Webhooks.DeliveryWorker;
 
 /// <summary>
 /// Decides what to claim next and what may be in flight: tenants in rotation, within a tenant its destinations in rotation, a bounded
-/// number of each. In memory and per worker; the database decides who gets a delivery. Thread-safe; no I/O.
+/// number of each. Deliveries of a destination with a limit a second wait here for their moments. In memory and per worker; the database
+/// decides who gets a delivery. Thread-safe; no I/O.
 /// </summary>
-internal sealed class LaneSchedule(WorkerOptions options)
+/// <param name="options">Sizes.</param>
+/// <param name="momentSignal">Set when <see cref="NextMoment"/> may be earlier than before, or <see cref="TakeMissed"/> has something.</param>
+internal sealed class LaneSchedule(WorkerOptions options, WorkSignal? momentSignal = null)
 {
-    /// <summary>How soon to ask again when the database's clock says a delivery is not due yet.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMilliseconds(3);
-
     /// <summary>A publish commits a little after the time its deliveries are due from; a later one is found by the next look at the queue.</summary>
     private static readonly TimeSpan LateCommits = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly Dictionary<long, Lane> lanes = [];
     private readonly Dictionary<long, TenantLanes> tenants = [];
-    private readonly Queue<TenantLanes> rotation = new();
+    private readonly TenantRotation rotation = new(Math.Max(1, (int)(options.MaxHeld * options.MaxShareOfTenant)));
     private readonly PriorityQueue<Lane, DateTimeOffset> upcoming = new();
-    private readonly int maxHeldOfTenant = Math.Max(1, (int)(options.MaxHeld * options.MaxShareOfTenant));
+    private readonly SendMoments moments = new(momentSignal);
     private int held;
     private long heldBytes;
 
@@ -54,16 +54,12 @@ internal sealed class LaneSchedule(WorkerOptions options)
             while (upcoming.TryPeek(out var lane, out var dueAt) && dueAt <= now)
             {
                 upcoming.Dequeue();
-                Queue(lane, now);
+                rotation.Add(lane, now);
             }
 
             var requests = new List<ClaimRequest>();
             var left = heldBytes >= options.MaxHeldBytes ? 0 : Math.Min(options.ClaimBatch, options.MaxHeld - held);
-            while (left > 0 && rotation.TryDequeue(out var tenant))
-            {
-                left -= PickOf(tenant, left, requests);
-            }
-
+            rotation.Pick(left, requests);
             return requests;
         }
     }
@@ -89,10 +85,10 @@ internal sealed class LaneSchedule(WorkerOptions options)
             foreach (var request in requests)
             {
                 var lane = lanes[request.DestinationNo];
-                EndClaim(lane, request);
+                rotation.EndClaim(lane, request);
                 var full = got.GetValueOrDefault(request.DestinationNo) == request.Take;
-                SetDue(lane, full ? now : NextDue(lane, batch, now), now);
-                Start(lane, start);
+                SetDue(lane, lane.SetPace(batch) || full ? now : lane.NextDue(batch, now), now);
+                Start(lane, start, now);
             }
 
             return start;
@@ -107,7 +103,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
             foreach (var request in requests)
             {
                 var lane = lanes[request.DestinationNo];
-                EndClaim(lane, request);
+                rotation.EndClaim(lane, request);
                 SetDue(lane, retryAt, now);
             }
         }
@@ -122,8 +118,8 @@ internal sealed class LaneSchedule(WorkerOptions options)
             lane.InFlight--;
             lane.Adapt(success, trouble, options.MaxConcurrency);
             var start = new List<ClaimedDelivery>();
-            Start(lane, start);
-            Queue(lane, now);
+            Start(lane, start, now);
+            rotation.Add(lane, now);
             return start;
         }
     }
@@ -143,7 +139,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
                 SetDue(lane, dueAgain.Value, now);
             }
 
-            QueueTenant(lane.Tenant);
+            rotation.Add(lane.Tenant);
         }
     }
 
@@ -158,6 +154,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
                 taken.AddRange(lane.Buffer);
                 lane.Buffer.Clear();
                 lane.BeginAtMost(DateTimeOffset.MinValue);
+                lane.Pace?.Forget();
             }
 
             return taken;
@@ -173,6 +170,39 @@ internal sealed class LaneSchedule(WorkerOptions options)
         }
     }
 
+    /// <summary>What to start because its moment has come.</summary>
+    public List<ClaimedDelivery> StartDue(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            var start = new List<ClaimedDelivery>();
+            while (moments.TakeDue(now) is { } lane)
+            {
+                Start(lane, start, now);
+            }
+
+            return start;
+        }
+    }
+
+    /// <summary>The next moment that a delivery waits for; null = none waits.</summary>
+    public DateTimeOffset? NextMoment()
+    {
+        lock (gate)
+        {
+            return moments.Next;
+        }
+    }
+
+    /// <summary>Takes back what missed its moment, to be given back.</summary>
+    public List<ClaimedDelivery> TakeMissed()
+    {
+        lock (gate)
+        {
+            return moments.TakeMissed();
+        }
+    }
+
     /// <summary>Forgets destinations that have had nothing to do; called now and then so that memory follows what is active.</summary>
     public void ForgetIdle()
     {
@@ -185,52 +215,6 @@ internal sealed class LaneSchedule(WorkerOptions options)
         }
     }
 
-    /// <summary>One lane of the tenant, which then goes to the end of the rotation; how much was asked for.</summary>
-    private int PickOf(TenantLanes tenant, int left, List<ClaimRequest> requests)
-    {
-        tenant.IsQueued = false;
-        var room = RoomOf(tenant);
-        if (room <= 0 || !tenant.Ready.TryDequeue(out var lane))
-        {
-            // Comes back with QueueTenant when a delivery of it is let go, its claim is answered or a lane becomes ready.
-            return 0;
-        }
-
-        lane.IsQueued = false;
-        var take = Math.Max(0, Math.Min(Math.Min(lane.Room, room), left));
-        if (take > 0)
-        {
-            requests.Add(new ClaimRequest(lane.DestinationNo, take, lane.NotBefore));
-            tenant.Asked += take;
-            lane.IsClaiming = true;
-            lane.WokenDuringClaim = DateTimeOffset.MaxValue;
-        }
-
-        QueueTenant(tenant);
-        return take;
-    }
-
-    private void EndClaim(Lane lane, ClaimRequest request)
-    {
-        lane.IsClaiming = false;
-        lane.DueAt = DateTimeOffset.MaxValue;
-        lane.Tenant.Asked -= request.Take;
-        QueueTenant(lane.Tenant);
-    }
-
-    private int RoomOf(TenantLanes tenant) => maxHeldOfTenant - tenant.Held - tenant.Asked;
-
-    private static DateTimeOffset NextDue(Lane lane, ClaimedBatch batch, DateTimeOffset now)
-    {
-        var known = batch.NextDue.TryGetValue(lane.DestinationNo, out var nextDue) ? nextDue : DateTimeOffset.MaxValue;
-        if (known <= now)
-        {
-            known = now + ClockTolerance;
-        }
-
-        return known < lane.WokenDuringClaim ? known : lane.WokenDuringClaim;
-    }
-
     private void SetDue(Lane lane, DateTimeOffset dueAt, DateTimeOffset now)
     {
         if (lane.IsClaiming)
@@ -239,6 +223,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
             return;
         }
 
+        dueAt = lane.Pace is { } pace && pace.ClaimFrom > dueAt ? pace.ClaimFrom : dueAt;
         if (dueAt >= lane.DueAt)
         {
             return;
@@ -247,7 +232,7 @@ internal sealed class LaneSchedule(WorkerOptions options)
         lane.DueAt = dueAt;
         if (dueAt <= now)
         {
-            Queue(lane, now);
+            rotation.Add(lane, now);
         }
         else
         {
@@ -255,31 +240,32 @@ internal sealed class LaneSchedule(WorkerOptions options)
         }
     }
 
-    private void Queue(Lane lane, DateTimeOffset now)
+    private void Start(Lane lane, List<ClaimedDelivery> start, DateTimeOffset now)
     {
-        if (!lane.IsQueued && !lane.IsClaiming && lane.DueAt <= now && lane.HasRoom)
+        var missed = false;
+        while (lane.InFlight < lane.Concurrency && lane.Buffer.TryPeek(out var delivery))
         {
-            lane.IsQueued = true;
-            lane.Tenant.Ready.Enqueue(lane);
-            QueueTenant(lane.Tenant);
-        }
-    }
+            if (delivery.SendAt is { } sendAt && sendAt > now)
+            {
+                moments.Add(lane, sendAt);
+                break;
+            }
 
-    private void QueueTenant(TenantLanes tenant)
-    {
-        if (!tenant.IsQueued && tenant.Ready.Count > 0 && RoomOf(tenant) > 0)
-        {
-            tenant.IsQueued = true;
-            rotation.Enqueue(tenant);
-        }
-    }
+            lane.Buffer.Dequeue();
+            if (delivery.SendAt is { } moment && lane.Pace?.IsMissed(moment, now) is true)
+            {
+                moments.AddMissed(delivery);
+                missed = true;
+                continue;
+            }
 
-    private static void Start(Lane lane, List<ClaimedDelivery> start)
-    {
-        while (lane.InFlight < lane.Concurrency && lane.Buffer.TryDequeue(out var delivery))
-        {
             lane.InFlight++;
             start.Add(delivery);
+        }
+
+        if (missed)
+        {
+            rotation.Add(lane, now);
         }
     }
 

@@ -7,10 +7,57 @@ namespace Webhooks.Core.Deliveries;
 /// Nothing due earlier is looked at. The index still holds what was finished lately, and stepping over it again at every claim would cost
 /// more than the claim. The default looks at everything.
 /// </param>
-public readonly record struct ClaimRequest(long DestinationNo, int Take, DateTimeOffset NotBefore = default);
+/// <param name="Paced">The destination has a limit a second, as far as the worker knows; without it nothing of such a destination is claimed.</param>
+public readonly record struct ClaimRequest(long DestinationNo, int Take, DateTimeOffset NotBefore = default, bool Paced = false);
 
 /// <summary>What a claim got, and when each destination asked for has something due after now (absent = nothing is waiting).</summary>
-public sealed record ClaimedBatch(IReadOnlyList<ClaimedDelivery> Deliveries, IReadOnlyDictionary<long, DateTimeOffset> NextDue);
+public sealed record ClaimedBatch(IReadOnlyList<ClaimedDelivery> Deliveries, IReadOnlyDictionary<long, DateTimeOffset> NextDue)
+{
+    private static readonly IReadOnlyDictionary<long, ClaimedPace> NoPaces = new Dictionary<long, ClaimedPace>();
+
+    /// <summary>The destinations asked for as <see cref="ClaimRequest.Paced"/> that have a limit a second.</summary>
+    public IReadOnlyDictionary<long, ClaimedPace> Paces { get; init; } = NoPaces;
+
+    /// <summary>Destinations that have a limit a second although they were not asked for as such; nothing of them was claimed.</summary>
+    public IReadOnlyList<long> UnknownPaces { get; init; } = [];
+
+    /// <summary>
+    /// The moments by the clock of this process, which may differ from the database's. They are left alone while the claim's own duration
+    /// explains the difference: then the clocks may agree, and moving the moments by every claim's delay would make them uneven.
+    /// </summary>
+    /// <param name="askedAt">When the claim was sent.</param>
+    /// <param name="answeredAt">When its answer was there.</param>
+    public ClaimedBatch ByClock(DateTimeOffset askedAt, DateTimeOffset answeredAt)
+    {
+        if (Paces.Count == 0)
+        {
+            return this;
+        }
+
+        // All paces of a claim are of the same moment.
+        var databaseTime = Paces.Values.First().DatabaseTime;
+        var shift = databaseTime < askedAt ? askedAt - databaseTime : databaseTime > answeredAt ? answeredAt - databaseTime : TimeSpan.Zero;
+        return shift == TimeSpan.Zero ? this : this with
+        {
+            Deliveries = [.. Deliveries.Select(delivery => delivery.SendAt is { } sendAt ? delivery with { SendAt = sendAt + shift } : delivery)],
+            Paces = Paces.ToDictionary(
+                pace => pace.Key, pace => pace.Value with { NextAt = pace.Value.NextAt + shift, DatabaseTime = databaseTime + shift }),
+        };
+    }
+}
+
+/// <summary>How far the moments of a destination with a limit are given away.</summary>
+/// <param name="MaxPerSecond">Its limit.</param>
+/// <param name="NextAt">The first moment that is still free.</param>
+/// <param name="DatabaseTime">When that was so.</param>
+public readonly record struct ClaimedPace(double MaxPerSecond, DateTimeOffset NextAt, DateTimeOffset DatabaseTime)
+{
+    /// <summary>Between two moments.</summary>
+    public TimeSpan Interval => TimeSpan.FromSeconds(1 / MaxPerSecond);
+
+    /// <summary>No moment is left within the time that may be claimed ahead; deliveries may well be.</summary>
+    public bool IsUsedUp => NextAt >= DatabaseTime + DeliveryQueue.ClaimedAhead - TimeSpan.FromMilliseconds(1);
+}
 
 /// <summary>A destination with waiting deliveries and when its first one is due.</summary>
 public readonly record struct WaitingDestination(DueDestination Destination, DateTimeOffset DueAt);

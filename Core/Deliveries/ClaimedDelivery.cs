@@ -18,6 +18,9 @@ public sealed record ClaimedDelivery
 
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>When to send it, which its destination's limit a second decides; null = at once.</summary>
+    public DateTimeOffset? SendAt { get; init; }
+
     /// <summary>Attempts recorded before, over all rounds.</summary>
     public required int AttemptCount { get; init; }
 

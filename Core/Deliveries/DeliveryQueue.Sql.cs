@@ -2,48 +2,6 @@ namespace Webhooks.Core.Deliveries;
 
 public sealed partial class DeliveryQueue
 {
-    /// <summary>
-    /// Stage 3: leases up to <c>take</c> due deliveries of each destination asked for, oldest due first, skipping what another worker is
-    /// claiming right now. The time that counts is the database's. Rows are found again by their address (ctid), which the row lock keeps;
-    /// an array of addresses, because the planner takes a join with them for a tenth of the table and reads all of it. For the same reason
-    /// the look-up of the event has a limit of 1.
-    /// index: delivery_queue_due, primary keys of destinations and events
-    /// </summary>
-    internal const string ClaimSql = """
-        with asked as (
-            select a.destination_no, a.take, a.not_before, d.version
-            from unnest($1::bigint[], $2::int[], $5::timestamptz[]) as a (destination_no, take, not_before)
-            join destinations d on d.destination_no = a.destination_no and d.enabled and d.deleted_at is null
-        ), picked as (
-            select w.row_address
-            from asked a
-            cross join lateral (
-                select q.ctid as row_address
-                from delivery_queue q
-                where q.destination_no = a.destination_no and q.lease_id is null and q.due_at >= a.not_before and q.due_at <= now()
-                order by q.due_at, q.event_id
-                limit a.take
-                for update skip locked
-            ) w
-        ), leased as (
-            update delivery_queue q
-            set lease_id = $3, worker_id = $4
-            where q.ctid = any(array(select row_address from picked))
-            returning q.project_no, q.event_id, q.destination_no, q.due_at, q.attempt_count, q.round_start
-        )
-        select l.project_no, l.event_id, l.destination_no, a.version, l.due_at, l.attempt_count, l.round_start,
-               e.id, e.type, e.agent_id, e.trace_parent, e.body
-        from leased l
-        join asked a on a.destination_no = l.destination_no
-        cross join lateral (
-            select e.id, e.type, e.agent_id, e.trace_parent, e.body
-            from events e
-            where e.project_no = l.project_no and e.event_id = l.event_id
-            limit 1
-        ) e
-        order by l.due_at, l.event_id
-        """;
-
     /// <summary>When each destination has something due after now. index: delivery_queue_due</summary>
     internal const string NextDueSql = """
         select a.destination_no, w.due_at

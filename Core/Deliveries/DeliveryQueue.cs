@@ -1,58 +1,16 @@
 using Npgsql;
 using NpgsqlTypes;
-using Webhooks.Core.Persistence;
 
 namespace Webhooks.Core.Deliveries;
 
 /// <summary>
 /// PostgreSQL as the queue: hands each due delivery to exactly one worker and records what came of it. A lease fences every write; the
-/// statements are in <c>DeliveryQueue.Sql.cs</c>.
+/// statements are in <c>DeliveryQueue.Sql.cs</c> and <c>DeliveryQueue.Claim.Sql.cs</c>.
 /// </summary>
 public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
 {
     /// <summary>Leases of a worker that has been silent for this long are released by any other.</summary>
     public static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(20);
-
-    /// <summary>Leases due deliveries for the worker under one lease id.</summary>
-    public async Task<ClaimedBatch> ClaimDueAsync(Guid workerId, Guid leaseId, IReadOnlyList<ClaimRequest> requests, CancellationToken cancellationToken)
-    {
-        var destinations = requests.Select(request => request.DestinationNo).ToArray();
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new(UnhurriedCommitSql));
-        batch.BatchCommands.Add(new(ClaimSql)
-        {
-            Parameters =
-            {
-                new() { Value = destinations },
-                new() { Value = requests.Select(request => request.Take).ToArray() },
-                new() { Value = leaseId },
-                new() { Value = workerId },
-                new()
-                {
-                    Value = requests.Select(request => request.NotBefore.UtcDateTime).ToArray(),
-                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
-                },
-            },
-        });
-        batch.BatchCommands.Add(new(NextDueSql) { Parameters = { new() { Value = destinations } } });
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        var deliveries = new List<ClaimedDelivery>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            deliveries.Add(ReadClaimed(reader, leaseId));
-        }
-
-        await reader.NextResultAsync(cancellationToken);
-        var nextDue = new Dictionary<long, DateTimeOffset>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            nextDue[reader.GetInt64(0)] = reader.GetFieldValue<DateTimeOffset>(1);
-        }
-
-        return new ClaimedBatch(deliveries, nextDue);
-    }
 
     /// <summary>Destinations with waiting deliveries, at most <paramref name="limit"/>, with numbers above <paramref name="after"/>.</summary>
     /// <returns>The active ones, and the number to go on after; null when there are no more.</returns>
@@ -176,26 +134,5 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
         }
 
         return ids;
-    }
-
-    private static ClaimedDelivery ReadClaimed(NpgsqlDataReader reader, Guid leaseId)
-    {
-        var eventKey = reader.GetGuid(1);
-        return new ClaimedDelivery
-        {
-            ProjectNo = reader.GetInt64(0),
-            EventKey = eventKey,
-            DestinationNo = reader.GetInt64(2),
-            DestinationVersion = reader.GetInt64(3),
-            LeaseId = leaseId,
-            DueAt = reader.GetFieldValue<DateTimeOffset>(4),
-            AttemptCount = reader.GetInt16(5),
-            RoundStart = reader.GetInt16(6),
-            EventId = reader.IsDBNull(7) ? PublicId.ForEvent(eventKey) : reader.GetString(7),
-            EventType = reader.GetString(8),
-            AgentId = reader.IsDBNull(9) ? null : reader.GetString(9),
-            TraceParent = reader.IsDBNull(10) ? null : reader.GetString(10),
-            Body = reader.GetFieldValue<byte[]>(11),
-        };
     }
 }

@@ -28,6 +28,7 @@ public static class EventIds
     public const int StoppedEarly = 2016;
     public const int ReleaseFailed = 2017;
     public const int EngineFailed = 2018;
+    public const int MomentsMissed = 2019;
 
     public const int HousekeepingFailed = 3001;
     public const int PartitionsMade = 3002;

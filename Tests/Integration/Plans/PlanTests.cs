@@ -13,7 +13,7 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     /// <summary>PostgreSQL plans the first five for their parameters, then may settle on one plan for all.</summary>
     private const int Runs = 8;
 
-    private static readonly string[] BigTables = ["delivery_queue", "events", "deliveries", "attempts", "event_ids", "attempt_minutes", "attempt_hours"];
+    private static readonly string[] BigTables = ["delivery_queue", "events", "deliveries", "attempts", "event_ids", "attempt_minutes", "attempt_hours", "destination_rates"];
 
     // Of the partitions, which name their indexes by the columns.
     private const string Undelivered = "deliveries_project_no_event_id_destination_no_idx";
@@ -55,6 +55,19 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
             QueueScene.NewId(),
             [.. filled.DestinationNos.Take(destinations).Select(number => new ClaimRequest(number, take))],
             CancellationToken.None));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    public async Task Claim_with_limits(int destinations)
+    {
+        var numbers = filled.DestinationNos.Take(destinations).ToArray();
+        await filled.Database.ExecuteAsync("update destinations set max_per_second = 100 where destination_no = any($1)", numbers);
+        await AddOtherLimitsAsync();
+        await AssertPlansAsync(["delivery_queue_due", "events_pkey", "destination_rates_pkey", "destinations_pkey"], () => queue.ClaimDueAsync(
+            worker, QueueScene.NewId(), [.. numbers.Select(number => new ClaimRequest(number, 50, Paced: true))], CancellationToken.None));
+        await filled.Database.ExecuteAsync("update destinations set max_per_second = null");
+    }
 
     [Fact]
     public Task Waiting_destinations() => AssertPlansAsync(
@@ -214,6 +227,22 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
         var cache = new DestinationCache(null, TimeProvider.System, NullLogger<DestinationCache>.Instance);
         Assert.NotNull(await new DestinationDirectory(recorder.DataSource, cache).ReloadAsync(filled.Project.ProjectNo, CancellationToken.None));
     });
+
+    /// <summary>So many that reading all of them would be noticed.</summary>
+    private async Task AddOtherLimitsAsync()
+    {
+        var other = await new QueueScene(filled.Database).AddProjectAsync();
+        await filled.Database.ExecuteAsync(
+            """
+            insert into destinations (project_no, id, name, url, enabled, event_types, agent_ids, retry_policy, max_per_second, created_at, updated_at)
+            select $1, 'limited-' || number, 'Limited', 'http://127.0.0.1:1/', true, array['event.created'], array[]::text[], 'standard', 5, now(), now()
+            from generate_series(1, 3000) number
+            """,
+            other.ProjectNo);
+        await filled.Database.ExecuteAsync(
+            "insert into destination_rates (destination_no, next_at) select destination_no, now() from destinations on conflict do nothing");
+        await filled.Database.ExecuteAsync("analyze destinations, destination_rates");
+    }
 
     private Task<KeysetPage<DeliveryRow>> ListAsync(string? state, Keyset from) => new DeliveryLog(recorder.DataSource).ListAsync(
         filled.Project.ProjectNo, new DeliveryQuery(State: state), from, 50, CancellationToken.None);
