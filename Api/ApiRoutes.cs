@@ -7,6 +7,7 @@ using Webhooks.Api.Conversations;
 using Webhooks.Api.Deliveries;
 using Webhooks.Api.Events;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
 using Webhooks.Api.Members;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.Projects;
@@ -27,6 +28,7 @@ public static class ApiRoutes
         app.UseWhen(
             context => Prefixes.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal)),
             api => api.UseMiddleware<ProblemMiddleware>());
+        app.UseMiddleware<RequestLimitMiddleware>();
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<AuditMiddleware>();
 

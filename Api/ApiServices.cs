@@ -37,6 +37,7 @@ public static class ApiServices
         services.AddHostedService(provider => provider.GetRequiredService<ApiKeyDirectory>());
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<LimitsOptions>>().Value);
+        services.AddSingleton<RequestLimits>();
         services.AddSingleton<DestinationNews>();
         services.AddScoped<DestinationWriter>();
         services.AddScoped<SecretRotation>();

@@ -149,6 +149,23 @@ public sealed class VerdictTests(FunctionalApplication application) : IClassFixt
         Assert.Equal([published.Id, next.Id], receiver.Requests.Select(request => request.Header("webhook-id")));
     }
 
+    [Fact]
+    public async Task A_destination_that_sets_its_own_time_out_is_given_that_long()
+    {
+        await using var receiver = FakeReceiver.Start();
+        receiver.Default = Answer.Hang;
+        var project = await application.CreateProjectAsync();
+        var destination = await project.CreateDestinationAsync(receiver.Url(), request => request with { TimeoutSeconds = 1 });
+        var published = await project.PublishAsync();
+
+        var first = (await project.WaitForAttemptsAsync(published.Id, destination.Id, 1)).Attempts[0];
+        await project.UpdateDestinationAsync(destination.Id, new UpdateWebhookDestinationRequest { TimeoutSeconds = 2 });
+        var later = await project.WaitForDeliveryAsync(published.Id, destination.Id, DeliveryState.Failed);
+
+        Assert.Equal("timed out after 1 s", first.Error);
+        Assert.Equal("timed out after 2 s", later.Attempts[^1].Error);
+    }
+
     private static DateTimeOffset EndOf(AttemptResponse attempt) => attempt.StartedAt.AddMilliseconds(attempt.DurationMs);
 
     /// <summary>From the end of an attempt to the start of the next one, both rounded to milliseconds.</summary>

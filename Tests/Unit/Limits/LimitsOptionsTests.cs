@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Webhooks.Api.Limits;
+
+namespace Webhooks.Tests.Unit.Limits;
+
+public sealed partial class LimitsOptionsTests
+{
+    private static readonly PropertyInfo[] Settings = typeof(LimitsOptions).GetProperties();
+
+    [Fact]
+    public void The_document_lists_every_setting_with_its_default_and_range()
+    {
+        var documented = File.ReadLines(Path.Combine(FindRoot(), "docs", "limits.md")).Select(line => Row().Match(line)).Where(match => match.Success)
+            .Select(match => string.Join(' ', match.Groups.Values.Skip(1).Select(group => group.Value)));
+
+        var actual = Settings.Select(setting => string.Create(
+            CultureInfo.InvariantCulture, $"{setting.Name} {setting.GetValue(new LimitsOptions())} {RangeOf(setting).Minimum} {RangeOf(setting).Maximum}"));
+        Assert.Equal(actual, documented);
+    }
+
+    [Fact]
+    public void A_value_out_of_its_range_is_refused_with_the_name_of_the_setting()
+    {
+        foreach (var setting in Settings)
+        {
+            var options = new LimitsOptions();
+            setting.SetValue(options, (int)RangeOf(setting).Maximum + 1);
+            var faults = new List<ValidationResult>();
+
+            Assert.False(Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true));
+            Assert.StartsWith($"Limits:{setting.Name} must be from ", Assert.Single(faults).ErrorMessage, StringComparison.Ordinal);
+        }
+    }
+
+    private static RangeAttribute RangeOf(PropertyInfo setting) =>
+        setting.GetCustomAttribute<RangeAttribute>() ?? throw new InvalidOperationException($"{setting.Name} has no range.");
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Webhooks.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
+    }
+
+    [GeneratedRegex(@"^\| `(\w+)` \| (\d+) \| (\d+) to (\d+) \|")]
+    private static partial Regex Row();
+}
