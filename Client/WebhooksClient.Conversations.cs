@@ -65,7 +65,7 @@ public sealed partial class WebhooksClient
     /// <param name="limit">Most conversations on the page, 1 to 100.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One page.</returns>
-    public Task<KeysetResponse<ConversationEntry>> ListConversationsAsync(
+    public Task<KeysetResponse<ConversationEntry>> ListProjectConversationsAsync(
         string tenantId, string projectId, string? cursor = null, int limit = 50, CancellationToken cancellationToken = default) =>
         GetAsync<KeysetResponse<ConversationEntry>>(
             WithQuery($"{ProjectPath(tenantId, projectId)}/conversations", ("cursor", cursor), ("limit", Number(limit))), cancellationToken);
@@ -76,7 +76,7 @@ public sealed partial class WebhooksClient
     /// <param name="conversationId">The conversation.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The conversation.</returns>
-    public Task<ConversationResponse> GetConversationAsync(
+    public Task<ConversationResponse> GetProjectConversationAsync(
         string tenantId, string projectId, string conversationId, CancellationToken cancellationToken = default) =>
         GetDataAsync<ConversationResponse>($"{ProjectPath(tenantId, projectId)}/conversations/{Escape(conversationId)}", cancellationToken);
 
@@ -88,7 +88,7 @@ public sealed partial class WebhooksClient
     /// <param name="limit">Most messages on it, 1 to 100.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One page.</returns>
-    public Task<PageResponse<MessageResponse>> ListMessagesAsync(
+    public Task<PageResponse<MessageResponse>> ListProjectMessagesAsync(
         string tenantId, string projectId, string conversationId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
         GetAsync<PageResponse<MessageResponse>>(
             WithQuery(

@@ -17,7 +17,7 @@ internal static class OwnAccountEndpoints
     {
         var group = routes.MapGroup("/auth").WithTags("Sign-in");
         group.MapPost("/change-password", ChangePasswordAsync).WithName("ChangePassword")
-            .WithSummary("Change the own password; all other sessions of the user end").WithBody<ChangePasswordRequest>().DemandsSession();
+            .WithSummary("Change the own password; all other sessions of the user end").WithBody<ChangePasswordRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsSession();
         group.MapGet("/sessions", ListAsync).WithName("ListOwnSessions").WithSummary("List the own sessions").WithPage().DemandsSession();
         group.MapDelete("/sessions/{id}", EndAsync).WithName("EndOwnSession").WithSummary("End one of the own sessions").DemandsSession();
     }

@@ -112,19 +112,6 @@ internal sealed partial class QueryInput(IQueryCollection query)
         return text;
     }
 
-    /// <summary>A text of at most so many characters, or null when absent.</summary>
-    public string? Text(string name, int maxLength)
-    {
-        var text = Text(name);
-        if (text is null || text.Length <= maxLength)
-        {
-            return text;
-        }
-
-        errors.Add("/" + name, string.Create(CultureInfo.InvariantCulture, $"may have at most {maxLength} characters"));
-        return null;
-    }
-
     /// <summary>A whole number, or null when absent.</summary>
     public int? Number(string name, int minimum, int maximum)
     {

@@ -18,7 +18,7 @@ internal static class InvitationEndpoints
     {
         var tenant = routes.MapGroup("/manage/tenants/{tenantId}").WithTags("Members");
         tenant.MapPost("/members", InviteAsync).WithName("InviteMember").WithSummary("Invite a person; the answer shows the one-time token this once")
-            .WithBody<InviteMemberRequest>().Demands(Permission.Administer, Reach.Tenant);
+            .WithBody<InviteMemberRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
         tenant.MapGet("/invitations", ListAsync).WithName("ListInvitations").WithSummary("List the invitations that can still be accepted").WithPage()
             .Demands(Permission.Administer, Reach.Tenant);
         tenant.MapDelete("/invitations/{id}", WithdrawAsync).WithName("WithdrawInvitation").WithSummary("Withdraw an invitation")

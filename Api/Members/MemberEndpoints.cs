@@ -18,9 +18,10 @@ internal static class MemberEndpoints
         group.MapGet("/", ListAsync).WithName("ListMembers").WithSummary("List the members of a tenant").WithPage()
             .Demands(Permission.Administer, Reach.Tenant);
         group.MapPatch("/{userId}", ChangeAsync).WithName("ChangeMember").WithSummary("Change the role of a member; the last admin stays one")
-            .WithBody<ChangeMemberRequest>().Demands(Permission.Administer, Reach.Tenant);
+            .WithBody<ChangeMemberRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
         group.MapDelete("/{userId}", RemoveAsync).WithName("RemoveMember")
-            .WithSummary("Remove a member from the tenant and its projects; the last admin stays").Demands(Permission.Administer, Reach.Tenant);
+            .WithSummary("Remove a member from the tenant and its projects; the last admin stays")
+            .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
     }
 
     private static async Task<Results<Ok<PageResponse<MemberResponse>>, Problem>> ListAsync(

@@ -19,7 +19,7 @@ internal static class ProjectMemberEndpoints
         group.MapGet("/", ListAsync).WithName("ListProjectMembers").WithSummary("List the users who may act in a project, admins of the tenant included")
             .WithPage().Demands(Permission.Administer, Reach.Project);
         group.MapPut("/{userId}", SetAsync).WithName("SetProjectMember").WithSummary("Give a member of the tenant a role in the project")
-            .WithBody<SetProjectMemberRequest>().Demands(Permission.Administer, Reach.Project);
+            .WithBody<SetProjectMemberRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Project);
         group.MapDelete("/{userId}", RemoveAsync).WithName("RemoveProjectMember").WithSummary("Take a user's role in the project away")
             .Demands(Permission.Administer, Reach.Project);
     }

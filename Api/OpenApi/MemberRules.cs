@@ -29,6 +29,9 @@ internal static class MemberRules
                 Text(schema, 1, Identifiers.MaximumLength);
                 schema.Pattern = contract == typeof(CreateProjectRequest) ? "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$" : ResourceId;
                 break;
+            case "type" when contract == typeof(AddFeedbackRequest):
+                schema.Enum = Values([FeedbackType.Positive, FeedbackType.Negative]);
+                break;
             case "name" or "type" or "projectId" or "agentId" or "conversationId" or "messageId":
                 Text(schema, 1, Identifiers.MaximumLength);
                 break;
@@ -41,10 +44,15 @@ internal static class MemberRules
                 schema.Items = OneOf(EventTypes.All);
                 break;
             case "role":
-                schema.Enum = Values(ApiKeyRole.All);
+                schema.Enum = Values(RolesOf(contract));
                 break;
         }
     }
+
+    private static IReadOnlyList<string> RolesOf(Type contract) =>
+        contract == typeof(AddMessageRequest) ? [MessageRole.User, MessageRole.Assistant]
+        : contract == typeof(InviteMemberRequest) || contract == typeof(ChangeMemberRequest) ? MemberRole.All
+        : ApiKeyRole.All;
 
     private static void Text(OpenApiSchema schema, int shortest, int longest)
     {

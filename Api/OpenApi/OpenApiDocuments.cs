@@ -22,6 +22,7 @@ internal static class OpenApiDocuments
     [
         ("Webhooks", "Destinations: where a project's events are sent, with which headers, secrets and retries."),
         ("Publish", "Telling the service what happened."),
+        ("Conversations", "Conversations, their messages and the feedback on them; each change fires its event."),
         ("Events", "The log of what was published, and who was told."),
         ("Deliveries", "One event on its way to one destination: its attempts, and what to do about it."),
         ("Stats", "Attempts over time for charts, and the ledger that shows that nothing was lost."),
@@ -29,6 +30,9 @@ internal static class OpenApiDocuments
         ("Projects", "What a tenant's destinations, agents and events belong to."),
         ("Agents", "The agents whose conversations the events are about."),
         ("API keys", "The keys programs call the API with."),
+        ("Sign-in", "Sessions of people, and how they come to have a password."),
+        ("Members", "Who belongs to a tenant, and with which role in its projects."),
+        ("Audit", "Who did what, when and from where."),
     ];
 
     public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>

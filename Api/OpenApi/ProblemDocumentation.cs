@@ -22,6 +22,7 @@ internal static class ProblemDocumentation
         Problems.Forbidden("The role viewer may not do this."),
         Problems.NotFound("There is no destination \"resource_789\" in this project."),
         Problems.IdTaken("a destination", "resource_789"),
+        Problems.PreconditionFailed("The destination has changed since; its ETag is \"42\" now."),
         Problems.TooLarge(new LimitsOptions().RequestBytes),
         Problems.UnsupportedMediaType(),
         Problems.Unprocessable([new ProblemField("/agentIds/0", "names no agent of this project")]),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Webhooks.Tests.Support;
@@ -16,6 +17,9 @@ public sealed record ApplicationOptions
 
     /// <summary>Configuration, for example <c>Worker:AttemptTimeout</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Changes services before the application is built.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
 
     /// <summary>Receives every log line at every level; null = nothing is logged.</summary>
     public RecordedLogs? Logs { get; init; }

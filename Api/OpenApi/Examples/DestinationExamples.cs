@@ -22,6 +22,8 @@ internal static class DestinationExamples
             AgentIds = [Examples.AgentId],
             Headers = new Dictionary<string, string> { ["X-Api-Key"] = "********" },
             RetryPolicy = RetryPolicySetting.Standard,
+            MaxPerSecond = 50,
+            TimeoutSeconds = 30,
             DisabledReason = null,
             CreatedAt = Examples.Then,
             UpdatedAt = Examples.Then,

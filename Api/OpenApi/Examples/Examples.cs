@@ -15,7 +15,10 @@ internal static class Examples
     public static DateTimeOffset Then { get; } = new(2026, 5, 12, 14, 30, 0, TimeSpan.Zero);
 
     private static readonly Dictionary<Type, object> ByType = ((IEnumerable<object>)
-        [.. ManagementExamples.All, .. DestinationExamples.All, .. EventExamples.All, .. DeliveryExamples.All, .. StatsExamples.All])
+        [
+            .. ManagementExamples.All, .. AccessExamples.All, .. DestinationExamples.All, .. ConversationExamples.All, .. EventExamples.All,
+            .. DeliveryExamples.All, .. StatsExamples.All,
+        ])
         .ToDictionary(static example => example.GetType());
 
     /// <summary>The example of a contract, wrapped as lists and single resources are; null when there is none.</summary>

@@ -140,7 +140,7 @@ public sealed class BadConversationTests(FunctionalApplication application) : IC
     private static async Task AssertUnchangedAsync(TestProject project)
     {
         Assert.Equal(2, (await project.Client.ListEventsAsync(project.TenantId, project.ProjectId)).Data.Count);
-        Assert.Equal(2, (await project.Client.ListConversationsAsync(project.TenantId, project.ProjectId)).Data.Count);
+        Assert.Equal(2, (await project.Client.ListProjectConversationsAsync(project.TenantId, project.ProjectId)).Data.Count);
         Assert.Single((await project.Publisher.GetConversationAsync("c")).Messages);
     }
 }

@@ -162,11 +162,11 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
             await project.Publisher.AddMessageAsync(ids[0], new AddMessageRequest("user", $"{number}"));
         }
 
-        var newest = await project.Client.ListConversationsAsync(project.TenantId, project.ProjectId, limit: 2);
-        var older = await project.Client.ListConversationsAsync(project.TenantId, project.ProjectId, newest.Next, 2);
-        var back = await project.Client.ListConversationsAsync(project.TenantId, project.ProjectId, older.Previous, 2);
+        var newest = await project.Client.ListProjectConversationsAsync(project.TenantId, project.ProjectId, limit: 2);
+        var older = await project.Client.ListProjectConversationsAsync(project.TenantId, project.ProjectId, newest.Next, 2);
+        var back = await project.Client.ListProjectConversationsAsync(project.TenantId, project.ProjectId, older.Previous, 2);
         var page = await project.Publisher.ListMessagesAsync(ids[0], page: 2, limit: 2);
-        var managed = await project.Client.ListMessagesAsync(project.TenantId, project.ProjectId, ids[0], page: 3, limit: 2);
+        var managed = await project.Client.ListProjectMessagesAsync(project.TenantId, project.ProjectId, ids[0], page: 3, limit: 2);
         var past = await project.Publisher.ListMessagesAsync(ids[0], page: 4, limit: 2);
 
         Assert.Equal(ids.AsEnumerable().Reverse().Take(4), newest.Data.Concat(older.Data).Select(entry => entry.Id));
@@ -175,7 +175,7 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
         Assert.Equal(new Pagination(2, 2, 5, 3), page.Pagination);
         Assert.Equal(["5"], managed.Data.Select(message => message.Content));
         Assert.Empty(past.Data);
-        var shown = await project.Client.GetConversationAsync(project.TenantId, project.ProjectId, ids[0]);
+        var shown = await project.Client.GetProjectConversationAsync(project.TenantId, project.ProjectId, ids[0]);
         Assert.Equal(5, shown.Messages.Count);
         Assert.Equal(shown.Messages[^1].CreatedAt, shown.UpdatedAt);
     }

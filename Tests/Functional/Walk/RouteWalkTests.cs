@@ -8,6 +8,8 @@ namespace Webhooks.Tests.Functional.Walk;
 /// <summary>Every route of the OpenAPI document refuses what each route must refuse, and says so in the document.</summary>
 public sealed class RouteWalkTests(FunctionalApplication application) : IClassFixture<FunctionalApplication>
 {
+    private TestUser? user;
+
     [Fact]
     public Task Without_credentials_the_answer_is_401() => WalkAsync(
         route => !OpenToAll(route),
@@ -58,25 +60,25 @@ public sealed class RouteWalkTests(FunctionalApplication application) : IClassFi
     public Task What_is_not_JSON_is_400() => WalkAsync(
         route => route.ReadsBody,
         HttpStatusCode.BadRequest,
-        (route, project) => SendAsAdmin(project, route.To(project.TenantId, project.ProjectId, new StringContent("{\"name\": ", Encoding.UTF8, "application/json"))));
+        (route, project) => SendWithAllRightsAsync(route, project, route.To(project.TenantId, project.ProjectId, new StringContent("{\"name\": ", Encoding.UTF8, "application/json"))));
 
     [Fact]
     public Task Another_media_type_is_415() => WalkAsync(
         route => route.ReadsBody,
         HttpStatusCode.UnsupportedMediaType,
-        (route, project) => SendAsAdmin(project, route.To(project.TenantId, project.ProjectId, new StringContent("name=value", Encoding.UTF8, "application/x-www-form-urlencoded"))));
+        (route, project) => SendWithAllRightsAsync(route, project, route.To(project.TenantId, project.ProjectId, new StringContent("name=value", Encoding.UTF8, "application/x-www-form-urlencoded"))));
 
     [Fact]
     public Task What_does_not_exist_is_404() => WalkAsync(
         route => route.NamesResource,
         HttpStatusCode.NotFound,
-        (route, project) => SendAsAdmin(project, route.To(project.TenantId, project.ProjectId)));
+        (route, project) => SendWithAllRightsAsync(route, project, route.To(project.TenantId, project.ProjectId)));
 
     [Fact]
     public Task A_project_that_does_not_exist_is_404() => WalkAsync(
         route => route.Path.Contains("{projectId}", StringComparison.Ordinal),
         HttpStatusCode.NotFound,
-        (route, project) => SendAsAdmin(project, route.To(project.TenantId, "no-such-project")));
+        (route, project) => SendWithAllRightsAsync(route, project, route.To(project.TenantId, "no-such-project")));
 
     [Fact]
     public Task A_tenant_that_does_not_exist_is_404() => WalkAsync(
@@ -101,6 +103,12 @@ public sealed class RouteWalkTests(FunctionalApplication application) : IClassFi
         request.Headers.Add("X-Project-Id", project.ProjectId);
         return Send(application.App.HttpWith(TestPostgres.AdminKey), request);
     }
+
+    /// <summary>With all rights: as the user for what is about users themselves, else with the first key.</summary>
+    private async Task<HttpResponseMessage> SendWithAllRightsAsync(DocumentedRoute route, TestProject project, HttpRequestMessage request) =>
+        IsOfOneself(route)
+            ? await Send((user ??= await TestUser.CreateAsync(application.App, project, MemberRole.Admin)).Http, request)
+            : await SendAsAdmin(project, request);
 
     private async Task WalkAsync(Func<DocumentedRoute, bool> which, HttpStatusCode expected, Func<DocumentedRoute, TestProject, Task<HttpResponseMessage>> send)
     {
