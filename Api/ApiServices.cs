@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Webhooks.Api.Access;
 using Webhooks.Api.Agents;
+using Webhooks.Api.Events;
 using Webhooks.Api.Idempotency;
 using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
@@ -32,6 +33,7 @@ public static class ApiServices
         services.AddSingleton<CommittedEvents>();
         services.AddSingleton<EventTransactions>();
         services.AddSingleton<IdempotentRequests>();
+        services.AddSingleton<EventEntries>();
         services.AddSingleton<ScopeDirectory>();
         services.AddSingleton<ApiKeyDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<ApiKeyDirectory>());

@@ -28,9 +28,13 @@ public sealed partial class WebhooksClient
         return answer.Data;
     }
 
-    /// <summary>Lists the events of a project, newest first.</summary>
+    /// <summary>
+    /// Lists the events of a project, newest first. With a filter a page may be short or even empty and still have a next one: the
+    /// service looks at a bounded part of the log for each page.
+    /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
+    /// <param name="filter">Which ones; all when left out.</param>
     /// <param name="cursor">The <c>next</c> or <c>previous</c> of another page; the newest page when left out.</param>
     /// <param name="limit">Most events on the page, 1 to 100.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -38,14 +42,12 @@ public sealed partial class WebhooksClient
     public Task<KeysetResponse<EventLogEntry>> ListEventsAsync(
         string tenantId,
         string projectId,
+        EventFilter? filter = null,
         string? cursor = null,
         int limit = 50,
         CancellationToken cancellationToken = default) =>
         GetAsync<KeysetResponse<EventLogEntry>>(
-            WithQuery(
-                $"{ProjectPath(tenantId, projectId)}/events",
-                ("cursor", cursor),
-                ("limit", Number(limit))),
+            WithQuery($"{ProjectPath(tenantId, projectId)}/events", [.. QueryOf(filter), ("cursor", cursor), ("limit", Number(limit))]),
             cancellationToken);
 
     /// <summary>One event with its payload and its deliveries.</summary>
@@ -57,6 +59,15 @@ public sealed partial class WebhooksClient
     public Task<EventLogDetail> GetEventAsync(
         string tenantId, string projectId, string eventId, CancellationToken cancellationToken = default) =>
         GetDataAsync<EventLogDetail>($"{ProjectPath(tenantId, projectId)}/events/{Escape(eventId)}", cancellationToken);
+
+    private static (string Name, string? Value)[] QueryOf(EventFilter? filter) =>
+    [
+        ("type", filter?.Type),
+        ("agentId", filter?.AgentId),
+        ("from", Timestamp(filter?.From)),
+        ("to", Timestamp(filter?.To)),
+        ("matched", filter?.Matched is { } matched ? matched ? "true" : "false" : null),
+    ];
 
     private async Task<T> PublishDataAsync<T>(string path, object body, string? idempotencyKey, CancellationToken cancellationToken)
     {

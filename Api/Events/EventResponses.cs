@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Webhooks.Api.Deliveries;
 using Webhooks.Client;
+using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
+using Webhooks.Core.FanOut;
+using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Events;
 
@@ -29,23 +33,49 @@ internal static class EventResponses
         UpdatedAt = identity.Timestamp,
     };
 
-    public static EventLogEntry EntryOf(StoredEvent stored) => new()
+    public static EventLogEntry EntryOf(StoredEvent stored, EventDeliveries deliveries, IReadOnlyList<UnmatchedDestination>? unmatched) => new()
     {
         Id = stored.Identity.Id,
         Type = stored.Type,
         AgentId = stored.AgentId,
         Timestamp = stored.Identity.Timestamp,
         Matched = stored.Matched,
+        DeliveryStates = deliveries.States,
+        Deliveries = [.. deliveries.First.Select(DeliveryResponses.Of)],
+        DeliveriesNext = NextOf(deliveries),
+        Unmatched = unmatched,
+        UnmatchedTotal = unmatched is null ? null : stored.Missed?.Total ?? 0,
     };
 
-    public static EventLogDetail DetailOf(StoredEvent stored, IReadOnlyList<DeliveryResponse> deliveries) => new()
+    public static EventLogDetail DetailOf(StoredEvent stored, EventDeliveries deliveries, IReadOnlyList<UnmatchedDestination>? unmatched) => new()
     {
         Id = stored.Identity.Id,
         Type = stored.Type,
         AgentId = stored.AgentId,
         Timestamp = stored.Identity.Timestamp,
         Matched = stored.Matched,
+        DeliveryStates = deliveries.States,
+        Deliveries = [.. deliveries.First.Select(DeliveryResponses.Of)],
+        DeliveriesNext = NextOf(deliveries),
+        Unmatched = unmatched,
+        UnmatchedTotal = unmatched is null ? null : stored.Missed?.Total ?? 0,
         Payload = JsonSerializer.Deserialize<JsonElement>(stored.Body),
-        Deliveries = deliveries,
     };
+
+    /// <summary>Why the destination did not get the event, as a sentence.</summary>
+    public static string ReasonOf(MissReason reason, StoredEvent stored)
+    {
+        var agent = stored.AgentId is null ? "is scoped to agents, and the event is of none" : $"is not scoped to the agent {stored.AgentId}";
+        return reason switch
+        {
+            MissReason.Agent => $"It {agent}.",
+            MissReason.Type => $"It does not subscribe to {stored.Type}.",
+            _ => $"It does not subscribe to {stored.Type}, and {agent}.",
+        };
+    }
+
+    private static string? NextOf(EventDeliveries deliveries) =>
+        deliveries.First.Count > 0 && deliveries.First.Count < deliveries.States.Values.Sum()
+            ? new Keyset(deliveries.First[^1].EventKey, deliveries.First[^1].DestinationNo, false).ToString()
+            : null;
 }

@@ -109,8 +109,52 @@ public record EventLogEntry
     /// <summary>When it happened.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>How many destinations it matched; 0 means that nobody was told.</summary>
+    /// <summary>How many destinations it matched; 0 means that nobody was told, and <see cref="Unmatched"/> says why.</summary>
     public required int Matched { get; init; }
+
+    /// <summary>How many of its deliveries are in each <see cref="DeliveryState"/>; states without any are left out.</summary>
+    public IReadOnlyDictionary<string, int> DeliveryStates { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Its first deliveries: at most 5 in a list, 100 in one event.</summary>
+    public IReadOnlyList<DeliveryResponse> Deliveries { get; init; } = [];
+
+    /// <summary>Cursor of the list of deliveries, filtered by this event, to go on after <see cref="Deliveries"/>; <see langword="null"/> when they are all.</summary>
+    public string? DeliveriesNext { get; init; }
+
+    /// <summary>
+    /// For an event that matched nothing: why each destination did not match, as it was when the event was published. At most 5 in a list,
+    /// 100 in one event.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UnmatchedDestination>? Unmatched { get; init; }
+
+    /// <summary>How many destinations there were that did not match, for an event that matched nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? UnmatchedTotal { get; init; }
+}
+
+/// <summary>A destination that was not told of an event.</summary>
+/// <param name="DestinationId">The destination.</param>
+/// <param name="Reason">Why, as a sentence.</param>
+public sealed record UnmatchedDestination(string DestinationId, string Reason);
+
+/// <summary>Which events to list. What is left out does not filter.</summary>
+public sealed record EventFilter
+{
+    /// <summary>Type of the event.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The agent it belongs to.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>It happened at this moment or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>It happened before this moment.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>True: it matched a destination; false: it matched none.</summary>
+    public bool? Matched { get; init; }
 }
 
 /// <summary>An event in the log, with what was sent and to whom.</summary>
@@ -119,8 +163,4 @@ public sealed record EventLogDetail : EventLogEntry
     /// <summary>The envelope, as receivers get it.</summary>
     [JsonPropertyOrder(1)] // After the members of the base, which would come last.
     public required JsonElement Payload { get; init; }
-
-    /// <summary>One delivery per matched destination.</summary>
-    [JsonPropertyOrder(1)]
-    public required IReadOnlyList<DeliveryResponse> Deliveries { get; init; }
 }

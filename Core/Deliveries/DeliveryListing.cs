@@ -1,6 +1,5 @@
 using System.Text;
 using Npgsql;
-using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
 
 namespace Webhooks.Core.Deliveries;
@@ -15,24 +14,13 @@ internal sealed class DeliveryListing
 
     private readonly long projectNo;
     private readonly DeliveryQuery query;
-    private readonly bool backwards;
-
-    /// <summary>Where the page begins, not included.</summary>
-    private readonly Keyset near;
-
-    /// <summary>Where the span asked for ends, included.</summary>
-    private readonly Keyset far;
+    private readonly KeysetSpan span;
 
     public DeliveryListing(long projectNo, DeliveryQuery query, Keyset from)
     {
         this.projectNo = projectNo;
         this.query = query;
-        backwards = from.Backwards;
-        // No row has the destination 0, so that these are before the first row of their moment.
-        var oldest = query.From is { } since ? new Keyset(EventTime.FirstKeyOf(since), 0, backwards) : Keyset.End;
-        var newest = query.To is { } until ? new Keyset(EventTime.FirstKeyOf(until), 0, backwards) : Keyset.Start;
-        (oldest, newest) = query.EventKey is { } key ? Narrow(oldest, newest, key) : (oldest, newest);
-        (near, far) = backwards ? (Later(from, oldest), newest) : (Earlier(from, newest), oldest);
+        span = KeysetSpan.Of(from, query.From, query.To, query.EventKey);
     }
 
     /// <summary>What is rare goes by its own index; an event's deliveries are next to each other anyway.</summary>
@@ -47,7 +35,7 @@ internal sealed class DeliveryListing
     /// <param name="reach">A place that <see cref="ReachCommand"/> gave; null = to the end of the span.</param>
     public NpgsqlBatchCommand PageCommand(int limit, Keyset? reach)
     {
-        var command = CommandFor(limit, reach ?? far);
+        var command = CommandFor(limit, reach ?? span.Far);
         var parameters = command.Parameters;
         var waiting = query.OnlyFinished ? Nothing : WaitingFilters(parameters);
         var finished = query.OnlyWaiting ? Nothing : FinishedFilters(parameters);
@@ -60,29 +48,22 @@ internal sealed class DeliveryListing
     /// <summary>Asks how far a page may look that examines so many rows of either table.</summary>
     public NpgsqlBatchCommand ReachCommand(int rows)
     {
-        var command = CommandFor(rows, far);
+        var command = CommandFor(rows, span.Far);
         command.CommandText = Fill(
             DeliveryLog.ReachSql, command.Parameters, query.OnlyFinished ? Nothing : string.Empty, query.OnlyWaiting ? Nothing : string.Empty).ToString();
         return command;
     }
 
-    /// <summary>Of two places, the one a page comes to first.</summary>
-    public Keyset Nearer(Keyset one, Keyset other) => backwards ? Earlier(one, other) : Later(one, other);
-
-    private static (Keyset Oldest, Keyset Newest) Narrow(Keyset oldest, Keyset newest, Guid eventKey) => (
-        Later(oldest, new Keyset(eventKey, 0, false)), Earlier(newest, new Keyset(eventKey, long.MaxValue, false)));
-
-    private static Keyset Later(Keyset one, Keyset other) => one.ComparePlaceTo(other) >= 0 ? one : other;
-
-    private static Keyset Earlier(Keyset one, Keyset other) => one.ComparePlaceTo(other) <= 0 ? one : other;
+    /// <inheritdoc cref="KeysetSpan.Nearer"/>
+    public Keyset Nearer(Keyset one, Keyset other) => span.Nearer(one, other);
 
     private NpgsqlBatchCommand CommandFor(int rows, Keyset end) => new()
     {
         Parameters =
         {
             new() { Value = projectNo },
-            new() { Value = near.EventKey },
-            new() { Value = near.DestinationNo },
+            new() { Value = span.Near.EventKey },
+            new() { Value = span.Near.DestinationNo },
             new() { Value = end.EventKey },
             new() { Value = end.DestinationNo },
             new() { Value = rows },
@@ -104,9 +85,9 @@ internal sealed class DeliveryListing
             .Replace("{destination}", destination.ToString())
             .Replace("{waiting}", waiting)
             .Replace("{finished}", finished)
-            .Replace("{compare}", backwards ? ">" : "<")
-            .Replace("{within}", backwards ? "<=" : ">=")
-            .Replace("{order}", backwards ? "asc" : "desc");
+            .Replace("{compare}", span.Compare)
+            .Replace("{within}", span.Within)
+            .Replace("{order}", span.Order);
     }
 
     private string WaitingFilters(NpgsqlParameterCollection parameters)

@@ -18,13 +18,21 @@ public sealed partial class DeliveryLog
              else q.reason end
         """;
 
-    private const string Event = """
-        cross join lateral (
-            select e.id, e.type, e.agent_id from events e where e.project_no = {0}.project_no and e.event_id = {0}.event_id limit 1
-        ) e
+    /// <summary>What is read of a row l of either table, with its destination d and its event e.</summary>
+    private const string Row = """
+        l.event_id, l.destination_no, e.id, e.type, d.id, e.agent_id, l.state, l.reason, l.attempt_count,
+               l.due_at, l.created_at, l.finished_at, l.status_code, l.failure_class
         """;
 
-    private const string Destination = "cross join lateral (select * from destinations d where d.destination_no = {0}.destination_no limit 1) d";
+    private const string WaitingRow = $"""
+        q.project_no, q.event_id, q.destination_no, {WaitingState} as state, {WaitingReason} as reason,
+                    q.attempt_count, q.due_at, q.created_at, null::timestamptz as finished_at, q.status_code, q.failure_class
+        """;
+
+    private const string FinishedRow = """
+        f.project_no, f.event_id, f.destination_no, f.state, f.reason,
+                    f.attempt_count, null::timestamptz, f.created_at, f.finished_at, f.status_code, f.failure_class
+        """;
 
     /// <summary>
     /// One page of both tables. The marks are fixed fragments, never input: {compare}, {within} and {order} are the direction, {waiting}
@@ -33,34 +41,31 @@ public sealed partial class DeliveryLog
     /// (its partitions in order)
     /// </summary>
     internal static readonly string ListSql = $$"""
-        select l.event_id, l.destination_no, e.id, e.type, d.id, e.agent_id, l.state, l.reason, l.attempt_count,
-               l.due_at, l.created_at, l.finished_at, l.status_code, l.failure_class
+        select {{Row}}
         from (
-            (select q.project_no, q.event_id, q.destination_no, {{WaitingState}} as state, {{WaitingReason}} as reason,
-                    q.attempt_count, q.due_at, q.created_at, null::timestamptz as finished_at, q.status_code, q.failure_class
+            (select {{WaitingRow}}
              from delivery_queue q
-             {{Of(Destination, "q")}}
+             {{DestinationOf("q")}}
              {event}
              where q.project_no = $1 and (q.event_id, q.destination_no) {compare} ($2, $3) and (q.event_id, q.destination_no) {within} ($4, $5)
                {waiting}
              order by q.event_id {order}, q.destination_no {order}
              limit $6)
             union all
-            (select f.project_no, f.event_id, f.destination_no, f.state, f.reason,
-                    f.attempt_count, null::timestamptz, f.created_at, f.finished_at, f.status_code, f.failure_class
+            (select {{FinishedRow}}
              from {source}
              where true {finished}
              order by f.event_id {order}, f.destination_no {order}
              limit $6)
         ) l
-        {{Of(Destination, "l")}}
-        {{Of(Event, "l")}}
+        {{DestinationOf("l")}}
+        {{EventOf("l")}}
         order by l.event_id {order}, l.destination_no {order}
         limit $6
         """;
 
     /// <summary>For the filters that need it: the event of a waiting delivery.</summary>
-    internal static readonly string WaitingEvent = Of(Event, "q");
+    internal static readonly string WaitingEvent = EventOf("q");
 
     /// <summary>Finished deliveries in the order of the list, for the look at all of a project's. index: deliveries_pkey</summary>
     internal const string FromProject = """
@@ -121,5 +126,12 @@ public sealed partial class DeliveryLog
         order by number
         """;
 
-    private static string Of(string join, string table) => join.Replace("{0}", table, StringComparison.Ordinal);
+    private static string EventOf(string table) => $"""
+        cross join lateral (
+            select e.id, e.type, e.agent_id from events e where e.project_no = {table}.project_no and e.event_id = {table}.event_id limit 1
+        ) e
+        """;
+
+    private static string DestinationOf(string table) =>
+        $"cross join lateral (select * from destinations d where d.destination_no = {table}.destination_no limit 1) d";
 }

@@ -1,41 +1,44 @@
+using System.Text;
 using Npgsql;
+using Webhooks.Core.FanOut;
 using Webhooks.Core.Persistence;
 
 namespace Webhooks.Core.Events;
 
 /// <summary>Reads stored events for people.</summary>
-public sealed class EventLog(NpgsqlDataSource dataSource)
+public sealed partial class EventLog(NpgsqlDataSource dataSource)
 {
-    private const string Columns = "e.event_id, e.id, e.type, e.agent_id, e.matched, e.trace_parent, e.body";
+    /// <summary>How many events a page looks at; one that ends there is short and has a next one.</summary>
+    public const int Reach = 10_000;
 
-    /// <summary>index: primary key of events, its partitions from newest to oldest</summary>
-    private const string OlderSql = $"select {Columns} from events e where e.project_no = $1 and e.event_id < $2 order by e.event_id desc limit $3";
+    /// <inheritdoc cref="ListAsync(long, EventQuery, Keyset, int, CancellationToken)"/>
+    public Task<KeysetPage<StoredEvent>> ListAsync(long projectNo, Keyset from, int limit, CancellationToken cancellationToken) =>
+        ListAsync(projectNo, new EventQuery(), from, limit, cancellationToken);
 
-    /// <summary>index: primary key of events, its partitions from oldest to newest</summary>
-    private const string NewerSql = $"select {Columns} from events e where e.project_no = $1 and e.event_id > $2 order by e.event_id limit $3";
-
-    /// <summary>index: primary key of events (one partition)</summary>
-    private const string FindSql = $"select {Columns} from events e where e.project_no = $1 and e.event_id = $2";
-
-    /// <summary>index: primary keys of event_ids and events (one partition)</summary>
-    private const string FindByIdSql =
-        $"select {Columns} from event_ids i join events e on e.project_no = i.project_no and e.event_id = i.event_id where i.project_no = $1 and i.id = $2";
-
-    /// <summary>A page of the project's events, newest first.</summary>
-    public async Task<KeysetPage<StoredEvent>> ListAsync(long projectNo, Keyset from, int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// A page of the project's events, newest first. Short or empty, yet with a next page, when <see cref="Reach"/> events were looked at
+    /// and few of them fitted.
+    /// </summary>
+    public async Task<KeysetPage<StoredEvent>> ListAsync(
+        long projectNo, EventQuery query, Keyset from, int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(from.Backwards ? NewerSql : OlderSql);
-        command.Parameters.Add(new() { Value = projectNo });
-        command.Parameters.Add(new() { Value = from.EventKey });
-        command.Parameters.Add(new() { Value = limit + 1 });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<StoredEvent>();
-        while (await reader.ReadAsync(cancellationToken))
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var span = KeysetSpan.Of(from, query.From, query.To);
+        Keyset? reach = null;
+        if (query.LooksAtRows)
         {
-            rows.Add(Read(reader));
+            await using var look = CommandFor(connection, ReachSql, projectNo, span, Reach);
+            look.CommandText = Fill(look.CommandText, span, OnlyIndexed(query));
+            reach = await look.ExecuteScalarAsync(cancellationToken) is Guid key ? new Keyset(key, 0, false) : null;
         }
 
-        return KeysetPage.Of(rows, from, limit, row => new Keyset(row.Identity.Key, 0, false));
+        await using var command = CommandFor(connection, ListSql, projectNo, reach is { } place ? span with { Far = place } : span, limit + 1);
+        var conditions = new SqlConditions(command.Parameters);
+        conditions.Add("e.type", query.Type);
+        conditions.Add("e.agent_id", query.AgentId);
+        command.CommandText = Fill(
+            command.CommandText, span, $"{OnlyIndexed(query)} {(query.Matched is true ? "and e.matched > 0" : string.Empty)} {conditions}");
+        return KeysetPage.Of(await ReadAllAsync(command, cancellationToken), from, limit, row => new Keyset(row.Identity.Key, 0, false), reach);
     }
 
     /// <summary>The event with this id, be it the publisher's or <c>evt_…</c>; null when the project has none.</summary>
@@ -47,17 +50,61 @@ public sealed class EventLog(NpgsqlDataSource dataSource)
     internal static async Task<StoredEvent?> FindChosenAsync(NpgsqlConnection connection, long projectNo, string id, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(FindByIdSql, connection) { Parameters = { new() { Value = projectNo }, new() { Value = id } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
+        return (await ReadAllAsync(command, cancellationToken)).FirstOrDefault();
+    }
+
+    /// <summary>The ids of destinations, also of deleted ones.</summary>
+    public async Task<IReadOnlyDictionary<long, string>> FindDestinationIdsAsync(IReadOnlyCollection<long> destinationNos, CancellationToken cancellationToken)
+    {
+        var ids = new Dictionary<long, string>();
+        if (destinationNos.Count > 0)
+        {
+            await using var command = dataSource.CreateCommand(DestinationIdsSql);
+            command.Parameters.Add(new() { Value = destinationNos.ToArray() });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                ids[reader.GetInt64(0)] = reader.GetString(1);
+            }
+        }
+
+        return ids;
     }
 
     private async Task<StoredEvent?> FindAsync(string sql, long projectNo, object key, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = projectNo });
-        command.Parameters.Add(new() { Value = key });
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = projectNo }, new() { Value = key } } };
+        return (await ReadAllAsync(command, cancellationToken)).FirstOrDefault();
+    }
+
+    private static NpgsqlCommand CommandFor(NpgsqlConnection connection, string sql, long projectNo, KeysetSpan span, int rows) => new(sql, connection)
+    {
+        Parameters =
+        {
+            new() { Value = projectNo },
+            new() { Value = span.Near.EventKey },
+            new() { Value = span.Far.EventKey },
+            new() { Value = rows },
+        },
+    };
+
+    private static string Fill(string sql, KeysetSpan span, string filters) => new StringBuilder(sql)
+        .Replace("{compare}", span.Compare).Replace("{within}", span.Within).Replace("{order}", span.Order).Replace("{filters}", filters).ToString();
+
+    /// <summary>Events that matched nothing are few and have an index of their own.</summary>
+    private static string OnlyIndexed(EventQuery query) => query.Matched is false ? "and e.matched = 0" : string.Empty;
+
+    private static async Task<List<StoredEvent>> ReadAllAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
+        var rows = new List<StoredEvent>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(Read(reader));
+        }
+
+        return rows;
     }
 
     private static StoredEvent Read(NpgsqlDataReader reader)
@@ -70,6 +117,7 @@ public sealed class EventLog(NpgsqlDataSource dataSource)
             reader.IsDBNull(3) ? null : reader.GetString(3),
             reader.GetInt32(4),
             reader.IsDBNull(5) ? null : reader.GetString(5),
-            reader.GetFieldValue<byte[]>(6));
+            reader.GetFieldValue<byte[]>(6),
+            MissedDestinations.Parse(reader.IsDBNull(7) ? null : reader.GetString(7)));
     }
 }

@@ -67,6 +67,7 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
             Value = pending.Select(item => item.Event.Identity.Timestamp.UtcDateTime).ToArray(),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
         });
+        parameters.Add(Texts(pending.Select(item => item.Event.Missed is { Total: > 0 } missed ? missed.ToString() : null)));
     }
 
     private static NpgsqlParameter Texts(IEnumerable<string?> values) =>

@@ -1,4 +1,7 @@
+using Webhooks.Core.FanOut;
+
 namespace Webhooks.Core.Events;
 
-/// <summary>An event that is durable, with the envelope its deliveries send.</summary>
-public sealed record StoredEvent(EventIdentity Identity, string Type, string? AgentId, int Matched, string? TraceParent, byte[] Body);
+/// <summary>An event that is durable, with the envelope its deliveries send; when it matched nothing, with the reasons.</summary>
+public sealed record StoredEvent(
+    EventIdentity Identity, string Type, string? AgentId, int Matched, string? TraceParent, byte[] Body, MissedDestinations? Missed = null);

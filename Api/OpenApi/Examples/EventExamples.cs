@@ -38,7 +38,16 @@ internal static class EventExamples
         PublishedEvent,
         new PublishBatchRequest([PublishEvent]),
         new PublishBatchResponse([new PublishResult((int)HttpStatusCode.Created, PublishedEvent)]),
-        new EventLogEntry { Id = EventId, Type = "event.created", AgentId = Examples.AgentId, Timestamp = Examples.Then, Matched = 1 },
+        new EventLogEntry
+        {
+            Id = EventId,
+            Type = "event.created",
+            AgentId = Examples.AgentId,
+            Timestamp = Examples.Then,
+            Matched = 1,
+            DeliveryStates = new Dictionary<string, int> { [DeliveryExamples.Delivery.State] = 1 },
+            Deliveries = [DeliveryExamples.Delivery],
+        },
         new EventLogDetail
         {
             Id = EventId,
@@ -50,6 +59,7 @@ internal static class EventExamples
                 {"id":"{{{{EventId}}}}","type":"event.created","timestamp":"2026-05-12T14:30:00.000Z","tenantId":"tenant_123","projectId":"project-456",
                  "agentId":"{{{{Examples.AgentId}}}}","data":{"event":{"id":"{{{{EventId}}}}","type":"user_message_submitted"}}}
                 """),
+            DeliveryStates = new Dictionary<string, int> { [DeliveryExamples.Delivery.State] = 1 },
             Deliveries = [DeliveryExamples.Delivery],
         },
     ];

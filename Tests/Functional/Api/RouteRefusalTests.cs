@@ -68,6 +68,9 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
     [InlineData("/deliveries?text=a%00b", "/text")]
     [InlineData("/events?cursor=AAAA", "/cursor")]
     [InlineData("/events?limit=x", "/limit")]
+    [InlineData("/events?type=order.paid", "/type")]
+    [InlineData("/events?matched=maybe", "/matched")]
+    [InlineData("/events?from=2026-13-01T00:00:00Z", "/from")]
     public async Task A_bad_query_of_a_log_is_refused_with_the_name_of_the_parameter(string path, string place)
     {
         var project = await application.CreateProjectAsync();

@@ -167,6 +167,32 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     public Task List_events(bool backwards) => AssertPlansAsync(["events_pkey"], () => new EventLog(recorder.DataSource).ListAsync(
         filled.Project.ProjectNo, backwards ? new Keyset(Guid.Empty, 0, Backwards: true) : Keyset.Start, 50, CancellationToken.None));
 
+    public static TheoryData<string, EventQuery> EventFilters => new()
+    {
+        { "events_project_no_event_id_idx", new EventQuery(Matched: false) },
+        { "events_pkey", new EventQuery(Matched: true) },
+        { "events_pkey", new EventQuery(Type: "feedback.created", AgentId: "nobody") },
+        { "events_pkey", new EventQuery(From: TimeProvider.System.GetUtcNow().AddHours(-1), To: TimeProvider.System.GetUtcNow().AddHours(1)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(EventFilters))]
+    public async Task List_filtered_events(string index, EventQuery query)
+    {
+        foreach (var from in new[] { Keyset.Start, Keyset.End })
+        {
+            await AssertPlansAsync(
+                [index], () => new EventLog(recorder.DataSource).ListAsync(filled.Project.ProjectNo, query, from, 50, CancellationToken.None));
+        }
+    }
+
+    [Fact]
+    public Task Find_the_deliveries_of_events() => AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "events_pkey"], async () =>
+    {
+        var keys = await filled.Database.ColumnAsync<Guid>("select event_id from events tablesample system (1) limit 50");
+        await new DeliveryLog(recorder.DataSource).OfEventsAsync(filled.Project.ProjectNo, [.. keys], 5, CancellationToken.None);
+    });
+
     /// <summary>Of a short span, for a span of everything is best read by reading everything.</summary>
     [Fact]
     public Task Count_the_ledger() => AssertPlansAsync(["events_pkey", "deliveries_pkey", "delivery_queue_pkey"], () => new Ledger(recorder.DataSource).ReadAsync(
