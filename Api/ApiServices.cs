@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Webhooks.Api.Access;
 using Webhooks.Api.Agents;
 using Webhooks.Api.Events;
+using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
 using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
@@ -34,6 +35,7 @@ public static class ApiServices
         services.AddSingleton<EventTransactions>();
         services.AddSingleton<IdempotentRequests>();
         services.AddSingleton<EventEntries>();
+        services.AddSingleton<LiveTails>();
         services.AddSingleton<ScopeDirectory>();
         services.AddSingleton<ApiKeyDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<ApiKeyDirectory>());

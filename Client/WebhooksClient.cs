@@ -28,7 +28,10 @@ public sealed partial class WebhooksClient(HttpClient http, string? apiKey = nul
             ?? throw new JsonException("The service answered with null.");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken cancellationToken)
     {
         using (request)
         {
@@ -37,7 +40,7 @@ public sealed partial class WebhooksClient(HttpClient http, string? apiKey = nul
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
             }
 
-            var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await http.SendAsync(request, until, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 return response;

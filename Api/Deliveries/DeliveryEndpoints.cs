@@ -19,7 +19,9 @@ internal static class DeliveryEndpoints
         DeliveryFilterInput.Describe(
             group.MapGet("/", ListAsync).WithName("ListDeliveries").WithSummary("List deliveries, newest event first").WithKeyset())
             .WithDescription(
-                "A page looks at 10,000 deliveries at most: with a filter that few of them fit it may be short or empty and still have a next one.")
+                "A page looks at 10,000 deliveries at most: with a filter that few of them fit it may be short or empty and still have a next one. "
+                + "With Accept: text/event-stream the answer is a live tail with the same filters: server-sent events named delivery, one for every "
+                + "new delivery and every change of state, resumed by Last-Event-ID; skipped says that there was more than it shows.")
             .Demands(Permission.Read, Reach.Project);
         group.MapGet("/{id}", GetAsync).WithName("GetDelivery").WithSummary("Get a delivery with its attempts").Demands(Permission.Read, Reach.Project);
         group.MapPost("/{id}/resend", ResendAsync).WithName("ResendDelivery").WithSummary("Send a delivery again, now")
@@ -28,8 +30,8 @@ internal static class DeliveryEndpoints
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
     }
 
-    private static async Task<Results<Ok<KeysetResponse<DeliveryResponse>>, Problem>> ListAsync(
-        HttpRequest request, RequestScope scope, DeliveryLog log, EventLog events, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<KeysetResponse<DeliveryResponse>>, LiveTail, Problem>> ListAsync(
+        HttpRequest request, RequestScope scope, DeliveryLog log, EventLog events, LiveTails tails, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
         var (cursor, limit, filter) = (query.Cursor(), query.Limit(), DeliveryFilterInput.Read(query));
@@ -38,10 +40,31 @@ internal static class DeliveryEndpoints
             return problem;
         }
 
-        var page = await filter.ResolveAsync(scope.Project.ProjectNo, events, cancellationToken) is { } wanted
-            ? await log.ListAsync(scope.Project.ProjectNo, wanted, cursor, limit, cancellationToken)
-            : new KeysetPage<DeliveryRow>([], null, null);
+        var projectNo = scope.Project.ProjectNo;
+        var wanted = await filter.ResolveAsync(projectNo, events, cancellationToken);
+        if (LiveTail.IsWanted(request))
+        {
+            return Follow(request, log, projectNo, wanted, tails);
+        }
+
+        var page = wanted is null ? new KeysetPage<DeliveryRow>([], null, null) : await log.ListAsync(projectNo, wanted, cursor, limit, cancellationToken);
         return TypedResults.Ok(page.ToResponse(DeliveryResponses.Of));
+    }
+
+    /// <param name="request">May name the last event the client received.</param>
+    /// <param name="log">Where to look.</param>
+    /// <param name="projectNo">The project.</param>
+    /// <param name="wanted">Which deliveries; null = those of an event that does not exist.</param>
+    /// <param name="tails">How many tails there may be.</param>
+    private static LiveTail Follow(HttpRequest request, DeliveryLog log, long projectNo, DeliveryQuery? wanted, LiveTails tails)
+    {
+        var now = tails.Clock.GetUtcNow();
+        var tail = new DeliveryTail(log, projectNo, wanted ?? new DeliveryQuery(EventKey: Guid.Empty), now, LiveTail.ResumeFrom(request, now));
+        return new LiveTail(tails, "delivery", async (at, token) =>
+        {
+            var found = await tail.PollAsync(at, token);
+            return new TailPoll<object>([.. found.Rows.Select(DeliveryResponses.Of)], found.Skipped);
+        });
     }
 
     private static async Task<Results<Ok<DataResponse<DeliveryDetailResponse>>, Problem>> GetAsync(

@@ -4,6 +4,7 @@ using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Events;
+using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Events;
 
@@ -15,7 +16,9 @@ internal static class EventLogEndpoints
         var group = routes.MapGroup("/manage/tenants/{tenantId}/projects/{projectId}/events").WithTags("Events");
         DescribeFilter(group.MapGet("/", ListAsync).WithName("ListEvents").WithSummary("List events with their deliveries, newest first").WithKeyset())
             .WithDescription(
-                "A page looks at 10,000 events at most: with a filter that few of them fit it may be short or empty and still have a next one.")
+                "A page looks at 10,000 events at most: with a filter that few of them fit it may be short or empty and still have a next one. "
+                + "With Accept: text/event-stream the answer is a live tail with the same filters: server-sent events named event, one for every new "
+                + "event, resumed by Last-Event-ID; skipped says that there was more than it shows.")
             .Demands(Permission.Read, Reach.Project);
         group.MapGet("/{id}", GetAsync).WithName("GetEvent").WithSummary("Get an event with its payload and deliveries").Demands(Permission.Read, Reach.Project);
     }
@@ -33,8 +36,8 @@ internal static class EventLogEndpoints
         return new EventQuery(input.OneOf("type", EventTypes.All), input.Text("agentId"), from, to, input.Flag("matched"));
     }
 
-    private static async Task<Results<Ok<KeysetResponse<EventLogEntry>>, Problem>> ListAsync(
-        HttpRequest request, RequestScope scope, EventLog events, EventEntries entries, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<KeysetResponse<EventLogEntry>>, LiveTail, Problem>> ListAsync(
+        HttpRequest request, RequestScope scope, EventLog events, EventEntries entries, LiveTails tails, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
         var (cursor, limit, filter) = (query.Cursor(), query.Limit(), ReadFilter(query));
@@ -43,9 +46,25 @@ internal static class EventLogEndpoints
             return problem;
         }
 
+        if (LiveTail.IsWanted(request))
+        {
+            return Follow(request, events, entries, scope.Project.ProjectNo, filter, tails);
+        }
+
         var page = await events.ListAsync(scope.Project.ProjectNo, filter, cursor, limit, cancellationToken);
         var shown = await entries.OfAsync(scope.Project.ProjectNo, page.Rows, cancellationToken);
         return TypedResults.Ok(new KeysetResponse<EventLogEntry>(shown, page.Next?.ToString(), page.Previous?.ToString()));
+    }
+
+    private static LiveTail Follow(HttpRequest request, EventLog events, EventEntries entries, long projectNo, EventQuery filter, LiveTails tails)
+    {
+        var now = tails.Clock.GetUtcNow();
+        var tail = new EventTail(events, projectNo, filter, LiveTail.ResumeFrom(request, now) ?? EventTime.Truncate(now));
+        return new LiveTail(tails, "event", async (at, token) =>
+        {
+            var found = await tail.PollAsync(at, token);
+            return new TailPoll<object>([.. await entries.OfAsync(projectNo, found.Rows, token)], found.Skipped);
+        });
     }
 
     private static async Task<Results<Ok<DataResponse<EventLogDetail>>, Problem>> GetAsync(

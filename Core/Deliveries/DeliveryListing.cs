@@ -106,6 +106,7 @@ internal sealed class DeliveryListing
         conditions.Add("f.state", query.State);
         conditions.Add("f.event_type", query.EventType);
         conditions.Add("f.agent_id", query.AgentId);
+        conditions.AddRaw("f.finished_at >= {0}", query.FinishedFrom?.UtcDateTime);
         AddShared(conditions, "f", "f.reason");
         return conditions.ToString();
     }

@@ -23,11 +23,17 @@ public sealed record DeliveryQuery(
     /// <summary>States that no finished delivery has.</summary>
     private static readonly string?[] WaitingStates = [DeliveryState.Pending, DeliveryState.Delivering, DeliveryState.Retrying, DeliveryState.Held];
 
-    /// <summary>The state asked for is one that only finished deliveries have.</summary>
-    internal bool OnlyFinished => FinishedStates.Contains(State);
+    /// <summary>Only deliveries that are not finished, whatever their state.</summary>
+    internal bool WaitingOnly { get; init; }
 
-    /// <summary>The state asked for is one that only waiting deliveries have.</summary>
-    internal bool OnlyWaiting => WaitingStates.Contains(State);
+    /// <summary>Only deliveries that were finished at this moment or later.</summary>
+    internal DateTimeOffset? FinishedFrom { get; init; }
+
+    /// <summary>What is asked for is among the finished deliveries only.</summary>
+    internal bool OnlyFinished => FinishedFrom is not null || FinishedStates.Contains(State);
+
+    /// <summary>What is asked for is among the waiting deliveries only.</summary>
+    internal bool OnlyWaiting => WaitingOnly || WaitingStates.Contains(State);
 
     /// <summary>No finished delivery that was delivered can be among them: a delivered one ended with a complete answer of 2xx.</summary>
     internal bool OnlyUndelivered =>
@@ -37,5 +43,5 @@ public sealed record DeliveryQuery(
     /// <summary>Rows have to be looked at to know whether they are asked for: more than a time span or one event.</summary>
     internal bool LooksAtRows =>
         EventKey is null
-        && ((State ?? DestinationId ?? EventType ?? AgentId ?? FailureClass ?? Text) is not null || StatusCode is not null || DestinationNo is not null);
+        && ((State ?? DestinationId ?? EventType ?? AgentId ?? FailureClass ?? Text) is not null || StatusCode is not null || DestinationNo is not null || FinishedFrom is not null);
 }
