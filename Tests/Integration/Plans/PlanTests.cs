@@ -193,6 +193,16 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
         await new DeliveryLog(recorder.DataSource).OfEventsAsync(filled.Project.ProjectNo, [.. keys], 5, CancellationToken.None);
     });
 
+    [Fact]
+    public Task Follow_deliveries() => AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "events_pkey"], async () =>
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var log = new DeliveryLog(recorder.DataSource);
+        await new DeliveryTail(log, filled.Project.ProjectNo, new DeliveryQuery(Text: "receiver"), now, now.AddMinutes(-1)).PollAsync(now, CancellationToken.None);
+        var keys = await filled.Database.ColumnAsync<Guid>("select event_id from events tablesample system (1) limit 50");
+        await log.FindManyAsync(filled.Project.ProjectNo, [.. keys.Select(key => (key, filled.DestinationNos[0]))], CancellationToken.None);
+    });
+
     /// <summary>Of a short span, for a span of everything is best read by reading everything.</summary>
     [Fact]
     public Task Count_the_ledger() => AssertPlansAsync(["events_pkey", "deliveries_pkey", "delivery_queue_pkey"], () => new Ledger(recorder.DataSource).ReadAsync(
