@@ -41,7 +41,7 @@ internal sealed class LiveTail(LiveTails tails, string eventName, Func<DateTimeO
     {
         if (!tails.TryEnter())
         {
-            await Problems.TooManyRequests(ComeBackAfterSeconds).ExecuteAsync(httpContext);
+            await Problems.TooManyRequests("Too many live tails are open here; try again in a few seconds.", ComeBackAfterSeconds).ExecuteAsync(httpContext);
             return;
         }
 

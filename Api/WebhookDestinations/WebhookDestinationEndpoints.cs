@@ -38,7 +38,8 @@ internal static class WebhookDestinationEndpoints
             .WithHeader("If-Match", IfMatchDescription).WithRefusal(StatusCodes.Status412PreconditionFailed)
             .Demands(Permission.Write, Reach.Project);
         group.MapDelete("/{id}", DeleteAsync).WithName("DeleteWebhookDestination")
-            .WithSummary("Delete a webhook destination; its waiting deliveries are cancelled").WithHeader("If-Match", IfMatchDescription).WithRefusal(StatusCodes.Status412PreconditionFailed)
+            .WithSummary("Delete a webhook destination; its waiting deliveries are cancelled")
+            .WithHeader("If-Match", IfMatchDescription).WithRefusal(StatusCodes.Status412PreconditionFailed)
             .Demands(Permission.Write, Reach.Project);
     }
 

@@ -28,7 +28,7 @@ public sealed partial class EventPublisher(
             }
 
             var matched = SubscriptionMatcher.Match(destinations, newEvent.Type, newEvent.AgentId);
-            var missed = matched.Length == 0 ? MissedDestinations.Of(destinations, newEvent.Type, newEvent.AgentId) : null;
+            var missed = MissedDestinations.IfNone(matched, destinations, newEvent.Type, newEvent.AgentId);
             var stored = new StoredEvent(identity, newEvent.Type, newEvent.AgentId, matched.Length, newEvent.TraceParent, body, missed);
             switch (await batcher.StoreAsync(new(newEvent.Project, stored, newEvent.Id is not null, destinations.Version, matched), cancellationToken))
             {

@@ -57,8 +57,9 @@ public sealed class EventTransaction
     private PendingEvent Prepare(NewEvent newEvent, EventIdentity identity)
     {
         var matched = SubscriptionMatcher.Match(destinations, newEvent.Type, newEvent.AgentId);
+        var missed = MissedDestinations.IfNone(matched, destinations, newEvent.Type, newEvent.AgentId);
         var made = new StoredEvent(
-            identity, newEvent.Type, newEvent.AgentId, matched.Length, newEvent.TraceParent, Envelope.Write(newEvent, identity));
+            identity, newEvent.Type, newEvent.AgentId, matched.Length, newEvent.TraceParent, Envelope.Write(newEvent, identity), missed);
         return new PendingEvent(Project, made, newEvent.Id is not null, destinations.Version, matched);
     }
 

@@ -28,6 +28,10 @@ public sealed record MissedDestinations(int Total, IReadOnlyList<(long Destinati
     /// <summary>Of an event that matched something, or of a project without destinations.</summary>
     public static MissedDestinations None { get; } = new(0, []);
 
+    /// <summary>The reasons when nothing matched; null when something did.</summary>
+    public static MissedDestinations? IfNone(long[] matched, ProjectDestinations destinations, string type, string? agentId) =>
+        matched.Length == 0 ? Of(destinations, type, agentId) : null;
+
     /// <summary>Of an event that none of these destinations matches.</summary>
     public static MissedDestinations Of(ProjectDestinations destinations, string type, string? agentId) => new(
         destinations.Subscriptions.Count,
