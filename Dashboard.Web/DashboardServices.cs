@@ -72,9 +72,13 @@ public static class DashboardServices
         builder.Services.AddSingleton<ApiAddress>();
         builder.Services.AddSingleton<ApiClients>();
         builder.Services.AddSingleton<ApiKeyCheck>();
+        builder.Services.AddSingleton<UserSignIn>();
         var http = builder.Services.AddHttpClient(ApiClients.HttpClientName, (services, client) =>
         {
             client.BaseAddress = services.GetRequiredService<ApiAddress>().Current;
+
+            // Audit records and lists of sessions name the program that called.
+            client.DefaultRequestHeaders.UserAgent.ParseAdd("Webhooks-Dashboard");
 
             // A page that asks every second gains nothing from an answer that is older.
             client.Timeout = TimeSpan.FromSeconds(10);

@@ -91,6 +91,6 @@ internal static class StandaloneHost
             : $"First start: the admin key, shown this once: {first.AdminKey}");
         Console.WriteLine(dashboard is null
             ? $"To sign in with a password, accept this invitation once, within {Invitation.FirstLifetime.Days} days: {first.InvitationToken}"
-            : $"To sign in with a password, open this once, within {Invitation.FirstLifetime.Days} days: {new Uri(dashboard, $"accept-invitation#{first.InvitationToken}")}");
+            : $"To sign in with a password, open this once, within {Invitation.FirstLifetime.Days} days: {new Uri(dashboard, $"accept-invitation?first=true#{first.InvitationToken}")}");
     }
 }

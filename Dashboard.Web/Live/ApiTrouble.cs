@@ -19,9 +19,9 @@ internal static class ApiTrouble
 
     private static string Describe(WebhooksApiException refused, ProjectScope scope) => refused.StatusCode switch
     {
-        HttpStatusCode.Unauthorized => "Your API key is no longer valid.",
+        HttpStatusCode.Unauthorized => "You are no longer signed in.",
         HttpStatusCode.Forbidden or HttpStatusCode.NotFound =>
-            $"There is no project {scope.ProjectId} of tenant {scope.TenantId}, or this API key may not see it.",
+            $"There is no project {scope.ProjectId} of tenant {scope.TenantId}, or you may not see it.",
         HttpStatusCode.TooManyRequests => "The service asks for fewer requests; this page waits a moment.",
         >= HttpStatusCode.InternalServerError => "The service has a problem and could not answer.",
         _ => refused.Message,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Webhooks.Client;
@@ -54,7 +55,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     }
 
     /// <summary>Asks the Api and keeps the answer.</summary>
-    /// <param name="api">Client with the API key of whoever is signed in.</param>
+    /// <param name="api">Client with the credentials of whoever is signed in.</param>
     /// <param name="cancellationToken">Ends when the component goes away.</param>
     /// <returns>When the answer is there.</returns>
     protected abstract Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken);
@@ -105,26 +106,26 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
     private async Task RefreshAsync()
     {
-        var apiKey = Authentication is null ? null : DashboardAuthentication.ApiKeyOf((await Authentication).User);
-        if (apiKey is null)
+        var user = Authentication is null ? null : (await Authentication).User;
+        if (user is null || DashboardAuthentication.CredentialsOf(user) is not { } credentials)
         {
-            GoToSignIn();
+            GoToSignIn(user);
             return;
         }
 
         try
         {
-            await LoadAsync(Clients.With(apiKey), _gone.Token);
+            await LoadAsync(Clients.With(credentials), _gone.Token);
             Trouble = null;
         }
         catch (Exception failure) when (!_gone.IsCancellationRequested && ApiTrouble.Describe(failure, Scope) is { } trouble)
         {
             Trouble = trouble;
-            Heed(failure);
+            Heed(failure, user);
         }
     }
 
-    private void Heed(Exception failure)
+    private void Heed(Exception failure, ClaimsPrincipal user)
     {
         if (failure is WebhooksApiException { RetryAfter: { } wait })
         {
@@ -133,13 +134,14 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
         if (failure is WebhooksApiException { StatusCode: HttpStatusCode.Unauthorized })
         {
-            GoToSignIn();
+            GoToSignIn(user);
         }
     }
 
-    private void GoToSignIn()
+    private void GoToSignIn(ClaimsPrincipal? user)
     {
         var here = "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
-        Navigation.NavigateTo(Components.Pages.SignIn.UrlFor(here, Components.Pages.SignIn.KeyRefused), forceLoad: true);
+        var isUser = user is not null && DashboardAuthentication.SessionTokenOf(user) is not null;
+        Navigation.NavigateTo(Components.Pages.SignIn.UrlFor(here, isUser), forceLoad: true);
     }
 }

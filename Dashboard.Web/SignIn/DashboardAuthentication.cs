@@ -1,11 +1,13 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
+using Webhooks.Client;
 
 namespace Webhooks.Dashboard.Web.SignIn;
 
 /// <summary>
-/// Signs people in with an API key. The key travels inside the encrypted ticket of an HttpOnly cookie, so it is on no page,
-/// in no address and in no store. The scheme is named everywhere: in a host with the Api, the default scheme is the Api's.
+/// Signs people in with an API key or as users. What they sign in with, the key or the token of their session, travels inside the
+/// encrypted ticket of an HttpOnly cookie, so it is on no page, in no address and in no store. The scheme is named everywhere: in a host
+/// with the Api, the default scheme is the Api's.
 /// </summary>
 internal static class DashboardAuthentication
 {
@@ -15,7 +17,10 @@ internal static class DashboardAuthentication
     /// <summary>Authorization policy: signed in here.</summary>
     public const string Policy = "Dashboard";
 
-    private const string ApiKeyClaim = "api_key";
+    private const string CredentialsClaim = "credentials";
+
+    /// <summary>There for users, not for API keys.</summary>
+    private const string UserClaim = "user";
 
     /// <summary>Registers scheme and policy.</summary>
     public static void AddDashboardAuthentication(this IServiceCollection services)
@@ -33,7 +38,7 @@ internal static class DashboardAuthentication
         });
         services.AddAuthorizationBuilder().AddPolicy(
             Policy,
-            new AuthorizationPolicyBuilder(Scheme).RequireClaim(ApiKeyClaim).Build());
+            new AuthorizationPolicyBuilder(Scheme).RequireClaim(CredentialsClaim).Build());
     }
 
     /// <summary>Somebody who holds <paramref name="apiKey"/>, named by its first characters.</summary>
@@ -42,10 +47,18 @@ internal static class DashboardAuthentication
         // At most a quarter of the key, so that a short one is not given away.
         var prefix = apiKey[..Math.Min(12, apiKey.Length / 4)];
         return new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, $"{prefix}…"), new Claim(ApiKeyClaim, apiKey)],
+            [new Claim(ClaimTypes.Name, $"{prefix}…"), new Claim(CredentialsClaim, apiKey)],
             Scheme));
     }
 
-    /// <summary>The API key of somebody who is signed in.</summary>
-    public static string? ApiKeyOf(ClaimsPrincipal user) => user.FindFirst(ApiKeyClaim)?.Value;
+    /// <summary>A user with a session at the Api, named by e-mail address.</summary>
+    public static ClaimsPrincipal PrincipalOf(SessionResponse session, string token) => new(new ClaimsIdentity(
+        [new Claim(ClaimTypes.Name, session.User.Email), new Claim(UserClaim, session.User.Id), new Claim(CredentialsClaim, token)],
+        Scheme));
+
+    /// <summary>What somebody who is signed in calls the Api with: an API key or the token of a session.</summary>
+    public static string? CredentialsOf(ClaimsPrincipal user) => user.FindFirst(CredentialsClaim)?.Value;
+
+    /// <summary>The token of a user's session; null for somebody with an API key.</summary>
+    public static string? SessionTokenOf(ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == UserClaim) ? CredentialsOf(user) : null;
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Webhooks.Dashboard.Web.SignIn;
 
-/// <summary>What is typed in to sign in.</summary>
+/// <summary>What is typed in to sign in with an API key.</summary>
 public sealed class SignInForm
 {
     /// <summary>The API key.</summary>

@@ -38,8 +38,11 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <summary>The commands that an empty project is told.</summary>
     public ILocator Commands => Page.Locator(".next-step pre");
 
-    /// <summary>The field of the sign-in page.</summary>
-    public ILocator KeyField => Page.GetByLabel("API key");
+    /// <summary>The field for an API key, on the sign-in page for those.</summary>
+    public ILocator KeyField => Page.GetByLabel("API key", new() { Exact = true });
+
+    /// <summary>What the sign-in page is headed with.</summary>
+    public ILocator SignInHeading => Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in to Webhooks" });
 
     /// <summary>The listed deliveries to this destination.</summary>
     public ILocator RowsOf(string destination) => Rows.Filter(new() { HasText = destination });
@@ -51,9 +54,15 @@ internal sealed class DashboardPage : IAsyncDisposable
         await FillInAsync(key, tenantId, projectId);
     }
 
-    /// <summary>Fills in the form that is there, and sends it.</summary>
+    /// <summary>Fills in the form for API keys, and sends it.</summary>
     public async Task FillInAsync(string key, string? tenantId = null, string? projectId = null)
     {
+        var otherWay = Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with an API key" });
+        if (await otherWay.IsVisibleAsync())
+        {
+            await otherWay.ClickAsync();
+        }
+
         await KeyField.FillAsync(key);
         if (tenantId is not null)
         {
@@ -65,6 +74,14 @@ internal sealed class DashboardPage : IAsyncDisposable
             await Page.GetByLabel("Project").FillAsync(projectId);
         }
 
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    /// <summary>Fills in the form for users, and sends it.</summary>
+    public async Task FillInPasswordAsync(string email, string password)
+    {
+        await Page.GetByLabel("E-mail address").FillAsync(email);
+        await Page.GetByLabel("Password").FillAsync(password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
     }
 

@@ -31,7 +31,7 @@ public sealed class SecrecyTests : Story
         await Expect(page.Notice).ToBeVisibleAsync();
         contents.Add(await page.Page.ContentAsync());
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await Expect(page.KeyField).ToBeVisibleAsync();
+        await Expect(page.SignInHeading).ToBeVisibleAsync();
 
         var lines = Application.Logs.Lines;
         Assert.Contains(lines, line => line.Contains($"/manage/tenants/{Project.TenantId}/projects/{Project.ProjectId}/deliveries", StringComparison.Ordinal));

@@ -57,7 +57,7 @@ public sealed class SignInTests : Story
 
         await page.SignInAsync(StoryProject.KeyOf(await Project.CreateKeyAsync(ApiKeyRole.Publisher)), Project.TenantId, Project.ProjectId);
 
-        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("or this API key may not see it");
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("or you may not see it");
     }
 
     [BrowserFact]
@@ -117,8 +117,8 @@ public sealed class SignInTests : Story
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
-        await Expect(page.KeyField).ToBeVisibleAsync();
+        await Expect(page.SignInHeading).ToBeVisibleAsync();
         await page.Page.GotoAsync("/");
-        await Expect(page.KeyField).ToBeVisibleAsync();
+        await Expect(page.SignInHeading).ToBeVisibleAsync();
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
@@ -5,26 +6,39 @@ using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Dashboard.Web.Components.Pages;
 
-/// <summary>Takes an API key and opens a session with it.</summary>
+/// <summary>Takes e-mail address and password, or an API key, and opens a session with it.</summary>
 public sealed partial class SignIn
 {
     /// <summary>Address of the page.</summary>
     public const string Path = "/sign-in";
 
-    /// <summary>Why the page is shown: the key of the session ceased to work.</summary>
-    internal const string KeyRefused = "key-refused";
+    private const string KeyForm = "sign-in-with-key";
+    private const string PasswordFormName = "sign-in";
+
+    /// <summary>The way in that is not the first one: <c>?with=key</c>.</summary>
+    private const string KeyWay = "key";
+
+    /// <summary>Why the page is shown: what the session was opened with ceased to work.</summary>
+    private const string KeyRefused = "key-refused";
+    private const string SessionEnded = "session-ended";
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = default!; // Always there: this page is rendered in a request only.
 
     [Inject]
-    private ApiKeyCheck Check { get; set; } = default!; // Set by the framework before anything runs, like the next one.
+    private ApiKeyCheck Check { get; set; } = default!; // Set by the framework before anything runs, like the next two.
+
+    [Inject]
+    private UserSignIn Users { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    [SupplyParameterFromForm]
-    private SignInForm Form { get; set; } = default!; // Set in OnInitialized when the page was not posted.
+    [SupplyParameterFromForm(FormName = KeyForm)]
+    private SignInForm Form { get; set; } = default!; // Set in OnInitialized when the page was not posted, like the next one.
+
+    [SupplyParameterFromForm(FormName = PasswordFormName)]
+    private PasswordForm Password { get; set; } = default!;
 
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
@@ -32,11 +46,23 @@ public sealed partial class SignIn
     [SupplyParameterFromQuery]
     private string? Reason { get; set; }
 
+    [SupplyParameterFromQuery]
+    private string? With { get; set; }
+
     private string? Refusal { get; set; }
 
+    private bool ByKey => With == KeyWay;
+
+    private string OtherWay => QueryHelpers.AddQueryString(
+        Path,
+        new Dictionary<string, string?> { ["returnUrl"] = ReturnUrl, ["with"] = ByKey ? null : KeyWay }.Where(parameter => parameter.Value is not null));
+
     /// <summary>Address of the page, for somebody who is to come back afterwards.</summary>
-    internal static string UrlFor(string returnUrl, string reason) =>
-        QueryHelpers.AddQueryString(Path, new Dictionary<string, string?> { ["returnUrl"] = returnUrl, ["reason"] = reason });
+    internal static string UrlFor(string returnUrl, bool isUser) => QueryHelpers.AddQueryString(
+        Path,
+        isUser
+            ? new Dictionary<string, string?> { ["returnUrl"] = returnUrl, ["reason"] = SessionEnded }
+            : new Dictionary<string, string?> { ["returnUrl"] = returnUrl, ["reason"] = KeyRefused, ["with"] = KeyWay });
 
     /// <summary>
     /// The path of <paramref name="returnUrl"/>, or that of the first page: nobody can be sent to another site by a link to
@@ -51,15 +77,23 @@ public sealed partial class SignIn
     /// <inheritdoc />
     protected override void OnInitialized()
     {
+        var isPosted = Form is not null || Password is not null;
+        Password ??= new PasswordForm();
         if (Form is null)
         {
             var scope = ProjectScope.Of(ReturnUrl ?? "");
             Form = new SignInForm { Tenant = scope.TenantId, Project = scope.ProjectId };
-            Refusal = Reason == KeyRefused ? "Your API key is no longer valid. Sign in with another one." : null;
         }
+
+        Refusal = isPosted ? null : Reason switch
+        {
+            KeyRefused => "Your API key is no longer valid. Sign in with another one.",
+            SessionEnded => "Your session has ended. Sign in again.",
+            _ => null,
+        };
     }
 
-    private async Task SubmitAsync()
+    private async Task SubmitKeyAsync()
     {
         var apiKey = Form.ApiKey.Trim();
         var scope = ProjectScope.From(Form.Tenant, Form.Project);
@@ -67,8 +101,25 @@ public sealed partial class SignIn
         Refusal = await Check.RefusalAsync(apiKey, scope, Context.RequestAborted);
         if (Refusal is null)
         {
-            await Context.SignInAsync(DashboardAuthentication.Scheme, DashboardAuthentication.PrincipalOf(apiKey));
-            Navigation.NavigateTo(scope.UrlOf(LocalPath(ReturnUrl)));
+            await EnterAsync(DashboardAuthentication.PrincipalOf(apiKey), scope);
         }
+    }
+
+    private async Task SubmitPasswordAsync()
+    {
+        var password = Password.Password;
+        Password.Password = ""; // It must not be written back into the page.
+        var result = await Users.SignInAsync(Password.Email.Trim(), password, ProjectScope.Of(ReturnUrl ?? ""), Context.RequestAborted);
+        Refusal = result.Refusal;
+        if (result is { User: { } user, Scope: { } scope })
+        {
+            await EnterAsync(user, scope);
+        }
+    }
+
+    private async Task EnterAsync(ClaimsPrincipal user, ProjectScope scope)
+    {
+        await Context.SignInAsync(DashboardAuthentication.Scheme, user);
+        Navigation.NavigateTo(scope.UrlOf(LocalPath(ReturnUrl)));
     }
 }

@@ -26,6 +26,6 @@ public sealed class SignInTests
     {
         var user = DashboardAuthentication.PrincipalOf(apiKey);
 
-        Assert.Equal((name, apiKey), (user.Identity?.Name, DashboardAuthentication.ApiKeyOf(user)));
+        Assert.Equal((name, apiKey), (user.Identity?.Name, DashboardAuthentication.CredentialsOf(user)));
     }
 }

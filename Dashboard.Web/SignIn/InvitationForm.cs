@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Webhooks.Dashboard.Web.SignIn;
+
+/// <summary>What is typed in to accept an invitation.</summary>
+public sealed class InvitationForm
+{
+    /// <summary>The token, which the link brings along.</summary>
+    [Required(ErrorMessage = "Open the link of your invitation, or paste what follows the # in it.")]
+    [StringLength(255, ErrorMessage = "An invitation is shorter than that.")]
+    public string Token { get; set; } = "";
+
+    /// <summary>E-mail address; asked for when the invitation names none.</summary>
+    [StringLength(254, ErrorMessage = "An e-mail address is shorter than that.")]
+    public string? Email { get; set; }
+
+    /// <summary>Name shown to people; may be empty.</summary>
+    [StringLength(255, ErrorMessage = "A name is shorter than that.")]
+    public string? Name { get; set; }
+
+    /// <summary>The new password, or the one of a user who has one already.</summary>
+    [Required(ErrorMessage = "Choose a password.")]
+    [StringLength(256, ErrorMessage = "A password is shorter than that.")]
+    public string Password { get; set; } = "";
+}

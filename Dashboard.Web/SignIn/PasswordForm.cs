@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Webhooks.Dashboard.Web.SignIn;
+
+/// <summary>What is typed in to sign in as a user.</summary>
+public sealed class PasswordForm
+{
+    /// <summary>E-mail address.</summary>
+    [Required(ErrorMessage = "Enter your e-mail address.")]
+    [StringLength(254, ErrorMessage = "An e-mail address is shorter than that.")]
+    public string Email { get; set; } = "";
+
+    /// <summary>Password.</summary>
+    [Required(ErrorMessage = "Enter your password.")]
+    [StringLength(256, ErrorMessage = "A password is shorter than that.")]
+    public string Password { get; set; } = "";
+}

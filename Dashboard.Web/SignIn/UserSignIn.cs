@@ -1,0 +1,110 @@
+using System.Net;
+using System.Security.Claims;
+using Webhooks.Client;
+using Webhooks.Dashboard.Web.Live;
+
+namespace Webhooks.Dashboard.Web.SignIn;
+
+/// <summary>Signs a user in at the Api, and finds a project to begin with.</summary>
+internal sealed class UserSignIn(ApiClients clients)
+{
+    private const string WrongPassword =
+        "The e-mail address or the password is wrong. After too many wrong passwords a user has to wait for some minutes.";
+
+    private const string NoProject = "You have no role in any project yet. Ask an administrator of your tenant for one.";
+
+    /// <summary>Signs in by password.</summary>
+    /// <param name="email">E-mail address.</param>
+    /// <param name="password">Password.</param>
+    /// <param name="wanted">The project to look at, if the user may.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<UserSignInResult> SignInAsync(string email, string password, ProjectScope wanted, CancellationToken cancellationToken) =>
+        OpenAsync(
+            api => api.SignInAsync(new SignInRequest(email, password) { WithToken = true }, cancellationToken), WrongPassword, wanted, cancellationToken);
+
+    /// <summary>Accepts an invitation.</summary>
+    public Task<UserSignInResult> AcceptAsync(AcceptInvitationRequest acceptance, CancellationToken cancellationToken) =>
+        OpenAsync(
+            api => api.AcceptInvitationAsync(acceptance with { WithToken = true }, cancellationToken),
+            "There is a user with this e-mail address already; enter its password.",
+            ProjectScope.From(null, null),
+            cancellationToken);
+
+    /// <summary>Ends the session. When the Api cannot be reached it ends by itself later.</summary>
+    public async Task SignOutAsync(string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clients.With(token).SignOutAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is WebhooksApiException or HttpRequestException or OperationCanceledException)
+        {
+            // The cookie goes all the same.
+        }
+    }
+
+    private async Task<UserSignInResult> OpenAsync(
+        Func<WebhooksClient, Task<SessionResponse>> open, string unauthorized, ProjectScope wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var session = await open(clients.Anonymous());
+            var token = session.Token!; // It was asked for.
+            if (await FindProjectAsync(clients.With(token), session, wanted, cancellationToken) is { } scope)
+            {
+                return new UserSignInResult(DashboardAuthentication.PrincipalOf(session, token), scope, null, null);
+            }
+
+            await SignOutAsync(token, cancellationToken);
+            return UserSignInResult.Refused(NoProject);
+        }
+        catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.Unauthorized)
+        {
+            return UserSignInResult.Refused(unauthorized);
+        }
+        catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            return UserSignInResult.Refused(Describe(refused), refused.Problem?.Errors);
+        }
+        catch (Exception failure) when (ApiTrouble.Describe(failure, wanted) is { } trouble)
+        {
+            return UserSignInResult.Refused(trouble);
+        }
+    }
+
+    private static async Task<ProjectScope?> FindProjectAsync(
+        WebhooksClient api, SessionResponse session, ProjectScope wanted, CancellationToken cancellationToken)
+    {
+        foreach (var tenant in session.Tenants.OrderByDescending(tenant => tenant.TenantId == wanted.TenantId))
+        {
+            var projects = (await api.ListProjectsAsync(tenant.TenantId, limit: 100, cancellationToken: cancellationToken)).Data;
+            if (projects.FirstOrDefault(project => project.Id == wanted.ProjectId) is { } same)
+            {
+                return new ProjectScope(tenant.TenantId, same.Id);
+            }
+
+            if (projects.Count > 0)
+            {
+                return new ProjectScope(tenant.TenantId, projects[0].Id);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Describe(WebhooksApiException refused) => refused.Problem?.Errors is [{ } first, ..]
+        ? first.Pointer switch
+        {
+            "/password" => $"The password {first.Detail}.",
+            "/email" => $"The e-mail address {first.Detail}.",
+            "/token" => $"The invitation {first.Detail}.",
+            _ => $"{first.Pointer.TrimStart('/')} {first.Detail}.",
+        }
+        : refused.Message;
+}
+
+/// <summary>What came of it: somebody who is signed in and a project, or why not.</summary>
+internal sealed record UserSignInResult(ClaimsPrincipal? User, ProjectScope? Scope, string? Refusal, IReadOnlyList<ProblemField>? Errors)
+{
+    public static UserSignInResult Refused(string refusal, IReadOnlyList<ProblemField>? errors = null) => new(null, null, refusal, errors);
+}

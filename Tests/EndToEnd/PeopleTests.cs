@@ -1,0 +1,131 @@
+using Microsoft.Playwright;
+using Webhooks.Client;
+using Webhooks.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Webhooks.Tests.EndToEnd;
+
+/// <summary>People sign in as themselves.</summary>
+public sealed class PeopleTests : Story
+{
+    private static int made;
+
+    private readonly string email = $"reader-{Interlocked.Increment(ref made)}@example.com";
+
+    [BrowserFact]
+    public async Task Link_of_an_invitation_leads_to_a_password_and_in_and_works_once()
+    {
+        var invitation = await InviteAsync();
+        await Project.CreateDestinationAsync("crm", "CRM");
+        await Project.PublishAsync();
+        await using var page = await OpenAsync();
+
+        await page.Page.GotoAsync($"/accept-invitation#{invitation.Token}");
+        await Expect(page.Page.GetByLabel("Invitation")).ToBeHiddenAsync();
+        Assert.DoesNotContain(invitation.Token!, page.Page.Url, StringComparison.Ordinal);
+        await page.PictureAsync("accept-invitation-desktop");
+        await AcceptAsync(page, "short");
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The password must have at least 12 characters.");
+        await page.PictureAsync("accept-invitation-refused-desktop");
+        await AcceptAsync(page, TestUser.Password);
+
+        await page.BecomesLiveAsync();
+        await page.ShowsAsync($"{Project.TenantId} / {Project.ProjectId}");
+        await page.ShowsAsync(email);
+        await Expect(page.RowsOf("CRM")).ToContainTextAsync("delivered");
+        await page.PictureAsync("user-desktop");
+
+        await using var second = await OpenAsync();
+        await second.Page.GotoAsync($"/accept-invitation#{invitation.Token}");
+        await AcceptAsync(second, "somebody else's password");
+        await Expect(second.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("it was used or withdrawn, or has expired");
+        Assert.DoesNotContain(Application.Logs.Lines, line => line.Contains(invitation.Token!, StringComparison.Ordinal));
+    }
+
+    [BrowserFact]
+    public async Task Password_opens_a_session_that_signing_out_ends()
+    {
+        await AddUserAsync();
+        await using var page = await OpenAsync();
+        await page.Page.GotoAsync("/");
+
+        await page.FillInPasswordAsync(email, "not the password");
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The e-mail address or the password is wrong.");
+        await Expect(page.Page.GetByLabel("E-mail address")).ToHaveValueAsync(email);
+        await page.PictureAsync("sign-in-password-refused-desktop");
+        await page.FillInPasswordAsync(email, TestUser.Password);
+        await page.BecomesLiveAsync();
+        var client = await SignInAsync();
+        Assert.Equal(3, (await client.ListOwnSessionsAsync()).Data.Count); // The invitation's, the browser's and this one.
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await Expect(page.SignInHeading).ToBeVisibleAsync();
+        Assert.Equal(2, (await client.ListOwnSessionsAsync()).Data.Count);
+    }
+
+    [BrowserFact]
+    public async Task Session_that_was_ended_elsewhere_leads_back_to_the_sign_in_page()
+    {
+        await AddUserAsync();
+        await using var page = await OpenAsync();
+        await page.Page.GotoAsync("/");
+        await page.FillInPasswordAsync(email, TestUser.Password);
+        await page.BecomesLiveAsync();
+        var client = await SignInAsync();
+
+        await client.ChangePasswordAsync(new ChangePasswordRequest(TestUser.Password, "a password for later on"));
+
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your session has ended. Sign in again.");
+        await page.FillInPasswordAsync(email, "a password for later on");
+        await page.ShowsAsync($"{Project.TenantId} / {Project.ProjectId}");
+    }
+
+    [BrowserFact]
+    public async Task User_without_a_role_is_told_so()
+    {
+        var invitation = await Project.Client.InviteMemberAsync(Project.TenantId, new InviteMemberRequest(email, MemberRole.Member));
+        await new WebhooksClient(Application.Http).AcceptInvitationAsync(new AcceptInvitationRequest(invitation.Token!, TestUser.Password));
+        await using var page = await OpenAsync();
+        await page.Page.GotoAsync("/");
+
+        await page.FillInPasswordAsync(email, TestUser.Password);
+
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("You have no role in any project yet.");
+    }
+
+    [BrowserFact]
+    public async Task Pages_without_a_session_fit_a_phone()
+    {
+        await using var page = await Browser.OpenAsync(Application.Address, 390, 844);
+
+        foreach (var (path, name) in ((string, string)[])[
+            ("/sign-in", "sign-in-phone"), ("/sign-in?with=key", "sign-in-with-key-phone"), ("/accept-invitation?first=true#whi_x", "accept-invitation-phone")])
+        {
+            await page.Page.GotoAsync(path);
+            await page.AssertFitsAsync();
+            await page.PictureAsync(name);
+        }
+    }
+
+    private static async Task AcceptAsync(DashboardPage page, string password)
+    {
+        await page.Page.GetByLabel("Password").FillAsync(password);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Accept the invitation" }).ClickAsync();
+    }
+
+    private Task<InvitationResponse> InviteAsync() => Project.Client.InviteMemberAsync(Project.TenantId, new InviteMemberRequest(email, MemberRole.Admin));
+
+    private async Task AddUserAsync()
+    {
+        var invitation = await InviteAsync();
+        var acceptance = new AcceptInvitationRequest(invitation.Token!, TestUser.Password) { WithToken = true }; // A new one shows its token.
+        await new WebhooksClient(Application.Http).AcceptInvitationAsync(acceptance);
+    }
+
+    private async Task<WebhooksClient> SignInAsync()
+    {
+        var session = await new WebhooksClient(Application.Http).SignInAsync(new SignInRequest(email, TestUser.Password) { WithToken = true });
+        return new WebhooksClient(Application.Http, session.Token);
+    }
+}
