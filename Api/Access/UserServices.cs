@@ -16,7 +16,8 @@ internal static class UserServices
 
     public static void AddUsersAndSessions(this IServiceCollection services)
     {
-        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.SectionName).ValidateDataAnnotations()
+            .Validate(options => options.DashboardAddress?.IsAbsoluteUri ?? true, "Access:DashboardAddress must be absolute.").ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccessOptions>>().Value);
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<SessionDirectory>();

@@ -5,28 +5,26 @@ using Webhooks.Api.Http;
 namespace Webhooks.Api.Audit;
 
 /// <summary>
-/// Which requests leave an audit record, and what it says of the route. Everything that changes something does, but for the run routes:
-/// those are the product at work, not its management, and have a log of their own.
+/// Which requests leave an audit record, and what it says of the route. Everything that changes something does, and everything that shows
+/// a secret; but not the run routes: those are the product at work, not its management, and have a log of their own.
 /// </summary>
 internal static class AuditedRoutes
 {
     private const string Unaudited = "/run";
 
+    /// <summary>How the path of a route ends that shows a secret.</summary>
+    private const string ShowsSecret = "/secret";
+
     /// <summary>The parameters that name the place and not the thing.</summary>
     private static readonly string[] PlaceParameters = ["tenantId", "projectId"];
 
-    /// <summary>For a route that is audited although it only looks: at a secret.</summary>
-    public static TBuilder Audited<TBuilder>(this TBuilder route)
-        where TBuilder : IEndpointConventionBuilder =>
-        route.WithMetadata(new AlwaysAudited());
-
     public static bool Include(HttpContext context)
     {
-        var metadata = context.GetEndpoint()?.Metadata;
-        return metadata?.GetMetadata<AccessRule>() is not null
-            && (metadata.GetMetadata<AlwaysAudited>() is not null
-                || (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
-                    && !context.Request.Path.StartsWithSegments(Unaudited, StringComparison.Ordinal)));
+        var request = context.Request;
+        return context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not null
+            && !request.Path.StartsWithSegments(Unaudited, StringComparison.Ordinal)
+            && (PatternOf(context)?.RawText?.EndsWith(ShowsSecret, StringComparison.Ordinal) is true
+                || (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)));
     }
 
     /// <summary>The name of the operation, as in the OpenAPI document.</summary>
@@ -64,6 +62,4 @@ internal static class AuditedRoutes
     private static string? Cut(string? id) => id?[..Math.Min(id.Length, Identifiers.MaximumLength)];
 
     private static RoutePattern? PatternOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern;
-
-    private sealed record AlwaysAudited;
 }

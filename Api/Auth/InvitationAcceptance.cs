@@ -102,6 +102,8 @@ internal static class InvitationAcceptance
         CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // Like every change to members: one at a time per tenant.
+        await context.Database.ExecuteSqlAsync($"select 1 from tenants where tenant_no = {invitation.TenantNo} for no key update", cancellationToken);
         var used = await context.Invitations.Where(row => row.InvitationNo == invitation.InvitationNo && row.AcceptedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(found => found.AcceptedAt, now), cancellationToken);
         if (used == 0 || (newUser is not null && !await TryCreateAsync(users, newUser, password)))

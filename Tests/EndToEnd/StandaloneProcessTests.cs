@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Webhooks.Client;
 using Webhooks.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -7,6 +8,28 @@ namespace Webhooks.Tests.EndToEnd;
 public sealed class StandaloneProcessTests : IDisposable
 {
     private readonly string data = Path.Combine("/tmp", $"webhooks-standalone-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}");
+
+    [BrowserFact]
+    public async Task First_start_says_once_where_the_first_person_signs_in()
+    {
+        var (first, address) = await StandaloneProgram.StartAsync(data, "first-key-chosen-by-the-owner");
+        using var running = first;
+        var link = await Eventually.GetAsync(() => Task.FromResult(LinkIn(first)), "the link is said");
+        await using var page = await Browser.OpenAsync(address);
+
+        await page.Page.GotoAsync(link);
+        await page.Page.GetByLabel("E-mail address").FillAsync("owner@example.com");
+        await page.Page.GetByLabel("Password").FillAsync(TestUser.Password);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Accept the invitation" }).ClickAsync();
+
+        await page.BecomesLiveAsync();
+        await page.ShowsAsync("default / default");
+        Assert.Equal(0, await first.InterruptAsync());
+        var (second, _) = await StandaloneProgram.StartAsync(data, "first-key-chosen-by-the-owner");
+        using var restarted = second;
+        Assert.Equal(0, await second.InterruptAsync());
+        Assert.Null(LinkIn(second));
+    }
 
     [BrowserFact]
     public async Task Fresh_start_shows_live_deliveries_and_a_restart_keeps_data_and_session()
@@ -43,6 +66,9 @@ public sealed class StandaloneProcessTests : IDisposable
             Assert.DoesNotContain(first.Said.Concat(second.Said), line => line.Contains(secret, StringComparison.Ordinal));
         }
     }
+
+    private static string? LinkIn(StandaloneProgram program) =>
+        program.Said.SelectMany(line => line.Split(' ')).FirstOrDefault(word => word.Contains("/accept-invitation", StringComparison.Ordinal));
 
     public void Dispose()
     {

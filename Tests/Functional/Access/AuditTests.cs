@@ -183,6 +183,38 @@ public sealed class AuditTests(FunctionalApplication application) : IClassFixtur
         Assert.Equal(HttpStatusCode.OK, await project.Http.StatusOfAsync($"/manage/tenants/{project.TenantId}/audit?{query}"));
     }
 
+    [Fact]
+    public async Task A_key_that_was_used_has_a_record_of_it_and_one_only()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = await SignInTests.StartAsync(database);
+        var project = await app.CreateProjectAsync();
+        for (var number = 0; number < 5; number++)
+        {
+            await project.PublishAsync();
+        }
+
+        await app.StopAsync(); // Uses are written now and then, and at the end.
+
+        Assert.Equal(
+            ["Product 127.0.0.1 main"],
+            await database.ColumnAsync<string>(
+                "select actor_name || ' ' || remote_address || ' ' || project_id from audit_records where action = 'UseApiKey' and actor_name = 'Product'"));
+    }
+
+    [Fact]
+    public async Task Revealing_a_secret_is_recorded_although_it_only_looks()
+    {
+        var project = await application.CreateProjectAsync();
+        await project.CreateDestinationAsync(new Uri("https://example.com/"), request => request with { Id = "crm" });
+
+        await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, "crm");
+
+        var newest = (await RecordsOfAsync(project, new AuditFilter { ProjectId = project.ProjectId }))[0];
+        Assert.Equal((new AuditResource("webhook-destinations", "crm"), "succeeded"), (newest.Resource, newest.Outcome));
+        Assert.Contains("Secret", newest.Action, StringComparison.Ordinal);
+    }
+
     private static async Task<IReadOnlyList<AuditRecordResponse>> RecordsOfAsync(TestProject project, AuditFilter filter) =>
         (await project.Client.ListAuditRecordsAsync(project.TenantId, filter, limit: 100)).Data;
 
