@@ -13,7 +13,9 @@ public sealed partial class WebhooksClient
         string tenantId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
         ListAsync<MemberResponse>($"{TenantPath(tenantId)}/members", page, limit, cancellationToken);
 
-    /// <summary>Invites a person to a tenant. The answer holds the token, which is told this once; an earlier invitation of the address ceases to work.</summary>
+    /// <summary>
+    /// Invites a person to a tenant. The answer holds the token, which is told this once; an earlier invitation of the address ceases to work.
+    /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="invitation">Who, and as what.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -89,8 +89,9 @@ internal static class StandaloneHost
         Console.WriteLine(Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 }
             ? $"First start: the key in {AdminKeyVariable} is now the admin key."
             : $"First start: the admin key, shown this once: {first.AdminKey}");
+        var days = Invitation.FirstLifetime.Days;
         Console.WriteLine(dashboard is null
-            ? $"To sign in with a password, accept this invitation once, within {Invitation.FirstLifetime.Days} days: {first.InvitationToken}"
-            : $"To sign in with a password, open this once, within {Invitation.FirstLifetime.Days} days: {new Uri(dashboard, $"accept-invitation?first=true#{first.InvitationToken}")}");
+            ? $"To sign in with a password, accept this invitation once, within {days} days: {first.InvitationToken}"
+            : $"To sign in with a password, open this once, within {days} days: {dashboard}accept-invitation?first=true#{first.InvitationToken}");
     }
 }

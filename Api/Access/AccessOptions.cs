@@ -32,10 +32,13 @@ public sealed class AccessOptions
     [Range(8, 64)]
     public int MinimumPasswordLength { get; init; } = 12;
 
-    /// <summary>Passwords that are checked at the same moment, each about 100 ms of a processor; more have to try again. Default 64, 1 to 10,000.</summary>
+    /// <summary>Passwords that wait to be checked, which takes about 100 ms of a processor each; more get 429. Default 64, 1 to 10,000.</summary>
     [Range(1, 10_000)]
-    public int MaxPasswordChecks { get; init; } = 64;
+    public int MaxWaitingPasswords { get; init; } = 64;
 
-    /// <summary>Where the dashboard is, such as <c>https://webhooks.example.com/</c>, for the links of invitations; null = answers have only the token.</summary>
+    /// <summary>
+    /// Where the dashboard is, such as <c>https://webhooks.example.com/</c> with the slash at the end, for the links of invitations;
+    /// null = answers have only the token.
+    /// </summary>
     public Uri? DashboardAddress { get; init; }
 }

@@ -85,8 +85,3 @@ public sealed record Caller
     /// <summary>The same caller, known to have this role in the place of the request.</summary>
     internal Caller As(Role role) => role == Role ? this : this with { Role = role };
 }
-
-/// <summary>The session a user calls with.</summary>
-/// <param name="SessionNo">Its number.</param>
-/// <param name="UserNo">The user's number.</param>
-public sealed record CallerSession(long SessionNo, long UserNo);

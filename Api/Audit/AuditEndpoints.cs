@@ -17,8 +17,8 @@ internal static class AuditEndpoints
     {
         routes.MapGet("/manage/tenants/{tenantId}/audit", ListAsync).WithName("ListAuditRecords").WithSummary("List what was done in a tenant, newest first")
             .WithTags("Audit").WithFilters().Demands(Permission.Administer, Reach.Tenant);
-        routes.MapGet("/manage/audit", ListAllAsync).WithName("ListAllAuditRecords").WithSummary("List what was done in all tenants and outside of them, newest first")
-            .WithTags("Audit").WithFilters().Demands(Permission.Administer, Reach.Service);
+        routes.MapGet("/manage/audit", ListAllAsync).WithName("ListAllAuditRecords")
+            .WithSummary("List what was done in all tenants and outside of them, newest first").WithTags("Audit").WithFilters().Demands(Permission.Administer, Reach.Service);
     }
 
     private static RouteHandlerBuilder WithFilters(this RouteHandlerBuilder route) => route.WithKeyset()

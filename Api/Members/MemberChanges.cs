@@ -41,7 +41,8 @@ internal sealed class MemberChanges(WebhooksDbContext context, SessionDirectory 
             async member =>
             {
                 var projects = context.Projects.Where(project => project.TenantNo == tenantNo).Select(project => project.ProjectNo);
-                await context.ProjectMembers.Where(row => row.UserNo == member.UserNo && projects.Contains(row.ProjectNo)).ExecuteDeleteAsync(cancellationToken);
+                await context.ProjectMembers.Where(row => row.UserNo == member.UserNo && projects.Contains(row.ProjectNo))
+                    .ExecuteDeleteAsync(cancellationToken);
                 context.Members.Remove(member);
                 await context.SaveChangesAsync(cancellationToken);
             },

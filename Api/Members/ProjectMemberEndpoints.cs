@@ -38,7 +38,8 @@ internal static class ProjectMemberEndpoints
             from member in context.Members.AsNoTracking()
             where member.TenantNo == scope.TenantNo
             join user in context.Users on member.UserNo equals user.Id
-            let role = context.ProjectMembers.Where(row => row.ProjectNo == scope.Project.ProjectNo && row.UserNo == user.Id).Select(row => (Role?)row.Role).FirstOrDefault()
+            let role = context.ProjectMembers.Where(row => row.ProjectNo == scope.Project.ProjectNo && row.UserNo == user.Id)
+                .Select(row => (Role?)row.Role).FirstOrDefault()
             where member.Role == TenantRole.Admin || role != null
             orderby user.Id
             select new { User = user, Inherited = member.Role == TenantRole.Admin, Role = role };

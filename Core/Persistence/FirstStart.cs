@@ -4,7 +4,9 @@ using Webhooks.Core.Tenants;
 
 namespace Webhooks.Core.Persistence;
 
-/// <summary>Makes what nobody could begin without: the tenant and project <c>default</c>, the first admin key, and an invitation for the first person.</summary>
+/// <summary>
+/// Makes what nobody could begin without: the tenant and project <c>default</c>, the first admin key, and an invitation for the first person.
+/// </summary>
 public static class FirstStart
 {
     /// <summary>Serialises processes that start together; any constant that nothing else uses.</summary>

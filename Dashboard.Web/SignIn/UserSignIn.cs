@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Claims;
 using Webhooks.Client;
 using Webhooks.Dashboard.Web.Live;
 
@@ -101,10 +100,4 @@ internal sealed class UserSignIn(ApiClients clients)
             _ => $"{first.Pointer.TrimStart('/')} {first.Detail}.",
         }
         : refused.Message;
-}
-
-/// <summary>What came of it: somebody who is signed in and a project, or why not.</summary>
-internal sealed record UserSignInResult(ClaimsPrincipal? User, ProjectScope? Scope, string? Refusal, IReadOnlyList<ProblemField>? Errors)
-{
-    public static UserSignInResult Refused(string refusal, IReadOnlyList<ProblemField>? errors = null) => new(null, null, refusal, errors);
 }

@@ -40,7 +40,8 @@ public sealed class AuditTests(FunctionalApplication application) : IClassFixtur
         var project = await application.CreateProjectAsync();
         var user = await TestUser.CreateAsync(application.App, project, projectRole: ApiKeyRole.Editor);
         var before = TimeProvider.System.GetUtcNow().AddSeconds(-1);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{project.Path}/agents") { Content = Refusals.Body("""{"id":"helper","name":"Helper"}""") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{project.Path}/agents");
+        request.Content = Refusals.Body("""{"id":"helper","name":"Helper"}""");
         request.Headers.UserAgent.ParseAdd("Terminal/1.0");
 
         using var response = await user.Http.SendAsync(request);

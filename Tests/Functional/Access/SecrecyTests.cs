@@ -30,11 +30,12 @@ public sealed class SecrecyTests
 
         string[] hidden =
         [
-            TestUser.Password, WrongPassword, NewPassword, HeaderValue, invitation.Token!, session.Token!, session.CsrfToken, cookie, key.Key!, project.AdminKey,
-            TestPostgres.AdminKey, .. secrets.Secrets.Select(secret => secret.Secret),
+            TestUser.Password, WrongPassword, NewPassword, HeaderValue, invitation.Token!, session.Token!, session.CsrfToken, cookie, key.Key!,
+            project.AdminKey, TestPostgres.AdminKey, .. secrets.Secrets.Select(secret => secret.Secret),
         ];
         var records = await database.ColumnAsync<string>("select audit_records::text from audit_records");
-        var rows = await database.ColumnAsync<string>("select sessions::text from sessions union all select invitations::text from invitations union all select users::text from users");
+        var rows = await database.ColumnAsync<string>(
+            "select sessions::text from sessions union all select invitations::text from invitations union all select users::text from users");
         Assert.True(records.Count > 10);
         Assert.NotEmpty(logs.Lines);
         foreach (var secret in hidden)

@@ -24,6 +24,26 @@ public sealed class SessionTests(FunctionalApplication application) : IClassFixt
     }
 
     [Fact]
+    public async Task What_one_process_takes_away_is_soon_gone_in_the_others()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var here = await SignInTests.StartAsync(database);
+        await using var there = await SignInTests.StartAsync(database);
+        var project = await here.CreateProjectAsync();
+        var user = await TestUser.CreateAsync(here, project, projectRole: ApiKeyRole.Viewer);
+        using var elsewhere = there.HttpWith(user.Token);
+        Assert.Equal(HttpStatusCode.OK, await elsewhere.StatusOfAsync(project.DestinationsPath));
+
+        await project.Client.RemoveProjectMemberAsync(project.TenantId, project.ProjectId, user.Id);
+        await Eventually.BecomesTrueAsync(
+            async () => await elsewhere.StatusOfAsync(project.DestinationsPath) is HttpStatusCode.NotFound, "the role is gone");
+
+        await user.Client.SignOutAsync();
+        await Eventually.BecomesTrueAsync(
+            async () => await elsewhere.StatusOfAsync(project.DestinationsPath) is HttpStatusCode.Unauthorized, "the session is gone");
+    }
+
+    [Fact]
     public async Task An_unused_session_ends_and_a_used_one_does_not()
     {
         await using var database = await TestDatabase.CreateAsync();
