@@ -12,6 +12,8 @@ internal static class AuditedRoutes
 {
     private const string Unaudited = "/run";
 
+    private const string OwnAccount = "/auth";
+
     /// <summary>How the path of a route ends that shows a secret.</summary>
     private const string ShowsSecret = "/secret";
 
@@ -32,7 +34,8 @@ internal static class AuditedRoutes
         context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? $"{context.Request.Method} {PatternOf(context)?.RawText}";
 
     /// <summary>
-    /// What the request is about, by its path: the last id in it and the segment before that, or, without one, the last segment.
+    /// What the request is about, by its path: the last id in it and the segment before that, or, without one, the last segment. Signing in
+    /// and the like are about nothing but the caller.
     /// </summary>
     public static (string? Kind, string? Id) FindResource(HttpContext context)
     {
@@ -49,7 +52,7 @@ internal static class AuditedRoutes
             }
         }
 
-        return (kind ?? last, Cut(id));
+        return (kind ?? (context.Request.Path.StartsWithSegments(OwnAccount, StringComparison.Ordinal) ? null : last), Cut(id));
     }
 
     /// <summary>What was created, by the <c>Location</c> of the answer; null when nothing was.</summary>

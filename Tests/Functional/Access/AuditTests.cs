@@ -101,7 +101,7 @@ public sealed class AuditTests(FunctionalApplication application) : IClassFixtur
             Assert.Equal(
                 ["SignOut succeeded", "SignIn succeeded", "SignIn refused", "AcceptInvitation succeeded"],
                 records.Take(4).Select(record => $"{record.Action} {record.Outcome}"));
-            Assert.All(records, record => Assert.Equal(user.Email, record.Actor.Name));
+            Assert.All(records, record => Assert.Equal((user.Email, null), (record.Actor.Name, record.Resource)));
         }
     }
 

@@ -158,6 +158,23 @@ public sealed class SignInTests(FunctionalApplication application) : IClassFixtu
             "the lock-out ends");
     }
 
+    [Fact]
+    public async Task More_sign_ins_than_can_wait_are_asked_to_come_again()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = await StartAsync(database, ("Access:MaxWaitingPasswords", "1"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
+        {
+            using var response = await app.Anonymous.PostTextAsync("/auth/sign-in", Credentials(TestUser.NewEmail(), TestUser.Password));
+            await response.ReadProblemAsync(response.StatusCode);
+            return (response.StatusCode, response.Headers.RetryAfter?.Delta);
+        }));
+
+        Assert.Contains((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(1)), answers);
+        Assert.Contains((HttpStatusCode.Unauthorized, null), answers);
+    }
+
     [Theory]
     [InlineData("""{"password":"x"}""", "/email")]
     [InlineData("""{"email":"a@example.com"}""", "/password")]
