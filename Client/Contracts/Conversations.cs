@@ -72,7 +72,10 @@ public static class FeedbackType
     public const string Negative = "negative";
 }
 
-/// <summary>A conversation with its newest messages; in answers and in <c>conversation.created</c>, <c>conversation.updated</c> and <c>feedback.created</c>.</summary>
+/// <summary>
+/// A conversation with its newest messages: in answers, and in <c>conversation.created</c>, <c>conversation.updated</c> and
+/// <c>feedback.created</c>.
+/// </summary>
 public sealed record ConversationResponse
 {
     /// <summary>Identifier.</summary>

@@ -55,7 +55,8 @@ public sealed partial class IdempotencyKeys(NpgsqlDataSource dataSource, TimePro
         command.Parameters.Add(new() { Value = key.Value });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? (reader.GetFieldValue<byte[]>(0), new KeptAnswer(reader.GetInt16(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<byte[]>(3)))
+            ? (reader.GetFieldValue<byte[]>(0),
+                new KeptAnswer(reader.GetInt16(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<byte[]>(3)))
             : null;
     }
 }

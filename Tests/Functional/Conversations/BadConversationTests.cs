@@ -132,9 +132,12 @@ public sealed class BadConversationTests(FunctionalApplication application) : IC
     {
         var project = await application.CreateProjectAsync();
         await project.CreateAgentAsync("sales");
-        await project.Publisher.StartConversationAsync(new StartConversationRequest("sales") { Id = "c", Messages = [new("user", "Hello") { Id = "m" }] });
-        await project.Publisher.StartConversationAsync(new StartConversationRequest("sales") { Id = "o", Messages = [new("user", "Hello") { Id = "of-other" }] });
+        await StartAsync("c", "m");
+        await StartAsync("o", "of-other");
         return project;
+
+        Task StartAsync(string id, string message) => project.Publisher.StartConversationAsync(
+            new StartConversationRequest("sales") { Id = id, Messages = [new("user", "Hello") { Id = message }] });
     }
 
     private static async Task AssertUnchangedAsync(TestProject project)

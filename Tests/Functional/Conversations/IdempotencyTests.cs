@@ -109,7 +109,7 @@ public sealed class IdempotencyTests(FunctionalApplication application) : IClass
         await invalid.ReadProblemAsync(HttpStatusCode.BadRequest);
         await unknownAgent.ReadProblemAsync(HttpStatusCode.UnprocessableEntity);
         await unknownConversation.ReadProblemAsync(HttpStatusCode.NotFound);
-        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Created], [valid.StatusCode, knownAgent.StatusCode, knownConversation.StatusCode]);
+        Assert.All([valid, knownAgent, knownConversation], response => Assert.Equal(HttpStatusCode.Created, response.StatusCode));
     }
 
     [Theory]
@@ -211,7 +211,8 @@ public sealed class IdempotencyTests(FunctionalApplication application) : IClass
     }
 
     /// <summary>Events with ids of their own are not stored a second time, with or without a key.</summary>
-    private static int EffectOfAnotherRequest(string body) => body.Contains("order-1", StringComparison.Ordinal) && !body.Contains("events", StringComparison.Ordinal) ? 0 : 1;
+    private static int EffectOfAnotherRequest(string body) =>
+        body.Contains("order-1", StringComparison.Ordinal) && !body.Contains("events", StringComparison.Ordinal) ? 0 : 1;
 
     private static Task<HttpResponseMessage> SendAsync(TestProject project, string path, string body, string? key) =>
         SendAsync(project.PublisherHttp, path, body, key);

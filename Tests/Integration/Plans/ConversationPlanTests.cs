@@ -21,6 +21,7 @@ public sealed class ConversationPlanTests(TestDatabase database) : IClassFixture
         await using var recorder = new PlanRecorder(database);
         var instance = new TransactionInstance(recorder.DataSource);
         var log = new ConversationLog(recorder.DataSource);
+        var keys = new IdempotencyKeys(recorder.DataSource, TimeProvider.System);
         for (var run = 0; run < Runs; run++)
         {
             await AssertPlansAsync(recorder, ["agents_project_no_id_key", "messages_pkey"], () => instance.StartAsync(
@@ -30,12 +31,13 @@ public sealed class ConversationPlanTests(TestDatabase database) : IClassFixture
             await AssertPlansAsync(recorder, ["conversations_pkey", "messages_id"], () => instance.AddFeedbackAsync(
                 project, new NewFeedback("conversation-1", "m1", "positive", null)));
             await AssertPlansAsync(recorder, ["conversations_pkey", "messages_pkey"], () => log.FindAsync(project.ProjectNo, "conversation-1", default));
-            await AssertPlansAsync(recorder, ["conversations_pkey", "messages_pkey"], () => log.ListMessagesAsync(project.ProjectNo, "conversation-1", 3, 10, default));
+            await AssertPlansAsync(
+                recorder, ["conversations_pkey", "messages_pkey"], () => log.ListMessagesAsync(project.ProjectNo, "conversation-1", 3, 10, default));
             await AssertPlansAsync(recorder, ["conversations_newest"], () => log.ListAsync(project.ProjectNo, Keyset.Start, 10, default));
             await AssertPlansAsync(recorder, ["conversations_newest"], () => log.ListAsync(project.ProjectNo, new Keyset(Guid.Empty, 0, true), 10, default));
             await AssertPlansAsync(recorder, ["idempotency_keys_pkey"], () => instance.PublishAsync(project, TransactionInstance.Key($"run-{run}")));
             await AssertPlansAsync(recorder, ["idempotency_keys_pkey"], () => instance.PublishAsync(project, TransactionInstance.Key($"run-{run}")));
-            await AssertPlansAsync(recorder, ["idempotency_keys_oldest"], () => new IdempotencyKeys(recorder.DataSource, TimeProvider.System).RemoveOldAsync(10, default));
+            await AssertPlansAsync(recorder, ["idempotency_keys_oldest"], () => keys.RemoveOldAsync(10, default));
         }
     }
 
@@ -53,7 +55,11 @@ public sealed class ConversationPlanTests(TestDatabase database) : IClassFixture
         var project = await new QueueScene(database).AddProjectAsync();
         const string id = "overlay(uuid_at(now() - make_interval(secs => n))::text placing substr(md5(random()::text || n), 1, 12) from 25)::uuid";
         await database.ExecuteAsync(
-            "insert into agents (project_no, id, name, created_at, updated_at) select $1, 'agent-' || n, 'Agent', now(), now() from generate_series(1, 5000) n", project.ProjectNo);
+            """
+            insert into agents (project_no, id, name, created_at, updated_at)
+            select $1, 'agent-' || n, 'Agent', now(), now() from generate_series(1, 5000) n
+            """,
+            project.ProjectNo);
         await database.ExecuteAsync(
             $"""
             insert into conversations (project_no, conversation_id, id, agent_id, start_hash, message_count, last_event_id, created_at, updated_at)
@@ -63,7 +69,8 @@ public sealed class ConversationPlanTests(TestDatabase database) : IClassFixture
         await database.ExecuteAsync(
             """
             insert into messages (project_no, conversation_id, number, id, role, content, size, created_at)
-            select project_no, conversation_id, n, 'm' || n, 'user', 'Hello', 80, now() from conversations, generate_series(1, 100) n where id like 'conversation-%1'
+            select project_no, conversation_id, n, 'm' || n, 'user', 'Hello', 80, now()
+            from conversations, generate_series(1, 100) n where id like 'conversation-%1'
             """);
         await database.ExecuteAsync(
             """
