@@ -192,6 +192,27 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
         Assert.Equal(("later", "m"), (published.ConversationId, published.MessageId));
     }
 
+    [Fact]
+    public async Task Properties_are_kept_and_delivered_as_they_are_whatever_json_allows()
+    {
+        var project = await application.CreateProjectAsync();
+        await project.CreateAgentAsync("sales");
+        var deep = $$"""{"deep":{{new string('[', 40)}}{{new string(']', 40)}}}""";
+        const string odd = """{"":1e400,"a":"\u0000 \ud83d\ude00","a":-0.0,"\u0000":null,"big":123456789012345678901234567890}""";
+
+        using var started = await project.PublisherHttp.PostTextAsync(
+            Conversations, $$"""{"id":"c","agentId":"sales","properties":{{odd}},"userProperties":{{deep}}}""");
+
+        Assert.Equal(HttpStatusCode.Created, started.StatusCode);
+        var shown = await project.Publisher.GetConversationAsync("c");
+        var delivered = ConversationOf(Assert.Single(await PayloadsAsync(project)));
+        Assert.Equal(deep, shown.UserProperties?.GetRawText());
+        Assert.Equal(shown.Properties?.GetRawText(), delivered.Properties?.GetRawText());
+        Assert.Equal("\0", Assert.Single(shown.Properties!.Value.EnumerateObject(), member => member.Value.ValueKind == JsonValueKind.Null).Name); // Sent above.
+        Assert.Contains("123456789012345678901234567890", shown.Properties?.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("1e400", shown.Properties?.GetRawText(), StringComparison.Ordinal);
+    }
+
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<DataResponse<T>>(WebhooksJson.Options))!.Data; // Answers have data.
 
