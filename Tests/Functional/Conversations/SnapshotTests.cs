@@ -97,7 +97,7 @@ public sealed class SnapshotTests(FunctionalApplication application) : IClassFix
     }
 
     [Fact]
-    public async Task A_destination_scoped_to_agents_gets_their_conversations_and_feedback_only()
+    public async Task A_destination_scoped_to_agents_gets_their_events_of_every_type_and_no_others()
     {
         await using var receiver = FakeReceiver.Start();
         var project = await CreateAsync("sales", "support", "idle");
@@ -108,16 +108,19 @@ public sealed class SnapshotTests(FunctionalApplication application) : IClassFix
             await project.Publisher.StartConversationAsync(new StartConversationRequest(agent) { Id = agent });
             await project.Publisher.AddMessageAsync(agent, new AddMessageRequest("user", "Hello") { Id = "m" });
             await project.Publisher.AddFeedbackAsync(new AddFeedbackRequest(agent, "positive") { MessageId = "m", Details = "Good" });
+            await project.PublishAsync(agentId: agent);
         }
 
-        var requests = await receiver.WaitForRequestsAsync(9);
+        await project.PublishAsync();
+        var requests = await receiver.WaitForRequestsAsync(13);
 
-        Assert.Equal((6, 3), (requests.Count(request => request.Path == "/all"), requests.Count(request => request.Path == "/sales")));
+        Assert.Equal((9, 4), (requests.Count(request => request.Path == "/all"), requests.Count(request => request.Path == "/sales")));
         var scoped = requests.Where(request => request.Path == "/sales")
             .Select(request => JsonSerializer.Deserialize<WebhookPayload<JsonElement>>(request.Body, WebhooksJson.Options)!).ToList(); // Never null.
         Assert.All(scoped, payload => Assert.Equal("sales", payload.AgentId));
         Assert.Equal(
-            ["conversation.created", "conversation.updated", "feedback.created"], scoped.Select(payload => payload.Type).Order(StringComparer.Ordinal));
+            ["conversation.created", "conversation.updated", "event.created", "feedback.created"],
+            scoped.Select(payload => payload.Type).Order(StringComparer.Ordinal));
         var feedback = scoped.Single(payload => payload.Type == "feedback.created").Data.Deserialize<FeedbackPayload>(WebhooksJson.Options)!; // Never null.
         Assert.Equal(("sales", "m"), (feedback.Feedback.ConversationId, feedback.Feedback.MessageId));
         Assert.Equal(("positive", "Good"), (feedback.Feedback.Type, feedback.Feedback.Details));
