@@ -5,7 +5,8 @@ namespace Webhooks.DeliveryWorker;
 /// <summary>
 /// What this worker knows of a destination's limit a second. A claim gives each delivery a moment that no other delivery of any worker
 /// has. A moment that was missed by more than the limit's tolerance is not made up for, because it would add to the moments of others:
-/// the delivery goes back and gets a new one. A worker that keeps missing them becomes more tolerant, so that it does get on.
+/// the delivery goes back and gets a new one. A worker that keeps none of the moments of a claim becomes more tolerant, so that it does get
+/// on.
 /// </summary>
 internal sealed class LanePace
 {
@@ -20,6 +21,7 @@ internal sealed class LanePace
     private TimeSpan usual = Shortest;
     private TimeSpan allowed = Shortest;
     private bool missed;
+    private bool kept;
 
     /// <summary>Before this a claim would bring nothing.</summary>
     public DateTimeOffset ClaimFrom { get; private set; }
@@ -30,8 +32,8 @@ internal sealed class LanePace
         ClaimFrom = pace.NextAt - (DeliveryQueue.ClaimedAhead / 2);
         var share = pace.Interval * Tolerance;
         usual = share > Longest ? Longest : share > Shortest ? share : Shortest;
-        allowed = !missed ? usual : allowed * 2 > Longest ? Longest : allowed * 2;
-        missed = false;
+        allowed = kept || !missed ? usual : allowed * 2 > Longest ? Longest : allowed * 2;
+        missed = kept = false;
     }
 
     /// <summary>The limit may have changed: ask.</summary>
@@ -42,6 +44,7 @@ internal sealed class LanePace
     {
         var late = now - sendAt > allowed;
         missed |= late;
+        kept |= !late;
         return late;
     }
 }

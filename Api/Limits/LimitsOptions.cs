@@ -40,6 +40,6 @@ public sealed class LimitsOptions
     /// Requests with a bad key or session that one address may make in a minute to one process, 1 to 1,000,000. After that, keys and
     /// sessions that have not been accepted before get 429 from that address; those that have are not held up.
     /// </summary>
-    [Range(1, 1_000_000, ErrorMessage = "Limits:FailedSignInsPerMinutePerAddress must be from {1} to {2} requests.")]
-    public int FailedSignInsPerMinutePerAddress { get; init; } = 1_000;
+    [Range(1, 1_000_000, ErrorMessage = "Limits:BadCredentialsPerMinutePerAddress must be from {1} to {2} requests.")]
+    public int BadCredentialsPerMinutePerAddress { get; init; } = 1_000;
 }

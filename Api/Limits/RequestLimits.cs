@@ -21,14 +21,14 @@ internal sealed class RequestLimits(LimitsOptions limits) : IDisposable
         Buckets<string>(limits.RequestBurstPerKey, limits.RequestsPerSecondPerKey, TimeSpan.FromSeconds(1));
 
     private readonly PartitionedRateLimiter<IPAddress> failures =
-        Buckets<IPAddress>(limits.FailedSignInsPerMinutePerAddress, limits.FailedSignInsPerMinutePerAddress, Minute);
+        Buckets<IPAddress>(limits.BadCredentialsPerMinutePerAddress, limits.BadCredentialsPerMinutePerAddress, Minute);
 
     /// <summary>How long to wait; null = the request may be handled.</summary>
     public TimeSpan? Refuse(string credential, IPAddress address)
     {
         if (!accepted.ContainsKey(credential))
         {
-            return failures.GetStatistics(address) is { CurrentAvailablePermits: <= 0 } ? Minute / limits.FailedSignInsPerMinutePerAddress : null;
+            return failures.GetStatistics(address) is { CurrentAvailablePermits: <= 0 } ? Minute / limits.BadCredentialsPerMinutePerAddress : null;
         }
 
         using var lease = byCredential.AttemptAcquire(credential);

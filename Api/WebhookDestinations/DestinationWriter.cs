@@ -64,7 +64,9 @@ internal sealed class DestinationWriter(
     {
         if (discardHeld && await context.FindDestinationAsync(scope.Project, id, cancellationToken) is { Enabled: false } paused)
         {
-            if (Refuse(paused, scope, input, ifMatch) is { } refused)
+            // Nothing is discarded for a change that is going to be refused.
+            var existing = await context.KeepAgentsAsync(scope.Project, input.AgentIds ?? [], cancellationToken);
+            if (await RefuseAsync(paused, scope, input, ifMatch, existing, cancellationToken) is { } refused)
             {
                 return (null, refused);
             }
@@ -79,18 +81,12 @@ internal sealed class DestinationWriter(
             return (null, DestinationResponses.NotFound(id));
         }
 
-        // What it is scoped to already may be named again, be it that the agent is gone.
-        if ((Refuse(destination, scope, input, ifMatch) ?? input.FindUnknownAgents([.. known, .. destination.AgentIds])) is { } problem)
+        if (await RefuseAsync(destination, scope, input, ifMatch, known, cancellationToken) is { } problem)
         {
             return (null, problem);
         }
 
         var (resumed, pace) = Apply(destination, input);
-        if (resumed && await FindLostScopeAsync(destination, cancellationToken) is { } lost)
-        {
-            return (null, lost);
-        }
-
         if (context.ChangeTracker.HasChanges())
         {
             await context.SaveChangeAsync(destination, clock.GetUtcNow(), cancellationToken);
@@ -147,10 +143,23 @@ internal sealed class DestinationWriter(
         };
     }
 
-    private Problem? Refuse(Destination destination, RequestScope scope, DestinationInput input, IfMatch ifMatch) =>
-        ifMatch.Fits(DestinationResponses.TagOf(destination, scope.Caller))
-            ? input.CheckAgainst(destination, secrecy.RevealHeaders(destination.ProtectedHeaders))
-            : DestinationResponses.Changed(destination, scope.Caller);
+    private async Task<Problem?> RefuseAsync(
+        Destination destination, RequestScope scope, DestinationInput input, IfMatch ifMatch, IReadOnlyList<string> knownAgents,
+        CancellationToken cancellationToken)
+    {
+        if (!ifMatch.Fits(DestinationResponses.TagOf(destination, scope.Caller)))
+        {
+            return DestinationResponses.Changed(destination, scope.Caller);
+        }
+
+        // What it is scoped to already may be named again, be it that the agent is gone.
+        var problem = input.CheckAgainst(destination, secrecy.RevealHeaders(destination.ProtectedHeaders))
+            ?? input.FindUnknownAgents([.. knownAgents, .. destination.AgentIds]);
+        var resumes = input.Enabled is true && !destination.Enabled;
+        return problem is null && resumes
+            ? await FindLostScopeAsync(scope.Project, input.AgentIds ?? destination.AgentIds, cancellationToken)
+            : problem;
+    }
 
     private (bool Resumed, bool NewPace) Apply(Destination destination, DestinationInput input)
     {
@@ -181,18 +190,12 @@ internal sealed class DestinationWriter(
     }
 
     /// <summary>A destination whose last agent was deleted names it still. It may go on when that agent is there again, or with other agents.</summary>
-    private async Task<Problem?> FindLostScopeAsync(Destination destination, CancellationToken cancellationToken)
-    {
-        if (destination.AgentIds.Count == 0 || await context.Agents.AnyAsync(
-            agent => agent.ProjectNo == destination.ProjectNo && destination.AgentIds.Contains(agent.Id), cancellationToken))
-        {
-            return null;
-        }
-
-        return Problems.Conflict(
-            $"None of the agents it is scoped to exists any more ({string.Join(", ", destination.AgentIds)}). Send agentIds along; an empty list means every agent.",
-            [new("/agentIds", "names no agent that exists")]);
-    }
+    private async Task<Problem?> FindLostScopeAsync(ProjectScope project, List<string> agentIds, CancellationToken cancellationToken) =>
+        agentIds.Count == 0 || await context.Agents.AnyAsync(agent => agent.ProjectNo == project.ProjectNo && agentIds.Contains(agent.Id), cancellationToken)
+            ? null
+            : Problems.Conflict(
+                $"None of the agents it is scoped to exists any more ({string.Join(", ", agentIds)}). Send agentIds along; an empty list means every agent.",
+                [new("/agentIds", "names no agent that exists")]);
 
     private Task SetPaceAsync(Destination destination, CancellationToken cancellationToken) => destination.MaxPerSecond is { } maxPerSecond
         ? DestinationPace.SetAsync(context, destination.DestinationNo, maxPerSecond, cancellationToken)

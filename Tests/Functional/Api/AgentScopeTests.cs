@@ -66,6 +66,20 @@ public sealed class AgentScopeTests(FunctionalApplication application) : IClassF
         Assert.Equal(["support"], resumed.AgentIds);
     }
 
+    [Fact]
+    public async Task A_resume_that_is_refused_discards_nothing()
+    {
+        var project = await ProjectWithAgentsAsync();
+        var destination = await project.CreateDestinationAsync(Url, request => request with { AgentIds = ["sales"] });
+        await DeleteAgentAsync(project, "sales");
+        var published = await project.PublishAsync(agentId: "sales");
+
+        using var refused = await project.Http.PatchAsync($"{project.DestinationsPath}/{destination.Id}?held=discard", Refusals.Body("""{"enabled":true}"""));
+
+        await refused.ReadProblemAsync(HttpStatusCode.Conflict);
+        Assert.Equal(DeliveryState.Held, (await project.FindDeliveryAsync(published.Id, destination.Id))?.State);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

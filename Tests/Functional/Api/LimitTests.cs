@@ -78,7 +78,7 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
     [Fact]
     public async Task An_address_that_guesses_keys_is_stopped_and_keys_that_were_good_go_on_from_it()
     {
-        await using var app = await StartAsync(("FailedSignInsPerMinutePerAddress", "5"));
+        await using var app = await StartAsync(("BadCredentialsPerMinutePerAddress", "5"));
         var project = await app.CreateProjectAsync();
         Assert.Equal(HttpStatusCode.OK, (await project.Http.GetAsync(project.DestinationsPath)).StatusCode);
         var guess = 0;
