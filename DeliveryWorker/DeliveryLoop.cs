@@ -165,6 +165,11 @@ internal sealed partial class DeliveryLoop(
             }
 
             var now = run.Now;
+            if (!run.Schedule.KeepsMoment(delivery, now))
+            {
+                return null;
+            }
+
             run.Metrics.MeasureLag(now - delivery.DueAt);
             var result = await sender.SendAsync(
                 target.RequestFor(delivery.EventId, delivery.Body, target.Timeout ?? run.Options.AttemptTimeout, delivery.TraceParent, now), kill);

@@ -44,7 +44,9 @@ internal sealed class LanePace
     {
         var late = now - sendAt > allowed;
         missed |= late;
-        kept |= !late;
         return late;
     }
+
+    /// <summary>A delivery was sent at its moment.</summary>
+    public void NoteKept() => kept = true;
 }

@@ -9,7 +9,7 @@ namespace Webhooks.DeliveryWorker;
 /// </summary>
 /// <param name="options">Sizes.</param>
 /// <param name="momentSignal">Set when <see cref="NextMoment"/> may be earlier than before, or <see cref="TakeMissed"/> has something.</param>
-internal sealed class LaneSchedule(WorkerOptions options, WorkSignal? momentSignal = null)
+internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? momentSignal = null)
 {
     /// <summary>A publish commits a little after the time its deliveries are due from; a later one is found by the next look at the queue.</summary>
     private static readonly TimeSpan LateCommits = TimeSpan.FromSeconds(1);
@@ -167,39 +167,6 @@ internal sealed class LaneSchedule(WorkerOptions options, WorkSignal? momentSign
         lock (gate)
         {
             return upcoming.TryPeek(out _, out var dueAt) ? dueAt : null;
-        }
-    }
-
-    /// <summary>What to start because its moment has come.</summary>
-    public List<ClaimedDelivery> StartDue(DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            var start = new List<ClaimedDelivery>();
-            while (moments.TakeDue(now) is { } lane)
-            {
-                Start(lane, start, now);
-            }
-
-            return start;
-        }
-    }
-
-    /// <summary>The next moment that a delivery waits for; null = none waits.</summary>
-    public DateTimeOffset? NextMoment()
-    {
-        lock (gate)
-        {
-            return moments.Next;
-        }
-    }
-
-    /// <summary>Takes back what missed its moment, to be given back.</summary>
-    public List<ClaimedDelivery> TakeMissed()
-    {
-        lock (gate)
-        {
-            return moments.TakeMissed();
         }
     }
 

@@ -52,6 +52,20 @@ public sealed class PacedLaneTests
     }
 
     [Fact]
+    public void A_delivery_that_was_started_and_not_sent_in_time_goes_back_too()
+    {
+        var delivery = Assert.Single(Claim(count: 1, Now));
+
+        Assert.True(schedule.KeepsMoment(delivery, Now + Interval));
+        Assert.False(schedule.KeepsMoment(delivery, Now + (2 * Interval)));
+        Assert.Equal(delivery, Assert.Single(schedule.TakeMissed()));
+    }
+
+    [Fact]
+    public void A_delivery_without_a_limit_has_no_moment_to_miss() =>
+        Assert.True(schedule.KeepsMoment(Batch.Of([new ClaimRequest(Limited, 1)], 1).Deliveries[0], Now.AddYears(1)));
+
+    [Fact]
     public void A_worker_that_keeps_missing_moments_becomes_more_tolerant_until_it_gets_on()
     {
         var now = Now;
