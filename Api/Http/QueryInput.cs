@@ -52,6 +52,19 @@ internal sealed partial class QueryInput(IQueryCollection query)
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
+    /// <summary>The same, of at most so many characters.</summary>
+    public string? Text(string name, int maximumLength)
+    {
+        var text = Text(name);
+        if (text?.Length > maximumLength)
+        {
+            errors.Add("/" + name, string.Create(CultureInfo.InvariantCulture, $"must have at most {maximumLength} characters"));
+            return null;
+        }
+
+        return text;
+    }
+
     /// <summary>A moment since 1970 with its offset from UTC, as in bodies; null when absent.</summary>
     public DateTimeOffset? Moment(string name)
     {
