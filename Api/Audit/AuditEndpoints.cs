@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
@@ -41,8 +40,8 @@ internal static class AuditEndpoints
     {
         var query = new QueryInput(request.Query);
         var (cursor, limit) = (query.Cursor(), query.Limit());
-        var wanted = new AuditQuery(
-            tenantNo, query.Text("actorId"), query.Text("action"), query.Text("projectId"), ReadMoment(query, "from"), ReadMoment(query, "to"));
+        var (from, to) = query.Span();
+        var wanted = new AuditQuery(tenantNo, query.Text("actorId"), query.Text("action"), query.Text("projectId"), from, to);
         if (query.Problem is { } problem)
         {
             return problem;
@@ -56,26 +55,6 @@ internal static class AuditEndpoints
         }
 
         return TypedResults.Ok(page.ToResponse(record => ToResponse(record, record.TenantNo is { } number ? tenantIds[number] : null)));
-    }
-
-    private static DateTimeOffset? ReadMoment(QueryInput query, string name)
-    {
-        if (query.Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        try
-        {
-            var moment = JsonSerializer.Deserialize<DateTimeOffset>(JsonSerializer.SerializeToUtf8Bytes(text), WebhooksJson.Options);
-            // Before 1970 there are no ids, and no records.
-            return moment < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : moment;
-        }
-        catch (JsonException)
-        {
-            query.Errors.Add("/" + name, "must be an ISO-8601 timestamp with an offset, such as 2026-01-31T09:30:00.000Z");
-            return null;
-        }
     }
 
     private static AuditRecordResponse ToResponse(AuditRecord record, string? tenantId) => new()

@@ -175,10 +175,10 @@ public sealed class AuditTests(FunctionalApplication application) : IClassFixtur
         await response.AssertRefusedAtAsync(place);
     }
 
-    [Theory]
-    [InlineData("from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z")]
-    public async Task Any_span_of_time_can_be_asked_for(string query)
+    [Fact]
+    public async Task Any_span_of_time_can_be_asked_for()
     {
+        const string query = "from=1970-01-01T00:00:00Z&to=9999-12-31T23:59:59Z";
         var project = await application.CreateProjectAsync();
 
         Assert.Equal(HttpStatusCode.OK, await project.Http.StatusOfAsync($"/manage/tenants/{project.TenantId}/audit?{query}"));
