@@ -3,6 +3,8 @@ using System.Globalization;
 using Npgsql;
 using Webhooks.Standalone.Postgres;
 
+using Webhooks.Tests.Support;
+
 namespace Webhooks.Tests.Integration;
 
 /// <summary>The Standalone program as a process of its own, to be killed.</summary>
@@ -104,7 +106,8 @@ internal sealed class StandaloneProgram : IDisposable
     public async Task<int> InterruptAsync()
     {
         UnixCalls.Send(Signal.Interrupt, process.Id);
-        await process.WaitForExitAsync();
+        // A shell starts what it runs in the background with the interrupt ignored, and children inherit that: fail instead of waiting for ever.
+        await process.WaitForExitAsync().WaitAsync(Eventually.Patience);
         return process.ExitCode;
     }
 

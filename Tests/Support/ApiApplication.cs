@@ -20,7 +20,8 @@ public sealed class ApiApplication : IAsyncDisposable
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication app;
-    private readonly SocketsHttpHandler handler = new();
+    // Tests that sign in would hand their cookies to all others.
+    private readonly SocketsHttpHandler handler = new() { UseCookies = false };
 
     private ApiApplication(WebApplication app)
     {
