@@ -13,6 +13,14 @@ namespace Webhooks.Tests.Integration.Plans;
 /// </summary>
 internal sealed class PlanRecorder : ILoggerProvider, IAsyncDisposable
 {
+    /// <summary>PostgreSQL plans the first five runs for their parameters, then may settle on one plan for all.</summary>
+    private const int Runs = 8;
+
+    private static readonly string[] BigTables =
+    [
+        "delivery_queue", "events", "deliveries", "attempts", "event_ids", "attempt_minutes", "attempt_hours", "destination_rates",
+    ];
+
     private const string PlanMark = "plan:\n";
 
     private readonly ConcurrentQueue<Plan> plans = new();
@@ -40,6 +48,23 @@ internal sealed class PlanRecorder : ILoggerProvider, IAsyncDisposable
         plans.Clear();
         await action();
         return [.. plans];
+    }
+
+    /// <summary>Whether the statements that the action runs use the indexes, and none reads a whole table that is big.</summary>
+    public async Task AssertPlansAsync(string[] indexes, Func<Task> action)
+    {
+        for (var number = 0; number < Runs; number++)
+        {
+            var found = await RecordAsync(action);
+
+            Assert.NotEmpty(found);
+            foreach (var plan in found)
+            {
+                Assert.True(!plan.ScannedTables.Overlaps(BigTables), $"Reads a whole table in run {number}: {plan}");
+            }
+
+            Assert.Subset(found.SelectMany(plan => plan.Indexes).ToHashSet(StringComparer.Ordinal), indexes.ToHashSet(StringComparer.Ordinal));
+        }
     }
 
     public ILogger CreateLogger(string categoryName) => new Receiver(this);

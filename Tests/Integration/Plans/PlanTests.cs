@@ -10,15 +10,6 @@ namespace Webhooks.Tests.Integration.Plans;
 /// <summary>Every written statement uses the index that its comment names. Each is run often enough to be planned for any parameters, too.</summary>
 public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, IAsyncDisposable
 {
-    /// <summary>PostgreSQL plans the first five for their parameters, then may settle on one plan for all.</summary>
-    private const int Runs = 8;
-
-    private static readonly string[] BigTables = ["delivery_queue", "events", "deliveries", "attempts", "event_ids", "attempt_minutes", "attempt_hours", "destination_rates"];
-
-    // Of the partitions, which name their indexes by the columns.
-    private const string Undelivered = "deliveries_project_no_event_id_destination_no_idx";
-    private const string OfDestination = "deliveries_destination_no_event_id_idx";
-
     private readonly FilledDatabase filled;
     private readonly PlanRecorder recorder;
     private readonly DeliveryQueue queue;
@@ -48,7 +39,7 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     [InlineData(1, 1)]
     [InlineData(1, 500)]
     [InlineData(10, 50)]
-    public Task Claim_and_next_due(int destinations, int take) => AssertPlansAsync(
+    public Task Claim_and_next_due(int destinations, int take) => recorder.AssertPlansAsync(
         ["delivery_queue_due", "events_pkey"],
         () => queue.ClaimDueAsync(
             worker,
@@ -64,19 +55,19 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
         var numbers = filled.DestinationNos.Take(destinations).ToArray();
         await filled.Database.ExecuteAsync("update destinations set max_per_second = 100 where destination_no = any($1)", numbers);
         await AddOtherLimitsAsync();
-        await AssertPlansAsync(["delivery_queue_due", "events_pkey", "destination_rates_pkey", "destinations_pkey"], () => queue.ClaimDueAsync(
+        await recorder.AssertPlansAsync(["delivery_queue_due", "events_pkey", "destination_rates_pkey", "destinations_pkey"], () => queue.ClaimDueAsync(
             worker, QueueScene.NewId(), [.. numbers.Select(number => new ClaimRequest(number, 50, Paced: true))], CancellationToken.None));
         await filled.Database.ExecuteAsync("update destinations set max_per_second = null");
     }
 
     [Fact]
-    public Task Waiting_destinations() => AssertPlansAsync(
+    public Task Waiting_destinations() => recorder.AssertPlansAsync(
         ["delivery_queue_due"], () => queue.FindWaitingDestinationsAsync(0, 2_000, CancellationToken.None));
 
     [Theory]
     [InlineData(1)]
     [InlineData(400)]
-    public Task Record(int count) => AssertPlansAsync(["delivery_queue_pkey"], async () =>
+    public Task Record(int count) => recorder.AssertPlansAsync(["delivery_queue_pkey"], async () =>
     {
         var held = await HoldAsync(count);
         var when = TimeProvider.System.GetUtcNow().AddHours(1);
@@ -87,12 +78,12 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     [Theory]
     [InlineData(1)]
     [InlineData(400)]
-    public Task Release(int count) => AssertPlansAsync(
+    public Task Release(int count) => recorder.AssertPlansAsync(
         ["delivery_queue_pkey"], async () => await queue.ReleaseAsync([.. await HoldAsync(count)], CancellationToken.None));
 
     /// <summary>Only releasing what a dead worker held reads the queue, and only then: see <c>ReleaseWorkersSql</c>.</summary>
     [Fact]
-    public Task Heartbeat_and_leave() => AssertPlansAsync([], async () =>
+    public Task Heartbeat_and_leave() => recorder.AssertPlansAsync([], async () =>
     {
         var other = QueueScene.NewId();
         await queue.BeatAsync(other, "leaving", CancellationToken.None);
@@ -104,7 +95,7 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     [InlineData(1, false)]
     [InlineData(200, false)]
     [InlineData(200, true)]
-    public Task Store(int count, bool chosenIds) => AssertPlansAsync(chosenIds ? ["event_ids_pkey"] : [], async () =>
+    public Task Store(int count, bool chosenIds) => recorder.AssertPlansAsync(chosenIds ? ["event_ids_pkey"] : [], async () =>
     {
         var version = await filled.Database.ScalarAsync<long>("select version from projects where project_no = $1", filled.Project.ProjectNo);
         var store = new EventStore(recorder.DataSource);
@@ -114,108 +105,13 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     });
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public Task List_deliveries(bool backwards) => AssertPlansAsync(
-        ["delivery_queue_pkey", "deliveries_pkey"], () => ListAsync(null, backwards ? new Keyset(Guid.Empty, 0, Backwards: true) : Keyset.Start));
-
-    [Fact]
-    public Task List_delivered_deliveries() => AssertPlansAsync(["deliveries_pkey"], () => ListAsync(DeliveryState.Delivered, Keyset.Start));
-
-    public static TheoryData<string, DeliveryQuery> Filters => new()
-    {
-        { Undelivered, new DeliveryQuery(State: DeliveryState.Failed) },
-        { Undelivered, new DeliveryQuery(State: DeliveryState.Cancelled) },
-        { Undelivered, new DeliveryQuery(StatusCode: 404) },
-        { Undelivered, new DeliveryQuery(FailureClass: "timeout") },
-        { "deliveries_pkey", new DeliveryQuery(StatusCode: 204) },
-        { "deliveries_pkey", new DeliveryQuery(EventType: "feedback.created") },
-        { "deliveries_pkey", new DeliveryQuery(AgentId: "nobody") },
-        { "deliveries_pkey", new DeliveryQuery(Text: "nothing like it") },
-        { "deliveries_pkey", new DeliveryQuery(From: TimeProvider.System.GetUtcNow().AddHours(-1), To: TimeProvider.System.GetUtcNow().AddHours(1)) },
-        { OfDestination, new DeliveryQuery(DestinationId: "of-the-plan") },
-        { OfDestination, new DeliveryQuery(DestinationId: "of-the-plan", State: DeliveryState.Delivered) },
-        { "delivery_queue_pkey", new DeliveryQuery(State: DeliveryState.Retrying) },
-    };
-
-    [Theory]
-    [MemberData(nameof(Filters))]
-    public async Task List_filtered_deliveries(string index, DeliveryQuery query)
-    {
-        await filled.Database.ExecuteAsync("update destinations set id = 'of-the-plan' where destination_no = $1", filled.DestinationNos[3]);
-        foreach (var from in new[] { Keyset.Start, Keyset.End })
-        {
-            await AssertPlansAsync(
-                [index],
-                () => new DeliveryLog(recorder.DataSource).ListAsync(filled.Project.ProjectNo, query, from, 50, CancellationToken.None));
-        }
-    }
-
-    [Fact]
-    public Task Find_a_delivery_and_its_attempts() => AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "attempts_pkey"], async () =>
-    {
-        var log = new DeliveryLog(recorder.DataSource);
-        const string Newest = "from deliveries order by event_id desc, destination_no limit 1";
-        var key = await filled.Database.ScalarAsync<Guid>($"select event_id {Newest}");
-        var destination = await filled.Database.ScalarAsync<long>($"select destination_no {Newest}");
-        await log.FindAsync(filled.Project.ProjectNo, key, destination, CancellationToken.None);
-    });
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public Task List_events(bool backwards) => AssertPlansAsync(["events_pkey"], () => new EventLog(recorder.DataSource).ListAsync(
-        filled.Project.ProjectNo, backwards ? new Keyset(Guid.Empty, 0, Backwards: true) : Keyset.Start, 50, CancellationToken.None));
-
-    public static TheoryData<string, EventQuery> EventFilters => new()
-    {
-        { "events_project_no_event_id_idx", new EventQuery(Matched: false) },
-        { "events_pkey", new EventQuery(Matched: true) },
-        { "events_pkey", new EventQuery(Type: "feedback.created", AgentId: "nobody") },
-        { "events_pkey", new EventQuery(From: TimeProvider.System.GetUtcNow().AddHours(-1), To: TimeProvider.System.GetUtcNow().AddHours(1)) },
-    };
-
-    [Theory]
-    [MemberData(nameof(EventFilters))]
-    public async Task List_filtered_events(string index, EventQuery query)
-    {
-        foreach (var from in new[] { Keyset.Start, Keyset.End })
-        {
-            await AssertPlansAsync(
-                [index], () => new EventLog(recorder.DataSource).ListAsync(filled.Project.ProjectNo, query, from, 50, CancellationToken.None));
-        }
-    }
-
-    [Fact]
-    public Task Find_the_deliveries_of_events() => AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "events_pkey"], async () =>
-    {
-        var keys = await filled.Database.ColumnAsync<Guid>("select event_id from events tablesample system (1) limit 50");
-        await new DeliveryLog(recorder.DataSource).OfEventsAsync(filled.Project.ProjectNo, [.. keys], 5, CancellationToken.None);
-    });
-
-    [Fact]
-    public Task Follow_deliveries() => AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "events_pkey"], async () =>
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var log = new DeliveryLog(recorder.DataSource);
-        await new DeliveryTail(log, filled.Project.ProjectNo, new DeliveryQuery(Text: "receiver"), now, now.AddMinutes(-1)).PollAsync(now, CancellationToken.None);
-        var keys = await filled.Database.ColumnAsync<Guid>("select event_id from events tablesample system (1) limit 50");
-        await log.FindManyAsync(filled.Project.ProjectNo, [.. keys.Select(key => (key, filled.DestinationNos[0]))], CancellationToken.None);
-    });
-
-    /// <summary>Of a short span, for a span of everything is best read by reading everything.</summary>
-    [Fact]
-    public Task Count_the_ledger() => AssertPlansAsync(["events_pkey", "deliveries_pkey", "delivery_queue_pkey"], () => new Ledger(recorder.DataSource).ReadAsync(
-        filled.Project.ProjectNo, TimeProvider.System.GetUtcNow().AddMinutes(-9), TimeProvider.System.GetUtcNow().AddMinutes(-8), CancellationToken.None));
-
-    [Theory]
     [InlineData(1)]
     [InlineData(60)]
     public Task Read_the_stats(int minutes)
     {
         var now = TimeProvider.System.GetUtcNow();
         var step = TimeSpan.FromMinutes(minutes);
-        return AssertPlansAsync([minutes == 1 ? "attempt_minutes_pkey" : "attempt_hours_pkey"], async () =>
+        return recorder.AssertPlansAsync([minutes == 1 ? "attempt_minutes_pkey" : "attempt_hours_pkey"], async () =>
         {
             await queue.RecordAsync(worker, [.. (await HoldAsync(1)).Select(delivery => delivery.Delivered())], CancellationToken.None);
             await new AttemptStats(recorder.DataSource).ReadAsync(
@@ -224,16 +120,7 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     }
 
     [Fact]
-    public Task Find_an_event() => AssertPlansAsync(["event_ids_pkey", "events_pkey"], async () =>
-    {
-        var key = await filled.Database.ScalarAsync<Guid>("select event_id from events order by event_id limit 1");
-        var log = new EventLog(recorder.DataSource);
-        await log.FindAsync(filled.Project.ProjectNo, $"id-{key}", CancellationToken.None);
-        await log.FindAsync(filled.Project.ProjectNo, PublicId.ForEvent(key), CancellationToken.None);
-    });
-
-    [Fact]
-    public Task Resend_and_cancel() => AssertPlansAsync(["delivery_queue_pkey"], async () =>
+    public Task Resend_and_cancel() => recorder.AssertPlansAsync(["delivery_queue_pkey"], async () =>
     {
         var key = await filled.Database.ScalarAsync<Guid>(
             "select event_id from deliveries where destination_no = $1 and state = 'delivered' limit 1", filled.DestinationNos[0]);
@@ -244,12 +131,12 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     [Theory]
     [InlineData(1)]
     [InlineData(200)]
-    public Task Finish_what_cannot_be_delivered(int limit) => AssertPlansAsync(
+    public Task Finish_what_cannot_be_delivered(int limit) => recorder.AssertPlansAsync(
         ["delivery_queue_due", "events_pkey"],
         async () => Assert.Equal(limit, await repair.FinishUndeliverableAsync(limit, CancellationToken.None)));
 
     [Fact]
-    public Task Discard_what_is_held() => AssertPlansAsync(["delivery_queue_due", "events_pkey"], async () =>
+    public Task Discard_what_is_held() => recorder.AssertPlansAsync(["delivery_queue_due", "events_pkey"], async () =>
     {
         var scene = new QueueScene(filled.Database);
         var destination = await scene.AddDestinationAsync(filled.Project, enabled: false);
@@ -258,7 +145,7 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     });
 
     [Fact]
-    public Task Load_the_destinations_of_a_project() => AssertPlansAsync([], async () =>
+    public Task Load_the_destinations_of_a_project() => recorder.AssertPlansAsync([], async () =>
     {
         var cache = new DestinationCache(null, TimeProvider.System, NullLogger<DestinationCache>.Instance);
         Assert.NotNull(await new DestinationDirectory(recorder.DataSource, cache).ReloadAsync(filled.Project.ProjectNo, CancellationToken.None));
@@ -280,9 +167,6 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
         await filled.Database.ExecuteAsync("analyze destinations, destination_rates");
     }
 
-    private Task<KeysetPage<DeliveryRow>> ListAsync(string? state, Keyset from) => new DeliveryLog(recorder.DataSource).ListAsync(
-        filled.Project.ProjectNo, new DeliveryQuery(State: state), from, 50, CancellationToken.None);
-
     private PendingEvent Pending(long version, bool chosenId)
     {
         var key = QueueScene.NewId();
@@ -293,20 +177,4 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
 
     private async Task<IReadOnlyList<ClaimedDelivery>> HoldAsync(int count) =>
         (await queue.ClaimDueAsync(worker, QueueScene.NewId(), [new ClaimRequest(filled.DestinationNos[1], count)], CancellationToken.None)).Deliveries;
-
-    private async Task AssertPlansAsync(string[] indexes, Func<Task> run)
-    {
-        for (var number = 0; number < Runs; number++)
-        {
-            var plans = await recorder.RecordAsync(run);
-
-            Assert.NotEmpty(plans);
-            foreach (var plan in plans)
-            {
-                Assert.True(!plan.ScannedTables.Overlaps(BigTables), $"Reads a whole table in run {number}: {plan}");
-            }
-
-            Assert.Subset(plans.SelectMany(plan => plan.Indexes).ToHashSet(StringComparer.Ordinal), indexes.ToHashSet(StringComparer.Ordinal));
-        }
-    }
 }
