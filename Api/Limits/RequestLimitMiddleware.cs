@@ -8,8 +8,6 @@ namespace Webhooks.Api.Limits;
 /// <summary>Answers 429 to who asks too often, before anything is looked up for the request.</summary>
 internal sealed class RequestLimitMiddleware(RequestDelegate next, RequestLimits requests)
 {
-    private const string SessionCookie = "better-auth.session_token";
-
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is null || CredentialOf(context.Request) is not { } credential)
@@ -41,7 +39,5 @@ internal sealed class RequestLimitMiddleware(RequestDelegate next, RequestLimits
     }
 
     private static string? CredentialOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is { Length: > 0 } header ? header
-        : request.Cookies.TryGetValue(SessionCookie, out var session) && session.Length > 0 ? session
-        : null;
+        request.Headers.Authorization.ToString() is { Length: > 0 } header ? header : SessionCookie.Read(request);
 }
