@@ -31,8 +31,6 @@ public static class ApiServices
         services.AddSingleton<PublishBatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishBatcher>());
         services.AddSingleton<EventPublisher>();
-        services.AddSingleton<CommittedEvents>();
-        services.AddSingleton<EventTransactions>();
         services.AddSingleton<IdempotentRequests>();
         services.AddSingleton<EventEntries>();
         services.AddSingleton<LiveTails>();
@@ -45,6 +43,8 @@ public static class ApiServices
         services.AddSingleton<DestinationNews>();
         services.AddScoped<DestinationWriter>();
         services.AddScoped<SecretRotation>();
+        services.AddScoped<AgentRuns>();
+        services.AddScoped<AgentWriter>();
         services.AddScoped<AgentRemoval>();
         services.ConfigureHttpJsonOptions(options => WebhooksJson.Apply(options.SerializerOptions));
         services.AddOpenApiDocument();

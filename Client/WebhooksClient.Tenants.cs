@@ -84,6 +84,30 @@ public sealed partial class WebhooksClient
         string tenantId, string projectId, string agentId, CancellationToken cancellationToken = default) =>
         GetDataAsync<AgentResponse>($"{ProjectPath(tenantId, projectId)}/agents/{Escape(agentId)}", cancellationToken);
 
+    /// <summary>Changes an agent.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="agentId">The agent.</param>
+    /// <param name="change">What to change.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The agent as it is stored now.</returns>
+    public async Task<AgentResponse> UpdateAgentAsync(
+        string tenantId, string projectId, string agentId, UpdateAgentRequest change, CancellationToken cancellationToken = default)
+    {
+        var request = WithBody(HttpMethod.Patch, $"{ProjectPath(tenantId, projectId)}/agents/{Escape(agentId)}", change);
+        return (await SendAsync<DataResponse<AgentResponse>>(request, cancellationToken).ConfigureAwait(false)).Data;
+    }
+
+    /// <summary>Shows the secret that what is posted to the agent's <c>runUrl</c> is signed with.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="agentId">The agent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The live secrets, newest first.</returns>
+    public Task<AgentSecretsResponse> GetAgentSecretsAsync(
+        string tenantId, string projectId, string agentId, CancellationToken cancellationToken = default) =>
+        GetDataAsync<AgentSecretsResponse>($"{ProjectPath(tenantId, projectId)}/agents/{Escape(agentId)}/secret", cancellationToken);
+
     /// <summary>Deletes an agent.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>

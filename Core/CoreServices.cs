@@ -18,6 +18,7 @@ using Webhooks.Core.Idempotency;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Stats;
 using Webhooks.Core.Telemetry;
+using Webhooks.Core.Triggers;
 
 namespace Webhooks.Core;
 
@@ -40,6 +41,9 @@ public static partial class CoreServices
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<ConversationLog>();
         services.TryAddSingleton<IdempotencyKeys>();
+        services.TryAddSingleton<CommittedEvents>();
+        services.TryAddSingleton<EventTransactions>();
+        services.TryAddSingleton<InvocationLog>();
         services.TryAddSingleton<DayPartitions>();
         services.TryAddSingleton<DestinationTargets>();
         services.TryAddSingleton<DestinationSecrecy>();

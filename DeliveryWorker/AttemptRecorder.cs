@@ -3,30 +3,43 @@ using Npgsql;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Telemetry;
+using Webhooks.Core.Triggers;
 
 namespace Webhooks.DeliveryWorker;
 
 /// <summary>
 /// Stage 5: records finished attempts, as many per statement as have gathered while the last statement ran. The channel needs no bound
-/// of its own: it never holds more than the worker has claimed.
+/// of its own: it never holds more than the worker has claimed. The runs of agents, whose replies become messages, go one by one beside it.
 /// </summary>
-internal sealed partial class AttemptRecorder(WorkerRun run)
+internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecords)
 {
     /// <summary>One gathers and sends while the other waits for the disk.</summary>
     private const int Recorders = 2;
 
+    /// <summary>Runs that are recorded at once, each in a transaction of its own.</summary>
+    private const int RunRecorders = 4;
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly Channel<FinishedAttempt> finished = Channel.CreateUnbounded<FinishedAttempt>();
+    private readonly Channel<FinishedAttempt> finishedRuns = Channel.CreateUnbounded<FinishedAttempt>();
 
     /// <summary>Hands over an attempt; recorded soon after.</summary>
-    public void Add(FinishedAttempt attempt) => finished.Writer.TryWrite(attempt);
+    public void Add(FinishedAttempt attempt) => (attempt.Delivery.IsRun ? finishedRuns : finished).Writer.TryWrite(attempt);
 
     /// <summary>No more attempts will come; <see cref="RunAsync"/> ends after the last one is recorded.</summary>
-    public void Complete() => finished.Writer.TryComplete();
+    public void Complete()
+    {
+        finished.Writer.TryComplete();
+        finishedRuns.Writer.TryComplete();
+    }
 
     /// <summary>Records until <see cref="Complete"/>; <paramref name="kill"/> gives up what is left, whose leases others will release.</summary>
-    public Task RunAsync(CancellationToken kill) => Task.WhenAll(Enumerable.Range(0, Recorders).Select(recorder => RecordAllAsync(recorder, kill)));
+    public Task RunAsync(CancellationToken kill) => Task.WhenAll(
+    [
+        .. Enumerable.Range(0, Recorders).Select(recorder => RecordAllAsync(recorder, kill)),
+        .. Enumerable.Range(0, RunRecorders).Select(_ => RecordAllRunsAsync(kill)),
+    ]);
 
     private async Task RecordAllAsync(int recorder, CancellationToken kill)
     {
@@ -41,6 +54,43 @@ internal sealed partial class AttemptRecorder(WorkerRun run)
             await RecordAsync(recorder, batch, kill);
             batch.Clear();
         }
+    }
+
+    private async Task RecordAllRunsAsync(CancellationToken kill)
+    {
+        await foreach (var attempt in finishedRuns.Reader.ReadAllAsync(kill))
+        {
+            await RecordRunAsync(attempt, kill);
+            run.Signal.Set();
+        }
+    }
+
+    private async Task RecordRunAsync(FinishedAttempt attempt, CancellationToken kill)
+    {
+        while (true)
+        {
+            try
+            {
+                Settle(attempt, await runRecords.RecordAsync(run.Worker.Id, attempt, kill));
+                return;
+            }
+            catch (PostgresException exception) when (!exception.IsTransient)
+            {
+                Refused(attempt, exception);
+                return;
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                Log.RecordFailed(run.Logger, 1, exception);
+                await Task.Delay(RetryAfter, run.Clock, kill);
+            }
+        }
+    }
+
+    private void Refused(FinishedAttempt attempt, PostgresException exception)
+    {
+        Log.RecordRefused(run.Logger, attempt.Delivery.EventId, attempt.Delivery.DestinationNo, exception);
+        run.Schedule.Let(attempt.Delivery, null, run.Now);
     }
 
     private async Task RecordAsync(int recorder, List<FinishedAttempt> batch, CancellationToken kill)
@@ -70,8 +120,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run)
             }
             catch (PostgresException exception) when (!exception.IsTransient)
             {
-                Log.RecordRefused(run.Logger, batch[0].Delivery.EventId, batch[0].Delivery.DestinationNo, exception);
-                run.Schedule.Let(batch[0].Delivery, null, run.Now);
+                Refused(batch[0], exception);
                 return;
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)

@@ -4,6 +4,7 @@ using Webhooks.Core.Attempts;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Telemetry;
+using Webhooks.Core.Triggers;
 
 namespace Webhooks.DeliveryWorker;
 
@@ -12,7 +13,7 @@ namespace Webhooks.DeliveryWorker;
 /// the other. Re-entrant: every run is a worker of its own.
 /// </summary>
 internal sealed partial class DeliveryEngine(
-    NpgsqlDataSource dataSource, DeliveryQueue queue, DeliverySender sender, DestinationTargets targets, DueSignal dueSignal,
+    NpgsqlDataSource dataSource, DeliveryQueue queue, DeliverySender sender, DestinationTargets targets, RunRecords runRecords, DueSignal dueSignal,
     IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, RandomSource random, TimeProvider clock, ILogger<DeliveryEngine> logger)
 {
     private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
@@ -32,7 +33,7 @@ internal sealed partial class DeliveryEngine(
         }
 
         Log.WorkerStarted(logger, run.Worker.Name);
-        var recorder = new AttemptRecorder(run);
+        var recorder = new AttemptRecorder(run, runRecords);
         using var listener = new DueListener(run, dataSource);
         var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, random);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);

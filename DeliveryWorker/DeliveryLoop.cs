@@ -3,6 +3,7 @@ using Webhooks.Core.Attempts;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Telemetry;
+using Webhooks.Core.Triggers;
 
 namespace Webhooks.DeliveryWorker;
 
@@ -171,11 +172,12 @@ internal sealed partial class DeliveryLoop(
             }
 
             run.Metrics.MeasureLag(now - delivery.DueAt);
+            var request = target.RequestFor(delivery.EventId, delivery.Body, target.Timeout ?? run.Options.AttemptTimeout, delivery.TraceParent, now);
             var result = await sender.SendAsync(
-                target.RequestFor(delivery.EventId, delivery.Body, target.Timeout ?? run.Options.AttemptTimeout, delivery.TraceParent, now), kill);
+                delivery.IsRun ? request with { ResponseBytesKept = AttemptResult.MaxResponseBytesRead } : request, kill);
             run.Metrics.MeasureAttempt(result.Duration);
             var verdict = VerdictRules.Decide(result, delivery.RoundAttemptNumber, target.RetryPolicy, run.Now, random());
-            recorder.Add(new FinishedAttempt(delivery, result, verdict));
+            recorder.Add(Finished(delivery, result, verdict));
             return result;
         }
         catch (OperationCanceledException) when (kill.IsCancellationRequested)
@@ -190,6 +192,17 @@ internal sealed partial class DeliveryLoop(
             givenBack.AddBroken(delivery);
             return null;
         }
+    }
+
+    private static FinishedAttempt Finished(ClaimedDelivery delivery, AttemptResult result, Verdict verdict)
+    {
+        if (!delivery.IsRun)
+        {
+            return new FinishedAttempt(delivery, result, verdict);
+        }
+
+        var (decided, reply) = AgentReply.Decide(result, verdict);
+        return new FinishedAttempt(delivery, result, decided) { Reply = reply };
     }
 
     private static partial class Log

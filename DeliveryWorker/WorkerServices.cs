@@ -1,6 +1,7 @@
 using Webhooks.Core;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Triggers;
 using Webhooks.DeliveryWorker.Housekeeping;
 using Webhooks.ServiceDefaults;
 
@@ -25,6 +26,7 @@ public static partial class WorkerServices
 #pragma warning disable RS0030 // Composition: the one place that names the source of randomness.
         services.AddSingleton<RandomSource>(Random.Shared.NextDouble);
 #pragma warning restore RS0030
+        services.AddSingleton<RunRecords>();
         services.AddSingleton<DeliveryEngine>();
         services.AddSingleton<IHousekeeping, PartitionUpkeep>();
         services.AddSingleton<IHousekeeping, FinishUndeliverable>();

@@ -5,7 +5,6 @@ using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Attempts;
-using Webhooks.Core.Destinations;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Tenants;
 
@@ -20,6 +19,10 @@ internal static class AgentEndpoints
         group.MapPost("/", CreateAsync).WithName("CreateAgent").WithSummary("Create an agent")
             .WithBody<CreateAgentRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
         group.MapGet("/{agentId}", GetAsync).WithName("GetAgent").WithSummary("Get an agent").Demands(Permission.Read, Reach.Project);
+        group.MapPatch("/{agentId}", UpdateAsync).WithName("UpdateAgent").WithSummary("Change an agent: its name, and where it is called")
+            .WithBody<UpdateAgentRequest>().Demands(Permission.Write, Reach.Project);
+        group.MapGet("/{agentId}/secret", RevealAsync).WithName("GetAgentSecrets")
+            .WithSummary("Show the secret that what is posted to the agent's runUrl is signed with").Demands(Permission.Write, Reach.Project);
         group.MapDelete("/{agentId}", DeleteAsync).WithName("DeleteAgent")
             .WithSummary("Delete an agent; a destination that is scoped to it alone is paused").Demands(Permission.Write, Reach.Project);
     }
@@ -39,45 +42,65 @@ internal static class AgentEndpoints
     }
 
     private static async Task<Results<Created<DataResponse<AgentResponse>>, Problem>> CreateAsync(
-        RequestScope scope, JsonBody body, WebhooksDbContext context, OutboundOptions outbound, TimeProvider clock, CancellationToken cancellationToken)
+        RequestScope scope, JsonBody body, AgentWriter writer, OutboundOptions outbound, CancellationToken cancellationToken)
     {
-        var input = body.Read();
-        var (id, name) = (input.ReadId(required: true), input.Text("name", Identifiers.MaximumLength, required: true));
-        var runUrl = input.Text("runUrl", DestinationUrl.MaximumLength);
-        if (runUrl is not null && DestinationUrl.Parse(runUrl, outbound) is { IsValid: false } refused)
-        {
-            input.Errors.Add("/runUrl", refused.Error);
-        }
-
+        var input = AgentInput.ForCreate(body, outbound);
         if (input.Problem is { } problem)
         {
             return problem;
         }
 
-        var now = clock.GetUtcNow();
-        // Without a problem both are there.
-        var agent = new Agent { ProjectNo = scope.Project.ProjectNo, Id = id!, Name = name!, RunUrl = runUrl, CreatedAt = now, UpdatedAt = now };
-        context.Agents.Add(agent);
-        return await context.TrySaveAsync(cancellationToken)
+        return await writer.CreateAsync(scope.Project, input, cancellationToken) is { } agent
             ? TypedResults.Created(
                 $"/manage/tenants/{scope.Project.TenantId}/projects/{scope.Project.ProjectId}/agents/{agent.Id}",
                 new DataResponse<AgentResponse>(ToResponse(agent)))
-            : Problems.IdTaken("an agent", agent.Id);
+            : Problems.IdTaken("an agent", input.Id!); // Without a problem it is there.
     }
 
     private static async Task<Results<Ok<DataResponse<AgentResponse>>, Problem>> GetAsync(
         string agentId, RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
     {
-        var agent = await context.Agents.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.ProjectNo == scope.Project.ProjectNo && row.Id == agentId, cancellationToken);
+        var agent = await context.FindAgentAsync(scope.Project, agentId, cancellationToken);
         return agent is null ? NotFound(agentId) : TypedResults.Ok(new DataResponse<AgentResponse>(ToResponse(agent)));
+    }
+
+    private static async Task<Results<Ok<DataResponse<AgentResponse>>, Problem>> UpdateAsync(
+        string agentId, RequestScope scope, JsonBody body, AgentWriter writer, OutboundOptions outbound, CancellationToken cancellationToken)
+    {
+        var input = AgentInput.ForUpdate(body, agentId, outbound);
+        if (input.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        return await writer.UpdateAsync(scope.Project, agentId, input, cancellationToken) is { } agent
+            ? TypedResults.Ok(new DataResponse<AgentResponse>(ToResponse(agent)))
+            : NotFound(agentId);
+    }
+
+    private static async Task<Results<Ok<DataResponse<AgentSecretsResponse>>, Problem>> RevealAsync(
+        string agentId, RequestScope scope, WebhooksDbContext context, AgentRuns runs, CancellationToken cancellationToken)
+    {
+        if (await context.FindAgentAsync(scope.Project, agentId, cancellationToken) is not { } agent)
+        {
+            return NotFound(agentId);
+        }
+
+        var secrets = await runs.RevealAsync(agent, cancellationToken);
+        return TypedResults.Ok(new DataResponse<AgentSecretsResponse>(new([.. secrets.Select(secret => new AgentSecret(secret.Secret, secret.CreatedAt))])));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
         string agentId, RequestScope scope, AgentRemoval removal, CancellationToken cancellationToken) =>
         await removal.RemoveAsync(scope.Project, agentId, cancellationToken) ? TypedResults.NoContent() : NotFound(agentId);
 
-    private static Problem NotFound(string agentId) => Problems.NotFound($"There is no agent \"{agentId}\" in this project.");
+    /// <summary>The agent; null when the project has none of this id.</summary>
+    internal static async Task<Agent?> FindAgentAsync(this WebhooksDbContext context, ProjectScope project, string agentId, CancellationToken cancellationToken) =>
+        agentId.Contains('\0', StringComparison.Ordinal)
+            ? null
+            : await context.Agents.AsNoTracking().SingleOrDefaultAsync(row => row.ProjectNo == project.ProjectNo && row.Id == agentId, cancellationToken);
+
+    internal static Problem NotFound(string agentId) => Problems.NotFound($"There is no agent \"{agentId}\" in this project.");
 
     private static AgentResponse ToResponse(Agent agent) => new(agent.Id, agent.Name, agent.RunUrl, agent.CreatedAt, agent.UpdatedAt);
 }

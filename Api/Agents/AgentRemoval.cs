@@ -8,18 +8,28 @@ namespace Webhooks.Api.Agents;
 
 /// <summary>
 /// Deletes agents, and takes them out of the scope of destinations in the same transaction. No scope ever widens by that: a destination
-/// that loses its last agent is paused with the reason and goes on naming that agent, because naming none would mean every agent.
+/// that loses its last agent is paused with the reason and goes on naming that agent, because naming none would mean every agent. What
+/// waits to be run by the agent is cancelled.
 /// </summary>
-internal sealed class AgentRemoval(WebhooksDbContext context, DestinationNews news, TimeProvider clock)
+internal sealed class AgentRemoval(WebhooksDbContext context, DestinationNews news, AgentRuns runs, TimeProvider clock)
 {
     /// <summary>False when the project has no such agent.</summary>
     public async Task<bool> RemoveAsync(ProjectScope project, string agentId, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await context.Agents.Where(agent => agent.ProjectNo == project.ProjectNo && agent.Id == agentId).ExecuteDeleteAsync(cancellationToken) == 0)
+        var agent = await context.Agents
+            .FromSql($"select * from agents where project_no = {project.ProjectNo} and id = {agentId} for update")
+            .SingleOrDefaultAsync(cancellationToken);
+        if (agent is null)
         {
             return false;
         }
+
+        agent.RunUrl = null;
+        var run = await runs.FollowAsync(agent, cancellationToken);
+        // Its triggers go with it.
+        context.Agents.Remove(agent);
+        await context.SaveChangesAsync(cancellationToken);
 
         // Whoever was just naming the agent in a scope held it until the commit, so nothing is missed here.
         var scoped = await context.Destinations
@@ -36,6 +46,7 @@ internal sealed class AgentRemoval(WebhooksDbContext context, DestinationNews ne
         await context.SaveChangesAsync(cancellationToken);
         await (scoped.Count > 0 ? context.BumpProjectAsync(project.ProjectNo, cancellationToken) : Task.CompletedTask);
         await transaction.CommitAsync(cancellationToken);
+        await runs.AnnounceAsync(run, cancellationToken);
         foreach (var destination in scoped)
         {
             await news.ChangedAsync(destination.DestinationNo, cancellationToken);

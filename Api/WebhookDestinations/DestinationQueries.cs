@@ -13,7 +13,7 @@ internal static class DestinationQueries
 
     /// <summary>The project's destinations that are not deleted, newest first (seed: by creation, with the number as tie-breaker).</summary>
     public static IQueryable<Destination> DestinationsOf(this WebhooksDbContext context, ProjectScope project) => context.Destinations.AsNoTracking()
-        .Where(destination => destination.ProjectNo == project.ProjectNo && destination.DeletedAt == null)
+        .Where(destination => destination.ProjectNo == project.ProjectNo && destination.DeletedAt == null && destination.Kind == DestinationKinds.Receiver)
         .OrderByDescending(destination => destination.CreatedAt).ThenByDescending(destination => destination.DestinationNo);
 
     /// <summary>Those of a list that its filter lets through.</summary>
@@ -52,7 +52,7 @@ internal static class DestinationQueries
     /// <summary>The row under a lock, so that two changes at once cannot both take the same next version; null when there is none.</summary>
     public static Task<Destination?> LockDestinationAsync(this WebhooksDbContext context, ProjectScope project, string id, CancellationToken cancellationToken) =>
         context.Destinations
-            .FromSql($"select * from destinations where project_no = {project.ProjectNo} and id = {id} and deleted_at is null for update")
+            .FromSql($"select * from destinations where project_no = {project.ProjectNo} and id = {id} and deleted_at is null and kind = 'receiver' for update")
             .SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Saves a change of a locked destination with new versions of it and of its project.</summary>

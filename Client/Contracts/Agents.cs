@@ -18,8 +18,31 @@ public sealed record AgentResponse(
 /// <summary>Creates an agent.</summary>
 /// <param name="Id">Identifier, 1 to 255 of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
 /// <param name="Name">Name shown to people, not empty.</param>
-/// <param name="RunUrl">Absolute http or https URL an invocation is posted to.</param>
+/// <param name="RunUrl">
+/// Absolute http or https URL an invocation is posted to, signed; the answer <c>{"content":"…"}</c> becomes the assistant's message.
+/// </param>
 public sealed record CreateAgentRequest(
     string Id,
     string Name,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RunUrl = null);
+
+/// <summary>Changes an agent; what is left out stays as it is.</summary>
+public sealed record UpdateAgentRequest
+{
+    /// <summary>Name shown to people, not empty.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string> Name { get; init; }
+
+    /// <summary>Absolute http or https URL an invocation is posted to; null = the agent is called no more, and what waits for it fails.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> RunUrl { get; init; }
+}
+
+/// <summary>The secrets that sign what is posted to an agent's <c>runUrl</c>.</summary>
+/// <param name="Secrets">Newest first; empty when the agent has no <c>runUrl</c>.</param>
+public sealed record AgentSecretsResponse(IReadOnlyList<AgentSecret> Secrets);
+
+/// <summary>A signing secret of an agent.</summary>
+/// <param name="Secret"><c>whsec_…</c>, as <see cref="WebhookSignatureVerifier"/> takes it.</param>
+/// <param name="CreatedAt">When it was made.</param>
+public sealed record AgentSecret(string Secret, DateTimeOffset CreatedAt);

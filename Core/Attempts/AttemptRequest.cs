@@ -20,6 +20,9 @@ public sealed record AttemptRequest(
     TimeSpan Timeout,
     string? TraceParent)
 {
+    /// <summary>Bytes of the response's body that are kept, at most <see cref="AttemptResult.MaxResponseBytesRead"/>.</summary>
+    public int ResponseBytesKept { get; init; } = AttemptResult.MaxResponseBytesKept;
+
     /// <summary>The event id alone: URL, headers and body may carry secrets and must not reach a log.</summary>
     public override string ToString() => $"{nameof(AttemptRequest)} {EventId}";
 }

@@ -35,7 +35,7 @@ public sealed record AttemptResult
     /// <summary>How long each phase took.</summary>
     public AttemptTimings Timings { get; init; }
 
-    /// <summary>The first bytes of the response body, at most <see cref="MaxResponseBytesKept"/>.</summary>
+    /// <summary>The first bytes of the response body, at most <see cref="AttemptRequest.ResponseBytesKept"/>.</summary>
     public byte[] ResponseBody { get; init; } = [];
 
     /// <summary>True when the response body went on after what <see cref="ResponseBody"/> holds.</summary>

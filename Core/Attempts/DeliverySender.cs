@@ -53,7 +53,7 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
             retryAfter = ReadRetryAfter(response);
 
             // 4. Read a part of the body.
-            capture = await ResponseCapture.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
+            capture = await ResponseCapture.ReadAsync(response.Content, request.ResponseBytesKept, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)
         {

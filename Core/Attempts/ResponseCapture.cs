@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Webhooks.Core.Attempts;
 
 /// <summary>The part of a response body that is kept with the attempt.</summary>
-/// <param name="Body">At most <see cref="AttemptResult.MaxResponseBytesKept"/> bytes.</param>
+/// <param name="Body">The first bytes, as many as the attempt keeps.</param>
 /// <param name="Truncated">True when the body went on.</param>
 internal readonly record struct ResponseCapture(byte[] Body, bool Truncated)
 {
@@ -11,7 +11,10 @@ internal readonly record struct ResponseCapture(byte[] Body, bool Truncated)
     /// Reads a body up to <see cref="AttemptResult.MaxResponseBytesRead"/>. Reading past what is kept is worth while because a
     /// body read to its end gives the connection back; a longer one costs the connection when the response is disposed.
     /// </summary>
-    public static async ValueTask<ResponseCapture> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    /// <param name="content">The body.</param>
+    /// <param name="keep">Bytes to keep.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async ValueTask<ResponseCapture> ReadAsync(HttpContent content, int keep, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength is 0)
         {
@@ -19,21 +22,21 @@ internal readonly record struct ResponseCapture(byte[] Body, bool Truncated)
         }
 
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var buffer = ArrayPool<byte>.Shared.Rent(AttemptResult.MaxResponseBytesKept);
+        var buffer = ArrayPool<byte>.Shared.Rent(keep);
         try
         {
             var kept = await stream.ReadAtLeastAsync(
-                buffer.AsMemory(0, AttemptResult.MaxResponseBytesKept),
-                AttemptResult.MaxResponseBytesKept,
+                buffer.AsMemory(0, keep),
+                keep,
                 throwOnEndOfStream: false,
                 cancellationToken).ConfigureAwait(false);
             var body = buffer.AsSpan(0, kept).ToArray();
-            if (kept < AttemptResult.MaxResponseBytesKept)
+            if (kept < keep)
             {
                 return new ResponseCapture(body, false);
             }
 
-            var more = await SkipAsync(stream, buffer, cancellationToken).ConfigureAwait(false);
+            var more = await SkipAsync(stream, buffer, keep, cancellationToken).ConfigureAwait(false);
             return new ResponseCapture(body, more);
         }
         finally
@@ -42,9 +45,10 @@ internal readonly record struct ResponseCapture(byte[] Body, bool Truncated)
         }
     }
 
-    private static async ValueTask<bool> SkipAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    private static async ValueTask<bool> SkipAsync(Stream stream, byte[] buffer, int kept, CancellationToken cancellationToken)
     {
-        var left = AttemptResult.MaxResponseBytesRead - AttemptResult.MaxResponseBytesKept;
+        // At least one byte more, to know whether there is any.
+        var left = Math.Max(1, AttemptResult.MaxResponseBytesRead - kept);
         var any = false;
         while (left > 0)
         {

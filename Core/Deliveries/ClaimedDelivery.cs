@@ -1,8 +1,11 @@
+using Webhooks.Core.Triggers;
+
 namespace Webhooks.Core.Deliveries;
 
 /// <summary>A delivery this worker holds a lease on, with what its attempt sends.</summary>
 public sealed record ClaimedDelivery
 {
+    /// <summary>The project; of a run its number in <see cref="RunBook"/>.</summary>
     public required long ProjectNo { get; init; }
 
     /// <summary>Storage key of the event.</summary>
@@ -38,6 +41,9 @@ public sealed record ClaimedDelivery
 
     /// <summary>The envelope, byte for byte.</summary>
     public required byte[] Body { get; init; }
+
+    /// <summary>It is the run of an agent.</summary>
+    public bool IsRun => RunBook.Has(ProjectNo);
 
     /// <summary>The number of the attempt to make now, from 1.</summary>
     public int AttemptNumber => AttemptCount + 1;

@@ -25,6 +25,16 @@ public sealed partial class DeliveryQueue
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var recorded = await RecordAsync(connection, workerId, recorder, attempts, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return [.. recorded.Select(attempt => (attempt.Delivery.EventKey, attempt.Delivery.DestinationNo))];
+    }
+
+    /// <summary>The same in a transaction that does more.</summary>
+    /// <returns>What was recorded.</returns>
+    internal static async Task<IReadOnlyList<FinishedAttempt>> RecordAsync(
+        NpgsqlConnection connection, Guid workerId, int recorder, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
+    {
         var (recorded, now) = await RecordResultsAsync(connection, workerId, attempts, cancellationToken); // 1
         if (recorded.Count > 0)
         {
@@ -42,8 +52,7 @@ public sealed partial class DeliveryQueue
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
-        return [.. recorded.Select(attempt => (attempt.Delivery.EventKey, attempt.Delivery.DestinationNo))];
+        return recorded;
     }
 
     private static async Task<(IReadOnlyList<FinishedAttempt> Recorded, DateTimeOffset Now)> RecordResultsAsync(

@@ -45,7 +45,9 @@ public sealed partial class DeliveryRepair
         select case when exists (select from kept) then 'done' else 'none' end
         """;
 
-    /// <summary>index: delivery_queue_due, primary keys of destinations and events</summary>
+    /// <summary>
+    /// An agent's run that is never made is an invocation that failed. index: delivery_queue_due, primary keys of destinations, events and invocations
+    /// </summary>
     private const string FinishUndeliverableSql = """
         with over as (
             select w.row_address
@@ -76,6 +78,16 @@ public sealed partial class DeliveryRepair
             cross join lateral (
                 select e.type, e.agent_id from events e where e.project_no = t.project_no and e.event_id = t.event_id limit 1
             ) e
+        ), failed as (
+            update invocations
+            set status = 'failed', reason = 'The agent was deleted, or lost its runUrl, before it had answered.', finished_at = now()
+            where status = 'pending' and ctid = any(array(
+                select i.row_address
+                from taken t
+                cross join lateral (
+                    select i.ctid as row_address from invocations i where i.project_no = -t.project_no and i.invocation_id = t.event_id limit 1
+                ) i
+                where t.project_no < 0))
         )
         select count(*)::int from taken
         """;

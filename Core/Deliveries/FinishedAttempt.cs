@@ -3,4 +3,8 @@ using Webhooks.Core.Attempts;
 namespace Webhooks.Core.Deliveries;
 
 /// <summary>An attempt with what was decided about it; what is recorded.</summary>
-public sealed record FinishedAttempt(ClaimedDelivery Delivery, AttemptResult Result, Verdict Verdict);
+public sealed record FinishedAttempt(ClaimedDelivery Delivery, AttemptResult Result, Verdict Verdict)
+{
+    /// <summary>What an agent replied; null = nothing, or the delivery is not an agent's.</summary>
+    public string? Reply { get; init; }
+}

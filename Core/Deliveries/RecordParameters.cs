@@ -34,10 +34,18 @@ internal static class RecordParameters
         Add(parameters, NpgsqlDbType.Real, attempts, attempt => (float?)attempt.Result.Timings.ConnectMs);
         Add(parameters, NpgsqlDbType.Real, attempts, attempt => (float?)attempt.Result.Timings.TlsMs);
         Add(parameters, NpgsqlDbType.Real, attempts, attempt => (float?)attempt.Result.Timings.FirstByteMs);
-        Add(parameters, NpgsqlDbType.Bytea, attempts, attempt => attempt.Result.ResponseBody is { Length: > 0 } body ? body : null);
+        Add(parameters, NpgsqlDbType.Bytea, attempts, attempt => KeptBody(attempt.Result.ResponseBody));
         parameters.Add(new() { Value = workerId });
         return command;
     }
+
+    /// <summary>An agent's reply is longer than what the log keeps of an answer.</summary>
+    private static byte[]? KeptBody(byte[] body) => body.Length switch
+    {
+        0 => null,
+        <= AttemptResult.MaxResponseBytesKept => body,
+        _ => body[..AttemptResult.MaxResponseBytesKept],
+    };
 
     /// <summary>null = not finished.</summary>
     private static string? FinalState(Verdict verdict) => verdict switch

@@ -7,6 +7,9 @@ public sealed class Destination
 
     public required long ProjectNo { get; init; }
 
+    /// <summary>What it stands for: one of <see cref="DestinationKinds"/>.</summary>
+    public string Kind { get; init; } = DestinationKinds.Receiver;
+
     /// <summary>The id people use; unique among the project's destinations that are not deleted.</summary>
     public required string Id { get; init; }
 

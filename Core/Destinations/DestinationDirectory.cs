@@ -14,7 +14,7 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
     private const string LoadSql = """
         select p.version, d.destination_no, d.event_types, d.agent_ids
         from projects p
-        left join destinations d on d.project_no = p.project_no and d.deleted_at is null
+        left join destinations d on d.project_no = p.project_no and d.deleted_at is null and d.kind = 'receiver'
         where p.project_no = $1
         """;
 

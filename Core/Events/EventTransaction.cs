@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.FanOut;
 using Webhooks.Core.Tenants;
@@ -12,6 +13,7 @@ public sealed class EventTransaction
     private readonly ProjectDestinations destinations;
     private readonly TimeProvider clock;
     private readonly List<PendingEvent> stored = [];
+    private readonly List<DueDestination> due = [];
 
     internal EventTransaction(NpgsqlConnection connection, ProjectScope project, ProjectDestinations destinations, TimeProvider clock)
     {
@@ -27,6 +29,9 @@ public sealed class EventTransaction
     internal NpgsqlConnection Connection { get; }
 
     internal IReadOnlyList<PendingEvent> Stored => stored;
+
+    /// <summary>What has something due beyond the deliveries of <see cref="Stored"/>.</summary>
+    internal IReadOnlyList<DueDestination> Due => due;
 
     /// <summary>The time, which is not that of the transaction's begin: it may have waited for others.</summary>
     internal DateTimeOffset Now => clock.GetUtcNow();
@@ -53,6 +58,9 @@ public sealed class EventTransaction
         Debug.Assert(newEvent.Id is null, "Events with chosen ids are published.");
         await StoreAsync([Prepare(newEvent, identity)], cancellationToken);
     }
+
+    /// <summary>Has the workers woken for it after the commit.</summary>
+    internal void Wake(DueDestination destination) => due.Add(destination);
 
     private PendingEvent Prepare(NewEvent newEvent, EventIdentity identity)
     {

@@ -43,10 +43,10 @@ public sealed class EventTransactions(NpgsqlDataSource dataSource, DestinationDi
 
             try
             {
-                var (outcome, stored) = await TryAsync(project, destinations, key, work, cancellationToken);
+                var (outcome, done) = await TryAsync(project, destinations, key, work, cancellationToken);
                 if (outcome is not null)
                 {
-                    await committed.AnnounceAsync(stored); // (6)
+                    await (done is null ? Task.CompletedTask : committed.AnnounceAsync(done)); // (6)
                     return outcome;
                 }
             }
@@ -59,8 +59,8 @@ public sealed class EventTransactions(NpgsqlDataSource dataSource, DestinationDi
         throw new TimeoutException("The destinations of the project changed faster than the event could be matched.");
     }
 
-    /// <summary>One try; no outcome = the key was removed while it was looked at.</summary>
-    private async Task<(TransactionOutcome<T>? Outcome, IReadOnlyList<PendingEvent> Stored)> TryAsync<T>(
+    /// <summary>One try; no outcome = the key was removed while it was looked at; no transaction = nothing was committed.</summary>
+    private async Task<(TransactionOutcome<T>? Outcome, EventTransaction? Done)> TryAsync<T>(
         ProjectScope project, ProjectDestinations destinations, IdempotencyKey? key, Func<EventTransaction, Task<T>> work, CancellationToken cancellationToken)
         where T : ITransactionResult
     {
@@ -69,7 +69,7 @@ public sealed class EventTransactions(NpgsqlDataSource dataSource, DestinationDi
         // (2)
         if (key is not null && !await IdempotencyKeys.TakeAsync(connection, project, key, clock.GetUtcNow(), cancellationToken))
         {
-            return (await ReplayAsync<T>(connection, project, key, cancellationToken), []);
+            return (await ReplayAsync<T>(connection, project, key, cancellationToken), null);
         }
 
         // (3)
@@ -77,7 +77,7 @@ public sealed class EventTransactions(NpgsqlDataSource dataSource, DestinationDi
         var result = await work(events);
         if (result.IsRefusal)
         {
-            return (new TransactionOutcome<T>.Done(result), []);
+            return (new TransactionOutcome<T>.Done(result), null);
         }
 
         // (4)
@@ -88,7 +88,7 @@ public sealed class EventTransactions(NpgsqlDataSource dataSource, DestinationDi
 
         // (5)
         await transaction.CommitAsync(CancellationToken.None);
-        return (new TransactionOutcome<T>.Done(result), events.Stored);
+        return (new TransactionOutcome<T>.Done(result), events);
     }
 
     private static async Task<TransactionOutcome<T>?> ReplayAsync<T>(

@@ -1,6 +1,6 @@
 namespace Webhooks.Core.Events;
 
-/// <summary>The event types a destination can subscribe to (seed: outbound webhooks, "Event types").</summary>
+/// <summary>The event types (seed: outbound webhooks, "Event types").</summary>
 public static class EventTypes
 {
     public const string ConversationCreated = "conversation.created";
@@ -10,5 +10,9 @@ public static class EventTypes
     /// <summary>A custom event; its own name is <c>data.event.type</c>.</summary>
     public const string EventCreated = "event.created";
 
+    /// <summary>The run of an agent, which goes to its <c>runUrl</c> and to no destination of the project.</summary>
+    public const string TriggerInvoked = "trigger.invoked";
+
+    /// <summary>Those a destination can subscribe to.</summary>
     public static IReadOnlyList<string> All { get; } = [ConversationCreated, ConversationUpdated, FeedbackCreated, EventCreated];
 }

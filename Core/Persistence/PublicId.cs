@@ -14,6 +14,7 @@ public static class PublicId
     private const string ConversationPrefix = "conv_";
     private const string MessagePrefix = "msg_";
     private const string FeedbackPrefix = "fb_";
+    private const string InvocationPrefix = "inv_";
     private const int GuidDigits = 32;
 
     /// <summary><c>evt_</c> and the event's UUID.</summary>
@@ -31,6 +32,18 @@ public static class PublicId
 
     /// <summary><c>fb_</c> and a feedback's UUID.</summary>
     public static string ForFeedback(Guid key) => string.Create(CultureInfo.InvariantCulture, $"{FeedbackPrefix}{key:N}");
+
+    /// <summary><c>inv_</c> and an invocation's UUID.</summary>
+    public static string ForInvocation(Guid key) => string.Create(CultureInfo.InvariantCulture, $"{InvocationPrefix}{key:N}");
+
+    /// <summary>Reads <see cref="ForInvocation"/> back.</summary>
+    public static bool TryParseInvocation([NotNullWhen(true)] string? text, out Guid key)
+    {
+        key = default;
+        return text is not null
+            && text.StartsWith(InvocationPrefix, StringComparison.Ordinal)
+            && Guid.TryParseExact(text.AsSpan(InvocationPrefix.Length), "N", out key);
+    }
 
     /// <summary>Reads <see cref="ForEvent"/> back.</summary>
     public static bool TryParseEvent([NotNullWhen(true)] string? text, out Guid eventId)

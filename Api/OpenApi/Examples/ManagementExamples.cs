@@ -12,6 +12,8 @@ internal static class ManagementExamples
         new ProjectResponse("project-456", "Help desk", Examples.Then),
         new CreateAgentRequest(Examples.AgentId, "Sales assistant", "https://agents.example.com/sales/run"),
         new AgentResponse(Examples.AgentId, "Sales assistant", "https://agents.example.com/sales/run", Examples.Then, Examples.Then),
+        new UpdateAgentRequest { RunUrl = "https://agents.example.com/sales/v2/run" },
+        new AgentSecretsResponse([new AgentSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", Examples.Then)]),
         new CreateApiKeyRequest("Checkout service", ApiKeyRole.Publisher, "project-456", Examples.Then.AddYears(1)),
         new ApiKeyResponse
         {

@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Webhooks.Api.WebhookDestinations;
+using Webhooks.Core.Attempts;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Signing;
+using Webhooks.Core.Tenants;
+using Webhooks.Core.Triggers;
+using DestinationSecret = Webhooks.Core.Destinations.DestinationSecret;
+
+namespace Webhooks.Api.Agents;
+
+/// <summary>
+/// Keeps the destination that stands for an agent's <c>runUrl</c> in step with the agent, in the caller's transaction. No publish is
+/// matched with it, so the project's version stays.
+/// </summary>
+internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy secrecy, DestinationNews news, TimeProvider clock)
+{
+    /// <summary>Makes, changes or deletes the destination as the agent's <c>runUrl</c> says; to be announced after the commit.</summary>
+    /// <returns>The destination that workers have to hear of; null = nothing they know has changed.</returns>
+    public async Task<long?> FollowAsync(Agent agent, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var destination = await LockAsync(agent, cancellationToken);
+        if (agent.RunUrl is null)
+        {
+            return destination is null ? null : await ChangeAsync(destination, row => row.DeletedAt = now, cancellationToken);
+        }
+
+        if (destination is not null)
+        {
+            return destination.Url == agent.RunUrl ? null : await ChangeAsync(destination, row => row.Url = agent.RunUrl, cancellationToken);
+        }
+
+        destination = NewDestination(agent, agent.RunUrl, now);
+        context.Destinations.Add(destination);
+        await context.SaveChangesAsync(cancellationToken);
+        context.DestinationSecrets.Add(new DestinationSecret
+        {
+            DestinationNo = destination.DestinationNo,
+            ProtectedSecret = secrecy.ProtectSecret(SigningSecret.Generate()),
+            CreatedAt = now,
+        });
+        await context.SaveChangesAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>Has the workers give back what they have claimed ahead.</summary>
+    public Task AnnounceAsync(long? destinationNo, CancellationToken cancellationToken) =>
+        destinationNo is { } number ? news.ChangedAsync(number, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>The signing secrets of the agent's runs; empty when it has no <c>runUrl</c>.</summary>
+    public async Task<IReadOnlyList<(string Secret, DateTimeOffset CreatedAt)>> RevealAsync(Agent agent, CancellationToken cancellationToken)
+    {
+        var id = RunDestination.IdOf(agent.Id);
+        var secrets = await (
+            from destination in context.Destinations
+            where destination.ProjectNo == agent.ProjectNo && destination.Id == id && destination.DeletedAt == null
+            join secret in context.DestinationSecrets on destination.DestinationNo equals secret.DestinationNo
+            orderby secret.SecretNo descending
+            select secret).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. secrets.Select(secret => (secrecy.RevealSecret(secret.ProtectedSecret), secret.CreatedAt))];
+    }
+
+    private Task<Destination?> LockAsync(Agent agent, CancellationToken cancellationToken) => context.Destinations
+        .FromSql($"select * from destinations where project_no = {agent.ProjectNo} and id = {RunDestination.IdOf(agent.Id)} and deleted_at is null for update")
+        .SingleOrDefaultAsync(cancellationToken);
+
+    private async Task<long?> ChangeAsync(Destination destination, Action<Destination> change, CancellationToken cancellationToken)
+    {
+        change(destination);
+        destination.Version++;
+        destination.UpdatedAt = clock.GetUtcNow();
+        await context.SaveChangesAsync(cancellationToken);
+        return destination.DestinationNo;
+    }
+
+    private static Destination NewDestination(Agent agent, string url, DateTimeOffset now) => new()
+    {
+        ProjectNo = agent.ProjectNo,
+        Kind = DestinationKinds.Agent,
+        Id = RunDestination.IdOf(agent.Id),
+        Name = agent.Name,
+        Url = url,
+        Enabled = true,
+        EventTypes = [],
+        AgentIds = [],
+        RetryPolicy = RetryPolicy.Standard.ToString(),
+        // An agent thinks; a receiver only takes note.
+        TimeoutSeconds = DestinationSettings.LongestTimeoutSeconds,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+}

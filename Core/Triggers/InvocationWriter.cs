@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Webhooks.Core.Conversations;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Events;
+using Webhooks.Core.Persistence;
+
+namespace Webhooks.Core.Triggers;
+
+/// <summary>
+/// Stores invocations in the caller's transaction, each with its conversation, whose <c>conversation.created</c> fires, and, when the
+/// agent has a <c>runUrl</c>, with its run in the queue. So what was answered with 202 is run, whatever happens to the process.
+/// </summary>
+public static class InvocationWriter
+{
+    /// <summary>Starts the agent for each user.</summary>
+    /// <returns>The invocations in the order of the users; null = the project has no such agent any more.</returns>
+    public static async Task<IReadOnlyList<Invocation>?> StartAsync(EventTransaction transaction, NewInvocation start, CancellationToken cancellationToken)
+    {
+        var project = transaction.Project;
+        var destinationNo = await InvocationStore.FindRunDestinationAsync(transaction.Connection, project.ProjectNo, start.AgentId, cancellationToken);
+        var now = EventTime.Truncate(transaction.Now);
+        var invocations = new List<Invocation>();
+        foreach (var (index, user) in (start.RunAsUserIds.Count > 0 ? start.RunAsUserIds : (IReadOnlyList<string?>)[null]).Index())
+        {
+            var key = Guid.CreateVersion7(now);
+            var opened = await ConversationWriter.StartAsync(transaction, ConversationOf(start, key, user), cancellationToken);
+            if (opened is not StartOutcome.Started { Snapshot: var snapshot })
+            {
+                Debug.Assert(opened is StartOutcome.AgentUnknown, "The service makes the id, so nobody has it.");
+                return null;
+            }
+
+            var invocation = new Invocation(
+                key,
+                start.TriggerNo,
+                start.AgentId,
+                snapshot.Conversation.Id,
+                user,
+                destinationNo is null ? InvocationStatus.Success : InvocationStatus.Pending,
+                null,
+                start.Payload,
+                start.Message,
+                destinationNo,
+                now + (index * start.DispatchDelay),
+                start.RerunOf,
+                now,
+                destinationNo is null ? now : null);
+            await InvocationStore.InsertAsync(transaction.Connection, project.ProjectNo, invocation, cancellationToken);
+            invocations.Add(invocation);
+            if (destinationNo is { } number)
+            {
+                var body = RunBody.Write(project, invocation, start.TriggerId, snapshot.Messages);
+                await InvocationStore.InsertRunAsync(transaction.Connection, project.ProjectNo, invocation, start.TraceParent, body, cancellationToken);
+                transaction.Wake(new DueDestination(project.TenantNo, number));
+            }
+        }
+
+        return invocations;
+    }
+
+    private static NewConversation ConversationOf(NewInvocation start, Guid key, string? user) => new()
+    {
+        AgentId = start.AgentId,
+        UserProperties = user is null ? null : JsonSerializer.Serialize(new Dictionary<string, string> { ["userId"] = user }),
+        Properties = JsonSerializer.Serialize(
+            new Dictionary<string, string> { ["triggerId"] = start.TriggerId, ["invocationId"] = PublicId.ForInvocation(key) }),
+        Messages = [new NewMessage(null, MessageRoles.User, start.Message)],
+        TraceParent = start.TraceParent,
+    };
+}

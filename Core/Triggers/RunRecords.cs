@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using Webhooks.Core.Attempts;
+using Webhooks.Core.Conversations;
+using Webhooks.Core.Deliveries;
+using Webhooks.Core.Events;
+using Webhooks.Core.Idempotency;
+using Webhooks.Core.Tenants;
+
+namespace Webhooks.Core.Triggers;
+
+/// <summary>
+/// Stage 5 of an agent's run: the attempt, and when it was the last one the end of the invocation and the reply as a message of its
+/// conversation, in one transaction that the lease fences. Killed at any moment, a run has either all of it or is made again.
+/// </summary>
+public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions transactions)
+{
+    // Projects are never renamed.
+    private readonly ConcurrentDictionary<long, ProjectScope> scopes = new();
+
+    /// <summary>Records an attempt to run an agent.</summary>
+    /// <param name="workerId">Who made it.</param>
+    /// <param name="attempt">The attempt with its verdict and, when it was delivered, its reply.</param>
+    /// <param name="cancellationToken">Gives up; nothing is recorded then.</param>
+    /// <returns>False = its lease had been lost, and nothing was changed.</returns>
+    public async Task<bool> RecordAsync(Guid workerId, FinishedAttempt attempt, CancellationToken cancellationToken)
+    {
+        var outcome = await transactions.RunAsync(
+            await FindScopeAsync(RunBook.Of(attempt.Delivery.ProjectNo), cancellationToken),
+            null,
+            null,
+            transaction => RecordInAsync(transaction, workerId, attempt, cancellationToken),
+            cancellationToken);
+        return outcome is TransactionOutcome<Recorded>.Done { Result.IsRefusal: false };
+    }
+
+    private static async Task<Recorded> RecordInAsync(
+        EventTransaction transaction, Guid workerId, FinishedAttempt attempt, CancellationToken cancellationToken)
+    {
+        if ((await DeliveryQueue.RecordAsync(transaction.Connection, workerId, 0, [attempt], cancellationToken)).Count == 0)
+        {
+            return new Recorded(false);
+        }
+
+        if (attempt.Verdict is not Verdict.RetryAt)
+        {
+            await FinishAsync(transaction, attempt, cancellationToken);
+        }
+
+        return new Recorded(true);
+    }
+
+    private static async Task FinishAsync(EventTransaction transaction, FinishedAttempt attempt, CancellationToken cancellationToken)
+    {
+        var (delivery, _, verdict) = attempt;
+        var status = verdict is Verdict.Delivered ? InvocationStatus.Success : InvocationStatus.Failed;
+        var conversationId = await InvocationStore.FinishAsync(
+            transaction.Connection, transaction.Project.ProjectNo, delivery.EventKey, status, (verdict as Verdict.Failed)?.Reason, cancellationToken);
+        if (conversationId is not null && attempt.Reply is { } reply)
+        {
+            var message = new NewMessage(null, MessageRoles.Assistant, reply);
+            await ConversationWriter.AddMessageAsync(transaction, conversationId, message, delivery.TraceParent, cancellationToken);
+        }
+    }
+
+    private async ValueTask<ProjectScope> FindScopeAsync(long projectNo, CancellationToken cancellationToken) => scopes.TryGetValue(projectNo, out var known)
+        ? known
+        : scopes.GetOrAdd(projectNo, await InvocationStore.ReadScopeAsync(dataSource, projectNo, cancellationToken));
+
+    private sealed record Recorded(bool Kept) : ITransactionResult
+    {
+        public bool IsRefusal => !Kept;
+
+        public KeptAnswer ToAnswer() => throw new InvalidOperationException("A run has no idempotency key.");
+    }
+}
