@@ -24,6 +24,9 @@ public static class CustomHeaders
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+    /// <summary>Whether a text of 1 to <see cref="MaximumNameLength"/> characters can be the name of a header at all, a reserved one included.</summary>
+    public static bool IsName(string name) => name.Length is > 0 and <= MaximumNameLength && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
+
     /// <summary>True for names the service sets itself or that frame the message.</summary>
     public static bool IsReserved(string name) =>
         Reserved.Contains(name) || name.StartsWith(StandardWebhooksPrefix, StringComparison.OrdinalIgnoreCase);
@@ -32,7 +35,7 @@ public static class CustomHeaders
     public static string? FaultOfName(string name) => name switch
     {
         { Length: 0 or > MaximumNameLength } => $"is a header name of {name.Length} characters; it must have 1 to {MaximumNameLength}",
-        _ when name.AsSpan().ContainsAnyExcept(TokenCharacters) => "is not a valid header name",
+        _ when !IsName(name) => "is not a valid header name",
         _ when IsReserved(name) => $"is a reserved header name: {name}",
         _ => null,
     };

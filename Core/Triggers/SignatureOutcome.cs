@@ -1,0 +1,29 @@
+namespace Webhooks.Core.Triggers;
+
+/// <summary>Whether a request was signed with one of a trigger's secrets, and if not, why.</summary>
+public abstract record SignatureOutcome
+{
+    private SignatureOutcome()
+    {
+    }
+
+    /// <summary>The request is to be trusted.</summary>
+    /// <param name="SenderDeliveryId">
+    /// What the sender calls this delivery, the same when it is repeated (<c>webhook-id</c>, <c>X-GitHub-Delivery</c>): at most 255
+    /// printable ASCII characters; null when the sender gives none.
+    /// </param>
+    public sealed record Valid(string? SenderDeliveryId) : SignatureOutcome;
+
+    /// <summary>A header is missing or empty.</summary>
+    /// <param name="What">The name of the header.</param>
+    public sealed record Missing(string What) : SignatureOutcome;
+
+    /// <summary>A header is there but is not what the sender would write.</summary>
+    public sealed record Malformed : SignatureOutcome;
+
+    /// <summary>No signature was made with one of the secrets over this request.</summary>
+    public sealed record Mismatch : SignatureOutcome;
+
+    /// <summary>The request was signed, or claims to have been, longer ago or further ahead than the tolerance allows.</summary>
+    public sealed record Stale : SignatureOutcome;
+}
