@@ -13,6 +13,7 @@ using Webhooks.Api.OpenApi;
 using Webhooks.Api.Projects;
 using Webhooks.Api.Stats;
 using Webhooks.Api.Tenants;
+using Webhooks.Api.Triggers;
 using Webhooks.Api.WebhookDestinations;
 
 namespace Webhooks.Api;
@@ -39,6 +40,9 @@ public static class ApiRoutes
         api.MapTenants();
         api.MapProjects();
         api.MapAgents();
+        api.MapTriggers();
+        api.MapInvocations();
+        api.MapInvoke();
         api.MapApiKeys();
         api.MapMembers();
         api.MapInvitations();

@@ -6,6 +6,7 @@ using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
 using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
+using Webhooks.Api.Triggers;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
 using Webhooks.Core;
@@ -46,6 +47,14 @@ public static class ApiServices
         services.AddScoped<AgentRuns>();
         services.AddScoped<AgentWriter>();
         services.AddScoped<AgentRemoval>();
+        services.AddOptions<TriggerOptions>().BindConfiguration("Triggers").Validate(
+            options => options.PublicAddress?.IsAbsoluteUri is not false, "Triggers:PublicAddress must be an absolute address.").ValidateOnStart();
+        services.AddSingleton<TriggerAuthenticator>();
+        services.AddSingleton<TriggerRates>();
+        services.AddScoped<TriggerDirectory>();
+        services.AddScoped<TriggerWriter>();
+        services.AddScoped<RunAsUsers>();
+        services.AddScoped<InvocationStarts>();
         services.ConfigureHttpJsonOptions(options => WebhooksJson.Apply(options.SerializerOptions));
         services.AddOpenApiDocument();
         return builder;

@@ -44,6 +44,7 @@ public static partial class CoreServices
         services.TryAddSingleton<CommittedEvents>();
         services.TryAddSingleton<EventTransactions>();
         services.TryAddSingleton<InvocationLog>();
+        services.TryAddSingleton<TriggerSecrecy>();
         services.TryAddSingleton<DayPartitions>();
         services.TryAddSingleton<DestinationTargets>();
         services.TryAddSingleton<DestinationSecrecy>();

@@ -47,7 +47,7 @@ internal static class DeliveryResponses
     private static DateTimeOffset? NextAttemptOf(DeliveryRow row) =>
         row.State is Core.Deliveries.DeliveryState.Pending or Core.Deliveries.DeliveryState.Retrying ? row.NextAttemptAt : null;
 
-    private static AttemptResponse AttemptOf(AttemptRow row) => new()
+    internal static AttemptResponse AttemptOf(AttemptRow row) => new()
     {
         Number = row.Number,
         StartedAt = row.StartedAt,

@@ -46,13 +46,43 @@ public sealed class JsonBody
 
         var limits = context.RequestServices.GetRequiredService<LimitsOptions>();
         var limit = context.GetEndpoint()?.Metadata.GetMetadata<EventBody>() is null ? limits.RequestBytes : limits.EventBytes;
+        return await TryReadAsync(context, limit) is { } body ? Parse(context, body) : new JsonBody(null, Problems.TooLarge(limit));
+    }
+
+    /// <summary>The exact bytes of a request's body; null = they are more than the limit.</summary>
+    internal static async Task<ReadOnlyMemory<byte>?> TryReadAsync(HttpContext context, long limit)
+    {
         var buffer = new ArrayBufferWriter<byte>(1024);
         if (context.Request.ContentLength > limit || !await ReadAsync(context, buffer, limit))
         {
-            return new JsonBody(null, Problems.TooLarge(limit));
+            return null;
         }
 
-        return Parse(context, buffer.WrittenMemory);
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>The JSON object that bytes are, disposed with the request; or why they are none.</summary>
+    internal static (JsonDocument? Document, Problem? Problem) ParseObject(HttpContext context, ReadOnlyMemory<byte> bytes, JsonDocumentOptions options)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(bytes, options);
+            context.Response.RegisterForDispose(document);
+            if (document.RootElement.ValueKind is not JsonValueKind.Object)
+            {
+                return (null, Problems.Invalid(string.Empty, "must be a JSON object"));
+            }
+
+            return JsonText.FindUnreadable(document.RootElement) is { } pointer
+                ? (null, Problems.Invalid(pointer, "must be Unicode text in UTF-8; it has half of a surrogate pair or a byte that is none"))
+                : (document, null);
+        }
+        catch (JsonException exception)
+        {
+            return (null, Problems.Invalid(string.Empty, bytes.IsEmpty
+                ? "is empty; it must be a JSON object"
+                : $"is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"));
+        }
     }
 
     /// <summary>Answers with the problem of an unreadable body.</summary>
@@ -72,7 +102,7 @@ public sealed class JsonBody
     private static bool IsAbsent(HttpRequest request) =>
         string.IsNullOrEmpty(request.ContentType) && request.ContentLength is null or 0 && request.Headers.TransferEncoding.Count == 0;
 
-    private static bool HasJsonContentType(HttpRequest request) =>
+    internal static bool HasJsonContentType(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var mediaType)
         && (mediaType.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
             || mediaType.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
@@ -106,25 +136,8 @@ public sealed class JsonBody
 
     private static JsonBody Parse(HttpContext context, ReadOnlyMemory<byte> bytes)
     {
-        try
-        {
-            var document = JsonDocument.Parse(bytes, DocumentOptions);
-            context.Response.RegisterForDispose(document);
-            if (document.RootElement.ValueKind is not JsonValueKind.Object)
-            {
-                return new JsonBody(null, Problems.Invalid(string.Empty, "must be a JSON object"));
-            }
-
-            return JsonText.FindUnreadable(document.RootElement) is { } pointer
-                ? new JsonBody(null, Problems.Invalid(pointer, "must be Unicode text in UTF-8; it has half of a surrogate pair or a byte that is none"))
-                : new JsonBody(document, null);
-        }
-        catch (JsonException exception)
-        {
-            return new JsonBody(null, Problems.Invalid(string.Empty, bytes.IsEmpty
-                ? "is empty; it must be a JSON object"
-                : $"is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"));
-        }
+        var (document, problem) = ParseObject(context, bytes, DocumentOptions);
+        return new JsonBody(document, problem);
     }
 }
 

@@ -42,7 +42,8 @@ public sealed class Problem : IResult, IStatusCodeHttpResult, IEndpointMetadataP
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         httpContext.Response.StatusCode = Status;
-        if (Status == StatusCodes.Status401Unauthorized)
+        var plain = httpContext.GetEndpoint()?.Metadata.GetMetadata<PlainErrors>() is not null;
+        if (Status == StatusCodes.Status401Unauthorized && !plain)
         {
             httpContext.Response.Headers.WWWAuthenticate = "Bearer";
         }
@@ -52,7 +53,9 @@ public sealed class Problem : IResult, IStatusCodeHttpResult, IEndpointMetadataP
             httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        return httpContext.Response.WriteAsJsonAsync(ToResponse(httpContext), WebhooksJson.Options, ContentType, httpContext.RequestAborted);
+        return plain
+            ? httpContext.Response.WriteAsJsonAsync(new InvokeTriggerError(Detail), WebhooksJson.Options, httpContext.RequestAborted)
+            : httpContext.Response.WriteAsJsonAsync(ToResponse(httpContext), WebhooksJson.Options, ContentType, httpContext.RequestAborted);
     }
 
     /// <summary>The body, also for one item of a batch.</summary>

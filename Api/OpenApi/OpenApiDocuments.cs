@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Access;
+using Webhooks.Api.Http;
 using Webhooks.Client;
 
 namespace Webhooks.Api.OpenApi;
@@ -29,6 +30,7 @@ internal static class OpenApiDocuments
         ("Tenants", "Who the service is run for."),
         ("Projects", "What a tenant's destinations, agents and events belong to."),
         ("Agents", "The agents whose conversations the events are about."),
+        ("Triggers", "URLs that start an agent, and what came of each start."),
         ("API keys", "The keys programs call the API with."),
         ("Sign-in", "Sessions of people, and how they come to have a password."),
         ("Members", "Who belongs to a tenant, and with which role in its projects."),
@@ -38,7 +40,7 @@ internal static class OpenApiDocuments
     public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().Any();
+        options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.Any(metadata => metadata is AccessRule or PlainErrors);
         options.CreateSchemaReferenceId = static type => SchemaDocumentation.IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(SchemaDocumentation.DescribeAsync);
         options.AddOperationTransformer(OperationDocumentation.DescribeAsync);

@@ -46,9 +46,15 @@ internal static class OperationDocumentation
             operation.Security = [];
         }
 
+        var isPlain = metadata.OfType<PlainErrors>().Any();
+        if (isPlain)
+        {
+            operation.Security = [];
+        }
+
         operation.Responses ??= [];
         AddExamples(operation.Responses, context);
-        foreach (var status in ProblemDocumentation.Of(body is not null, metadata.OfType<DocumentedRefusal>().Select(refusal => refusal.Status)))
+        foreach (var status in isPlain ? [] : ProblemDocumentation.Of(body is not null, metadata.OfType<DocumentedRefusal>().Select(refusal => refusal.Status)))
         {
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = ProblemDocumentation.ReferenceTo(status, document);
         }

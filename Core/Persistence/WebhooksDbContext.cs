@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Webhooks.Core.Access;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Tenants;
+using Webhooks.Core.Triggers;
 
 namespace Webhooks.Core.Persistence;
 
@@ -31,6 +32,8 @@ public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> option
 
     public DbSet<DestinationSecret> DestinationSecrets => Set<DestinationSecret>();
 
+    public DbSet<Trigger> Triggers => Set<Trigger>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Tables and columns are the snake_case of the types; the migrations are the schema, the model only follows it.</summary>
@@ -46,6 +49,7 @@ public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> option
         });
         modelBuilder.Entity<Destination>(entity => entity.ToTable("destinations").HasKey(destination => destination.DestinationNo));
         modelBuilder.Entity<DestinationSecret>(entity => entity.ToTable("destination_secrets").HasKey(secret => secret.SecretNo));
+        modelBuilder.Entity<Trigger>(entity => entity.ToTable("triggers").HasKey(trigger => trigger.TriggerNo));
         modelBuilder.Entity<DataProtectionKey>(entity => entity.ToTable("data_protection_keys").HasKey(key => key.DataProtectionKeyNo));
         modelBuilder.MapPeople();
 

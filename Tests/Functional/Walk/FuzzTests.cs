@@ -101,12 +101,21 @@ public sealed class FuzzTests
             var destination = await project.CreateDestinationAsync(new Uri("https://example.com/"));
             var conversation = await project.Publisher.StartConversationAsync(new StartConversationRequest(agent.Id));
             var member = await TestUser.CreateAsync(app, project);
+            var trigger = await project.Client.CreateTriggerAsync(project.TenantId, project.ProjectId, agent.Id, new CreateTriggerRequest("Open")
+            {
+                Authentication = new SetTriggerAuthentication { Open = true },
+                RateLimitPerMinute = 100_000,
+            });
+            var invoked = await project.Client.RerunTriggerAsync(
+                project.TenantId, project.ProjectId, agent.Id, trigger.Id, new RerunTriggerRequest { UserMessage = "Hello" });
             return new Target(project, http, member, new Dictionary<string, string>
             {
                 ["agents"] = agent.Id,
                 ["webhook-destinations"] = destination.Id,
                 ["conversations"] = conversation.Id,
                 ["members"] = member.Id,
+                ["triggers"] = trigger.Id,
+                ["invocations"] = invoked.Invocations[0].InvocationId,
             });
         }
     }

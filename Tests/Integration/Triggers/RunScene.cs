@@ -5,6 +5,7 @@ using Webhooks.Core.Tenants;
 using Webhooks.Core.Triggers;
 using Webhooks.Tests.Integration.Conversations;
 using Webhooks.Tests.Support;
+using InvocationStatus = Webhooks.Core.Triggers.InvocationStatus;
 
 namespace Webhooks.Tests.Integration.Triggers;
 

@@ -5,6 +5,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Triggers;
 using Webhooks.Tests.Support;
+using InvocationStatus = Webhooks.Core.Triggers.InvocationStatus;
 
 namespace Webhooks.Tests.Integration.Triggers;
 
@@ -37,7 +38,7 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
         Assert.Equal("A push to main.", body.GetProperty("messages")[0].GetProperty("content").GetString());
         var secrets = await scene.Project.Client.GetAgentSecretsAsync(scene.Project.TenantId, scene.Project.ProjectId, RunScene.AgentId);
         var verifier = new WebhookSignatureVerifier([Assert.Single(secrets.Secrets).Secret]);
-        Assert.Equal(SignatureOutcome.Valid, verifier.Verify(
+        Assert.Equal(Client.SignatureOutcome.Valid, verifier.Verify(
             request.Body, request.Header("webhook-id"), request.Header("webhook-timestamp"), request.Header("webhook-signature")));
     }
 

@@ -1,0 +1,170 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Webhooks.Api.Access;
+using Webhooks.Api.Http;
+using Webhooks.Api.OpenApi;
+using Webhooks.Client;
+using Webhooks.Core.Conversations;
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Triggers;
+using InvocationStatus = Webhooks.Core.Triggers.InvocationStatus;
+
+namespace Webhooks.Api.Triggers;
+
+/// <summary>What came of a trigger's invocations, and starting one again.</summary>
+internal static class InvocationEndpoints
+{
+    public static void MapInvocations(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(TriggerEndpoints.Route + "/{triggerId}").WithTags("Triggers");
+        group.MapGet("/invocations", ListAsync).WithName("ListInvocations").WithSummary("List the invocations of a trigger, newest first").WithKeyset()
+            .WithQuery("status", "pending, success or failed.")
+            .WithQuery("from", "Only those that are not older than this timestamp.")
+            .WithQuery("to", "Only those that are older than this timestamp.")
+            .Demands(Permission.Read, Reach.Project);
+        group.MapGet("/invocations/{invocationId}", GetAsync).WithName("GetInvocation")
+            .WithSummary("Get an invocation with its payload, message and attempts").Demands(Permission.Read, Reach.Project);
+        group.MapPost("/invocations/{invocationId}/rerun", RerunInvocationAsync).WithName("RerunInvocation")
+            .WithSummary("Repeat an invocation with its payload or another message").WithBody<RerunInvocationRequest>().WithMetadata(new OptionalBody())
+            .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
+        group.MapPost("/rerun", RerunTriggerAsync).WithName("RerunTrigger")
+            .WithSummary("Start the agent by hand with the payload of an invocation or a message").WithBody<RerunTriggerRequest>()
+            .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
+    }
+
+    private static async Task<Results<Ok<KeysetResponse<InvocationResponse>>, Problem>> ListAsync(
+        string agentId, string triggerId, HttpRequest request, RequestScope scope, WebhooksDbContext context, InvocationLog log,
+        CancellationToken cancellationToken)
+    {
+        var query = new QueryInput(request.Query);
+        var (cursor, limit, between, status) = (query.Cursor(), query.Limit(), query.Span(), query.OneOf("status", InvocationStatus.All));
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        if (await context.FindTriggerAsync(scope.Project, agentId, triggerId, cancellationToken) is not { } trigger)
+        {
+            return TriggerResponses.NotFound(triggerId);
+        }
+
+        var page = await log.ListAsync(trigger.TriggerNo, status, between, cursor, limit, cancellationToken);
+        return TypedResults.Ok(page.ToResponse(invocation => TriggerResponses.Of(invocation, trigger.Id)));
+    }
+
+    private static async Task<Results<Ok<DataResponse<InvocationDetailResponse>>, Problem>> GetAsync(
+        string agentId, string triggerId, string invocationId, RequestScope scope, WebhooksDbContext context, InvocationLog log,
+        CancellationToken cancellationToken)
+    {
+        var (trigger, invocation, problem) = await FindAsync(agentId, triggerId, invocationId, scope, context, log, cancellationToken);
+        return trigger is null || invocation is null
+            ? problem! // One or the other.
+            : TypedResults.Ok(new DataResponse<InvocationDetailResponse>(TriggerResponses.DetailOf(
+                invocation, trigger.Id, await log.FindRunAsync(scope.Project.ProjectNo, invocation, cancellationToken))));
+    }
+
+    private static async Task<Results<Accepted<InvokeTriggerResponse>, Problem>> RerunInvocationAsync(
+        string agentId, string triggerId, string invocationId, RequestScope scope, JsonBody body, WebhooksDbContext context, InvocationLog log,
+        InvocationStarts starts, CancellationToken cancellationToken)
+    {
+        var input = body.Read();
+        var message = ReadMessage(input);
+        if (input.Problem is { } refused)
+        {
+            return refused;
+        }
+
+        var (trigger, invocation, problem) = await FindAsync(agentId, triggerId, invocationId, scope, context, log, cancellationToken);
+        return trigger is null || invocation is null
+            ? problem! // One or the other.
+            : await RerunAsync(scope, agentId, trigger, invocation, message, starts, cancellationToken);
+    }
+
+    private static async Task<Results<Accepted<InvokeTriggerResponse>, Problem>> RerunTriggerAsync(
+        string agentId, string triggerId, RequestScope scope, JsonBody body, WebhooksDbContext context, InvocationLog log, InvocationStarts starts,
+        CancellationToken cancellationToken)
+    {
+        var input = body.Read();
+        var (message, invocationId) = (ReadMessage(input), input.Text("invocationId", Identifiers.MaximumLength));
+        if (message is null && invocationId is null && input.Problem is null)
+        {
+            input.Errors.Add("/userMessage", "is required without invocationId");
+        }
+
+        if (input.Problem is { } refused)
+        {
+            return refused;
+        }
+
+        if (await context.FindTriggerAsync(scope.Project, agentId, triggerId, cancellationToken) is not { } trigger)
+        {
+            return TriggerResponses.NotFound(triggerId);
+        }
+
+        Invocation? invocation = null;
+        if (invocationId is not null
+            && (!PublicId.TryParseInvocation(invocationId, out var key)
+                || (invocation = await log.FindAsync(scope.Project.ProjectNo, trigger.TriggerNo, key, cancellationToken)) is null))
+        {
+            return Problems.Unprocessable([new ProblemField("/invocationId", "names no invocation of this trigger")]);
+        }
+
+        return await RerunAsync(scope, agentId, trigger, invocation, message, starts, cancellationToken);
+    }
+
+    private static string? ReadMessage(JsonInput input) => input.Text("userMessage", NewMessage.MaximumContent, keepBlanks: true);
+
+    private static async Task<Results<Accepted<InvokeTriggerResponse>, Problem>> RerunAsync(
+        RequestScope scope, string agentId, Trigger trigger, Invocation? invocation, string? message, InvocationStarts starts,
+        CancellationToken cancellationToken)
+    {
+        if (!trigger.Enabled)
+        {
+            return Problems.Conflict($"The trigger \"{trigger.Id}\" is disabled.");
+        }
+
+        if (message is null)
+        {
+            if (invocation?.Payload is not { } payload)
+            {
+                // It was started with a message: that is what is repeated.
+                message = invocation?.Message;
+            }
+            else
+            {
+                using var json = JsonDocument.Parse(payload);
+                message = TriggerMessage.Render(trigger, json.RootElement);
+            }
+        }
+
+        if (TriggerMessage.FaultOf(message) is { } fault)
+        {
+            return Problems.Unprocessable([new ProblemField("/userMessage", $"is needed: the message of the payload {fault}")]);
+        }
+
+        var users = invocation is null ? trigger.RunAsUserIds : invocation.RunAsUserId is { } user ? [user] : [];
+        // Checked above.
+        var start = new InvocationStart(trigger, agentId, message!, invocation?.Payload, users) { RerunOf = invocation?.Key };
+        return await starts.StartAsync(scope.Project, start, null, cancellationToken) switch
+        {
+            { Started: { } started } => TypedResults.Accepted((string?)null, TriggerResponses.Of(started)),
+            { Problem: { } problem } => problem,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static async Task<(Trigger? Trigger, Invocation? Invocation, Problem? Problem)> FindAsync(
+        string agentId, string triggerId, string invocationId, RequestScope scope, WebhooksDbContext context, InvocationLog log,
+        CancellationToken cancellationToken)
+    {
+        if (await context.FindTriggerAsync(scope.Project, agentId, triggerId, cancellationToken) is not { } trigger)
+        {
+            return (null, null, TriggerResponses.NotFound(triggerId));
+        }
+
+        return PublicId.TryParseInvocation(invocationId, out var key)
+            && await log.FindAsync(scope.Project.ProjectNo, trigger.TriggerNo, key, cancellationToken) is { } invocation
+            ? (trigger, invocation, null)
+            : (null, null, Problems.NotFound($"There is no invocation \"{invocationId}\" of this trigger."));
+    }
+}

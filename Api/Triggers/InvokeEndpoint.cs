@@ -1,0 +1,121 @@
+using System.Globalization;
+using Webhooks.Api.Http;
+using Webhooks.Api.Idempotency;
+using Webhooks.Api.OpenApi;
+using Webhooks.Client;
+using Webhooks.Core.Idempotency;
+using Webhooks.Core.Tenants;
+using Webhooks.Core.Triggers;
+
+namespace Webhooks.Api.Triggers;
+
+/// <summary>
+/// The URL that senders post to (seed reference: "Invoke agent via trigger webhook"). In this order, so that nobody learns anything before
+/// it has proved who it is: (1) read the body up to what any trigger allows, (2) authenticate, (3) say whether the trigger is enabled and
+/// has room, (4) read the payload, (5) validate it, (6) store the invocation and answer.
+/// </summary>
+internal static class InvokeEndpoint
+{
+    private const string Route = "/run/tenants/{tenantId}/projects/{projectId}/agents/{agentId}/triggers/{triggerId}";
+
+    private static readonly int[] Refusals = [400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503];
+
+    public static void MapInvoke(this IEndpointRouteBuilder routes)
+    {
+        var route = routes.MapPost(Route, InvokeAsync).WithName("InvokeTrigger").WithTags("Triggers")
+            .WithSummary("Invoke agent via trigger webhook")
+            .WithDescription(
+                "No API key: the request authenticates as the trigger demands. A payload in a form is an object of its fields. "
+                + "Errors are plain objects, not problems.")
+            .WithBody<InvokeTriggerRequest>()
+            .WithHeader(
+                IdempotencyHeader.Name,
+                "1 to 255 visible ASCII characters. For 72 hours a repeat is answered with the first invocation; another payload under it gets 409. "
+                + "Without it a sender's own delivery id (webhook-id, X-GitHub-Delivery) does the same.")
+            .WithMetadata(new PlainErrors())
+            .Produces<InvokeTriggerResponse>(StatusCodes.Status202Accepted);
+        foreach (var status in Refusals)
+        {
+            route.Produces<InvokeTriggerError>(status);
+        }
+    }
+
+    private static async Task<IResult> InvokeAsync(
+        string tenantId, string projectId, string agentId, string triggerId, HttpContext context, TriggerDirectory directory,
+        TriggerAuthenticator authenticator, TriggerRates rates, InvocationStarts starts, CancellationToken cancellationToken)
+    {
+        // 1
+        if (await JsonBody.TryReadAsync(context, Trigger.LargestBodyLimit) is not { } body)
+        {
+            return Problems.TooLarge(Trigger.LargestBodyLimit);
+        }
+
+        // 2
+        var found = await directory.FindAsync(tenantId, projectId, agentId, triggerId, cancellationToken);
+        var authentication = authenticator.Authenticate(found?.Trigger, context.Request, body.Span);
+        if (authentication.Refused is { } refused || found is not { } target)
+        {
+            return authentication.Refused ?? Problems.Unauthorized(TriggerAuthenticator.Missing);
+        }
+
+        // 3
+        if (!target.Trigger.Enabled)
+        {
+            return Problems.NotFound("The trigger is disabled.");
+        }
+
+        if (rates.Refuse(target.Trigger) is { } wait)
+        {
+            return Problems.TooManyRequests(
+                string.Create(CultureInfo.InvariantCulture, $"The trigger takes {target.Trigger.RateLimitPerMinute} invocations a minute."), wait);
+        }
+
+        return await StartAsync(target, authentication.SenderDeliveryId, context, body, starts, cancellationToken);
+    }
+
+    private static async Task<IResult> StartAsync(
+        TriggerTarget target, string? deliveryId, HttpContext context, ReadOnlyMemory<byte> body, InvocationStarts starts, CancellationToken cancellationToken)
+    {
+        // 4
+        if (body.Length > target.Trigger.BodyLimitBytes)
+        {
+            return Problems.TooLarge(target.Trigger.BodyLimitBytes);
+        }
+
+        var (payload, unreadable) = TriggerPayload.Read(context, body);
+        if (payload is null)
+        {
+            return unreadable!; // One or the other.
+        }
+
+        if (!TriggerKeys.TryRead(target.Trigger, context.Request, deliveryId, body.Span, out var key))
+        {
+            return Problems.Invalid(IdempotencyHeader.Pointer, $"must be one header of 1 to {IdempotencyKey.MaximumLength} visible ASCII characters, without blanks");
+        }
+
+        // 5
+        var json = payload.RootElement;
+        if (TriggerPayload.Validate(target.Trigger, json) is { Count: > 0 } errors)
+        {
+            return Results.Json(new InvokeTriggerError("Payload validation failed", errors), WebhooksJson.Options, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var message = TriggerMessage.Render(target.Trigger, json);
+        if (TriggerMessage.FaultOf(message) is { } fault)
+        {
+            return Problems.Unprocessable([new ProblemField("/messageTemplate", $"makes no message of this payload: it {fault}")]);
+        }
+
+        // 6
+        var start = new InvocationStart(target.Trigger, target.AgentId, message, TriggerPayload.TextOf(json), target.Trigger.RunAsUserIds);
+        return await starts.StartAsync(target.Project, start, key, cancellationToken) switch
+        {
+            { Started: { } started } => TypedResults.Accepted((string?)null, TriggerResponses.Of(started)),
+            { Replayed: { } replayed } => replayed,
+            { Problem: var problem } => problem!, // One of the three.
+        };
+    }
+}
+
+/// <summary>A trigger and where it is.</summary>
+internal sealed record TriggerTarget(Trigger Trigger, string AgentId, ProjectScope Project);

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Webhooks.Api.Access;
+using Webhooks.Api.Agents;
+using Webhooks.Api.Http;
+using Webhooks.Api.OpenApi;
+using Webhooks.Client;
+using Webhooks.Core.Persistence;
+using Webhooks.Core.Triggers;
+
+namespace Webhooks.Api.Triggers;
+
+/// <summary>Managing the triggers of an agent.</summary>
+internal static class TriggerEndpoints
+{
+    public const string Route = "/manage/tenants/{tenantId}/projects/{projectId}/agents/{agentId}/triggers";
+
+    public static void MapTriggers(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Route).WithTags("Triggers");
+        group.MapGet("/", ListAsync).WithName("ListTriggers").WithSummary("List the triggers of an agent, newest first").WithPage()
+            .Demands(Permission.Read, Reach.Project);
+        group.MapPost("/", CreateAsync).WithName("CreateTrigger")
+            .WithSummary("Create a trigger; unless told otherwise its requests must be signed with a secret that the answer shows")
+            .WithBody<CreateTriggerRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
+        group.MapGet("/{triggerId}", GetAsync).WithName("GetTrigger").WithSummary("Get a trigger").Demands(Permission.Read, Reach.Project);
+        group.MapPatch("/{triggerId}", UpdateAsync).WithName("UpdateTrigger").WithSummary("Change a trigger; what is left out stays")
+            .WithBody<UpdateTriggerRequest>().Demands(Permission.Write, Reach.Project);
+        group.MapDelete("/{triggerId}", DeleteAsync).WithName("DeleteTrigger").WithSummary("Delete a trigger; what it has started goes on")
+            .Demands(Permission.Write, Reach.Project);
+        group.MapGet("/{triggerId}/secret", RevealAsync).WithName("GetTriggerSecret").WithSummary("Show the secret that requests are signed with")
+            .Demands(Permission.Write, Reach.Project);
+    }
+
+    private static async Task<Results<Ok<PageResponse<TriggerResponse>>, Problem>> ListAsync(
+        string agentId, HttpRequest request, RequestScope scope, WebhooksDbContext context, IOptions<TriggerOptions> options, CancellationToken cancellationToken)
+    {
+        var query = new QueryInput(request.Query);
+        var (page, limit) = (query.Page(), query.Limit());
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        if (await context.FindAgentAsync(scope.Project, agentId, cancellationToken) is null)
+        {
+            return AgentEndpoints.NotFound(agentId);
+        }
+
+        var triggers = context.TriggersOf(scope.Project, agentId).OrderByDescending(trigger => trigger.TriggerNo);
+        return TypedResults.Ok(await triggers.ToPageAsync(
+            page, limit, trigger => TriggerResponses.Of(trigger, agentId, UrlOf(trigger, agentId, scope, request, options)), cancellationToken));
+    }
+
+    private static async Task<Results<Created<DataResponse<TriggerResponse>>, Problem>> CreateAsync(
+        string agentId, HttpRequest request, RequestScope scope, JsonBody body, TriggerWriter writer, IOptions<TriggerOptions> options,
+        CancellationToken cancellationToken)
+    {
+        var input = TriggerInput.ForCreate(body);
+        if (input.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var (trigger, secret, refused) = await writer.CreateAsync(scope.Project, agentId, input, cancellationToken);
+        return trigger is null
+            ? refused! // One or the other.
+            : TypedResults.Created(
+                $"/manage/tenants/{scope.Project.TenantId}/projects/{scope.Project.ProjectId}/agents/{agentId}/triggers/{trigger.Id}",
+                Shown(trigger, agentId, scope, request, options, secret));
+    }
+
+    private static async Task<Results<Ok<DataResponse<TriggerResponse>>, Problem>> GetAsync(
+        string agentId, string triggerId, HttpRequest request, RequestScope scope, WebhooksDbContext context, IOptions<TriggerOptions> options,
+        CancellationToken cancellationToken) =>
+        await context.FindTriggerAsync(scope.Project, agentId, triggerId, cancellationToken) is { } trigger
+            ? TypedResults.Ok(Shown(trigger, agentId, scope, request, options))
+            : TriggerResponses.NotFound(triggerId);
+
+    private static async Task<Results<Ok<DataResponse<TriggerResponse>>, Problem>> UpdateAsync(
+        string agentId, string triggerId, HttpRequest request, RequestScope scope, JsonBody body, TriggerWriter writer, IOptions<TriggerOptions> options,
+        CancellationToken cancellationToken)
+    {
+        var input = TriggerInput.ForUpdate(body, triggerId);
+        if (input.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var (trigger, secret, refused) = await writer.UpdateAsync(scope.Project, agentId, triggerId, input, cancellationToken);
+        return trigger is null
+            ? refused! // One or the other.
+            : TypedResults.Ok(Shown(trigger, agentId, scope, request, options, secret));
+    }
+
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        string agentId, string triggerId, RequestScope scope, TriggerWriter writer, CancellationToken cancellationToken) =>
+        await writer.DeleteAsync(scope.Project, agentId, triggerId, cancellationToken) ? TypedResults.NoContent() : TriggerResponses.NotFound(triggerId);
+
+    private static async Task<Results<Ok<DataResponse<TriggerSecretResponse>>, Problem>> RevealAsync(
+        string agentId, string triggerId, RequestScope scope, WebhooksDbContext context, TriggerSecrecy secrecy, CancellationToken cancellationToken) =>
+        await context.FindTriggerAsync(scope.Project, agentId, triggerId, cancellationToken) is { } trigger
+            ? TypedResults.Ok(new DataResponse<TriggerSecretResponse>(new(secrecy.TryReveal(trigger.ProtectedSecret))))
+            : TriggerResponses.NotFound(triggerId);
+
+    private static DataResponse<TriggerResponse> Shown(
+        Trigger trigger, string agentId, RequestScope scope, HttpRequest request, IOptions<TriggerOptions> options, string? secret = null) =>
+        new(TriggerResponses.Of(trigger, agentId, UrlOf(trigger, agentId, scope, request, options), secret));
+
+    private static string UrlOf(Trigger trigger, string agentId, RequestScope scope, HttpRequest request, IOptions<TriggerOptions> options)
+    {
+        var address = options.Value.PublicAddress?.AbsoluteUri.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
+        return $"{address}/run/tenants/{Uri.EscapeDataString(scope.Project.TenantId)}/projects/{scope.Project.ProjectId}/agents/{agentId}/triggers/{trigger.Id}";
+    }
+}
