@@ -33,7 +33,7 @@ internal static partial class InvocationStore
         """;
 
     /// <summary>index: primary key of invocations</summary>
-    private const string FindSql = $"select {Columns} from invocations i where i.project_no = $1 and i.invocation_id = $2 and i.trigger_no = $3";
+    private const string FindSql = $"select {Columns} from invocations i where i.project_no = $1 and i.invocation_id = $2";
 
     /// <summary>One page; the marks are fixed fragments. index: invocations_trigger, with a status invocations_status</summary>
     private const string ListSql = $$"""

@@ -72,8 +72,8 @@ internal static partial class InvocationStore
     public static async Task<Invocation?> FindAsync(
         NpgsqlConnection connection, long projectNo, long triggerNo, Guid key, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, FindSql, new() { Value = projectNo }, new() { Value = key }, new() { Value = triggerNo });
-        return (await ReadAllAsync(command, cancellationToken)).SingleOrDefault();
+        await using var command = Command(connection, FindSql, new() { Value = projectNo }, new() { Value = key });
+        return (await ReadAllAsync(command, cancellationToken)).SingleOrDefault(invocation => invocation.TriggerNo == triggerNo);
     }
 
     /// <summary>A trigger's invocations, newest first; one more than a page when there are more.</summary>

@@ -9,6 +9,7 @@ namespace Webhooks.Standalone.Demo;
 /// <item>Publish the sample events, showing what becomes of them meanwhile.</item>
 /// <item>Follow the deliveries until nothing but the paused destination's is left, then resume that one.</item>
 /// <item>Sum up and compare with what was to be expected.</item>
+/// <item>Go the other way: a signed push starts an agent (<see cref="DemoLoop"/>).</item>
 /// </list>
 /// </summary>
 internal sealed class DemoRun(RunningStandalone running, DemoScreen screen, TimeProvider clock)
@@ -35,7 +36,8 @@ internal sealed class DemoRun(RunningStandalone running, DemoScreen screen, Time
         }
 
         screen.Say(DemoSummary.Of(lines, receiver.Received)); // 4
-        return Judge(DemoChecks.FindDifferences(DemoPlan.Destinations, lines.Published, lines.Deliveries, receiver.Received), project);
+        var result = Judge(DemoChecks.FindDifferences(DemoPlan.Destinations, lines.Published, lines.Deliveries, receiver.Received), project);
+        return await new DemoLoop(project, http, screen, clock).PlayAsync(cancellationToken) ? result : 1; // 5
     }
 
     /// <summary>Without a proxy: whatever the environment names could not reach this machine's loopback.</summary>

@@ -25,6 +25,8 @@ public sealed partial class DemoTests
         Assert.Matches(@"conversation\.updated #2 +paused +- +- +- +- +held: The destination is paused", output);
         Assert.Matches(@"conversation\.updated #2 +paused +1 +200 +\S+ \S+ +delivered +final: delivered", output);
         Assert.Contains("46 signatures verified, 0 refused.", output, StringComparison.Ordinal);
+        Assert.Contains("assistant: You said: ada pushed to refs/heads/main of acme/shop.", output, StringComparison.Ordinal);
+        Assert.Contains("The conversation arrived at the destination replies.", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', output);
 
         var attempts = AttemptLine().Matches(output).Select(static line => line.Value).ToList();
