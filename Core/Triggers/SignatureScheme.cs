@@ -20,6 +20,8 @@ internal sealed record SignatureScheme(
     string Separator,
     string? TimestampHeader)
 {
+    private static readonly System.Text.Encoding Utf8 = System.Text.Encoding.UTF8;
+
     /// <summary>
     /// Checks in this order: the signature's header, its form, the components, the signature, the time. So that a request is stale only if
     /// it once was good.
@@ -37,25 +39,23 @@ internal sealed record SignatureScheme(
             return new SignatureOutcome.Malformed();
         }
 
-        foreach (var name in Components.OfType<SignedComponent.Header>().Select(component => component.Name))
+        // Each header is read once: what is checked is what was signed.
+        var values = Components.Select(component => ValueOf(component, header)).ToArray();
+        foreach (var (component, value) in Components.Zip(values))
         {
-            switch (header(name))
+            if (component is SignedComponent.Header { Name: var name } && (value.Length is 0 or > SignatureVerification.MaximumHeaderLength))
             {
-                case not { Length: > 0 }:
-                    return new SignatureOutcome.Missing(name);
-                case { Length: > SignatureVerification.MaximumHeaderLength }:
-                    return new SignatureOutcome.Malformed();
+                return value.Length == 0 ? new SignatureOutcome.Missing(name) : new SignatureOutcome.Malformed();
             }
         }
 
-        // The components are there, so the timestamp is: it is one of them.
-        var moment = TimestampHeader is null ? window.Now : SignatureWindow.Read(header(TimestampHeader)!);
+        var moment = MomentOf(values, window.Now);
         if (moment is null)
         {
             return new SignatureOutcome.Malformed();
         }
 
-        if (!AnyMatches(secrets, signature.AsSpan(Prefix.Length), header, body))
+        if (!AnyMatches(secrets, signature.AsSpan(Prefix.Length), values, body))
         {
             return new SignatureOutcome.Mismatch();
         }
@@ -90,25 +90,37 @@ internal sealed record SignatureScheme(
         _ => new JsonObject { ["source"] = "body" },
     };
 
-    private bool AnyMatches(IReadOnlyList<string> secrets, ReadOnlySpan<char> given, Func<string, string?> header, ReadOnlySpan<byte> body)
+    /// <summary>The text of a component; empty for a header that is missing, and for the body, which is no text.</summary>
+    private static string ValueOf(SignedComponent component, Func<string, string?> header) => component switch
+    {
+        SignedComponent.Header { Name: var name } => header(name) ?? string.Empty,
+        SignedComponent.Literal literal => literal.Value,
+        _ => string.Empty,
+    };
+
+    /// <summary>The time the request bears, now if it bears none; null when it cannot be read.</summary>
+    private DateTimeOffset? MomentOf(string[] values, DateTimeOffset now)
+    {
+        if (TimestampHeader is null)
+        {
+            return now;
+        }
+
+        var (component, value) = Components.Zip(values).FirstOrDefault(part =>
+            part.First is SignedComponent.Header { Name: var name } && string.Equals(name, TimestampHeader, StringComparison.OrdinalIgnoreCase));
+        return component is null ? null : SignatureWindow.Read(value);
+    }
+
+    private bool AnyMatches(IReadOnlyList<string> secrets, ReadOnlySpan<char> given, string[] values, ReadOnlySpan<byte> body)
     {
         var matches = false;
         foreach (var secret in secrets.Where(secret => !string.IsNullOrWhiteSpace(secret)))
         {
-            using var hmac = IncrementalHash.CreateHMAC(SignatureNames.HashOf(Algorithm), System.Text.Encoding.UTF8.GetBytes(secret));
-            for (var i = 0; i < Components.Count; i++)
+            using var hmac = IncrementalHash.CreateHMAC(SignatureNames.HashOf(Algorithm), Utf8.GetBytes(secret));
+            for (var i = 0; i < values.Length; i++)
             {
-                if (i > 0)
-                {
-                    hmac.AppendData(System.Text.Encoding.UTF8.GetBytes(Separator));
-                }
-
-                hmac.AppendData(Components[i] switch
-                {
-                    SignedComponent.Header component => System.Text.Encoding.UTF8.GetBytes(header(component.Name) ?? string.Empty),
-                    SignedComponent.Literal component => System.Text.Encoding.UTF8.GetBytes(component.Value),
-                    _ => body,
-                });
+                hmac.AppendData(i > 0 ? Utf8.GetBytes(Separator) : []);
+                hmac.AppendData(Components[i] is SignedComponent.Body ? body : Utf8.GetBytes(values[i]));
             }
 
             // No early return: the time taken must not tell which secret matched.

@@ -1,0 +1,104 @@
+using System.Text;
+using Webhooks.Core.Triggers;
+
+namespace Webhooks.Tests.Unit.Triggers;
+
+public sealed class RecordedRequestsTests
+{
+    public static TheoryData<string> Names => [.. RecordedRequests.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Recorded_request_verifies(string name)
+    {
+        Assert.IsType<SignatureOutcome.Valid>(RecordedRequests.All[name].Verify());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void One_flipped_bit_of_the_body_does_not_verify(string name)
+    {
+        var request = RecordedRequests.All[name];
+        var body = Encoding.UTF8.GetBytes(request.Body);
+        for (var bit = 0; bit < 8 * body.Length; bit++)
+        {
+            var flipped = (byte[])body.Clone();
+            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+
+            Assert.IsType<SignatureOutcome.Mismatch>(request.Verify(request.Secret, flipped, request.Headers));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void One_flipped_bit_of_a_signed_header_does_not_verify(string name)
+    {
+        var request = RecordedRequests.All[name];
+        foreach (var (header, value) in request.Headers.Where(pair => pair.Key != "X-GitHub-Delivery"))
+        {
+            foreach (var bit in Enumerable.Range(0, 7 * value.Length).Where(bit => IsLookedAt(value, bit / 7)))
+            {
+                var flipped = value.ToCharArray();
+                flipped[bit / 7] ^= (char)(1 << (bit % 7));
+
+                Assert.IsNotType<SignatureOutcome.Valid>(request.With(header, new string(flipped)).Verify());
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Other_secret_does_not_verify(string name)
+    {
+        var request = RecordedRequests.All[name];
+        var other = request.Secret.Replace(request.Secret[^5], request.Secret[^5] == 'A' ? 'B' : 'A');
+
+        Assert.IsType<SignatureOutcome.Mismatch>(request.Verify(other, Encoding.UTF8.GetBytes(request.Body), request.Headers));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Request_without_one_of_its_headers_is_told_so(string name)
+    {
+        var request = RecordedRequests.All[name];
+        foreach (var header in request.Headers.Keys.Where(header => header != "X-GitHub-Delivery"))
+        {
+            var outcome = Assert.IsType<SignatureOutcome.Missing>(request.Without(header).Verify());
+
+            Assert.Equal(header, outcome.What, ignoreCase: true);
+            Assert.Equal(outcome, request.With(header, string.Empty).Verify());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Request_whose_time_is_off_by_more_than_five_minutes_is_stale(string name)
+    {
+        var request = RecordedRequests.All[name];
+        var tolerance = TimeSpan.FromSeconds(SignatureVerification.DefaultToleranceSeconds);
+
+        Assert.IsType<SignatureOutcome.Valid>(request.Verify(tolerance));
+        Assert.IsType<SignatureOutcome.Valid>(request.Verify(-tolerance));
+        if (name != "github")
+        {
+            Assert.IsType<SignatureOutcome.Stale>(request.Verify(tolerance + TimeSpan.FromSeconds(1)));
+            Assert.IsType<SignatureOutcome.Stale>(request.Verify(-tolerance - TimeSpan.FromSeconds(1)));
+        }
+    }
+
+    [Fact]
+    public void Senders_that_name_their_deliveries_give_an_id()
+    {
+        Assert.Equal(new SignatureOutcome.Valid("msg_sigv1_valid"), RecordedRequests.All["standard-webhooks, rotated"].Verify());
+        Assert.Equal(new SignatureOutcome.Valid("72d3162e-cc78-11e3-81ab-4c9367dc0958"), RecordedRequests.All["github"].Verify());
+        Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["github"].Without("X-GitHub-Delivery").Verify());
+        Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", new string('x', 256)).Verify());
+        Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", "a\0b").Verify());
+        Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["slack"].Verify());
+    }
+
+    /// <summary>Before the last signature of Standard Webhooks, and after the one of Stripe, stand some that were not made with the secret.</summary>
+    private static bool IsLookedAt(string value, int at) =>
+        at > (value.StartsWith("v1a,", StringComparison.Ordinal) ? value.LastIndexOf(' ') : -1)
+        && at < (value.IndexOf(",v0=", StringComparison.Ordinal) is >= 0 and var end ? end : value.Length);
+}
