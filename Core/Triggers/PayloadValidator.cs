@@ -11,7 +11,8 @@ namespace Webhooks.Core.Triggers;
 internal sealed class PayloadValidator(IReadOnlyList<SchemaChecks> checks) : JsonSchemaValidator(new JsonSchemaValidatorSettings())
 {
     private const int NamesPerStep = 8;
-    private const int ItemsPerStep = 1_000;
+    private const int LevelsPerStep = 16;
+    private const int ItemsPerStep = 4_000;
     private readonly ValidationBudget budget = new();
 
     /// <summary>Whether the validation was too long, so that its errors mean nothing.</summary>
@@ -51,13 +52,26 @@ internal sealed class PayloadValidator(IReadOnlyList<SchemaChecks> checks) : Jso
     private static long CostOf(JToken token, JsonSchema schema)
     {
         var size = token is JContainer container ? container.Count : 0;
-        long cost = 1 + ((schema.Properties.Count + size) / NamesPerStep);
+        var characters = token is JValue { Value: string text } ? text.Length : 0;
+        long cost = 1 + ((schema.Properties.Count + size) / NamesPerStep) + (characters / ValidationBudget.CharactersPerStep);
 
         // For each of these the library writes down the path to the value, and looks through every array on it.
         var paths = schema.AnyOf.Count + schema.AllOf.Count + schema.OneOf.Count
             + (schema.Not is null ? 0 : 1)
             + (schema.AdditionalPropertiesSchema is null ? 0 : size);
-        return paths == 0 ? cost : cost + (paths * (1L + (token.Ancestors().OfType<JArray>().Sum(array => array.Count) / ItemsPerStep)));
+        return paths == 0 ? cost : cost + (paths * CostOfPath(token));
+    }
+
+    private static long CostOfPath(JToken token)
+    {
+        var (levels, items) = (0, 0);
+        foreach (var ancestor in token.Ancestors())
+        {
+            levels++;
+            items += ancestor is JArray array ? array.Count : 0;
+        }
+
+        return 1 + (levels / LevelsPerStep) + (items / ItemsPerStep);
     }
 
     private SchemaChecks? ChecksOf(JsonSchema schema) =>

@@ -10,12 +10,14 @@ namespace Webhooks.Core.Triggers;
 /// </summary>
 internal sealed class ValidationBudget
 {
+    /// <summary>Characters of a text that are looked at in one step.</summary>
+    public const int CharactersPerStep = 64;
+
     // About half a second.
     private const long MaximumSteps = 300_000;
 
     // Each level takes some seven frames of the stack.
     private const int MaximumDepth = 256;
-    private const int CharactersPerStep = 64;
     private static readonly TimeSpan MaximumPatternTime = TimeSpan.FromSeconds(1);
     private readonly Stopwatch patternTime = new();
     private long steps;

@@ -212,6 +212,17 @@ public sealed class PayloadSchemaTests
     }
 
     [Fact]
+    public void Long_text_under_many_schemas_ends()
+    {
+        string ManyOf(string schema) => "{\"allOf\":[" + string.Join(',', Enumerable.Repeat(schema, 300)) + "]}";
+        var schema = "{\"definitions\":{\"a\":" + ManyOf("""{"minLength":1,"format":"hostname"}""") + "},\"items\":" + ManyOf("""{"$ref":"#/definitions/a"}""") + "}";
+
+        var error = Assert.Single(Compile(schema).Validate(JsonElement.Parse($"[\"{new string('a', 250_000)}\"]")));
+
+        Assert.Equal("takes too long to be compared with the schema", error.Detail);
+    }
+
+    [Fact]
     public void Payload_that_is_too_deep_is_an_error()
     {
         var payload = JsonDocument.Parse(new string('[', 100) + new string(']', 100), new JsonDocumentOptions { MaxDepth = 200 }).RootElement;
