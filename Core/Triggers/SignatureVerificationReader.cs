@@ -18,9 +18,17 @@ internal sealed class SignatureVerificationReader
     public static SignatureVerificationResult Read(JsonElement json)
     {
         var reader = new SignatureVerificationReader();
-        return reader.ReadVerification(json) is { } verification && reader.errors.Count == 0
-            ? new SignatureVerificationResult(verification)
-            : new SignatureVerificationResult(reader.errors);
+        try
+        {
+            return reader.ReadVerification(json) is { } verification && reader.errors.Count == 0
+                ? new SignatureVerificationResult(verification)
+                : new SignatureVerificationResult(reader.errors);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair in the name of a member: looking for another name reads it.
+            return new SignatureVerificationResult([new PayloadError(string.Empty, "must be Unicode text throughout")]);
+        }
     }
 
     private SignatureVerification? ReadVerification(JsonElement json)
@@ -201,9 +209,9 @@ internal sealed class SignatureVerificationReader
 
     private string? OneOf(JsonElement json, string path, string member, IReadOnlyList<string> names)
     {
-        if (Member(json, member) is { ValueKind: JsonValueKind.String } value && names.FirstOrDefault(name => value.ValueEquals(name)) is { } known)
+        if (Member(json, member) is { } value && UnicodeText.Of(value) is { } name && names.Contains(name))
         {
-            return known;
+            return name;
         }
 
         errors.Add(new PayloadError($"{path}/{member}", $"must be one of {string.Join(", ", names)}"));
@@ -218,18 +226,9 @@ internal sealed class SignatureVerificationReader
             return null;
         }
 
-        try
+        if (UnicodeText.Of(value) is { Length: <= MaximumText } text)
         {
-            if (value.ValueKind is JsonValueKind.String
-                && value.GetString() is { Length: <= MaximumText } text
-                && UnicodeText.IsStorable(text))
-            {
-                return text;
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair: a JSON string, but no Unicode text.
+            return text;
         }
 
         AddOnce($"{path}/{member}", $"must be Unicode text of at most {MaximumText} characters without NUL characters");

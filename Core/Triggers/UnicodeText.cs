@@ -27,6 +27,20 @@ internal static class UnicodeText
         return true;
     }
 
+    /// <summary>The text of a JSON string that can be stored; null when it is none.</summary>
+    public static string? Of(JsonElement json)
+    {
+        try
+        {
+            return json.ValueKind is JsonValueKind.String && json.GetString() is { } text && IsStorable(text) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: a JSON string, but no Unicode text.
+            return null;
+        }
+    }
+
     /// <summary>The same JSON with U+FFFD in place of everything that is no Unicode.</summary>
     public static JsonElement Repair(JsonElement json)
     {

@@ -87,6 +87,12 @@ public sealed class MessageTemplateTests
     }
 
     [Fact]
+    public void Member_whose_name_is_no_Unicode_is_in_nobodys_way()
+    {
+        Assert.Equal("x", Parse("{{name}}").Render(JsonElement.Parse("""{"name":"x","na\ud800":1}""")));
+    }
+
+    [Fact]
     public void Broken_encoding_becomes_the_replacement_character()
     {
         var payload = JsonDocument.Parse("{\"a\":\"x\u00ff\"}".Select(character => (byte)character).ToArray()).RootElement;

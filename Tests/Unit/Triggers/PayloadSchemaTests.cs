@@ -112,6 +112,7 @@ public sealed class PayloadSchemaTests
     [InlineData("""{"definitions":{"a":{}},"items":{"$ref":"#/definitions/a","type":"string"}}""", "/items/type")]
     [InlineData("""{"allOf":[{"$ref":"#"}]}""", "")]
     [InlineData("""{"pattern":"\ud800"}""", "")]
+    [InlineData("""{"$re\ud800":1}""", "")]
     public void Schema_that_would_not_be_held_is_refused_with_its_place(string schema, string place)
     {
         var result = PayloadSchema.Compile(JsonElement.Parse(schema));
