@@ -19,10 +19,12 @@ internal sealed class PayloadFault(ValidationErrorKind kind, JToken token, strin
         PayloadFault => [error],
         ChildSchemaValidationError { Kind: not (ValidationErrorKind.NotAnyOf or ValidationErrorKind.NotOneOf) } parent =>
             parent.Errors.Values.SelectMany(children => children),
-        { Kind: ValidationErrorKind.NoAdditionalPropertiesAllowed } => [new PayloadFault(error.Kind, token, error.Property, error.Schema, "is not allowed")],
+        { Kind: ValidationErrorKind.NoAdditionalPropertiesAllowed } =>
+            [new PayloadFault(error.Kind, token, error.Property, error.Schema, "is not allowed")],
 
         // The library names an item "[3]".
-        { Kind: ValidationErrorKind.TooManyItemsInTuple } => [new PayloadFault(error.Kind, token, error.Property.Trim('[', ']'), error.Schema, "is an item too many")],
+        { Kind: ValidationErrorKind.TooManyItemsInTuple } =>
+            [new PayloadFault(error.Kind, token, error.Property.Trim('[', ']'), error.Schema, "is an item too many")],
         _ => [new PayloadFault(error.Kind, token, null, error.Schema, DetailOf(error.Kind, error.Schema))],
     };
 

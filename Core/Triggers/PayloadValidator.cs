@@ -47,7 +47,8 @@ internal sealed class PayloadValidator(IReadOnlyList<SchemaChecks> checks) : Jso
         return errors;
     }
 
-    private static PayloadFault Fault(ValidationErrorKind kind, JToken token, JsonSchema schema, string detail) => new(kind, token, null, schema, detail);
+    private static PayloadFault Fault(ValidationErrorKind kind, JToken token, JsonSchema schema, string detail) =>
+        new(kind, token, null, schema, detail);
 
     private static long CostOf(JToken token, JsonSchema schema)
     {

@@ -35,7 +35,9 @@ public sealed class SignatureVerification
     /// <summary>One of <see cref="SignaturePresets.All"/>; null for a custom description.</summary>
     public string? Preset { get; }
 
-    /// <summary>Seconds the request's time may be off, both ways; null when the sender gives no time, so that a recorded request never gets stale.</summary>
+    /// <summary>
+    /// Seconds the request's time may be off, both ways; null when the sender gives no time, so that a recorded request never gets stale.
+    /// </summary>
     public int? ToleranceSeconds { get; }
 
     /// <summary>How it is done; null for the two presets that need more than a description.</summary>
