@@ -16,7 +16,7 @@ internal sealed partial class TriggerInput
     /// <summary>Presets whose secret the sender issues, so that none can be generated.</summary>
     private static readonly string[] IssuedBySender = [SignaturePresets.Slack, SignaturePresets.Stripe, SignaturePresets.Zendesk];
 
-    private bool open;
+    private bool? open;
     private List<(string Name, string? Value)>? headers;
     private SignatureVerification? signature;
     private string? secret;
@@ -28,7 +28,7 @@ internal sealed partial class TriggerInput
     public string? ApplyAuthenticationTo(Trigger trigger, TriggerSecrecy secrecy)
     {
         var isNew = trigger.TriggerNo == 0;
-        if (open)
+        if (open is true)
         {
             (trigger.Open, trigger.HeaderCredentials, trigger.SignatureVerification, trigger.ProtectedSecret) = (true, null, null, null);
             return null;
@@ -50,7 +50,7 @@ internal sealed partial class TriggerInput
         }
 
         var authenticates = trigger.HeaderCredentials is not null || trigger.SignatureVerification is not null;
-        trigger.Open = trigger.Open && !authenticates;
+        trigger.Open = trigger.Open && open is null && !authenticates;
         if (!authenticates && !trigger.Open)
         {
             input.Errors.Add("/authentication", "would be none; demand a header or a signature, or say {\"open\":true}");
@@ -122,14 +122,14 @@ internal sealed partial class TriggerInput
         }
 
         var authentication = new JsonInput(json, "/authentication", input.Errors);
-        open = authentication.Flag("open") is true;
+        open = authentication.Flag("open");
         var sets = authentication.TryGet("headers", required: false, out var items);
         if (sets)
         {
             headers = ReadHeaders(items);
         }
 
-        if (open && (headers is { Count: > 0 } || (input.Has("signatureVerification") && !input.IsNull("signatureVerification"))))
+        if (open is true && (headers is { Count: > 0 } || (input.Has("signatureVerification") && !input.IsNull("signatureVerification"))))
         {
             input.Errors.Add("/authentication/open", "is true, so that neither headers nor a signature can be demanded");
         }

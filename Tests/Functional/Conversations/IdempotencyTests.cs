@@ -206,7 +206,10 @@ public sealed class IdempotencyTests(FunctionalApplication application) : IClass
                              && parameters.EnumerateArray().Any(parameter => parameter.GetProperty("name").GetString() == "Idempotency-Key")
                          select path.Name.TrimEnd('/');
         Assert.Equal(
-            ["/run/v1/conversations", "/run/v1/conversations/{id}/messages", "/run/v1/events", "/run/v1/events/batch", "/run/v1/feedback"],
+            [
+                "/run/tenants/{tenantId}/projects/{projectId}/agents/{agentId}/triggers/{triggerId}",
+                "/run/v1/conversations", "/run/v1/conversations/{id}/messages", "/run/v1/events", "/run/v1/events/batch", "/run/v1/feedback",
+            ],
             documented.Order(StringComparer.Ordinal));
     }
 

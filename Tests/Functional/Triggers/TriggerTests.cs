@@ -36,6 +36,9 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
         var page = await scene.Project.Client.ListTriggersAsync(scene.Project.TenantId, scene.Project.ProjectId, TriggerScene.AgentId);
         Assert.True(Assert.Single(page.Data).Authentication.Open);
 
+        var unsaid = await Assert.ThrowsAsync<WebhooksApiException>(() => scene.UpdateAsync(
+            trigger, new UpdateTriggerRequest { Authentication = new SetTriggerAuthentication { Open = false } }));
+        Assert.Equal(HttpStatusCode.BadRequest, unsaid.StatusCode);
         var closed = await scene.UpdateAsync(trigger, new UpdateTriggerRequest
         {
             Authentication = new SetTriggerAuthentication { Headers = [new SetTriggerHeader("X-Api-Key", "value")] },
