@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Access;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Tenants;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Schema;
@@ -63,12 +64,14 @@ public sealed class MigrationTests
         var project = await scene.AddProjectAsync();
         var destination = await scene.AddDestinationAsync(project);
         var now = TimeProvider.System.GetUtcNow();
-        context.Agents.Add(new() { ProjectNo = project.ProjectNo, Id = "agent", Name = "Agent", CreatedAt = now, UpdatedAt = now });
+        var agent = new Agent { ProjectNo = project.ProjectNo, Id = "agent", Name = "Agent", CreatedAt = now, UpdatedAt = now };
+        context.Agents.Add(agent);
         context.DestinationSecrets.Add(new() { DestinationNo = destination, ProtectedSecret = "x", CreatedAt = now });
         context.DataProtectionKeys.Add(new() { FriendlyName = "key", Xml = "<key/>" });
         var user = new User { PublicId = "user", UserName = "a@example.com", NormalizedUserName = "A@EXAMPLE.COM", Name = "A", CreatedAt = now };
         context.Users.Add(user);
         await context.SaveChangesAsync();
+        context.Triggers.Add(new() { ProjectNo = project.ProjectNo, AgentNo = agent.AgentNo, Id = "t", Name = "T", CreatedAt = now, UpdatedAt = now });
         context.Sessions.Add(new() { Id = "s", UserNo = user.Id, TokenHash = [1], CreatedAt = now, LastUsedAt = now, ExpiresAt = now, EndsAt = now });
         context.Members.Add(new() { TenantNo = project.TenantNo, UserNo = user.Id, Role = TenantRole.Member, CreatedAt = now });
         context.ProjectMembers.Add(new() { ProjectNo = project.ProjectNo, UserNo = user.Id, Role = Role.Viewer, CreatedAt = now });
