@@ -24,7 +24,7 @@ internal static class StatsEndpoints
         var project = routes.MapGroup("/manage/tenants/{tenantId}/projects/{projectId}").WithTags("Stats");
         DescribeSpan(project.MapGet("/stats", OfProjectAsync).WithName("GetStats").WithSummary("Attempts of the project over time"))
             .Demands(Permission.Read, Reach.Project);
-        DescribeSpan(project.MapGet("/webhook-destinations/{id}/stats", OfDestinationAsync).WithName("GetWebhookDestinationStats")
+        DescribeSpan(project.MapGet("/webhook-destinations/{id}/stats", OfDestinationAsync).WithName("GetDestinationStats")
             .WithSummary("Attempts to a webhook destination over time")).Demands(Permission.Read, Reach.Project);
         project.MapGet("/ledger", LedgerAsync).WithName("GetLedger").WithSummary("Events accepted, destinations matched and deliveries by state: they add up")
             .WithQuery("from", "Events of this moment or later (ISO-8601 with an offset); default 24 hours before to.")
