@@ -60,7 +60,9 @@ internal sealed record SignatureScheme(
             return new SignatureOutcome.Mismatch();
         }
 
-        return window.Contains(moment.Value) ? new SignatureOutcome.Valid(senderDeliveryId) : new SignatureOutcome.Stale();
+        return window.Contains(moment.Value)
+            ? new SignatureOutcome.Valid(senderDeliveryId ?? (TimestampHeader is null ? null : FingerprintOf(values, body)))
+            : new SignatureOutcome.Stale();
     }
 
     public JsonObject ToJson(int? toleranceSeconds)
@@ -109,6 +111,18 @@ internal sealed record SignatureScheme(
         var (component, value) = Components.Zip(values).FirstOrDefault(part =>
             part.First is SignedComponent.Header { Name: var name } && string.Equals(name, TimestampHeader, StringComparison.OrdinalIgnoreCase));
         return component is null ? null : SignatureWindow.Read(value);
+    }
+
+    private string FingerprintOf(string[] values, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var i = 0; i < values.Length; i++)
+        {
+            hash.AppendData(i > 0 ? Utf8.GetBytes(Separator) : []);
+            hash.AppendData(Components[i] is SignedComponent.Body ? body : Utf8.GetBytes(values[i]));
+        }
+
+        return SignatureText.FingerprintOf(hash);
     }
 
     private bool AnyMatches(IReadOnlyList<string> secrets, ReadOnlySpan<char> given, string[] values, ReadOnlySpan<byte> body)

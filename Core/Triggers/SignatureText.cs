@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Webhooks.Core.Triggers;
 
-/// <summary>Compares a signature as text in constant time.</summary>
+/// <summary>Compares a signature as text in constant time, and names what was signed.</summary>
 internal static class SignatureText
 {
     /// <summary>
@@ -29,4 +29,7 @@ internal static class SignatureText
 
         return CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(given), MemoryMarshal.AsBytes(text[..length]));
     }
+
+    /// <summary>A name for signed content, from a SHA-256 over it; the same for the same content only.</summary>
+    public static string FingerprintOf(IncrementalHash hash) => "signed-" + Convert.ToHexStringLower(hash.GetHashAndReset());
 }

@@ -45,7 +45,15 @@ internal static class StripeSignature
             return new SignatureOutcome.Mismatch();
         }
 
-        return window.Contains(moment) ? new SignatureOutcome.Valid(SenderDeliveryId: null) : new SignatureOutcome.Stale();
+        return window.Contains(moment) ? new SignatureOutcome.Valid(FingerprintOf(time, body)) : new SignatureOutcome.Stale();
+    }
+
+    private static string FingerprintOf(string time, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{time}."));
+        hash.AppendData(body);
+        return SignatureText.FingerprintOf(hash);
     }
 
     private static bool AnyMatches(IReadOnlyList<string> secrets, string start, ReadOnlySpan<byte> body, string[] signatures)

@@ -94,7 +94,19 @@ public sealed class RecordedRequestsTests
         Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["github"].Without("X-GitHub-Delivery").Verify());
         Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", new string('x', 256)).Verify());
         Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", "a\0b").Verify());
-        Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["slack"].Verify());
+    }
+
+    [Theory]
+    [InlineData("slack")]
+    [InlineData("stripe")]
+    [InlineData("zendesk")]
+    public void A_request_that_is_sent_again_is_known_by_what_was_signed(string sender)
+    {
+        var first = Assert.IsType<SignatureOutcome.Valid>(RecordedRequests.All[sender].Verify());
+
+        Assert.Matches("^signed-[0-9a-f]{64}$", first.SenderDeliveryId);
+        Assert.Equal(first, RecordedRequests.All[sender].Verify(TimeSpan.FromSeconds(200)));
+        Assert.Equal(3, new[] { "slack", "stripe", "zendesk" }.Select(other => RecordedRequests.All[other].Verify()).Distinct().Count());
     }
 
     /// <summary>Before the last signature of Standard Webhooks, and after the one of Stripe, stand some that were not made with the secret.</summary>

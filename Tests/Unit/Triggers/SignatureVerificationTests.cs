@@ -81,8 +81,9 @@ public sealed class SignatureVerificationTests
         var upper = new Dictionary<string, string?>(headers) { ["X-Sig"] = $"v9:{Convert.ToHexString(hash)}" };
         var verification = Parse(Whole);
 
-        Assert.Equal(new SignatureOutcome.Valid(null), verification.Verify(["other", "s"], headers.GetValueOrDefault, body, Now));
-        Assert.Equal(new SignatureOutcome.Valid(null), verification.Verify(["s"], upper.GetValueOrDefault, body, Now));
+        var signed = new SignatureOutcome.Valid($"signed-{Convert.ToHexStringLower(SHA256.HashData(content))}");
+        Assert.Equal(signed, verification.Verify(["other", "s"], headers.GetValueOrDefault, body, Now));
+        Assert.Equal(signed, verification.Verify(["s"], upper.GetValueOrDefault, body, Now));
         Assert.Equal(new SignatureOutcome.Stale(), verification.Verify(["s"], headers.GetValueOrDefault, body, Now.AddSeconds(61)));
         Assert.Equal(new SignatureOutcome.Mismatch(), verification.Verify(["t"], headers.GetValueOrDefault, body, Now));
     }
