@@ -8,6 +8,12 @@ internal static partial class Identifiers
 {
     public const int MaximumLength = 255;
 
+    /// <summary>What the id of a resource is made of, as a pattern without its ends.</summary>
+    public const string ResourcePattern = @"[a-zA-Z0-9\-_.]+";
+
+    /// <summary>What the id of a project is made of, as a pattern without its ends.</summary>
+    public const string ProjectPattern = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
+
     private const string GeneratedAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int GeneratedLength = 21;
 
@@ -52,9 +58,9 @@ internal static partial class Identifiers
 
     public static bool IsResourceId(string text) => text.Length is >= 1 and <= MaximumLength && Resource().IsMatch(text);
 
-    [GeneratedRegex(@"^[a-zA-Z0-9\-_.]+\z")]
+    [GeneratedRegex("^" + ResourcePattern + @"\z")]
     private static partial Regex Resource();
 
-    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]*[a-z0-9])?\z")]
+    [GeneratedRegex("^" + ProjectPattern + @"\z")]
     private static partial Regex Project();
 }

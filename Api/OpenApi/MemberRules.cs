@@ -10,8 +10,6 @@ namespace Webhooks.Api.OpenApi;
 /// <summary>What a request's members must look like beyond their type. The handlers' inputs enforce it; this only says it.</summary>
 internal static class MemberRules
 {
-    private const string ResourceId = @"^[a-zA-Z0-9\-_.]+$";
-
     /// <summary>Adds what is known of a member.</summary>
     /// <param name="contract">The contract the member belongs to; the rules are for those that are sent.</param>
     /// <param name="name">Name of the member in JSON.</param>
@@ -27,7 +25,7 @@ internal static class MemberRules
         {
             case "id":
                 Text(schema, 1, Identifiers.MaximumLength);
-                schema.Pattern = contract == typeof(CreateProjectRequest) ? "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$" : ResourceId;
+                schema.Pattern = $"^{(contract == typeof(CreateProjectRequest) ? Identifiers.ProjectPattern : Identifiers.ResourcePattern)}$";
                 break;
             case "type" when contract == typeof(AddFeedbackRequest):
                 schema.Enum = Values([FeedbackType.Positive, FeedbackType.Negative]);

@@ -10,8 +10,6 @@ namespace Webhooks.Api.OpenApi;
 /// <summary>Completes what the framework finds out about a route: path parameters, query, body, examples and refusals.</summary>
 internal static class OperationDocumentation
 {
-    private const string ResourceIdPattern = @"^[a-zA-Z0-9\-_.]+$";
-
     public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         // The framework gives an operation transformer the document it works on.
@@ -98,8 +96,8 @@ internal static class OperationDocumentation
             Pattern = name switch
             {
                 "tenantId" => null,
-                "projectId" => "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
-                _ => ResourceIdPattern,
+                "projectId" => $"^{Identifiers.ProjectPattern}$",
+                _ => $"^{Identifiers.ResourcePattern}$",
             },
         },
         Example = name switch

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Webhooks.Client;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Api.Seed;
@@ -12,18 +13,9 @@ public sealed class SeedCurlTests(FunctionalApplication application) : IClassFix
         await using var receiver = FakeReceiver.Start();
         var project = await application.CreateProjectAsync();
         await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "the-one" });
-        var folder = Directory.CreateTempSubdirectory("webhooks-curl-");
+        var folder = await CreateConfigurationAsync($"header = \"Authorization: Bearer {project.AdminKey}\"");
         try
         {
-            await File.WriteAllTextAsync(
-                Path.Combine(folder.FullName, ".curlrc"),
-                $$"""
-                silent
-                show-error
-                noproxy = "*"
-                header = "Authorization: Bearer {{project.AdminKey}}"
-                write-out = "\n%{http_code}"
-                """);
             foreach (var (operation, (line, status)) in SeedExamples.Curl)
             {
                 var command = line.Replace("https://api.pilot.inkeep.com", application.App.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
@@ -43,6 +35,55 @@ public sealed class SeedCurlTests(FunctionalApplication application) : IClassFix
         }
 
         Assert.Equal(1, receiver.RequestCount);
+    }
+
+    [FactWithCurl]
+    public async Task The_command_of_the_trigger_URL_starts_the_agent_and_answers_as_the_reference_shows()
+    {
+        var project = await application.CreateProjectAsync();
+        var user = await TestUser.CreateAsync(application.App, project, projectRole: ApiKeyRole.Editor);
+        await project.CreateAgentAsync("the-agent");
+        // The command has no credentials.
+        await project.Client.CreateTriggerAsync(project.TenantId, project.ProjectId, "the-agent", new CreateTriggerRequest("Open to all")
+        {
+            Id = "the-trigger",
+            Authentication = new SetTriggerAuthentication { Open = true },
+            RunAsUserIds = [user.Id],
+        });
+        var command = SeedExamples.TriggerCurl
+            .Replace("https://api.pilot.inkeep.com", application.App.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+            .Replace("tenants/string", $"tenants/{project.TenantId}", StringComparison.Ordinal)
+            .Replace("projects/string", $"projects/{project.ProjectId}", StringComparison.Ordinal)
+            .Replace("agents/string", "agents/the-agent", StringComparison.Ordinal)
+            .Replace("triggers/string", "triggers/the-trigger", StringComparison.Ordinal);
+        var folder = await CreateConfigurationAsync(string.Empty);
+        try
+        {
+            var output = await RunAsync(command, folder.FullName);
+
+            Assert.EndsWith("\n202", output, StringComparison.Ordinal);
+            SeedShape.AssertLike(SeedExamples.Invoked, output[..output.LastIndexOf('\n')]);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>A folder with curl's own configuration file.</summary>
+    private static async Task<DirectoryInfo> CreateConfigurationAsync(string credentials)
+    {
+        var folder = Directory.CreateTempSubdirectory("webhooks-curl-");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, ".curlrc"),
+            $$"""
+            silent
+            show-error
+            noproxy = "*"
+            {{credentials}}
+            write-out = "\n%{http_code}"
+            """);
+        return folder;
     }
 
     private static void AssertAnswer(string operation, string body)

@@ -156,6 +156,30 @@ internal static class SeedExamples
 
     private const string Line = "https://api.pilot.inkeep.com/manage/tenants/tenant_123/projects/project-456/webhook-destinations";
 
+    /// <summary>The command of the trigger URL.</summary>
+    public const string TriggerCurl = """
+        curl -X POST "https://api.pilot.inkeep.com/run/tenants/string/projects/string/agents/string/triggers/string" \
+          -H "Content-Type: application/json" \
+          -d '{
+            "property1": null,
+            "property2": null
+          }'
+        """;
+
+    /// <summary>What it answers with 202.</summary>
+    public const string Invoked = """
+        {
+          "invocations": [
+            {
+              "conversationId": "string",
+              "invocationId": "string",
+              "runAsUserId": "string"
+            }
+          ],
+          "success": true
+        }
+        """;
+
     /// <summary>The commands, with the status each is shown to answer with.</summary>
     public static readonly IReadOnlyDictionary<string, (string Line, int Status)> Curl = new Dictionary<string, (string, int)>
     {
