@@ -44,9 +44,8 @@ internal static class DestinationActionEndpoints
             return DestinationResponses.NotFound(id);
         }
 
-        var now = EventTime.Truncate(clock.GetUtcNow());
-        var key = Guid.CreateVersion7(now);
-        var identity = new EventIdentity(key, PublicId.ForEvent(key), now);
+        var now = clock.GetUtcNow();
+        var identity = EventIdentity.At(now);
         var body = Envelope.Write(TestEvent.For(scope.Project), identity);
         var result = await sender.SendAsync(target.RequestFor(identity.Id, body, TestTimeout, null, now), cancellationToken);
         return TypedResults.Ok(new TestResponse(result.IsSuccess, result.StatusCode, result.IsSuccess ? null : ErrorOf(result)));

@@ -16,7 +16,7 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
     public const string UseApiKey = "UseApiKey";
 
     /// <summary>The key of a record of now.</summary>
-    public Guid NewKey() => Guid.CreateVersion7(clock.GetUtcNow());
+    public Guid NewKey() => TimeKey.At(clock.GetUtcNow());
 
     /// <summary>Stores a record.</summary>
     public async Task AddAsync(AuditRecord record, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
         parameters.Add(new() { Value = apiKeyNo });
         parameters.Add(new() { Value = usedAt });
         parameters.Add(new() { Value = KeyUseInterval });
-        parameters.Add(new() { Value = Guid.CreateVersion7(usedAt) });
+        parameters.Add(new() { Value = TimeKey.At(usedAt) });
         parameters.Add(Text(UseApiKey));
         AddOrigin(parameters, origin);
         await command.ExecuteNonQueryAsync(cancellationToken);

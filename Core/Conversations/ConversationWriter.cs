@@ -15,7 +15,7 @@ public static class ConversationWriter
     {
         var (connection, projectNo) = (transaction.Connection, transaction.Project.ProjectNo);
         var identity = EventIdentity.At(transaction.Now);
-        var key = Guid.CreateVersion7(identity.Timestamp);
+        var key = TimeKey.At(transaction.Now);
         var conversation = new Conversation(
             key,
             start.Id ?? PublicId.ForConversation(key),
@@ -97,7 +97,7 @@ public static class ConversationWriter
 
         var identity = EventIdentity.After(before.LastEventKey, transaction.Now);
         var feedback = new Feedback(
-            Guid.CreateVersion7(identity.Timestamp), before.Id, added.MessageId, added.Type, added.Details, identity.Timestamp);
+            TimeKey.At(identity.Timestamp), before.Id, added.MessageId, added.Type, added.Details, identity.Timestamp);
         var conversation = before with { LastEventKey = identity.Key };
         await ConversationStore.InsertFeedbackAsync(connection, projectNo, conversation, feedback, cancellationToken);
         await ConversationStore.TouchAsync(connection, projectNo, conversation, cancellationToken);
@@ -107,7 +107,7 @@ public static class ConversationWriter
     }
 
     private static Message MessageOf(NewMessage added, int number, DateTimeOffset at) =>
-        new(number, added.Id ?? PublicId.ForMessage(Guid.CreateVersion7(at)), added.Role, added.Content, at);
+        new(number, added.Id ?? PublicId.ForMessage(TimeKey.At(at)), added.Role, added.Content, at);
 
     private static Task FireAsync(
         EventTransaction transaction, string type, EventIdentity identity, ConversationSnapshot snapshot, Feedback? feedback, string? traceParent,

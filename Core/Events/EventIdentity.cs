@@ -13,13 +13,12 @@ public readonly record struct EventIdentity(Guid Key, string Id, DateTimeOffset 
     private const ulong VariantMask = 0xC000_0000_0000_0000;
 
     /// <summary>An event of this moment.</summary>
-    /// <param name="now">The moment; an id holds milliseconds.</param>
+    /// <param name="now">The moment; the timestamp holds its milliseconds.</param>
     /// <param name="chosenId">The publisher's id; null = it has none.</param>
     public static EventIdentity At(DateTimeOffset now, string? chosenId = null)
     {
-        var moment = EventTime.Truncate(now);
-        var key = Guid.CreateVersion7(moment);
-        return new EventIdentity(key, chosenId ?? PublicId.ForEvent(key), moment);
+        var key = TimeKey.At(now);
+        return new EventIdentity(key, chosenId ?? PublicId.ForEvent(key), EventTime.Truncate(now));
     }
 
     /// <summary>
@@ -42,7 +41,7 @@ public readonly record struct EventIdentity(Guid Key, string Id, DateTimeOffset 
         var random = (BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) & ~VariantMask) + 1;
         if (random > ~VariantMask)
         {
-            return Guid.CreateVersion7(EventTime.Of(key).AddMilliseconds(1));
+            return TimeKey.At(EventTime.Of(key).AddMilliseconds(1));
         }
 
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], random | Variant);

@@ -23,7 +23,7 @@ public static class InvocationWriter
         var invocations = new List<Invocation>();
         foreach (var (index, user) in (start.RunAsUserIds.Count > 0 ? start.RunAsUserIds : (IReadOnlyList<string?>)[null]).Index())
         {
-            var key = Guid.CreateVersion7(now);
+            var key = TimeKey.At(transaction.Now);
             var opened = await ConversationWriter.StartAsync(transaction, ConversationOf(start, key, user), cancellationToken);
             if (opened is not StartOutcome.Started { Snapshot: var snapshot })
             {
