@@ -53,6 +53,15 @@ public sealed partial class WebhooksClient
     public Task<ProjectResponse> GetProjectAsync(string tenantId, string projectId, CancellationToken cancellationToken = default) =>
         GetDataAsync<ProjectResponse>(ProjectPath(tenantId, projectId), cancellationToken);
 
+    /// <summary>What the caller may do in a project, so that a page need not offer what would be refused.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The roles.</returns>
+    public Task<ProjectAccessResponse> GetProjectAccessAsync(
+        string tenantId, string projectId, CancellationToken cancellationToken = default) =>
+        GetDataAsync<ProjectAccessResponse>($"{ProjectPath(tenantId, projectId)}/access", cancellationToken);
+
     /// <summary>Lists the agents of a project.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>

@@ -4,6 +4,7 @@ using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
+using Webhooks.Core.Access;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Tenants;
 
@@ -18,6 +19,8 @@ internal static class ProjectEndpoints
         group.MapPost("/", CreateAsync).WithName("CreateProject").WithSummary("Create a project")
             .WithBody<CreateProjectRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
         group.MapGet("/{projectId}", GetAsync).WithName("GetProject").WithSummary("Get a project").Demands(Permission.Read, Reach.Project);
+        group.MapGet("/{projectId}/access", GetAccess).WithName("GetProjectAccess").WithSummary("Get what the caller may do in a project")
+            .Demands(Permission.Read, Reach.Project);
     }
 
     private static async Task<Results<Ok<PageResponse<ProjectResponse>>, Problem>> ListAsync(
@@ -59,6 +62,16 @@ internal static class ProjectEndpoints
     {
         var project = await context.Projects.AsNoTracking().SingleAsync(row => row.ProjectNo == scope.Project.ProjectNo, cancellationToken);
         return TypedResults.Ok(new DataResponse<ProjectResponse>(ToResponse(project)));
+    }
+
+    private static Ok<DataResponse<ProjectAccessResponse>> GetAccess(RequestScope scope)
+    {
+        var caller = scope.Caller;
+
+        // Who sees a project sees its tenant.
+        var tenantRole = caller.RoleIn(scope.TenantNo) ?? Role.Viewer;
+        return TypedResults.Ok(new DataResponse<ProjectAccessResponse>(
+            new ProjectAccessResponse(RoleNames.ToText(caller.Role), RoleNames.ToText(tenantRole), caller.IsOfService)));
     }
 
     private static ProjectResponse ToResponse(Project project) => new(project.Id, project.Name, project.CreatedAt);

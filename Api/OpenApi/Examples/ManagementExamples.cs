@@ -10,6 +10,7 @@ internal static class ManagementExamples
         new TenantResponse("tenant_123", "Acme", Examples.Then),
         new CreateProjectRequest("project-456", "Help desk"),
         new ProjectResponse("project-456", "Help desk", Examples.Then),
+        new ProjectAccessResponse(ApiKeyRole.Editor, ApiKeyRole.Viewer, false),
         new CreateAgentRequest(Examples.AgentId, "Sales assistant", "https://agents.example.com/sales/run"),
         new AgentResponse(Examples.AgentId, "Sales assistant", "https://agents.example.com/sales/run", Examples.Then, Examples.Then),
         new UpdateAgentRequest { RunUrl = "https://agents.example.com/sales/v2/run" },

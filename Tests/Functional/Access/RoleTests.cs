@@ -75,6 +75,23 @@ public sealed class RoleTests(FunctionalApplication application) : IClassFixture
         }
     }
 
+    [Theory]
+    [InlineData("key of the service", "admin", "admin", true)]
+    [InlineData("key editor", "editor", "editor", false)]
+    [InlineData("key viewer of the project", "viewer", "viewer", false)]
+    [InlineData("key admin of the project", "admin", "viewer", false)]
+    [InlineData("user admin", "admin", "admin", false)]
+    [InlineData("user member editor", "editor", "viewer", false)]
+    public async Task Whoever_sees_a_project_can_ask_what_it_may_do_there(string caller, string projectRole, string tenantRole, bool allTenants)
+    {
+        var project = await application.CreateProjectAsync();
+        using var http = application.App.HttpWith(await CredentialsOfAsync(caller, project));
+
+        var access = await new WebhooksClient(http).GetProjectAccessAsync(project.TenantId, project.ProjectId);
+
+        Assert.Equal(new ProjectAccessResponse(projectRole, tenantRole, allTenants), access);
+    }
+
     private async Task<string> CredentialsOfAsync(string caller, TestProject project)
     {
         switch (caller.Split(' '))
