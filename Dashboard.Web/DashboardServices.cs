@@ -37,8 +37,11 @@ public static class DashboardServices
         ArgumentNullException.ThrowIfNull(app);
         app.RefuseCircuitsWhileStopping();
         app.UseAntiforgery();
+        app.UseRememberedProject();
+        app.UsePageForUnknownAddresses();
         app.MapStaticAssets();
         app.MapSignOut();
+        app.MapOpenTenant();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
             .RequireAuthorization(DashboardAuthentication.Policy);

@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Dashboard.Web;
 
-/// <summary>The project a page shows: <c>?tenant=…&amp;project=…</c>, each <c>default</c> when left out.</summary>
-internal sealed record ProjectScope(string TenantId, string ProjectId)
+/// <summary>
+/// The project a page shows: <c>?tenant=…&amp;project=…</c>, each <c>default</c> when left out. Links name both always, so that an address
+/// means the same to everybody it is passed on to.
+/// </summary>
+public sealed record ProjectScope(string TenantId, string ProjectId)
 {
     private const string Default = "default";
     private const string TenantParameter = "tenant";
@@ -12,8 +16,7 @@ internal sealed record ProjectScope(string TenantId, string ProjectId)
     /// <summary>The project of a page's address.</summary>
     public static ProjectScope Of(string url)
     {
-        var query = url.Split('#', 2)[0].Split('?', 2);
-        var values = QueryHelpers.ParseQuery(query.Length > 1 ? query[1] : null);
+        var values = QueryOf(url);
         values.TryGetValue(TenantParameter, out var tenant);
         values.TryGetValue(ProjectParameter, out var project);
         return From(tenant, project);
@@ -25,20 +28,34 @@ internal sealed record ProjectScope(string TenantId, string ProjectId)
             string.IsNullOrWhiteSpace(tenantId) ? Default : tenantId.Trim(),
             string.IsNullOrWhiteSpace(projectId) ? Default : projectId.Trim());
 
-    /// <summary>Address of a page for this project; names that are the default are left out.</summary>
-    public string UrlOf(string path)
+    /// <summary>Whether a page's address names a project, rather than leaving it to what was looked at last.</summary>
+    public static bool IsNamedIn(string url)
     {
-        Dictionary<string, string?> query = [];
-        if (TenantId != Default)
-        {
-            query[TenantParameter] = TenantId;
-        }
+        var values = QueryOf(url);
+        return values.ContainsKey(TenantParameter) || values.ContainsKey(ProjectParameter);
+    }
 
-        if (ProjectId != Default)
-        {
-            query[ProjectParameter] = ProjectId;
-        }
+    /// <summary>Address of a page for this project.</summary>
+    /// <param name="path">Path of the page, with or without a query of its own.</param>
+    public string UrlOf(string path) => QueryHelpers.AddQueryString(
+        path, new Dictionary<string, string?> { [TenantParameter] = TenantId, [ProjectParameter] = ProjectId });
 
-        return QueryHelpers.AddQueryString(path, query);
+    /// <summary>The page to show when somebody turns to another project: the same section, since what has an id here is not there.</summary>
+    /// <param name="path">Path of the page that is shown now, without a query.</param>
+    public static string SectionOf(string path)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts switch
+        {
+            [] => "/",
+            ["settings", var page, ..] => $"/settings/{page}",
+            [var section, ..] => $"/{section}",
+        };
+    }
+
+    private static Dictionary<string, StringValues> QueryOf(string url)
+    {
+        var query = url.Split('#', 2)[0].Split('?', 2);
+        return QueryHelpers.ParseQuery(query.Length > 1 ? query[1] : null);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -44,6 +45,9 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <summary>What the sign-in page is headed with.</summary>
     public ILocator SignInHeading => Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in to Webhooks" });
 
+    /// <summary>Opens the menu of whoever is signed in, and shows who that is.</summary>
+    public ILocator UserButton => Page.Locator(".user-button");
+
     /// <summary>The listed deliveries to this destination.</summary>
     public ILocator RowsOf(string destination) => Rows.Filter(new() { HasText = destination });
 
@@ -84,6 +88,17 @@ internal sealed class DashboardPage : IAsyncDisposable
         await Page.GetByLabel("Password").FillAsync(password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
     }
+
+    /// <summary>Ends the session by the menu.</summary>
+    public async Task SignOutAsync()
+    {
+        await UserButton.ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+    }
+
+    /// <summary>Waits for a page of this project.</summary>
+    public Task ShowsProjectAsync(StoryProject project) =>
+        Expect(Page).ToHaveURLAsync(new Regex($@"[?&]tenant={project.TenantId}&project={project.ProjectId}(&|#|$)"));
 
     /// <summary>Waits for the circuit. Before it stands, a click or a key stroke would go nowhere.</summary>
     public Task BecomesLiveAsync() => ShowsAsync("Live");

@@ -30,8 +30,8 @@ public sealed class PeopleTests : Story
         await AcceptAsync(page, TestUser.Password);
 
         await page.BecomesLiveAsync();
-        await page.ShowsAsync($"{Project.TenantId} / {Project.ProjectId}");
-        await page.ShowsAsync(email);
+        await page.ShowsProjectAsync(Project);
+        await Expect(page.UserButton).ToHaveTextAsync(email);
         await Expect(page.RowsOf("CRM")).ToContainTextAsync("delivered");
         await page.PictureAsync("user-desktop");
 
@@ -58,7 +58,7 @@ public sealed class PeopleTests : Story
         var client = await SignInAsync();
         Assert.Equal(3, (await client.ListOwnSessionsAsync()).Data.Count); // The invitation's, the browser's and this one.
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.SignOutAsync();
 
         await Expect(page.SignInHeading).ToBeVisibleAsync();
         Assert.Equal(2, (await client.ListOwnSessionsAsync()).Data.Count);
@@ -78,7 +78,7 @@ public sealed class PeopleTests : Story
 
         await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your session has ended. Sign in again.");
         await page.FillInPasswordAsync(email, "a password for later on");
-        await page.ShowsAsync($"{Project.TenantId} / {Project.ProjectId}");
+        await page.ShowsProjectAsync(Project);
     }
 
     [BrowserFact]

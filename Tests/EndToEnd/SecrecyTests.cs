@@ -30,7 +30,7 @@ public sealed class SecrecyTests : Story
         await page.Page.GotoAsync("/?tenant=nobody&project=nothing");
         await Expect(page.Notice).ToBeVisibleAsync();
         contents.Add(await page.Page.ContentAsync());
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.SignOutAsync();
         await Expect(page.SignInHeading).ToBeVisibleAsync();
 
         var lines = Application.Logs.Lines;

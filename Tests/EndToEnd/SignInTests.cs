@@ -77,7 +77,7 @@ public sealed class SignInTests : Story
         // ... nor by the address, once signed in.
         await page.FillInAsync(Project.AdminKey, Project.TenantId, Project.ProjectId);
         await page.BecomesLiveAsync();
-        await page.Page.GotoAsync($"/?tenant={other.TenantId}&project={other.ProjectId}");
+        await page.Page.GotoAsync($"/deliveries?tenant={other.TenantId}&project={other.ProjectId}");
         await Expect(page.Notice).ToContainTextAsync($"There is no project shop of tenant {other.TenantId}");
         await page.ShowsAsync("Interrupted");
         await page.PictureAsync("not-visible-desktop");
@@ -98,7 +98,7 @@ public sealed class SignInTests : Story
         await Expect(page.Page.GetByLabel("Project")).ToHaveValueAsync(Project.ProjectId);
         await page.FillInAsync(Project.AdminKey);
         await page.BecomesLiveAsync();
-        await page.ShowsAsync($"{Project.TenantId} / {Project.ProjectId}");
+        await page.ShowsProjectAsync(Project);
     }
 
     [BrowserFact]
@@ -115,7 +115,7 @@ public sealed class SignInTests : Story
             Assert.Equal((path, 400), (path, forged.Status));
         }
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.SignOutAsync();
 
         await Expect(page.SignInHeading).ToBeVisibleAsync();
         await page.Page.GotoAsync("/");
