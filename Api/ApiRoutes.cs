@@ -12,6 +12,7 @@ using Webhooks.Api.Members;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.Projects;
 using Webhooks.Api.Stats;
+using Webhooks.Api.Status;
 using Webhooks.Api.Tenants;
 using Webhooks.Api.Triggers;
 using Webhooks.Api.WebhookDestinations;
@@ -56,6 +57,7 @@ public static class ApiRoutes
         api.MapConversationLog();
         api.MapDeliveries();
         api.MapStats();
+        api.MapSystemStatus();
         app.MapOpenApiDocument();
         return app;
     }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using StackExchange.Redis;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Audit;
@@ -17,6 +18,7 @@ using Webhooks.Core.Events;
 using Webhooks.Core.Idempotency;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Stats;
+using Webhooks.Core.Status;
 using Webhooks.Core.Telemetry;
 using Webhooks.Core.Triggers;
 
@@ -53,6 +55,8 @@ public static partial class CoreServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DestinationCache>>()));
         services.TryAddSingleton<DestinationDirectory>();
+        services.TryAddSingleton(provider => new SystemStatusReader(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<IConnectionMultiplexer>(), provider.GetRequiredService<TimeProvider>()));
         services.AddDataProtection().SetApplicationName("Webhooks");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KeyManagementOptions>, KeysInDatabase>());
         return services;

@@ -35,6 +35,7 @@ internal static class OpenApiDocuments
         ("Sign-in", "Sessions of people, and how they come to have a password."),
         ("Members", "Who belongs to a tenant, and with which role in its projects."),
         ("Audit", "Who did what, when and from where."),
+        ("System", "How the service itself is doing."),
     ];
 
     public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>

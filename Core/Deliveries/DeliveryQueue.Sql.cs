@@ -110,11 +110,11 @@ public sealed partial class DeliveryQueue
     /// </summary>
     internal const string UnhurriedCommitSql = "select set_config('synchronous_commit', 'off', true)";
 
-    /// <summary>Says this worker lives, and who has been silent for too long. index: primary key of workers</summary>
+    /// <summary>Says this worker lives and what it holds, and who has been silent for too long. index: primary key of workers</summary>
     internal const string HeartbeatSql = """
         with beat as (
-            insert into workers (worker_id, name, started_at, heartbeat_at) values ($1, $2, now(), now())
-            on conflict (worker_id) do update set heartbeat_at = now(), released_at = null
+            insert into workers (worker_id, name, started_at, heartbeat_at, held) values ($1, $2, now(), now(), $4)
+            on conflict (worker_id) do update set heartbeat_at = now(), released_at = null, held = excluded.held
         ), forgotten as (
             delete from workers where heartbeat_at < now() - interval '1 day' and worker_id <> $1 and released_at is not null
         )

@@ -53,14 +53,24 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <inheritdoc cref="BeatAsync(Guid, string, int, CancellationToken)"/>
+    public Task<(long Released, IReadOnlyList<DueDestination> Destinations)> BeatAsync(
+        Guid workerId, string workerName, CancellationToken cancellationToken) => BeatAsync(workerId, workerName, 0, cancellationToken);
+
     /// <summary>Says this worker lives and releases the leases of silent ones.</summary>
+    /// <param name="workerId">The worker.</param>
+    /// <param name="workerName">What people know it by.</param>
+    /// <param name="held">Deliveries it holds now, from claim to record; for people, nothing is decided by it.</param>
+    /// <param name="cancellationToken">Gives up; whether this worker was heard is not known then.</param>
     /// <returns>How many deliveries were released, and whose they are.</returns>
-    public async Task<(long Released, IReadOnlyList<DueDestination> Destinations)> BeatAsync(Guid workerId, string workerName, CancellationToken cancellationToken)
+    public async Task<(long Released, IReadOnlyList<DueDestination> Destinations)> BeatAsync(
+        Guid workerId, string workerName, int held, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(HeartbeatSql);
         command.Parameters.Add(new() { Value = workerId });
         command.Parameters.Add(new() { Value = workerName });
         command.Parameters.Add(SilenceParameter());
+        command.Parameters.Add(new() { Value = held });
         var silent = await ReadIdsAsync(command, cancellationToken);
         return silent.Count == 0 ? (0, []) : await ReleaseSilentAsync([.. silent], cancellationToken);
     }

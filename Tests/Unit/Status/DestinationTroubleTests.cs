@@ -1,0 +1,37 @@
+using Webhooks.Core.Status;
+
+namespace Webhooks.Tests.Unit.Status;
+
+public sealed class DestinationTroubleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 12, 14, 30, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(true, null, 1, 0, 0, null)]
+    [InlineData(true, null, 59, 500, 0, null)]
+    [InlineData(true, null, 60, 500, 0, DestinationTrouble.Behind)]
+    [InlineData(true, null, -600, 0, 0, null)]
+    [InlineData(true, null, 1, 0, 1, DestinationTrouble.Failing)]
+    [InlineData(true, null, 1, 10, 9, null)]
+    [InlineData(true, null, 1, 10, 10, DestinationTrouble.Failing)]
+    [InlineData(true, null, 600, 0, 5, DestinationTrouble.Failing)]
+    [InlineData(false, null, 600, 0, 5, null)]
+    [InlineData(false, "The receiver answered 410 Gone.", 0, 0, 0, DestinationTrouble.Disabled)]
+    public void A_destination_is_in_trouble_when_it_fails_waits_or_was_paused_by_the_service(
+        bool enabled, string? disabledReason, int dueSecondsAgo, long delivered, long failed, string? trouble) =>
+        Assert.Equal(trouble, DestinationTrouble.Find(
+            new WaitingAtDestination
+            {
+                DestinationNo = 1,
+                TenantId = "tenant",
+                ProjectId = "project",
+                DestinationId = "destination",
+                Name = "Receiver",
+                IsEnabled = enabled,
+                DisabledReason = disabledReason,
+                OldestDueAt = Now.AddSeconds(-dueSecondsAgo),
+                DeliveredLately = delivered,
+                FailedLately = failed,
+            },
+            Now));
+}
