@@ -69,7 +69,7 @@ internal static class RetryScenario
         // The record of the last attempt follows its answer by some milliseconds.
         await WaitForRecordsAsync(rig, steady, cancellationToken);
         await using var command = rig.Database.Source.CreateCommand(
-            "select event_id, started_at, duration_ms, next_attempt_at from attempts order by event_id, destination_no, number");
+            "select event_id, started_at, duration_ms, next_attempt_at from recorded_attempts order by event_id, destination_no, number");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var attempts = new Dictionary<string, List<Attempt>>(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellationToken))

@@ -117,11 +117,11 @@ public sealed partial class DeliveryLog
          offset $6 - 1 limit 1)
         """;
 
-    /// <summary>index: primary key of attempts (one partition)</summary>
+    /// <summary>index: primary keys of attempts and deliveries (one partition each)</summary>
     private const string AttemptsSql = """
         select number, started_at, duration_ms, status_code, verdict, failure_class, error, next_attempt_at,
                dns_ms, connect_ms, tls_ms, first_byte_ms, response_body
-        from attempts
+        from recorded_attempts
         where project_no = $1 and event_id = $2 and destination_no = $3
         order by number
         """;

@@ -67,7 +67,6 @@ public sealed partial class DeliveryQueue
         select null, null, a.destination_no, a.version, null, null, null, null, null, null, null, null
         from asked a
         where a.max_per_second is not null and not a.paced
-        order by due_at, event_id
         """;
 
     /// <summary>

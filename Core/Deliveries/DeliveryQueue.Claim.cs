@@ -85,6 +85,8 @@ public sealed partial class DeliveryQueue
             }
         }
 
+        // Here and not in the statement: sorting there would copy every body.
+        deliveries.Sort(OldestDueFirst);
         return (deliveries, unknown ?? (IReadOnlyList<long>)[]);
     }
 
@@ -105,6 +107,9 @@ public sealed partial class DeliveryQueue
             : delivery);
         return claimed with { Deliveries = [.. deliveries], Paces = paces };
     }
+
+    private static int OldestDueFirst(ClaimedDelivery one, ClaimedDelivery other) =>
+        one.DueAt.CompareTo(other.DueAt) is not 0 and var order ? order : one.EventKey.CompareTo(other.EventKey);
 
     private static ClaimedDelivery ReadClaimed(NpgsqlDataReader reader, Guid leaseId)
     {

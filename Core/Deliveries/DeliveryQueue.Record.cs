@@ -58,24 +58,38 @@ public sealed partial class DeliveryQueue
     private static async Task<(IReadOnlyList<FinishedAttempt> Recorded, DateTimeOffset Now)> RecordResultsAsync(
         NpgsqlConnection connection, Guid workerId, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
     {
+        var over = attempts.All(IsOver) ? attempts : [.. attempts.Where(IsOver)];
+        var again = over.Count == attempts.Count ? [] : attempts.Where(attempt => !IsOver(attempt)).ToArray();
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(RecordParameters.CommandFor(RecordSql, workerId, attempts));
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        // With the lease: a worker may have lost one and claimed the same delivery again since.
-        var recorded = new HashSet<(Guid, long, Guid)>(attempts.Count);
-        DateTimeOffset now = default;
-        while (await reader.ReadAsync(cancellationToken))
+        if (over.Count > 0)
         {
-            recorded.Add((reader.GetGuid(0), reader.GetInt64(1), reader.GetGuid(2)));
-            now = reader.GetFieldValue<DateTimeOffset>(3);
+            batch.BatchCommands.Add(RecordParameters.Finish(workerId, over));
         }
 
-        return (
-            recorded.Count == attempts.Count
-                ? attempts
-                : [.. attempts.Where(attempt => recorded.Contains((attempt.Delivery.EventKey, attempt.Delivery.DestinationNo, attempt.Delivery.LeaseId)))],
-            now);
+        if (again.Length > 0)
+        {
+            batch.BatchCommands.Add(RecordParameters.Reschedule(workerId, again));
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var recorded = new List<FinishedAttempt>(attempts.Count);
+        DateTimeOffset now = default;
+        foreach (var part in new[] { over, again }.Where(part => part.Count > 0))
+        {
+            await reader.ReadAsync(cancellationToken);
+            now = reader.GetFieldValue<DateTimeOffset>(0);
+            if (!reader.IsDBNull(1))
+            {
+                recorded.AddRange(reader.GetFieldValue<int[]>(1).Select(position => part[position - 1]));
+            }
+
+            await reader.NextResultAsync(cancellationToken);
+        }
+
+        return (recorded, now);
     }
+
+    private static bool IsOver(FinishedAttempt attempt) => attempt.Verdict is not Verdict.RetryAt;
 
     /// <summary>
     /// Few numbers for any number of workers over time, so that a minute has few rows; two recorders that share one by chance wait for

@@ -42,50 +42,6 @@ public sealed partial class DeliveryQueue
         order by w.destination_no
         """;
 
-    /// <summary>
-    /// Stage 5: everything of an attempt but the counting in one statement. Each result demands its lease; one that has lost it changes nothing and is
-    /// missing from the answer. index: primary key of delivery_queue
-    /// </summary>
-    internal const string RecordSql = """
-        with result as (
-            select * from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::uuid[], $5::smallint[], $6::text[], $7::text[], $8::text[],
-                $9::timestamptz[], $10::text[], $11::text[], $12::timestamptz[], $13::real[], $14::smallint[], $15::text[], $16::text[],
-                $17::real[], $18::real[], $19::real[], $20::real[], $21::bytea[])
-                as r (project_no, event_id, destination_no, lease_id, number, verdict, state, reason,
-                    due_at, event_type, agent_id, started_at, duration_ms, status_code, failure_class, error,
-                    dns_ms, connect_ms, tls_ms, first_byte_ms, response_body)
-        ), finished as (
-            delete from delivery_queue q using result r
-            where q.project_no = r.project_no and q.event_id = r.event_id and q.destination_no = r.destination_no
-              and q.lease_id = r.lease_id and r.state is not null
-            returning r.*, q.created_at
-        ), rescheduled as (
-            update delivery_queue q
-            set due_at = r.due_at, attempt_count = r.number, reason = r.reason, status_code = r.status_code, failure_class = r.failure_class,
-                lease_id = null, worker_id = null
-            from result r
-            where q.project_no = r.project_no and q.event_id = r.event_id and q.destination_no = r.destination_no
-              and q.lease_id = r.lease_id and r.state is null
-            returning r.*, q.created_at
-        ), kept as (
-            select * from finished
-            union all
-            select * from rescheduled
-        ), delivery as (
-            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at,
-                status_code, failure_class)
-            select project_no, event_id, destination_no, event_type, agent_id, state, reason, number, created_at, now(), status_code, failure_class
-            from finished
-        ), attempt as (
-            insert into attempts (project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
-                next_attempt_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id)
-            select project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
-                due_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, $22
-            from kept
-        )
-        select event_id, destination_no, lease_id, now() from kept
-        """;
-
     /// <summary>A receiver that answers 410 wants nothing more: its destination is paused with the reason. index: primary keys</summary>
     internal const string DisableSql = """
         with disabled as (

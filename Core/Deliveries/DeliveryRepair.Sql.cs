@@ -2,14 +2,21 @@ namespace Webhooks.Core.Deliveries;
 
 public sealed partial class DeliveryRepair
 {
-    /// <summary>index: primary keys of destinations, deliveries (one partition) and delivery_queue</summary>
+    /// <summary>The last attempt, which the finished row held, is followed by another one. index: primary keys of destinations, deliveries (one partition) and delivery_queue</summary>
     private const string ResendSql = """
         with destination as (
             select destination_no from destinations where destination_no = $3 and project_no = $1 and deleted_at is null
         ), finished as (
             delete from deliveries f using destination d
             where f.project_no = $1 and f.event_id = $2 and f.destination_no = d.destination_no
-            returning f.created_at, f.attempt_count, f.status_code, f.failure_class
+            returning f.*
+        ), tried as (
+            insert into attempts (project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
+                dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id)
+            select project_no, event_id, destination_no, attempt_count, started_at, duration_ms, status_code, coalesce(verdict, state), failure_class, error,
+                dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id
+            from finished
+            where started_at is not null
         ), again as (
             insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at, attempt_count, round_start, status_code, failure_class)
             select $1, $2, $3, now(), created_at, attempt_count, attempt_count, status_code, failure_class from finished

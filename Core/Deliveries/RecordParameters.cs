@@ -4,13 +4,36 @@ using Webhooks.Core.Attempts;
 
 namespace Webhooks.Core.Deliveries;
 
-/// <summary>Turns attempts into the arrays of <see cref="DeliveryQueue.RecordSql"/>, in its order.</summary>
+/// <summary>Turns attempts into the arrays of the statements in <c>DeliveryQueue.Record.Sql.cs</c>, in their order.</summary>
 internal static class RecordParameters
 {
     /// <summary>Shown where a person looks for why the destination is off.</summary>
     public const string GoneReason = "The receiver answered 410 Gone.";
 
-    public static NpgsqlBatchCommand CommandFor(string sql, Guid workerId, IReadOnlyList<FinishedAttempt> attempts)
+    /// <summary>Of attempts that finished their deliveries.</summary>
+    public static NpgsqlBatchCommand Finish(Guid workerId, IReadOnlyList<FinishedAttempt> attempts)
+    {
+        var command = CommandFor(DeliveryQueue.FinishSql, attempts);
+        var parameters = command.Parameters;
+        Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Verdict is Verdict.Delivered ? DeliveryState.Delivered : DeliveryState.Failed);
+        Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Verdict is Verdict.DestinationGone gone ? gone.Name : null);
+        Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.EventType);
+        Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.AgentId);
+        parameters.Add(new() { Value = workerId });
+        return command;
+    }
+
+    /// <summary>Of attempts that others will follow; every verdict is <see cref="Verdict.RetryAt"/>.</summary>
+    public static NpgsqlBatchCommand Reschedule(Guid workerId, IReadOnlyList<FinishedAttempt> attempts)
+    {
+        var command = CommandFor(DeliveryQueue.RescheduleSql, attempts);
+        var parameters = command.Parameters;
+        Add(parameters, NpgsqlDbType.TimestampTz, attempts, attempt => (attempt.Verdict as Verdict.RetryAt)?.When.UtcDateTime);
+        parameters.Add(new() { Value = workerId });
+        return command;
+    }
+
+    private static NpgsqlBatchCommand CommandFor(string sql, IReadOnlyList<FinishedAttempt> attempts)
     {
         var command = new NpgsqlBatchCommand(sql);
         var parameters = command.Parameters;
@@ -19,12 +42,6 @@ internal static class RecordParameters
         Add(parameters, NpgsqlDbType.Bigint, attempts, attempt => attempt.Delivery.DestinationNo);
         Add(parameters, NpgsqlDbType.Uuid, attempts, attempt => attempt.Delivery.LeaseId);
         Add(parameters, NpgsqlDbType.Smallint, attempts, attempt => (short)attempt.Delivery.AttemptNumber);
-        Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Verdict.Name);
-        Add(parameters, NpgsqlDbType.Text, attempts, attempt => FinalState(attempt.Verdict));
-        Add(parameters, NpgsqlDbType.Text, attempts, attempt => Reason(attempt.Verdict));
-        Add(parameters, NpgsqlDbType.TimestampTz, attempts, attempt => (attempt.Verdict as Verdict.RetryAt)?.When.UtcDateTime);
-        Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.EventType);
-        Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.AgentId);
         Add(parameters, NpgsqlDbType.TimestampTz, attempts, attempt => attempt.Result.StartedAt.UtcDateTime);
         Add(parameters, NpgsqlDbType.Real, attempts, attempt => (float)attempt.Result.Duration.TotalMilliseconds);
         Add(parameters, NpgsqlDbType.Smallint, attempts, attempt => (short?)attempt.Result.StatusCode);
@@ -35,7 +52,7 @@ internal static class RecordParameters
         Add(parameters, NpgsqlDbType.Real, attempts, attempt => (float?)attempt.Result.Timings.TlsMs);
         Add(parameters, NpgsqlDbType.Real, attempts, attempt => (float?)attempt.Result.Timings.FirstByteMs);
         Add(parameters, NpgsqlDbType.Bytea, attempts, attempt => KeptBody(attempt.Result.ResponseBody));
-        parameters.Add(new() { Value = workerId });
+        Add(parameters, NpgsqlDbType.Text, attempts, attempt => Reason(attempt.Verdict));
         return command;
     }
 
@@ -47,14 +64,6 @@ internal static class RecordParameters
         _ => body[..AttemptResult.MaxResponseBytesKept],
     };
 
-    /// <summary>null = not finished.</summary>
-    private static string? FinalState(Verdict verdict) => verdict switch
-    {
-        Verdict.Delivered => DeliveryState.Delivered,
-        Verdict.RetryAt => null,
-        _ => DeliveryState.Failed,
-    };
-
     private static string? Reason(Verdict verdict) => verdict switch
     {
         Verdict.RetryAt retry => retry.Reason,
@@ -63,14 +72,20 @@ internal static class RecordParameters
         _ => null,
     };
 
+    /// <summary>Adds the values as far as the last one that is not null: most columns have none, and need not be sent.</summary>
     private static void Add<T>(NpgsqlParameterCollection parameters, NpgsqlDbType type, IReadOnlyList<FinishedAttempt> attempts, Func<FinishedAttempt, T> select)
     {
         var values = new T[attempts.Count];
+        var used = 0;
         for (var index = 0; index < values.Length; index++)
         {
             values[index] = select(attempts[index]);
+            if (values[index] is not null)
+            {
+                used = index + 1;
+            }
         }
 
-        parameters.Add(new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+        parameters.Add(new() { Value = used == values.Length ? values : values[..used], NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 }

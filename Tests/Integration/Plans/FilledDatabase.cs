@@ -64,10 +64,11 @@ public sealed class FilledDatabase : IAsyncLifetime, IAsyncDisposable
                 insert into events (project_no, event_id, type, matched, body) select $1, event_id, 'event.created', 1, '\x7b7d' from made
             ), tried as (
                 insert into attempts (project_no, event_id, destination_no, number, started_at, duration_ms, verdict, worker_id)
-                select $1, event_id, $2, 1, now(), 5, 'delivered', gen_random_uuid() from made
+                select $1, event_id, $2, 1, now(), 5, 'retry', gen_random_uuid() from made
             )
-            insert into deliveries (project_no, event_id, destination_no, event_type, state, attempt_count, created_at, finished_at)
-            select $1, event_id, $2, 'event.created', 'delivered', 1, now(), now() from made
+            insert into deliveries (project_no, event_id, destination_no, event_type, state, attempt_count, created_at, finished_at,
+                started_at, duration_ms, worker_id)
+            select $1, event_id, $2, 'event.created', 'delivered', 2, now(), now(), now(), 5, gen_random_uuid() from made
             """,
             Project.ProjectNo,
             destinationNo,

@@ -69,7 +69,9 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     [InlineData(400)]
     public Task Record(int count) => recorder.AssertPlansAsync(["delivery_queue_pkey"], async () =>
     {
+        await new QueueScene(filled.Database).FillAsync(filled.Project, filled.DestinationNos[1], count);
         var held = await HoldAsync(count);
+        Assert.NotEmpty(held);
         var when = TimeProvider.System.GetUtcNow().AddHours(1);
         await queue.RecordAsync(
             worker, [.. held.Select((delivery, index) => index % 2 == 0 ? delivery.Delivered() : delivery.RetryAt(when))], CancellationToken.None);

@@ -16,10 +16,10 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         var recorded = await scene.Queue.RecordAsync(slow.Worker, [slow.Delivery.Delivered()], CancellationToken.None);
 
         Assert.Empty(recorded);
-        Assert.Equal(0, await database.CountAsync("attempts where destination_no = $1", destination));
+        Assert.Equal(0, await database.CountAsync("recorded_attempts where destination_no = $1", destination));
         Assert.Equal(0, await database.CountAsync("deliveries where destination_no = $1", destination));
         Assert.Single(await scene.Queue.RecordAsync(quick.Worker, [quick.Delivery.Delivered()], CancellationToken.None));
-        Assert.Equal(1, await database.CountAsync("attempts where destination_no = $1 and worker_id = $2", destination, quick.Worker));
+        Assert.Equal(1, await database.CountAsync("recorded_attempts where destination_no = $1 and worker_id = $2", destination, quick.Worker));
         Assert.Equal(1, await database.CountAsync("deliveries where destination_no = $1 and state = 'delivered'", destination));
     }
 
@@ -46,7 +46,7 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Empty(recorded);
         Assert.Equal(1, await database.CountAsync(
             "delivery_queue where destination_no = $1 and lease_id = $2 and attempt_count = 0", destination, quick.Delivery.LeaseId));
-        Assert.Equal(0, await database.CountAsync("attempts where destination_no = $1", destination));
+        Assert.Equal(0, await database.CountAsync("recorded_attempts where destination_no = $1", destination));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
             slow.Worker, [held[0].Delivered(), slow.Delivery.Delivered(), held[1].RetryAt(InAnHour)], CancellationToken.None);
 
         Assert.Equal(held.Select(delivery => (delivery.EventKey, delivery.DestinationNo)).Order(), recorded.Order());
-        Assert.Equal(2, await database.CountAsync("attempts where destination_no = $1", destination));
+        Assert.Equal(2, await database.CountAsync("recorded_attempts where destination_no = $1", destination));
     }
 
     [Fact]

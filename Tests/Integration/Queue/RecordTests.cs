@@ -111,7 +111,7 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Equal(100, await database.CountAsync("deliveries where destination_no = $1 and state = 'delivered'", destination));
         Assert.Equal(100, await database.CountAsync("deliveries where destination_no = $1 and state = 'failed'", destination));
         Assert.Equal(100, await database.CountAsync("delivery_queue where destination_no = $1 and attempt_count = 1 and lease_id is null", destination));
-        Assert.Equal(300, await database.CountAsync("attempts where destination_no = $1", destination));
+        Assert.Equal(300, await database.CountAsync("recorded_attempts where destination_no = $1", destination));
     }
 
     private async Task<(Guid Worker, ProjectScope Project, ClaimedDelivery Delivery)> ClaimOneAsync()

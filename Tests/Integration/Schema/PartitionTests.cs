@@ -81,6 +81,7 @@ public sealed class PartitionTests(TestDatabase database) : IClassFixture<TestDa
 
             Assert.Equal([$"events_{today}"], found.SelectMany(plan => plan.PartitionsRead("events")));
             Assert.Equal([$"attempts_{today}"], attempts.SelectMany(plan => plan.PartitionsRead("attempts")));
+            Assert.Equal([$"deliveries_{today}"], attempts.SelectMany(plan => plan.PartitionsRead("deliveries")).Distinct());
         }
     }
 }

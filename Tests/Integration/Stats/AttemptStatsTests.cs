@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
 using Webhooks.Core.Stats;
@@ -22,7 +23,7 @@ public sealed class AttemptStatsTests(TestDatabase database) : IClassFixture<Tes
 
         await Task.WhenAll(Enumerable.Range(0, 2).SelectMany(_ => new[] { 0, 1 }).Select(recorder => RecordAllAsync(destinations, recorder)));
 
-        Assert.Equal(1_200, await database.CountAsync("attempts where destination_no = any($1)", destinations));
+        Assert.Equal(1_200, await database.CountAsync("recorded_attempts where destination_no = any($1)", destinations));
         foreach (var step in new[] { StatsSpan.Minute, StatsSpan.Hour })
         {
             foreach (var destination in destinations)
@@ -48,13 +49,13 @@ public sealed class AttemptStatsTests(TestDatabase database) : IClassFixture<Tes
         await scene.Queue.RecordAsync(quick, [.. held.Select(delivery => delivery.Failed())], CancellationToken.None);
 
         await scene.Queue.RecordAsync(slow, [.. lost.Select(delivery => delivery.Delivered())], CancellationToken.None);
-        await database.ExecuteAsync(
-            """
-            with finished as (delete from deliveries where destination_no = $1 returning *)
-            insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at, attempt_count, round_start)
-            select project_no, event_id, destination_no, now(), created_at, attempt_count, attempt_count from finished
-            """,
-            destination);
+        var repair = new DeliveryRepair(
+            database.DataSource, new DeliveryLog(database.DataSource), new DueSignal(database.DataSource, NullLogger<DueSignal>.Instance));
+        foreach (var delivery in held)
+        {
+            await repair.ResendAsync(project.TenantNo, project.ProjectNo, delivery.EventKey, destination, CancellationToken.None);
+        }
+
         await scene.Queue.RecordAsync(
             quick, [.. (await scene.ClaimAsync(quick, destination, 2)).Select(delivery => delivery.Delivered())], CancellationToken.None);
 
@@ -115,7 +116,7 @@ public sealed class AttemptStatsTests(TestDatabase database) : IClassFixture<Tes
             """
             select concat_ws(' ', extract(epoch from date_bin(make_interval(secs => $3), started_at, 'epoch'))::bigint,
                 count(*) filter (where verdict = 'delivered'), count(*) filter (where verdict = 'retry'), count(*) filter (where verdict = 'failed'))
-            from attempts where project_no = $1 and ($2::bigint is null or destination_no = $2)
+            from recorded_attempts where project_no = $1 and ($2::bigint is null or destination_no = $2)
             group by date_bin(make_interval(secs => $3), started_at, 'epoch') order by 1
             """,
             projectNo,
@@ -124,7 +125,7 @@ public sealed class AttemptStatsTests(TestDatabase database) : IClassFixture<Tes
         Assert.Equal(counted, series.Points.Where(point => point.Delivered + point.Retry + point.Failed > 0)
             .Select(point => $"{point.At.ToUnixTimeSeconds()} {point.Delivered} {point.Retry} {point.Failed}").Order(StringComparer.Ordinal));
         var exact = await database.ScalarAsync<double>(
-            "select percentile_disc(0.95) within group (order by duration_ms)::float8 from attempts where project_no = $1 and ($2::bigint is null or destination_no = $2)",
+            "select percentile_disc(0.95) within group (order by duration_ms)::float8 from recorded_attempts where project_no = $1 and ($2::bigint is null or destination_no = $2)",
             projectNo,
             destinationNo is null ? DBNull.Value : destinationNo.Value);
         Assert.InRange(series.Totals.Percentile(0.95)!.Value / exact, 0.9, 1.1); // There are attempts.

@@ -54,7 +54,7 @@ public sealed class KilledRunTests(TestDatabase database) : IClassFixture<TestDa
         }
 
         Assert.Equal(InvocationStatus.Pending, await scene.StatusAsync(invocation));
-        Assert.Equal(0, await database.CountAsync("attempts"));
+        Assert.Equal(0, await database.CountAsync("recorded_attempts"));
         await using var other = await WorkerApplication.StartAsync(database);
 
         Assert.Equal(InvocationStatus.Success, await scene.WaitUntilFinishedAsync(invocation));

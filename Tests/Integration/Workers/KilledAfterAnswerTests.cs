@@ -19,7 +19,7 @@ public sealed class KilledAfterAnswerTests(TestDatabase database) : IClassFixtur
         {
             // Holds up the record, so that the worker dies in the middle of it.
             await using var transaction = await connection.BeginTransactionAsync();
-            await using (var command = new Npgsql.NpgsqlCommand("lock table attempts in share mode", connection, transaction))
+            await using (var command = new Npgsql.NpgsqlCommand("lock table deliveries in share mode", connection, transaction))
             {
                 await command.ExecuteNonQueryAsync();
             }
@@ -33,7 +33,7 @@ public sealed class KilledAfterAnswerTests(TestDatabase database) : IClassFixtur
             await Eventually.BecomesTrueAsync(async () => await CountWaitingForLockAsync() == 0, "the record is broken off");
         }
 
-        Assert.Equal(0, await database.CountAsync("attempts"));
+        Assert.Equal(0, await database.CountAsync("recorded_attempts"));
         await using var other = await WorkerApplication.StartAsync(database);
 
         var delivery = await project.WaitForDeliveryAsync("order-1", destination.Id, DeliveryState.Delivered);

@@ -118,7 +118,7 @@ public sealed class RateTests(TestDatabase database) : IClassFixture<TestDatabas
     }
 
     private async Task<IReadOnlyList<T>> AttemptsAsync<T>(TestProject project, string destinationId, string column) =>
-        await database.ColumnAsync<T>($"select {column} from attempts where destination_no = $1 order by started_at", await NumberAsync(project, destinationId));
+        await database.ColumnAsync<T>($"select {column} from recorded_attempts where destination_no = $1 order by started_at", await NumberAsync(project, destinationId));
 
     private Task<long> NumberAsync(TestProject project, string destinationId) => database.ScalarAsync<long>(
         "select d.destination_no from destinations d join projects p using (project_no) join tenants t using (tenant_no) where t.id = $1 and d.id = $2",
