@@ -16,6 +16,7 @@ using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
 using Webhooks.Core.Idempotency;
+using Webhooks.Core.Operations;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Stats;
 using Webhooks.Core.Status;
@@ -37,6 +38,7 @@ public static partial class CoreServices
         services.TryAddSingleton<DeliveryQueue>();
         services.TryAddSingleton<DeliveryLog>();
         services.TryAddSingleton<DeliveryRepair>();
+        services.TryAddSingleton<OperationStore>();
         services.TryAddSingleton<EventLog>();
         services.TryAddSingleton<AttemptStats>();
         services.TryAddSingleton<Ledger>();

@@ -1,4 +1,5 @@
 using Webhooks.DeliveryWorker.Housekeeping;
+using Webhooks.DeliveryWorker.Operations;
 
 namespace Webhooks.DeliveryWorker;
 
@@ -8,10 +9,11 @@ public static partial class WorkerServices
     {
         services.AddHostedService<EngineHost>();
         services.AddHostedService<HousekeepingHost>();
+        services.AddHostedService<OperationHost>();
     }
 
     private static partial void MapHosts(WebApplication app)
     {
-        // Neither host has a page.
+        // No host has a page.
     }
 }

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Options;
 using Webhooks.Core;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Operations;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Triggers;
 using Webhooks.DeliveryWorker.Housekeeping;
+using Webhooks.DeliveryWorker.Operations;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.DeliveryWorker;
@@ -32,6 +35,14 @@ public static partial class WorkerServices
         services.AddSingleton<IHousekeeping, FinishUndeliverable>();
         services.AddSingleton<IHousekeeping, StuckLeaseSweep>();
         services.AddSingleton<IHousekeeping, IdempotencyUpkeep>();
+        services.AddSingleton<IHousekeeping, OperationUpkeep>();
+        services.AddOptions<OperationOptions>().BindConfiguration("Operations").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new OperationRunner.Settings(
+            provider.GetRequiredService<IOptions<OperationOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OperationRunner>>()));
+        services.AddSingleton<OperationRunner>();
+        services.AddSingleton<OperationWatch>();
         AddHosts(services);
         return builder;
     }

@@ -12,6 +12,8 @@ internal sealed class DeliveryListing
 {
     private const string Nothing = "and false";
 
+    private static readonly string[] GivenUp = [DeliveryState.Failed, DeliveryState.Expired];
+
     private readonly long projectNo;
     private readonly DeliveryQuery query;
     private readonly KeysetSpan span;
@@ -106,6 +108,7 @@ internal sealed class DeliveryListing
         conditions.Add("f.state", query.State);
         conditions.Add("f.event_type", query.EventType);
         conditions.Add("f.agent_id", query.AgentId);
+        conditions.AddRaw("f.state = any({0})", query.OnlyGivenUp ? GivenUp : null);
         conditions.AddRaw("f.finished_at >= {0}", query.FinishedFrom?.UtcDateTime);
         AddShared(conditions, "f", "f.reason");
         return conditions.ToString();

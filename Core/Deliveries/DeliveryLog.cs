@@ -37,7 +37,8 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
             : null;
     }
 
-    private static async Task<KeysetPage<DeliveryRow>> ListAsync(
+    /// <summary>The same on a connection that may have a transaction under way.</summary>
+    internal static async Task<KeysetPage<DeliveryRow>> ListAsync(
         NpgsqlConnection connection, long projectNo, DeliveryQuery query, Keyset from, int limit, CancellationToken cancellationToken)
     {
         var listing = new DeliveryListing(projectNo, query, from);

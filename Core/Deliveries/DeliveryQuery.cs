@@ -29,19 +29,23 @@ public sealed record DeliveryQuery(
     /// <summary>Only deliveries that were finished at this moment or later.</summary>
     internal DateTimeOffset? FinishedFrom { get; init; }
 
+    /// <summary>Only deliveries that were given up without anybody's wish: those that failed and those that were held for too long.</summary>
+    internal bool OnlyGivenUp { get; init; }
+
     /// <summary>What is asked for is among the finished deliveries only.</summary>
-    internal bool OnlyFinished => FinishedFrom is not null || FinishedStates.Contains(State);
+    internal bool OnlyFinished => OnlyGivenUp || FinishedFrom is not null || FinishedStates.Contains(State);
 
     /// <summary>What is asked for is among the waiting deliveries only.</summary>
     internal bool OnlyWaiting => WaitingOnly || WaitingStates.Contains(State);
 
     /// <summary>No finished delivery that was delivered can be among them: a delivered one ended with a complete answer of 2xx.</summary>
     internal bool OnlyUndelivered =>
-        FailureClass is not null || StatusCode is < 200 or > 299
+        OnlyGivenUp || FailureClass is not null || StatusCode is < 200 or > 299
         || State is DeliveryState.Failed or DeliveryState.Expired or DeliveryState.Cancelled;
 
     /// <summary>Rows have to be looked at to know whether they are asked for: more than a time span or one event.</summary>
     internal bool LooksAtRows =>
         EventKey is null
-        && ((State ?? DestinationId ?? EventType ?? AgentId ?? FailureClass ?? Text) is not null || StatusCode is not null || DestinationNo is not null || FinishedFrom is not null);
+        && ((State ?? DestinationId ?? EventType ?? AgentId ?? FailureClass ?? Text) is not null || StatusCode is not null || DestinationNo is not null || FinishedFrom is not null
+            || OnlyGivenUp);
 }

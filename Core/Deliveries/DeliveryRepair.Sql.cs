@@ -2,13 +2,19 @@ namespace Webhooks.Core.Deliveries;
 
 public sealed partial class DeliveryRepair
 {
-    /// <summary>The last attempt, which the finished row held, is followed by another one. index: primary keys of destinations, deliveries (one partition) and delivery_queue</summary>
+    /// <summary>
+    /// As many deliveries as are named; the conditions on the arrays alone let partitions be left out. The last attempt, which the finished row
+    /// held, is followed by another one.
+    /// index: primary keys of destinations and delivery_queue; of deliveries that or deliveries_destination (the partitions of the events)
+    /// </summary>
     private const string ResendSql = """
-        with destination as (
-            select destination_no from destinations where destination_no = $3 and project_no = $1 and deleted_at is null
+        with wanted as materialized (
+            select w.event_id, w.destination_no, d.deleted_at is not null as deleted
+            from unnest($2::uuid[], $3::bigint[]) as w (event_id, destination_no)
+            left join destinations d on d.destination_no = w.destination_no and d.project_no = $1
         ), finished as (
-            delete from deliveries f using destination d
-            where f.project_no = $1 and f.event_id = $2 and f.destination_no = d.destination_no
+            delete from deliveries f using wanted w
+            where f.project_no = $1 and f.event_id = any($2::uuid[]) and f.event_id = w.event_id and f.destination_no = w.destination_no and not w.deleted
             returning f.*
         ), tried as (
             insert into attempts (project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
@@ -19,18 +25,18 @@ public sealed partial class DeliveryRepair
             where started_at is not null
         ), again as (
             insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at, attempt_count, round_start, status_code, failure_class)
-            select $1, $2, $3, now(), created_at, attempt_count, attempt_count, status_code, failure_class from finished
-            returning 1
+            select $1, event_id, destination_no, now(), created_at, attempt_count, attempt_count, status_code, failure_class from finished
+            returning event_id, destination_no
         ), sooner as (
             update delivery_queue q set due_at = least(q.due_at, now())
-            from destination d
-            where q.project_no = $1 and q.event_id = $2 and q.destination_no = d.destination_no and q.lease_id is null
-            returning 1
+            from wanted w
+            where q.project_no = $1 and q.event_id = any($2::uuid[]) and q.event_id = w.event_id and q.destination_no = w.destination_no
+              and not w.deleted and q.lease_id is null
+            returning q.event_id, q.destination_no
         )
-        select case
-            when exists (select from again) or exists (select from sooner) then 'done'
-            when exists (select from destinations where destination_no = $3 and project_no = $1 and deleted_at is not null) then 'deleted'
-            else 'none' end
+        select w.event_id, w.destination_no, case when r.event_id is not null then 'done' when w.deleted then 'deleted' else 'none' end
+        from wanted w
+        left join (select * from again union all select * from sooner) r on r.event_id = w.event_id and r.destination_no = w.destination_no
         """;
 
     /// <summary>index: primary keys of delivery_queue and events (one partition)</summary>

@@ -34,16 +34,50 @@ public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, Delivery
     /// </summary>
     public async Task<RepairOutcome> ResendAsync(long tenantNo, long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
     {
-        switch (await ScalarAsync(ResendSql, projectNo, eventKey, destinationNo, cancellationToken))
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        switch ((await ResendAsync(connection, projectNo, [new DeliveryKey(eventKey, destinationNo)], cancellationToken))[0].Outcome)
         {
-            case "deleted":
+            case RepairOutcome.DestinationDeleted:
                 return RepairOutcome.DestinationDeleted;
-            case "done":
+            case RepairOutcome.Done:
                 await dueSignal.SendAsync([new DueDestination(tenantNo, destinationNo)], cancellationToken);
                 return RepairOutcome.Done;
             default:
                 return await WhyNotAsync(projectNo, eventKey, destinationNo, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// The same for many deliveries in the transaction the connection has under way; the caller sends the signal after its commit.
+    /// </summary>
+    /// <param name="connection">With or without a transaction.</param>
+    /// <param name="projectNo">The project.</param>
+    /// <param name="deliveries">Each once.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>
+    /// What became of each, in any order. <see cref="RepairOutcome.NotFound"/> also stands for <see cref="RepairOutcome.Delivering"/>: which
+    /// of the two it is is not looked up.
+    /// </returns>
+    internal static async Task<IReadOnlyList<(DeliveryKey Delivery, RepairOutcome Outcome)>> ResendAsync(
+        NpgsqlConnection connection, long projectNo, IReadOnlyList<DeliveryKey> deliveries, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(ResendSql, connection);
+        command.Parameters.Add(new() { Value = projectNo });
+        command.Parameters.Add(new() { Value = deliveries.Select(delivery => delivery.EventKey).ToArray() });
+        command.Parameters.Add(new() { Value = deliveries.Select(delivery => delivery.DestinationNo).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var outcomes = new List<(DeliveryKey, RepairOutcome)>(deliveries.Count);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            outcomes.Add((new DeliveryKey(reader.GetGuid(0), reader.GetInt64(1)), reader.GetString(2) switch
+            {
+                "done" => RepairOutcome.Done,
+                "deleted" => RepairOutcome.DestinationDeleted,
+                _ => RepairOutcome.NotFound,
+            }));
+        }
+
+        return outcomes;
     }
 
     /// <summary>Takes a waiting delivery out of the queue for good (until it is resent).</summary>

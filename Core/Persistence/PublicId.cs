@@ -15,6 +15,7 @@ public static class PublicId
     private const string MessagePrefix = "msg_";
     private const string FeedbackPrefix = "fb_";
     private const string InvocationPrefix = "inv_";
+    private const string OperationPrefix = "op_";
     private const int GuidDigits = 32;
 
     /// <summary><c>evt_</c> and the event's UUID.</summary>
@@ -43,6 +44,18 @@ public static class PublicId
         return text is not null
             && text.StartsWith(InvocationPrefix, StringComparison.Ordinal)
             && Guid.TryParseExact(text.AsSpan(InvocationPrefix.Length), "N", out key);
+    }
+
+    /// <summary><c>op_</c> and an operation's UUID.</summary>
+    public static string ForOperation(Guid key) => string.Create(CultureInfo.InvariantCulture, $"{OperationPrefix}{key:N}");
+
+    /// <summary>Reads <see cref="ForOperation"/> back.</summary>
+    public static bool TryParseOperation([NotNullWhen(true)] string? text, out Guid key)
+    {
+        key = default;
+        return text is not null
+            && text.StartsWith(OperationPrefix, StringComparison.Ordinal)
+            && Guid.TryParseExact(text.AsSpan(OperationPrefix.Length), "N", out key);
     }
 
     /// <summary>Reads <see cref="ForEvent"/> back.</summary>

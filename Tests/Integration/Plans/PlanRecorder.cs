@@ -18,7 +18,7 @@ internal sealed class PlanRecorder : ILoggerProvider, IAsyncDisposable
 
     private static readonly string[] BigTables =
     [
-        "delivery_queue", "events", "deliveries", "attempts", "event_ids", "attempt_minutes", "attempt_hours", "destination_rates",
+        "delivery_queue", "events", "deliveries", "attempts", "event_ids", "attempt_minutes", "attempt_hours", "destination_rates", "operations",
     ];
 
     private const string PlanMark = "plan:\n";

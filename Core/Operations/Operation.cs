@@ -1,0 +1,31 @@
+using Webhooks.Core.Audit;
+
+namespace Webhooks.Core.Operations;
+
+/// <summary>One-off work on many deliveries of a project, done in the background.</summary>
+/// <param name="Key">Version-7 UUID.</param>
+/// <param name="Kind">One of <see cref="OperationKind"/>.</param>
+/// <param name="State">One of <see cref="OperationState"/>.</param>
+/// <param name="Parameters">What was asked for, as JSON.</param>
+/// <param name="StartedBy">Who asked for it.</param>
+/// <param name="Progress">How far it is.</param>
+/// <param name="Error">Why it failed, or why its last turn did; null = it did not.</param>
+/// <param name="CreatedAt">When it was asked for.</param>
+/// <param name="StartedAt">When it had its first turn; null = it had none.</param>
+/// <param name="FinishedAt">When it succeeded, failed or was cancelled; null = it is open.</param>
+public sealed record Operation(
+    Guid Key, string Kind, string State, string Parameters, Actor StartedBy, OperationProgress Progress, string? Error, DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>How far an operation is, in deliveries.</summary>
+/// <param name="Total">How many it selects; null = they are still being counted.</param>
+/// <param name="Done">How many were made due.</param>
+/// <param name="Failed">How many could not be: deleted destinations, attempts under way, ids of nothing.</param>
+public sealed record OperationProgress(int? Total, int Done, int Failed);
+
+/// <summary>What somebody asks for.</summary>
+/// <param name="Kind">One of <see cref="OperationKind"/>.</param>
+/// <param name="Parameters">What was asked for, as JSON for people.</param>
+/// <param name="Selection">What the work goes by.</param>
+/// <param name="StartedBy">Who asks.</param>
+public sealed record NewOperation(string Kind, string Parameters, OperationSelection Selection, Actor StartedBy);

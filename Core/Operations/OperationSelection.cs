@@ -1,0 +1,25 @@
+using Webhooks.Core.Deliveries;
+
+namespace Webhooks.Core.Operations;
+
+/// <summary>What an operation is about. Stored with it, so that every turn, in whatever process, selects the same.</summary>
+public sealed record OperationSelection
+{
+    /// <summary>Resend: these deliveries.</summary>
+    public IReadOnlyList<DeliveryKey>? Keys { get; init; }
+
+    /// <summary>Resend: deliveries that fit.</summary>
+    public DeliveryQuery? Query { get; init; }
+
+    /// <summary>Recover and replay-missing: the destination.</summary>
+    public long? DestinationNo { get; init; }
+
+    /// <summary>Recover and replay-missing: events of this moment or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Events before this moment; at the latest that of the operation, so that the work comes to an end.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Replay: the event.</summary>
+    public Guid? EventKey { get; init; }
+}

@@ -1,0 +1,34 @@
+using Webhooks.Core.Operations;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.DeliveryWorker.Housekeeping;
+
+/// <summary>Removes operations that were finished so long ago that they are not shown any more.</summary>
+internal sealed partial class OperationUpkeep(OperationStore store, ILogger<OperationUpkeep> logger) : IHousekeeping
+{
+    private const int ChunkSize = 2_000;
+
+    public string Name => "operations";
+
+    public TimeSpan Every => TimeSpan.FromHours(1);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        for (var chunk = ChunkSize; chunk == ChunkSize; removed += chunk)
+        {
+            chunk = await store.RemoveOldAsync(ChunkSize, cancellationToken);
+        }
+
+        if (removed > 0)
+        {
+            Log.OperationsRemoved(logger, removed);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.OperationsRemoved, LogLevel.Information, "{Count} operations of long ago were removed.")]
+        public static partial void OperationsRemoved(ILogger logger, int count);
+    }
+}

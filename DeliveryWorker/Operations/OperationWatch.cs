@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Webhooks.Core.Operations;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.DeliveryWorker.Operations;
+
+/// <summary>Notices that there are operations to work on: at once by LISTEN, and by a slow look for those no signal announced.</summary>
+internal sealed partial class OperationWatch(
+    NpgsqlDataSource dataSource, IOptions<OperationOptions> options, TimeProvider clock, ILogger<OperationWatch> logger) : IDisposable
+{
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+
+    private readonly WorkSignal lookNow = new();
+
+    public void Dispose() => lookNow.Dispose();
+
+    /// <summary>Calls <paramref name="work"/> whenever there may be something to do, never twice at once, until cancelled.</summary>
+    public Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        Task.WhenAll(ListenAsync(cancellationToken), CallAsync(work, cancellationToken));
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+                connection.Notification += (_, _) => lookNow.Set();
+                await using (var command = new NpgsqlCommand($"listen {OperationStore.Channel}", connection))
+                {
+                    await command.ExecuteNonQueryAsync(cancellationToken);
+                }
+
+                // What was signalled while nobody listened.
+                lookNow.Set();
+                while (true)
+                {
+                    await connection.WaitAsync(cancellationToken);
+                }
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
+            {
+                Log.OperationsNotWatched(logger, exception);
+                await Task.Delay(ReconnectAfter, clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task CallAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await work(cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.OperationsNotWatched(logger, exception);
+            }
+
+            await lookNow.WaitAsync(options.Value.PollInterval, cancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.OperationsNotWatched, LogLevel.Warning, "Operations could not be looked for or worked on; trying again.")]
+        public static partial void OperationsNotWatched(ILogger logger, Exception exception);
+    }
+}

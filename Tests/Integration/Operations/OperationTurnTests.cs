@@ -1,0 +1,145 @@
+using Webhooks.Core.Operations;
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.Integration.Operations;
+
+/// <summary>Who gets a turn, and when. Each test has a database of its own: a runner takes whatever is open.</summary>
+public sealed class OperationTurnTests : IAsyncLifetime, IAsyncDisposable
+{
+    private readonly TestDatabase database = new();
+    private OperationScene? made;
+
+    private OperationScene Scene => made ??= new OperationScene(database);
+
+    public Task InitializeAsync() => database.InitializeAsync();
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Tenants_take_turns_however_much_one_of_them_has_asked_for()
+    {
+        var (large, largeDestination) = await Scene.AddFinishedAsync(200);
+        var first = await Scene.RecoverAsync(large, largeDestination);
+        for (var turn = 0; turn < 5; turn++)
+        {
+            await Scene.TakeTurnAsync();
+        }
+
+        var (small, smallDestination) = await Scene.AddFinishedAsync(20);
+        var second = await Scene.RecoverAsync(small, smallDestination);
+        for (var turn = 0; turn < 6; turn++)
+        {
+            await Scene.TakeTurnAsync();
+        }
+
+        Assert.Equal(OperationState.Succeeded, (await Scene.ReadAsync(small, second)).State);
+        Assert.Equal((OperationState.Running, 70), ((await Scene.ReadAsync(large, first)).State, (await Scene.ReadAsync(large, first)).Progress.Done));
+    }
+
+    [Fact]
+    public async Task Operations_of_a_project_are_done_one_after_the_other()
+    {
+        var (project, destination) = await Scene.AddFinishedAsync(25);
+        var first = await Scene.RecoverAsync(project, destination);
+        var second = await Scene.RecoverAsync(project, destination);
+
+        for (var turn = 0; turn < 3; turn++)
+        {
+            await Scene.TakeTurnAsync();
+        }
+
+        Assert.Equal((OperationState.Running, OperationState.Pending), ((await Scene.ReadAsync(project, first)).State, (await Scene.ReadAsync(project, second)).State));
+        await Scene.RunAsync();
+        Assert.Equal(25, (await Scene.ReadAsync(project, first)).Progress.Done);
+        Assert.Equal(new OperationProgress(0, 0, 0), (await Scene.ReadAsync(project, second)).Progress);
+    }
+
+    [Fact]
+    public async Task Many_runners_do_everything_once()
+    {
+        var operations = new List<(Core.Tenants.ProjectScope Project, Operation Operation)>();
+        for (var number = 0; number < 4; number++)
+        {
+            var (project, destination) = await Scene.AddFinishedAsync(60);
+            operations.Add((project, await Scene.RecoverAsync(project, destination)));
+        }
+
+        // A runner stops when what is left is in others' hands; the last one finishes all.
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OperationScene.RunnerOn(database.DataSource, 7).RunAsync(CancellationToken.None)));
+
+        foreach (var (project, operation) in operations)
+        {
+            var over = await Scene.ReadAsync(project, operation);
+            Assert.Equal((OperationState.Succeeded, new OperationProgress(60, 60, 0)), (over.State, over.Progress));
+        }
+
+        Assert.Equal(240, await database.CountAsync("delivery_queue"));
+    }
+
+    [Fact]
+    public async Task A_turn_that_somebody_has_is_left_to_them_and_free_again_when_their_session_ends()
+    {
+        var (project, destination) = await Scene.AddFinishedAsync(5);
+        var operation = await Scene.RecoverAsync(project, destination);
+        await using (var other = await database.DataSource.OpenConnectionAsync())
+        await using (await other.BeginTransactionAsync())
+        {
+            Assert.NotNull(await OperationStore.TakeAsync(other, CancellationToken.None));
+
+            Assert.False(await Scene.TakeTurnAsync());
+        }
+
+        await Scene.RunAsync();
+        Assert.Equal(OperationState.Succeeded, (await Scene.ReadAsync(project, operation)).State);
+    }
+
+    [Fact]
+    public async Task A_cancelled_operation_gets_no_more_turns_and_keeps_what_was_done()
+    {
+        var (project, destination) = await Scene.AddFinishedAsync(25);
+        var operation = await Scene.RecoverAsync(project, destination);
+        await Scene.TakeTurnAsync();
+        await Scene.TakeTurnAsync();
+
+        var cancelled = await Scene.Store.CancelAsync(project.ProjectNo, operation.Key, CancellationToken.None);
+
+        Assert.Equal(OperationState.Cancelled, cancelled?.State);
+        Assert.False(await Scene.TakeTurnAsync());
+        Assert.Equal(10, await Scene.CountWaitingAsync(destination));
+        Assert.Null(await Scene.Store.CancelAsync(project.ProjectNo, operation.Key, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_project_has_a_bounded_number_of_open_operations()
+    {
+        var (project, destination) = await Scene.AddFinishedAsync(1);
+        for (var number = 0; number < OperationStore.MaximumOpen; number++)
+        {
+            await Scene.RecoverAsync(project, destination);
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Scene.RecoverAsync(project, destination));
+
+        var (other, elsewhere) = await Scene.AddFinishedAsync(1);
+        await Scene.RecoverAsync(other, elsewhere);
+        await Scene.RunAsync();
+        await Scene.RecoverAsync(project, destination);
+    }
+
+    [Fact]
+    public async Task A_worker_removes_operations_of_long_ago()
+    {
+        var (project, destination) = await Scene.AddFinishedAsync(1);
+        var old = await Scene.RecoverAsync(project, destination);
+        var recent = await Scene.RecoverAsync(project, destination);
+        await Scene.RunAsync();
+        await database.ExecuteAsync("update operations set finished_at = now() - interval '91 days' where operation_id = $1", old.Key);
+
+        await using var worker = await WorkerApplication.StartAsync(database);
+
+        await Eventually.BecomesTrueAsync(async () => await database.CountAsync("operations") == 1, "one operation is left");
+        Assert.NotNull(await Scene.Store.FindAsync(project.ProjectNo, recent.Key, CancellationToken.None));
+    }
+}
