@@ -10,6 +10,7 @@ using Webhooks.Api.Http;
 using Webhooks.Api.Limits;
 using Webhooks.Api.Members;
 using Webhooks.Api.OpenApi;
+using Webhooks.Api.Operations;
 using Webhooks.Api.Projects;
 using Webhooks.Api.Stats;
 using Webhooks.Api.Status;
@@ -56,6 +57,8 @@ public static class ApiRoutes
         api.MapEventLog();
         api.MapConversationLog();
         api.MapDeliveries();
+        api.MapOperationStarts();
+        api.MapOperations();
         api.MapStats();
         api.MapSystemStatus();
         app.MapOpenApiDocument();

@@ -1,9 +1,11 @@
 using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
+using Webhooks.Client;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
+using DeliveryState = Webhooks.Core.Deliveries.DeliveryState;
 
 namespace Webhooks.Api.Deliveries;
 
@@ -11,6 +13,24 @@ namespace Webhooks.Api.Deliveries;
 internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
 {
     private const int MaximumText = 200;
+
+    /// <summary>Nothing is asked for.</summary>
+    public bool IsEmpty => Query == new DeliveryQuery() && EventId is null;
+
+    /// <summary>The filter as it was asked for.</summary>
+    public DeliveryFilter Shown => new()
+    {
+        State = Query.State,
+        DestinationId = Query.DestinationId,
+        EventType = Query.EventType,
+        EventId = EventId,
+        AgentId = Query.AgentId,
+        From = Query.From,
+        To = Query.To,
+        StatusCode = Query.StatusCode,
+        FailureClass = Query.FailureClass,
+        Text = Query.Text,
+    };
 
     public static TBuilder Describe<TBuilder>(TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route
@@ -36,6 +56,22 @@ internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
             input.Text("eventId"));
     }
 
+    /// <summary>The same of a JSON object.</summary>
+    public static DeliveryFilterInput Read(JsonInput input)
+    {
+        var (from, to) = (input.Moment("from"), input.Moment("to"));
+        if (from > to)
+        {
+            input.Errors.Add(input.PointerTo("to"), "must not be before from");
+        }
+
+        return new DeliveryFilterInput(
+            new DeliveryQuery(
+                OneOf(input, "state", DeliveryState.All), Id(input, "destinationId"), OneOf(input, "eventType", EventTypes.All), null, Id(input, "agentId"),
+                from, to, input.Number("statusCode", 100, 599), OneOf(input, "failureClass", FailureClassNames.All), input.Text("text", MaximumText)),
+            Id(input, "eventId"));
+    }
+
     /// <summary>The query with ids of events looked up; null when the event asked for does not exist, so nothing fits.</summary>
     public async Task<DeliveryQuery?> ResolveAsync(long projectNo, EventLog events, CancellationToken cancellationToken)
     {
@@ -58,6 +94,20 @@ internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
             _ when await events.FindAsync(projectNo, query.Text, cancellationToken) is { } found => Within(query, found.Identity.Key, null),
             _ => query,
         };
+    }
+
+    private static string? Id(JsonInput input, string member) => input.Text(member, Identifiers.MaximumLength);
+
+    private static string? OneOf(JsonInput input, string member, IReadOnlyList<string> values)
+    {
+        var text = input.Text(member, Identifiers.MaximumLength);
+        if (text is not null && !values.Contains(text))
+        {
+            input.Errors.Add(input.PointerTo(member), $"must be one of {string.Join(", ", values)}");
+            return null;
+        }
+
+        return text;
     }
 
     private static DeliveryQuery? Within(DeliveryQuery query, Guid eventKey, long? destinationNo) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Webhooks.Api.Http;
+using Webhooks.Api.Operations;
 using Webhooks.Client;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
@@ -40,6 +41,10 @@ internal static class MemberRules
             case "eventTypes":
                 schema.MinItems = 1;
                 schema.Items = OneOf(EventTypes.All);
+                break;
+            case "deliveryIds":
+                schema.MinItems = 1;
+                schema.MaxItems = ResendInput.MaximumIds;
                 break;
             case "role":
                 schema.Enum = Values(RolesOf(contract));

@@ -26,6 +26,7 @@ internal static class OpenApiDocuments
         ("Conversations", "Conversations, their messages and the feedback on them; each change fires its event."),
         ("Events", "The log of what was published, and who was told."),
         ("Deliveries", "One event on its way to one destination: its attempts, and what to do about it."),
+        ("Operations", "Work on many deliveries, done in the background: resend, recover, replay, and how far it is."),
         ("Stats", "Attempts over time for charts, and the ledger that shows that nothing was lost."),
         ("Tenants", "Who the service is run for."),
         ("Projects", "What a tenant's destinations, agents and events belong to."),

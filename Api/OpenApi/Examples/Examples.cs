@@ -17,7 +17,7 @@ internal static class Examples
     private static readonly Dictionary<Type, object> ByType = ((IEnumerable<object>)
         [
             .. ManagementExamples.All, .. AccessExamples.All, .. DestinationExamples.All, .. ConversationExamples.All, .. EventExamples.All,
-            .. DeliveryExamples.All, .. StatsExamples.All, .. TriggerExamples.All, .. SystemExamples.All,
+            .. DeliveryExamples.All, .. OperationExamples.All, .. StatsExamples.All, .. TriggerExamples.All, .. SystemExamples.All,
         ])
         .ToDictionary(static example => example.GetType());
 
