@@ -18,6 +18,11 @@ internal sealed partial class DeliveryEngine(
 {
     private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
 
+    private volatile WorkerRun? current;
+
+    /// <summary>What it is doing now; null while it does not run.</summary>
+    public EngineFigures? Figures => current is { } run ? run.Schedule.Figures(run.Worker.Name, run.Now) : null;
+
     /// <summary>Works until <paramref name="stop"/>, then finishes what is in flight; <paramref name="kill"/> breaks that off.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
     {
@@ -32,6 +37,7 @@ internal sealed partial class DeliveryEngine(
             return;
         }
 
+        current = run;
         Log.WorkerStarted(logger, run.Worker.Name);
         var recorder = new AttemptRecorder(run, runRecords);
         using var listener = new DueListener(run, dataSource);
@@ -53,6 +59,7 @@ internal sealed partial class DeliveryEngine(
         }
         finally
         {
+            current = null;
             await ending.CancelAsync();
             await LeaveAsync(run);
         }

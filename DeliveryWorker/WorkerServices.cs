@@ -31,6 +31,8 @@ public static partial class WorkerServices
 #pragma warning restore RS0030
         services.AddSingleton<RunRecords>();
         services.AddSingleton<DeliveryEngine>();
+        services.AddSingleton<EngineSupervisor>();
+        services.AddSingleton<HousekeepingTurn>();
         services.AddSingleton<IHousekeeping, PartitionUpkeep>();
         services.AddSingleton<IHousekeeping, FinishUndeliverable>();
         services.AddSingleton<IHousekeeping, StuckLeaseSweep>();

@@ -1,11 +1,10 @@
-using Npgsql;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
-/// <summary>Runs the housekeeping in the core package set: a timer per piece, and an advisory lock so that one worker at a time does it.</summary>
+/// <summary>Runs the housekeeping in the core package set: a timer per piece.</summary>
 internal sealed partial class HousekeepingHost(
-    IEnumerable<IHousekeeping> pieces, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<HousekeepingHost> logger) : BackgroundService
+    IEnumerable<IHousekeeping> pieces, HousekeepingTurn turn, TimeProvider clock, ILogger<HousekeepingHost> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(pieces.Select(piece => RunRegularlyAsync(piece, stoppingToken)));
@@ -17,7 +16,7 @@ internal sealed partial class HousekeepingHost(
         {
             try
             {
-                await RunAloneAsync(piece, cancellationToken);
+                await turn.RunAsync(piece, cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -25,28 +24,6 @@ internal sealed partial class HousekeepingHost(
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
-    }
-
-    private async Task RunAloneAsync(IHousekeeping piece, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        if (await ScalarAsync(connection, "select pg_try_advisory_lock(hashtext('webhooks:' || $1))", piece.Name, cancellationToken))
-        {
-            try
-            {
-                await piece.RunAsync(cancellationToken);
-            }
-            finally
-            {
-                await ScalarAsync(connection, "select pg_advisory_unlock(hashtext('webhooks:' || $1))", piece.Name, CancellationToken.None);
-            }
-        }
-    }
-
-    private static async Task<bool> ScalarAsync(NpgsqlConnection connection, string sql, string name, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = name } } };
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static partial class Log

@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace Webhooks.DeliveryWorker.Housekeeping;
+
+/// <summary>One turn of a piece of housekeeping, whoever schedules it: an advisory lock lets one worker at a time do it.</summary>
+internal sealed class HousekeepingTurn(NpgsqlDataSource dataSource)
+{
+    /// <summary>Runs the piece, unless another worker is at it.</summary>
+    public async Task RunAsync(IHousekeeping piece, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        if (await ScalarAsync(connection, "select pg_try_advisory_lock(hashtext('webhooks:' || $1))", piece.Name, cancellationToken))
+        {
+            try
+            {
+                await piece.RunAsync(cancellationToken);
+            }
+            finally
+            {
+                await ScalarAsync(connection, "select pg_advisory_unlock(hashtext('webhooks:' || $1))", piece.Name, CancellationToken.None);
+            }
+        }
+    }
+
+    private static async Task<bool> ScalarAsync(NpgsqlConnection connection, string sql, string name, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = name } } };
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+}
