@@ -53,6 +53,7 @@ public static class DefaultServices
             // A save that a unique index refuses is an answer, not an error; failures that matter are logged where they are handled.
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
             ["Logging:LogLevel:Npgsql"] = "Warning",
+            ["Logging:LogLevel:Hangfire"] = "Warning",
         },
     });
 
