@@ -3,6 +3,7 @@ using Radzen;
 using Webhooks.Dashboard.Web.Components;
 using Webhooks.Dashboard.Web.Live;
 using Webhooks.Dashboard.Web.SignIn;
+using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Dashboard.Web;
 
@@ -86,6 +87,8 @@ public static class DashboardServices
             // A page that asks every second gains nothing from an answer that is older.
             client.Timeout = TimeSpan.FromSeconds(10);
         });
+
+        http.AddServiceCalls();
 
         // Four lines a second per open page would bury the rest of the log; failures are shown on the page.
         http.RemoveAllLoggers();
