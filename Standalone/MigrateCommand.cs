@@ -7,6 +7,7 @@ internal static class MigrateCommand
     {
         var builder = StandaloneHost.CreateBuilder();
         await using var database = await LocalDatabase.OpenAsync(settings, builder.Configuration, cancellationToken);
+        await DatabaseWait.ForAsync(database.ConnectionString, settings.DatabasePatience, cancellationToken);
         var first = await StandaloneHost.PrepareDatabaseAsync(database.ConnectionString, cancellationToken);
         Console.WriteLine($"The schema is up to date in {database.Description}.");
         StandaloneHost.ShowFirst(first, dashboard: null);

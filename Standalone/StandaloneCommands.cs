@@ -3,7 +3,7 @@ using Webhooks.Standalone.Demo;
 
 namespace Webhooks.Standalone;
 
-/// <summary>The command line: <c>up</c> (also without a word), <c>migrate</c>, <c>demo</c>.</summary>
+/// <summary>The command line: <c>up</c> (also without a word), <c>migrate</c>, <c>demo</c>, <c>receiver</c>.</summary>
 internal static class StandaloneCommands
 {
     private static readonly Option<int> Port = new("--port")
@@ -23,6 +23,16 @@ internal static class StandaloneCommands
     private static readonly Option<string?> ConnectionString = new("--connection-string")
     {
         Description = "Use this PostgreSQL instead of the embedded one (also ConnectionStrings:hooksdb in the configuration).",
+    };
+
+    private static readonly Option<int> Wait = new("--wait")
+    {
+        Description = "Seconds to wait for a database that does not answer yet.",
+    };
+
+    private static readonly Option<int?> ReceiverPort = new("--port")
+    {
+        Description = "Port on 127.0.0.1; left out, the addresses in ASPNETCORE_URLS are taken.",
     };
 
     private static readonly Option<int> DemoPort = new("--port") { Description = "Port of the API on 127.0.0.1; 0 takes a free one." };
@@ -55,7 +65,7 @@ internal static class StandaloneCommands
         }
 
         var root = new RootCommand("Webhooks: API, delivery worker and dashboard in one process.");
-        Command[] commands = [Up(), Migrate(), Demo()];
+        Command[] commands = [Up(), Migrate(), Demo(), Receiver()];
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);
@@ -81,7 +91,7 @@ internal static class StandaloneCommands
     private static Command Migrate()
     {
         var migrate = new Command("migrate", "Brings the database to the current schema and ends.");
-        Add(migrate, Data, ConnectionString);
+        Add(migrate, Data, ConnectionString, Wait);
         migrate.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping => MigrateCommand.RunAsync(Settings(parsed), stopping)));
         return migrate;
     }
@@ -92,6 +102,14 @@ internal static class StandaloneCommands
         Add(demo, DemoData, DemoConnectionString, DemoPort);
         demo.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping => DemoCommand.RunAsync(DemoSettings(parsed), stopping)));
         return demo;
+    }
+
+    private static Command Receiver()
+    {
+        var receiver = new Command("receiver", "Receives deliveries, prints them and answers 204.");
+        Add(receiver, ReceiverPort);
+        receiver.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping => ReceiverCommand.RunAsync(parsed.GetValue(ReceiverPort), stopping)));
+        return receiver;
     }
 
     private static void Add(Command command, params IEnumerable<Option> options)
@@ -108,6 +126,7 @@ internal static class StandaloneCommands
         DataFolder = Path.GetFullPath(parsed.GetValue(Data)!), // has a default
         OpenBrowser = !parsed.GetValue(NoBrowser),
         ConnectionString = parsed.GetValue(ConnectionString),
+        DatabasePatience = TimeSpan.FromSeconds(parsed.GetValue(Wait)),
     };
 
     private static StandaloneSettings DemoSettings(ParseResult parsed)

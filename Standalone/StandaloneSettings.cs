@@ -14,4 +14,7 @@ internal sealed record StandaloneSettings
 
     /// <summary>Null stands for the configuration's, and without one for the embedded server.</summary>
     public string? ConnectionString { get; init; }
+
+    /// <summary>How long to wait for a database that does not answer yet; zero = not at all.</summary>
+    public TimeSpan DatabasePatience { get; init; }
 }

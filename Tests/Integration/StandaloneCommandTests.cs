@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using Webhooks.ServiceDefaults;
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.Integration;
+
+/// <summary>The small commands of the Standalone program, as processes.</summary>
+public sealed class StandaloneCommandTests
+{
+    private const string Receiving = "Receiving at ";
+
+    [Fact]
+    public async Task The_receiver_prints_what_arrives_and_answers_204()
+    {
+        using var process = Launch(["receiver", "--port", "0"]);
+        var lines = LinesOf(process);
+        var line = await Eventually.GetAsync(
+            () => Task.FromResult(lines.FirstOrDefault(line => line.StartsWith(Receiving, StringComparison.Ordinal))), () => "the receiver listens");
+        using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(line[Receiving.Length..]) };
+        http.DefaultRequestHeaders.Add("webhook-id", "evt_1");
+
+        using var answer = await http.PostAsJsonAsync("/hooks", new { type = "order.paid" });
+        using var alive = await http.GetAsync(new Uri("/alive", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.OK), (answer.StatusCode, alive.StatusCode));
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(lines.Contains("/hooks evt_1 order.paid")), "the delivery is printed");
+        Assert.Equal(0, await StopAsync(process));
+    }
+
+    [Fact]
+    public async Task Migrate_waits_for_a_database_that_is_only_being_created()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var later = $"{await database.ScalarAsync<string>("select current_database()")}_later";
+        using var process = Launch(["migrate", "--wait", "60", "--connection-string", Named(database, later)]);
+        var lines = LinesOf(process);
+
+        await database.ExecuteAsync($"create database {later}");
+
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains(lines, line => line.StartsWith("The schema is up to date", StringComparison.Ordinal));
+        await database.ExecuteAsync($"drop database {later} with (force)");
+    }
+
+    [Fact]
+    public async Task Migrate_does_not_wait_unless_it_is_told_to()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var process = Launch(["migrate", "--connection-string", Named(database, "nobody_makes_this")]);
+
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("nobody_makes_this", errors, StringComparison.Ordinal);
+    }
+
+    private static string Named(TestDatabase database, string name) =>
+        new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = name }.ConnectionString;
+
+    private static Process Launch(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Webhooks.Standalone.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove($"ConnectionStrings__{ServiceNames.Database}");
+        return Process.Start(start) ?? throw new InvalidOperationException("The operating system started no process.");
+    }
+
+    private static ConcurrentQueue<string> LinesOf(Process process)
+    {
+        var lines = new ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        return lines;
+    }
+
+    private static async Task<int> StopAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+}
