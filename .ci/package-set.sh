@@ -12,16 +12,13 @@ find_package_set() {
     esac
   elif ! restore_probe -p:WithAspireSdk=true; then # the feed has just answered, so this is about the SDK itself
     case $(probe_errors) in
-      *MSB4236*) set=core ;;
+      *MSB4236* | "NU1101 " | "NU1102 " | "NU1101 NU1102 ") set=core ;; # it, or what it brings along, is not there
       *) give_up_probing ;;
     esac
   fi
-  local has_full_parts=yes
-  [[ -f $root/AppHost/AppHost.Full.cs ]] || { has_full_parts= && set=core; }
   echo "<Project><PropertyGroup><PackageSet>$set</PackageSet></PropertyGroup></Project>" >"$artifacts/PackageSet.props.new"
   mv "$artifacts/PackageSet.props.new" "$artifacts/PackageSet.props"
   if [[ $set == full ]]; then say "Package set: full (this machine's package feed has everything)."
-  elif [[ -z $has_full_parts ]]; then say "Package set: core (the parts of the full set are not in this version yet)."
   else say "Package set: core (this machine's package feed lacks Aspire, Hangfire or what they need)."; fi
 }
 
@@ -34,29 +31,33 @@ give_up_probing() {
   fail "The package feed gave no clear answer, so the package set is not decided. Mend the above and try again."
 }
 
-# A project that knows nothing of this repository's settings, with exact versions: a newer one in place of a missing one proves nothing.
+# A project that knows nothing of this repository's settings, with the exact versions of Directory.Packages.props: a newer one in place of
+# a missing one proves nothing.
 write_probe() {
   mkdir -p "$artifacts/probe"
   local file
   for file in Directory.Build.props Directory.Build.targets Directory.Packages.props; do
     echo '<Project />' >"$artifacts/probe/$file"
   done
-  cat >"$artifacts/probe/Probe.csproj" <<'XML'
+  local sdk
+  sdk=$(sed -n 's/.*Sdk="Aspire.AppHost.Sdk" Version="\([^"]*\)".*/\1/p' "$root/AppHost/AppHost.csproj" | head -n 1)
+  cat >"$artifacts/probe/Probe.csproj" <<XML
 <Project>
   <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
-  <Import Project="Sdk.props" Sdk="Aspire.AppHost.Sdk" Version="13.4.6" Condition="'$(WithAspireSdk)' == 'true'" />
+  <Import Project="Sdk.props" Sdk="Aspire.AppHost.Sdk" Version="$sdk" Condition="'\$(WithAspireSdk)' == 'true'" />
   <PropertyGroup>
     <TargetFramework>net10.0</TargetFramework>
   </PropertyGroup>
   <ItemGroup>
-    <PackageReference Include="Aspire.Hosting.PostgreSQL" Version="[13.4.6]" />
-    <PackageReference Include="Hangfire.AspNetCore" Version="[1.8.22]" />
-    <PackageReference Include="Hangfire.PostgreSql" Version="[1.21.0]" />
-    <PackageReference Include="StackExchange.Redis" Version="[2.10.1]" />
-    <PackageReference Include="Microsoft.Extensions.Http.Resilience" Version="[10.0.0]" />
+$(full_packages)
   </ItemGroup>
   <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
-  <Import Project="Sdk.targets" Sdk="Aspire.AppHost.Sdk" Version="13.4.6" Condition="'$(WithAspireSdk)' == 'true'" />
+  <Import Project="Sdk.targets" Sdk="Aspire.AppHost.Sdk" Version="$sdk" Condition="'\$(WithAspireSdk)' == 'true'" />
 </Project>
 XML
+}
+
+full_packages() {
+  sed -n '/Label="The full set"/,/<\/ItemGroup>/ s/.*<PackageVersion Include="\([^"]*\)" Version="\([^"]*\)".*/    <PackageReference Include="\1" Version="[\2]" \/>/p' \
+    "$root/Directory.Packages.props"
 }
