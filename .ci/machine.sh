@@ -79,7 +79,7 @@ doctor() {
   report "Chromium (tests)" "$(find_chromium)" "$(how_to chromium chromium)" || true
   if find_dotnet >/dev/null; then
     (find_package_set) || healthy=1
-    report "Package set" "$(sed -n 's/.*<PackageSet>\(.*\)<.PackageSet>.*/\1/p' "$artifacts/PackageSet.props" 2>/dev/null)" "see above" || true
+    report "Package set" "$(package_set)" "see above" || true
   fi
   report "Processor cores" "$(getconf _NPROCESSORS_ONLN)" "" || true
   report "Memory" "$(memory)" "" || true

@@ -22,6 +22,9 @@ find_package_set() {
   else say "Package set: core (this machine's package feed lacks Aspire, Hangfire or what they need)."; fi
 }
 
+# The decided set; nothing when it is not decided yet.
+package_set() { sed -n 's/.*<PackageSet>\(.*\)<.PackageSet>.*/\1/p' "$artifacts/PackageSet.props" 2>/dev/null; }
+
 restore_probe() { (cd "$artifacts/probe" && dotnet restore Probe.csproj "$@") >"$artifacts/probe/restore.log" 2>&1 9>&-; }
 
 probe_errors() { grep -oE 'error [A-Z]+[0-9]+' "$artifacts/probe/restore.log" | cut -d' ' -f2 | sort -u | tr '\n' ' ' || true; }

@@ -1,0 +1,18 @@
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.AppHostTests;
+
+/// <summary>A test that compares with the committed manifest, skipped while there is none.</summary>
+public sealed class FactWithManifestAttribute : FactAttribute
+{
+    public FactWithManifestAttribute()
+    {
+        if (!Directory.Exists(Folder))
+        {
+            Skip = $"There is no manifest in {Folder}. To write it: dotnet run --project AppHost -- --publisher manifest --output-path manifest/aspire-manifest.json";
+        }
+    }
+
+    /// <summary>Where it is committed: the manifest and the Bicep files it names.</summary>
+    public static string Folder => Path.Combine(Repository.Root, "AppHost", "manifest");
+}

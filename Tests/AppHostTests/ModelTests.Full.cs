@@ -1,0 +1,135 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Webhooks.AppHost;
+
+namespace Webhooks.Tests.AppHostTests;
+
+/// <summary>The application model as it is declared; nothing is started.</summary>
+public sealed class ModelTests
+{
+    private static readonly string[] Processes = [ResourceNames.Migrations, ResourceNames.Api, ResourceNames.Worker, ResourceNames.Dashboard];
+
+    [Fact]
+    public async Task The_model_has_data_stores_migrations_and_every_process()
+    {
+        await using var builder = await CreateAsync();
+
+        Assert.IsType<PostgresServerResource>(Find(builder, ResourceNames.Postgres));
+        Assert.IsType<PostgresDatabaseResource>(Find(builder, ResourceNames.Database));
+        Assert.IsType<RedisResource>(Find(builder, ResourceNames.Cache));
+        Assert.All([.. Processes, ResourceNames.Receiver], name => Assert.IsType<ProjectResource>(Find(builder, name)));
+    }
+
+    [Fact]
+    public async Task Without_containers_the_model_is_the_same_and_no_resource_needs_a_container_engine()
+    {
+        await using var builder = await CreateAsync("--Containers=false");
+
+        Assert.DoesNotContain(builder.Resources, resource => resource.IsContainer());
+        Assert.IsType<ExecutableResource>(Find(builder, ResourceNames.Postgres));
+        Assert.IsType<ExecutableResource>(Find(builder, ResourceNames.LocalRedis));
+        Assert.All([ResourceNames.Database, ResourceNames.Cache], name => Assert.IsType<ConnectionStringResource>(Find(builder, name)));
+        Assert.All(Processes, name => Assert.IsType<ProjectResource>(Find(builder, name)));
+    }
+
+    [Fact]
+    public async Task Processes_refer_to_what_they_use()
+    {
+        await using var builder = await CreateAsync();
+
+        Assert.All(
+            [ResourceNames.Migrations, ResourceNames.Api, ResourceNames.Worker],
+            name => Assert.Subset(ReferencesOf(builder, name), new HashSet<string> { ResourceNames.Database, ResourceNames.Cache }));
+        Assert.Contains(ResourceNames.AdminKey, ReferencesOf(builder, ResourceNames.Migrations));
+        Assert.Contains(ResourceNames.Api, ReferencesOf(builder, ResourceNames.Dashboard));
+        Assert.DoesNotContain(ResourceNames.Database, ReferencesOf(builder, ResourceNames.Dashboard));
+    }
+
+    [Fact]
+    public async Task The_schema_is_there_before_a_process_that_uses_it_and_the_api_before_the_dashboard()
+    {
+        await using var builder = await CreateAsync();
+
+        Assert.Contains((ResourceNames.Database, WaitType.WaitUntilHealthy), WaitsOf(builder, ResourceNames.Migrations));
+        Assert.All(
+            [ResourceNames.Api, ResourceNames.Worker],
+            name => Assert.Contains((ResourceNames.Migrations, WaitType.WaitForCompletion), WaitsOf(builder, name)));
+        Assert.Contains((ResourceNames.Api, WaitType.WaitUntilHealthy), WaitsOf(builder, ResourceNames.Dashboard));
+    }
+
+    [Fact]
+    public async Task There_are_two_workers()
+    {
+        await using var builder = await CreateAsync();
+
+        Assert.Equal(2, Find(builder, ResourceNames.Worker).GetReplicaCount());
+    }
+
+    [Fact]
+    public async Task People_and_producers_reach_the_dashboard_and_the_api_and_nobody_else_reaches_the_workers()
+    {
+        await using var builder = await CreateAsync();
+
+        Assert.True(IsExternal(builder, ResourceNames.Dashboard));
+        Assert.True(IsExternal(builder, ResourceNames.Api));
+        Assert.False(IsExternal(builder, ResourceNames.Worker));
+    }
+
+    [Fact]
+    public async Task Every_process_that_stays_has_a_health_check()
+    {
+        await using var builder = await CreateAsync();
+
+        Assert.All(
+            [ResourceNames.Api, ResourceNames.Worker, ResourceNames.Dashboard, ResourceNames.Receiver],
+            name => Assert.NotEmpty(Find(builder, name).Annotations.OfType<HealthCheckAnnotation>()));
+    }
+
+    [Fact]
+    public async Task Keys_and_passwords_are_secret_parameters()
+    {
+        await using var builder = await CreateAsync();
+
+        Assert.All(
+            [ResourceNames.AdminKey, ResourceNames.PostgresPassword],
+            name => Assert.True(Assert.IsType<ParameterResource>(Find(builder, name)).Secret));
+    }
+
+    [Fact]
+    public async Task The_receiver_has_the_command_that_publishes_to_it()
+    {
+        await using var builder = await CreateAsync();
+
+        var commands = Find(builder, ResourceNames.Receiver).Annotations.OfType<ResourceCommandAnnotation>();
+
+        Assert.Contains(commands, command => command.Name == ResourceNames.PublishSampleEvent);
+    }
+
+    [Fact]
+    public async Task Tools_for_developers_start_when_somebody_asks_for_them()
+    {
+        await using var builder = await CreateAsync();
+        var stores = new[] { ResourceNames.Postgres, ResourceNames.Cache };
+
+        var tools = builder.Resources.Where(resource => resource.IsContainer() && !stores.Contains(resource.Name)).ToList();
+
+        Assert.NotEmpty(tools);
+        Assert.All(tools, tool => Assert.NotEmpty(tool.Annotations.OfType<ExplicitStartupAnnotation>()));
+    }
+
+    private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] arguments) =>
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments);
+
+    private static IResource Find(IDistributedApplicationTestingBuilder builder, string name) =>
+        builder.Resources.Single(resource => resource.Name == name);
+
+    private static HashSet<string> ReferencesOf(IDistributedApplicationTestingBuilder builder, string name) =>
+        [.. Find(builder, name).Annotations.OfType<ResourceRelationshipAnnotation>().Where(relation => relation.Type == "Reference").Select(relation => relation.Resource.Name)];
+
+    private static IEnumerable<(string Name, WaitType Type)> WaitsOf(IDistributedApplicationTestingBuilder builder, string name) =>
+        Find(builder, name).Annotations.OfType<WaitAnnotation>().Select(wait => (wait.Resource.Name, wait.WaitType));
+
+    private static bool IsExternal(IDistributedApplicationTestingBuilder builder, string name) =>
+        Find(builder, name).Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal);
+}
