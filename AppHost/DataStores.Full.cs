@@ -1,4 +1,5 @@
 using Aspire.Hosting.Azure;
+using Azure.Provisioning.PostgreSql;
 
 namespace Webhooks.AppHost;
 
@@ -38,9 +39,19 @@ internal sealed record DataStores(
     private static DataStores AddAzure(IDistributedApplicationBuilder builder, IResourceBuilder<ParameterResource> password)
     {
         var user = builder.AddParameter(ResourceNames.PostgresUser, "webhooks", publishValueAsDefault: true);
-        var postgres = builder.AddAzurePostgresFlexibleServer(ResourceNames.Postgres).WithPasswordAuthentication(user, password);
+        var postgres = builder.AddAzurePostgresFlexibleServer(ResourceNames.Postgres)
+            .WithPasswordAuthentication(user, password)
+            .ConfigureInfrastructure(Enlarge);
         var cache = builder.AddAzureManagedRedis(ResourceNames.Cache).WithAccessKeyAuthentication();
         return new DataStores(postgres.AddDatabase(ResourceNames.Database), cache, new PublishedServer(postgres, user, password));
+    }
+
+    /// <summary>The smallest server, which is the default, has 35 connections: fewer than two of each process take under load.</summary>
+    private static void Enlarge(AzureResourceInfrastructure infrastructure)
+    {
+        var server = infrastructure.GetProvisionableResources().OfType<PostgreSqlFlexibleServer>().Single();
+        server.Sku = new PostgreSqlFlexibleServerSku { Name = "Standard_D2ds_v5", Tier = PostgreSqlFlexibleServerSkuTier.GeneralPurpose };
+        server.StorageSizeInGB = 128;
     }
 
     private static DataStores AddPrograms(IDistributedApplicationBuilder builder, IResourceBuilder<ParameterResource> password)
