@@ -17,6 +17,19 @@ internal static class ApiTrouble
         _ => null,
     };
 
+    /// <summary>The same for something that was to be done, of which the Api itself says best why it was not.</summary>
+    public static string? DescribeAction(Exception failure) => failure switch
+    {
+        WebhooksApiException { StatusCode: HttpStatusCode.Unauthorized } => "You are no longer signed in.",
+        WebhooksApiException { StatusCode: HttpStatusCode.Forbidden } => "Your role in this project does not allow that. Ask an administrator of the project.",
+        WebhooksApiException { StatusCode: >= HttpStatusCode.InternalServerError } => "The service has a problem and could not do it. Try again in a moment.",
+        WebhooksApiException refused => refused.Message,
+        HttpRequestException => "The service cannot be reached. Try again in a moment.",
+        OperationCanceledException => "The service does not answer in time. See whether it was done before you try again.",
+        JsonException => "The service answered with something this page does not understand.",
+        _ => null,
+    };
+
     private static string Describe(WebhooksApiException refused, ProjectScope scope) => refused.StatusCode switch
     {
         HttpStatusCode.Unauthorized => "You are no longer signed in.",

@@ -49,10 +49,18 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();
+        await LeaveAsync();
         await _refreshing;
         _gone.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Whether the component has gone away.</summary>
+    protected bool IsGone => _gone.IsCancellationRequested;
+
+    /// <summary>Lets go of what the component holds, when it goes away.</summary>
+    /// <returns>When that is done.</returns>
+    protected virtual ValueTask LeaveAsync() => ValueTask.CompletedTask;
 
     /// <summary>Asks the Api and keeps the answer.</summary>
     /// <param name="api">Client with the credentials of whoever is signed in.</param>
@@ -104,7 +112,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         }
     }
 
-    private async Task RefreshAsync()
+    /// <summary>Asks the Api now. For what cannot wait for the next second, such as another view in the page's address.</summary>
+    /// <returns>When the answer is there, or it is known what is wrong.</returns>
+    protected async Task RefreshAsync()
     {
         var user = Authentication is null ? null : (await Authentication).User;
         if (user is null || DashboardAuthentication.CredentialsOf(user) is not { } credentials)
@@ -122,6 +132,31 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         {
             Trouble = trouble;
             Heed(failure, user);
+        }
+    }
+
+    /// <summary>Has the Api do something for whoever is signed in.</summary>
+    /// <param name="act">What to do.</param>
+    /// <returns>Why it was not done, as a sentence; <see langword="null"/> when it was.</returns>
+    protected async Task<string?> TryAsync(Func<WebhooksClient, CancellationToken, Task> act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        var user = Authentication is null ? null : (await Authentication).User;
+        if (user is null || DashboardAuthentication.CredentialsOf(user) is not { } credentials)
+        {
+            GoToSignIn(user);
+            return null;
+        }
+
+        try
+        {
+            await act(Clients.With(credentials), _gone.Token);
+            return null;
+        }
+        catch (Exception failure) when (!_gone.IsCancellationRequested && ApiTrouble.DescribeAction(failure) is { } trouble)
+        {
+            Heed(failure, user);
+            return trouble;
         }
     }
 

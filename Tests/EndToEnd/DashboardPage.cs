@@ -27,11 +27,14 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <summary>The listed deliveries.</summary>
     public ILocator Rows => Page.Locator(".deliveries tbody tr");
 
-    /// <summary>The open delivery.</summary>
+    /// <summary>A question that is to be answered first.</summary>
     public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
 
-    /// <summary>The attempts of the open delivery.</summary>
-    public ILocator Attempts => Dialog.Locator(".attempts li");
+    /// <summary>What a page is headed with, with the state of what it shows.</summary>
+    public ILocator Head => Page.Locator(".page-head");
+
+    /// <summary>The attempts of the delivery on the page, newest first.</summary>
+    public ILocator Attempts => Page.Locator(".timeline > li:not(.next)");
 
     /// <summary>What is wrong, if anything is.</summary>
     public ILocator Notice => Page.Locator(".notice");

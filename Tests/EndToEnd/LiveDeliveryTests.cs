@@ -47,18 +47,17 @@ public sealed class LiveDeliveryTests : Story
         await Expect(page.RowsOf("CRM")).ToContainTextAsync("delivered");
         await page.PictureAsync("deliveries-desktop");
         await page.RowsOf("Warehouse").ClickAsync();
+        await Expect(page.Head).ToContainTextAsync("event.created to Warehouse");
         await Expect(page.Attempts.Filter(new() { HasText = "HTTP 503" })).Not.ToHaveCountAsync(0);
-        await page.Attempts.First.GetByText("Answer of the receiver").ClickAsync();
         await Expect(page.Attempts.First).ToContainTextAsync("The queue of the receiver is full.");
-        await page.PictureAsync("delivery-dialog-retrying-desktop");
+        await page.PictureAsync("delivery-retrying-desktop");
 
         Project.Receiver.Choose = null;
 
-        await Expect(page.Dialog.Locator(".facts")).ToContainTextAsync("delivered");
-        await Expect(page.Attempts.Last).ToContainTextAsync("HTTP 200");
-        await page.PictureAsync("delivery-dialog-desktop");
-        await page.Page.Keyboard.PressAsync("Escape");
-        await Expect(page.Dialog).ToHaveCountAsync(0);
+        await Expect(page.Head).ToContainTextAsync("delivered");
+        await Expect(page.Attempts.First).ToContainTextAsync("HTTP 200");
+        await page.PictureAsync("delivery-desktop");
+        await page.Page.GoBackAsync();
         await Expect(page.RowsOf("Warehouse")).ToContainTextAsync("delivered");
         await Expect(page.RowsOf("Warehouse")).Not.ToContainTextAsync("HTTP 503");
     }
@@ -70,7 +69,7 @@ public sealed class LiveDeliveryTests : Story
         await Project.PublishAsync();
         await using var page = await SignedInAsync();
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "event.created" }).FocusAsync();
+        await page.Rows.GetByRole(AriaRole.Link, new() { Name = "event.created" }).FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Attempts).ToContainTextAsync("HTTP 200");
@@ -143,9 +142,9 @@ public sealed class LiveDeliveryTests : Story
         await Expect(page.RowsOf("Warehouse")).ToContainTextAsync("HTTP 503");
         await PictureThatFitsAsync(page, "deliveries-phone");
 
-        await page.RowsOf("Warehouse").GetByRole(AriaRole.Button, new() { Name = "event.created" }).ClickAsync();
+        await page.RowsOf("Warehouse").GetByRole(AriaRole.Link, new() { Name = "event.created" }).ClickAsync();
         await Expect(page.Attempts.First).ToContainTextAsync("HTTP 503");
-        await PictureThatFitsAsync(page, "delivery-dialog-phone");
+        await PictureThatFitsAsync(page, "delivery-phone");
     }
 
     private static async Task PictureThatFitsAsync(DashboardPage page, string name)

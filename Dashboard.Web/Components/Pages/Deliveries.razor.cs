@@ -1,87 +1,118 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using Microsoft.JSInterop;
 using Webhooks.Client;
-using Webhooks.Dashboard.Web.Components.Shared;
+using Webhooks.Dashboard.Web.Log;
 
 namespace Webhooks.Dashboard.Web.Components.Pages;
 
-/// <summary>The newest deliveries of a project, as they happen.</summary>
+/// <summary>The deliveries of a project: live at the newest, page by page further back, filtered by what stands in the address.</summary>
 public sealed partial class Deliveries
 {
-    private const int Shown = 50;
+    private LogRows<DeliveryResponse> rows = NewRows();
+    private LogRows<DeliveryResponse> before = NewRows();
+    private ScrollWatch? scrolling;
+    private bool isReading;
 
     /// <summary>
     /// Hands over to the circuit what was loaded while the page was rendered in advance; public for that. The framework sets it again
     /// with each change of the parameters, such as a reconnect brings, so what is shown is kept apart.
     /// </summary>
     [PersistentState]
-    public IReadOnlyList<DeliveryResponse>? HandedNewest { get; set; }
+    public KeysetResponse<DeliveryResponse>? HandedPage { get; set; }
 
     /// <summary>The same for the names of destinations by id.</summary>
     [PersistentState]
     public Dictionary<string, string>? HandedNames { get; set; }
 
     /// <inheritdoc />
-    protected override bool IsLoaded => Newest is not null;
+    protected override bool IsLoaded => rows.Shown is not null;
 
-    private IReadOnlyList<DeliveryResponse>? Newest { get; set; }
+    [Inject]
+    private IJSRuntime Script { get; set; } = default!; // Set by the framework before anything runs.
 
-    private Dictionary<string, string>? DestinationNames { get; set; }
+    private DeliveryView View { get; set; } = DeliveryView.All;
+
+    private DestinationNames Names { get; } = new();
+
+    private LogSelection Selection { get; } = new();
+
+    // Until the Api has answered for another view, the rows of the one before stay.
+    private LogRows<DeliveryResponse> Rows => IsLoaded ? rows : before;
+
+    [CascadingParameter]
+    private Rights Rights { get; set; } = Rights.None;
+
+    private bool IsHeld => isReading || Selection.Count > 0;
 
     /// <inheritdoc />
-    protected override Task OnInitializedAsync()
+    protected override async Task OnInitializedAsync()
     {
-        (Newest, DestinationNames) = (HandedNewest, HandedNames);
-        return base.OnInitializedAsync();
+        Names.TakeOver(HandedNames);
+        await base.OnInitializedAsync();
+    }
+
+    /// <inheritdoc />
+    protected override void ReadAddress(string url)
+    {
+        View = DeliveryView.Of(url);
+        before = Rows;
+        rows = NewRows();
+        Selection.Clear();
+        if (HandedPage is { } handed)
+        {
+            rows.Show(handed);
+            HandedPage = null;
+        }
     }
 
     /// <inheritdoc />
     protected override async Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken)
     {
-        var scope = Scope;
-        var page = await api.ListDeliveriesAsync(scope.TenantId, scope.ProjectId, limit: Shown, cancellationToken: cancellationToken);
-
-        // Names change seldom: they are asked for when one is missing, not every second.
-        if (page.Data.Count == 0 || page.Data.Any(delivery => DestinationNames?.ContainsKey(delivery.DestinationId) is not true))
+        var (scope, view, asked) = (Scope, View, rows);
+        var filter = view.FilterAt(Now);
+        await asked.RefreshAsync(
+            cursor => api.ListDeliveriesAsync(scope.TenantId, scope.ProjectId, filter, cursor, LogRows<DeliveryResponse>.PageSize, cancellationToken),
+            view.Cursor,
+            IsHeld);
+        var destinations = (asked.Shown ?? []).Select(row => row.Item.DestinationId).ToHashSet();
+        await Names.EnsureAsync(api, scope, destinations, cancellationToken);
+        if (asked == rows)
         {
-            DestinationNames = await LoadNamesAsync(api, scope, page.Data, cancellationToken);
+            (HandedPage, HandedNames) = (rows.Page, Names.ById);
         }
-
-        Newest = page.Data;
-        (HandedNewest, HandedNames) = (Newest, DestinationNames);
     }
 
-    private static async Task<Dictionary<string, string>> LoadNamesAsync(
-        WebhooksClient api, ProjectScope scope, IReadOnlyList<DeliveryResponse> deliveries, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        var destinations = await api.ListWebhookDestinationsAsync(
-            scope.TenantId, scope.ProjectId, limit: 100, cancellationToken: cancellationToken);
-        var names = destinations.Data.ToDictionary(destination => destination.Id, destination => destination.Name);
-
-        // One that was deleted has no name any more; with its id in place it is not asked for again.
-        foreach (var delivery in deliveries)
+        if (firstRender)
         {
-            names.TryAdd(delivery.DestinationId, delivery.DestinationId);
+            scrolling = await ScrollWatch.StartAsync(Script, OnScrolled);
         }
-
-        return names;
     }
 
-    private string NameOf(string destinationId) => DestinationNames?.GetValueOrDefault(destinationId) ?? destinationId;
+    /// <inheritdoc />
+    protected override async ValueTask LeaveAsync()
+    {
+        await base.LeaveAsync();
+        await (scrolling?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
 
-    private async Task OpenAsync(DeliveryResponse delivery) =>
-        await Dialogs.OpenAsync<DeliveryDialog>(
-            "Delivery",
-            new Dictionary<string, object?>
-            {
-                [nameof(DeliveryDialog.DeliveryId)] = delivery.Id,
-                [nameof(DeliveryDialog.DestinationName)] = NameOf(delivery.DestinationId),
-            },
-            new DialogOptions
-            {
-                Width = "min(60rem, 96vw)",
-                CloseDialogOnEsc = true,
-                CloseDialogOnOverlayClick = true,
-                AutoFocusFirstElement = true,
-            });
+    private static LogRows<DeliveryResponse> NewRows() => new(delivery => delivery.Id);
+
+    private void OnScrolled(bool isAway) => isReading = isAway;
+
+    private void Show(DeliveryView view) => Navigation.NavigateTo(view.UrlIn(Scope));
+
+    private void Open(DeliveryResponse delivery) => Navigation.NavigateTo(UrlOf(delivery));
+
+    private string UrlOf(DeliveryResponse delivery) => Scope.UrlOf($"{DeliveryView.Path}/{delivery.Id}");
+
+    private async Task ShowNewestAsync()
+    {
+        isReading = false;
+        Selection.Clear();
+        await RefreshAsync();
+        await (scrolling?.ToTopAsync() ?? ValueTask.CompletedTask);
+    }
 }

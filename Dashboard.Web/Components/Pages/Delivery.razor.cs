@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using Webhooks.Client;
+using Webhooks.Dashboard.Web.Curl;
+using Webhooks.Dashboard.Web.Live;
+using Webhooks.Dashboard.Web.Log;
+
+namespace Webhooks.Dashboard.Web.Components.Pages;
+
+/// <summary>One delivery: where it stands and why, what was sent, and what came back each time.</summary>
+public sealed partial class Delivery
+{
+    private bool isMissing;
+
+    /// <summary>The delivery.</summary>
+    [Parameter]
+    public string DeliveryId { get; set; } = "";
+
+    /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
+    [PersistentState]
+    public DeliveryFacts? HandedFacts { get; set; }
+
+    /// <inheritdoc />
+    protected override bool IsLoaded => Facts is not null || isMissing;
+
+    [CascadingParameter]
+    private Rights Rights { get; set; } = Rights.None;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = default!; // Set by the framework before anything runs.
+
+    private DeliveryFacts? Facts { get; set; }
+
+    private string? Refusal { get; set; }
+
+    private bool IsBusy { get; set; }
+
+    private string? Curl => Facts is { DestinationUrl: { } url, Payload: { } payload }
+        ? DeliveryCurl.Write(url, Facts.Delivery.EventId, payload.GetRawText(), Facts.HeaderNames)
+        : null;
+
+    /// <inheritdoc />
+    protected override void ReadAddress(string url) => Facts = HandedFacts;
+
+    /// <inheritdoc />
+    protected override async Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken)
+    {
+        var isFirst = Facts is null;
+        Facts = await DeliveryFacts.LoadAsync(api, Scope, DeliveryId, Facts, cancellationToken);
+        isMissing = Facts is null;
+        if (isFirst)
+        {
+            HandedFacts = Facts is { IsLarge: false } ? Facts : null;
+        }
+    }
+
+    private async Task ResendAsync()
+    {
+        IsBusy = true;
+        Refusal = await ResendAndReadAsync();
+        IsBusy = false;
+    }
+
+    private async Task<string?> ResendAndReadAsync()
+    {
+        var (tenantId, projectId) = Scope;
+        var refusal = await TryAsync((api, cancellationToken) => api.ResendDeliveryAsync(tenantId, projectId, DeliveryId, cancellationToken));
+        await RefreshAsync();
+        return refusal;
+    }
+
+    private async Task CancelAsync() => await Dialogs.ConfirmAsync("Cancel this delivery?", Consequence, "Cancel the delivery", CancelAndReadAsync);
+
+    private async Task<string?> CancelAndReadAsync()
+    {
+        var (tenantId, projectId) = Scope;
+        var refusal = await TryAsync((api, cancellationToken) => api.CancelDeliveryAsync(tenantId, projectId, DeliveryId, cancellationToken));
+        await RefreshAsync();
+        StateHasChanged();
+        return refusal;
+    }
+}

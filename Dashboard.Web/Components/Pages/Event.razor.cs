@@ -1,0 +1,68 @@
+using System.Net;
+using Microsoft.AspNetCore.Components;
+using Webhooks.Client;
+using Webhooks.Dashboard.Web.Live;
+using Webhooks.Dashboard.Web.Log;
+
+namespace Webhooks.Dashboard.Web.Components.Pages;
+
+/// <summary>One event: what it holds, who was told and what became of that, or why nobody was.</summary>
+public sealed partial class Event
+{
+    private readonly LogRows<DeliveryResponse> rows = new(delivery => delivery.Id);
+    private bool isMissing;
+
+    /// <summary>The event.</summary>
+    [Parameter]
+    public string EventId { get; set; } = "";
+
+    /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
+    [PersistentState]
+    public EventLogDetail? HandedEvent { get; set; }
+
+    /// <summary>The same for the names of destinations by id.</summary>
+    [PersistentState]
+    public Dictionary<string, string>? HandedNames { get; set; }
+
+    /// <inheritdoc />
+    protected override bool IsLoaded => Entry is not null || isMissing;
+
+    private EventLogDetail? Entry { get; set; }
+
+    private DestinationNames Names { get; } = new();
+
+    private IReadOnlyList<LogRow<DeliveryResponse>> Deliveries => rows.Shown ?? [];
+
+    /// <inheritdoc />
+    protected override void ReadAddress(string url)
+    {
+        Names.TakeOver(HandedNames);
+        Show(HandedEvent);
+    }
+
+    /// <inheritdoc />
+    protected override async Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken)
+    {
+        var scope = Scope;
+        try
+        {
+            var entry = await api.GetEventAsync(scope.TenantId, scope.ProjectId, EventId, cancellationToken);
+            string[] named = [.. entry.Deliveries.Select(delivery => delivery.DestinationId), .. (entry.Unmatched ?? []).Select(unmatched => unmatched.DestinationId)];
+            await Names.EnsureAsync(api, scope, named, cancellationToken);
+            Show(entry);
+            (HandedEvent, HandedNames) = (HandOver.Takes(entry.Payload) ? entry : null, Names.ById);
+        }
+        catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound)
+        {
+            isMissing = Entry is null;
+        }
+    }
+
+    private void Show(EventLogDetail? entry)
+    {
+        Entry = entry;
+        rows.Show(new KeysetResponse<DeliveryResponse>(entry?.Deliveries ?? [], null, null));
+    }
+
+    private string UrlOf(DeliveryResponse delivery) => Scope.UrlOf($"{DeliveryView.Path}/{delivery.Id}");
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace Webhooks.Dashboard.Web.Live;
+
+/// <summary>
+/// A live page whose address says what it shows: it reads the address before it is first shown and whenever only its parameters change,
+/// such as by a filter, a link to another page of a list, or the browser's way back.
+/// </summary>
+public abstract class UrlPage : LiveComponent
+{
+    private string path = "";
+
+    [Inject]
+    private protected NavigationManager Navigation { get; private set; } = default!; // Set by the framework before anything runs.
+
+    /// <inheritdoc />
+    protected override Task OnInitializedAsync()
+    {
+        path = PathOf(Navigation.Uri);
+        ReadAddress(Navigation.Uri);
+        Navigation.LocationChanged += OnLocationChanged;
+        return base.OnInitializedAsync();
+    }
+
+    /// <inheritdoc />
+    protected override ValueTask LeaveAsync()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        return base.LeaveAsync();
+    }
+
+    /// <summary>Takes what the page is to show from its address. What it shows so far stays until the Api has answered.</summary>
+    /// <param name="url">The address.</param>
+    protected abstract void ReadAddress(string url);
+
+    private static string PathOf(string url) => url.Split('?', '#')[0];
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        // On the way to another page the address changes before this one is gone.
+        if (PathOf(change.Location) == path)
+        {
+            _ = InvokeAsync(ReadAgainAsync);
+        }
+    }
+
+    private async Task ReadAgainAsync()
+    {
+        try
+        {
+            ReadAddress(Navigation.Uri);
+            StateHasChanged();
+            await RefreshAsync();
+            StateHasChanged();
+        }
+        catch (Exception) when (IsGone)
+        {
+            // Nobody is left to see it.
+        }
+        catch (Exception bug)
+        {
+            // Nobody awaits this, so the circuit must be told.
+            await DispatchExceptionAsync(bug);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Webhooks.Client;
+
+namespace Webhooks.Dashboard.Web.Log;
+
+/// <summary>Names of a project's destinations by id. They change seldom: they are asked for when one is missing, not every second.</summary>
+internal sealed class DestinationNames
+{
+    private const int Most = 100;
+
+    /// <summary>The names, as far as they were asked for; one that was deleted is named by its id.</summary>
+    public Dictionary<string, string> ById { get; private set; } = [];
+
+    /// <summary>Whether the project was asked for its destinations already.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Whether the project has a destination.</summary>
+    public bool HasAny { get; private set; }
+
+    /// <summary>Takes what another instance of the page has loaded.</summary>
+    public void TakeOver(Dictionary<string, string>? names)
+    {
+        (ById, IsLoaded, HasAny) = names is null ? ([], false, false) : (names, true, names.Count > 0);
+    }
+
+    /// <summary>Name of a destination.</summary>
+    public string Of(string id) => ById.GetValueOrDefault(id, id);
+
+    /// <summary>Makes sure that these are known. The first hundred destinations of a project are, and whatever is not is named by its id.</summary>
+    public async Task EnsureAsync(WebhooksClient api, ProjectScope scope, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        if (IsLoaded && HasAny && ids.All(ById.ContainsKey))
+        {
+            return;
+        }
+
+        var destinations = await api.ListWebhookDestinationsAsync(scope.TenantId, scope.ProjectId, limit: Most, cancellationToken: cancellationToken);
+        ById = destinations.Data.ToDictionary(destination => destination.Id, destination => destination.Name);
+        (IsLoaded, HasAny) = (true, ById.Count > 0);
+        foreach (var id in ids)
+        {
+            ById.TryAdd(id, id);
+        }
+    }
+}

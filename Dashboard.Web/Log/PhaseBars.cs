@@ -1,0 +1,45 @@
+using Webhooks.Client;
+
+namespace Webhooks.Dashboard.Web.Log;
+
+/// <summary>
+/// Lays the phases of an attempt one after the other. The log tells how long look-up, connect and TLS took, and when after the beginning
+/// the first byte of the answer and its end came; what is between them is the receiver at work, and the answer on its way.
+/// </summary>
+internal static class PhaseBars
+{
+    /// <summary>The phases that took place, in order.</summary>
+    public static IReadOnlyList<PhaseBar> Of(AttemptTimings timings)
+    {
+        var opened = (timings.DnsMs ?? 0) + (timings.ConnectMs ?? 0) + (timings.TlsMs ?? 0);
+        var answered = timings.FirstByteMs ?? timings.TotalMs;
+
+        // A connection that another attempt opened meanwhile was used instead: the one opened for this attempt took longer than the answer.
+        (string Kind, string Text, double? Time)[] phases = opened > answered
+            ? [("wait", "Waiting for the answer", answered)]
+            :
+            [
+                ("dns", "Looking up the host", timings.DnsMs),
+                ("connect", "Connecting", timings.ConnectMs),
+                ("tls", "TLS handshake", timings.TlsMs),
+                ("wait", timings.FirstByteMs is null ? "Until it failed" : "Waiting for the answer", answered - opened),
+            ];
+        var begun = 0.0;
+        List<PhaseBar> bars = [];
+        foreach (var (kind, text, time) in (IEnumerable<(string, string, double?)>)[.. phases, ("read", "Reading the answer", ReadMs(timings))])
+        {
+            if (time is { } took)
+            {
+                bars.Add(new PhaseBar(kind, text, took, Share(begun, timings), Share(took, timings)));
+                begun += took;
+            }
+        }
+
+        return bars;
+    }
+
+    private static double? ReadMs(AttemptTimings timings) => timings.FirstByteMs is { } first ? Math.Max(0, timings.TotalMs - first) : null;
+
+    private static double Share(double time, AttemptTimings timings) =>
+        timings.TotalMs <= 0 ? 0 : Math.Round(Math.Clamp(100 * time / timings.TotalMs, 0, 100), 2);
+}
