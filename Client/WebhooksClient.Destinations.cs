@@ -48,7 +48,8 @@ public sealed partial class WebhooksClient
                 ("agentId", filter.AgentId),
                 ("enabled", filter.Enabled is { } enabled ? (enabled ? "true" : "false") : null),
                 ("eventType", filter.EventType),
-                ("search", filter.Search)),
+                ("search", filter.Search),
+                ("sort", filter.Sort)),
             cancellationToken);
     }
 
@@ -136,7 +137,19 @@ public sealed partial class WebhooksClient
     /// <returns>What the destination answered; a failure of the destination is no exception.</returns>
     public Task<TestResponse> TestWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
-        PostAsync<TestResponse>($"{DestinationPath(tenantId, projectId, destinationId)}/test", body: null, cancellationToken);
+        TestWebhookDestinationAsync(tenantId, projectId, destinationId, withDetails: false, cancellationToken);
+
+    /// <summary>Sends a test event to a destination once and waits for its answer, at most 10 s.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="withDetails">Whether to tell how long it took, where the time went and what the answer's body was.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What the destination answered; a failure of the destination is no exception.</returns>
+    public Task<TestResponse> TestWebhookDestinationAsync(
+        string tenantId, string projectId, string destinationId, bool withDetails, CancellationToken cancellationToken = default) =>
+        PostAsync<TestResponse>(
+            WithQuery($"{DestinationPath(tenantId, projectId, destinationId)}/test", ("details", withDetails ? "true" : null)), body: null, cancellationToken);
 
     /// <summary>Reveals the signing secrets of a destination.</summary>
     /// <param name="tenantId">The tenant.</param>

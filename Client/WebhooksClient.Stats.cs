@@ -54,6 +54,18 @@ public sealed partial class WebhooksClient
         CancellationToken cancellationToken = default) =>
         GetDataAsync<LedgerResponse>(WithSpan($"{ProjectPath(tenantId, projectId)}/ledger", from, to, null), cancellationToken);
 
+    /// <summary>What waits to be delivered now.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationIds">Only for these destinations, at most 100; a single one is counted further. All when left out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How much, since when, and for which destinations.</returns>
+    public Task<QueueResponse> GetQueueAsync(
+        string tenantId, string projectId, IReadOnlyCollection<string>? destinationIds = null, CancellationToken cancellationToken = default) =>
+        GetDataAsync<QueueResponse>(
+            WithQuery($"{ProjectPath(tenantId, projectId)}/queue", ("destinationId", destinationIds is null ? null : string.Join(',', destinationIds))),
+            cancellationToken);
+
     private static string WithSpan(string path, DateTimeOffset? from, DateTimeOffset? to, string? step) =>
         WithQuery(path, ("from", Timestamp(from)), ("to", Timestamp(to)), ("step", step));
 }

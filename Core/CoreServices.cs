@@ -42,6 +42,7 @@ public static partial class CoreServices
         services.TryAddSingleton<EventLog>();
         services.TryAddSingleton<AttemptStats>();
         services.TryAddSingleton<Ledger>();
+        services.TryAddSingleton<QueueCounts>();
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<ConversationLog>();
         services.TryAddSingleton<IdempotencyKeys>();

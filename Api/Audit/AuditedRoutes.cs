@@ -6,7 +6,8 @@ namespace Webhooks.Api.Audit;
 
 /// <summary>
 /// Which requests leave an audit record, and what it says of the route. Everything that changes something does, and everything that shows
-/// a secret; but not the run routes: those are the product at work, not its management, and have a log of their own.
+/// a secret; but not the run routes: those are the product at work, not its management, and have a log of their own. A write that is only
+/// checked changes nothing.
 /// </summary>
 internal static class AuditedRoutes
 {
@@ -25,6 +26,7 @@ internal static class AuditedRoutes
         var request = context.Request;
         return context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not null
             && !request.Path.StartsWithSegments(Unaudited, StringComparison.Ordinal)
+            && !DryRun.IsAsked(context)
             && (PatternOf(context)?.RawText?.EndsWith(ShowsSecret, StringComparison.Ordinal) is true
                 || (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)));
     }

@@ -30,6 +30,10 @@ internal static class StatsEndpoints
             .WithQuery("from", "Events of this moment or later (ISO-8601 with an offset); default 24 hours before to.")
             .WithQuery("to", "Events before this moment; default now. At most 7 days after from.")
             .Demands(Permission.Read, Reach.Project);
+        project.MapGet("/queue", QueueAsync).WithName("GetQueue").WithSummary("What waits to be delivered now, and for which destinations")
+            .WithDescription("Counting stops at 100,000 of the project, and at 1,000 of each destination unless only one is asked for.")
+            .WithQuery("destinationId", "Only what waits for this destination, or for these: ids separated by commas, at most 100.")
+            .Demands(Permission.Read, Reach.Project);
     }
 
     private static RouteHandlerBuilder DescribeSpan(RouteHandlerBuilder route) => route
@@ -79,6 +83,28 @@ internal static class StatsEndpoints
         var sheet = await ledger.ReadAsync(scope.Project.ProjectNo, from, to, cancellationToken);
         return TypedResults.Ok(new DataResponse<LedgerResponse>(new(
             from, to, sheet.Accepted, sheet.Unmatched, sheet.Matched, sheet.States, sheet.Deliveries, sheet.Balances)));
+    }
+
+    private static async Task<Results<Ok<DataResponse<QueueResponse>>, Problem>> QueueAsync(
+        HttpRequest request, RequestScope scope, QueueCounts queue, CancellationToken cancellationToken)
+    {
+        var query = new QueryInput(request.Query);
+        var ids = (query.Text("destinationId") ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (ids.Length > QueueCounts.MaximumDestinations)
+        {
+            query.Errors.Add("/destinationId", $"may name at most {QueueCounts.MaximumDestinations} destinations");
+        }
+
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var counts = await queue.CountByDestinationAsync(scope.Project.ProjectNo, ids, cancellationToken);
+        var (waiting, isMore) = ids.Length == 0
+            ? await queue.CountAsync(scope.Project.ProjectNo, cancellationToken)
+            : (counts.Sum(count => count.Waiting), counts.Any(count => count.IsMore));
+        return TypedResults.Ok(new DataResponse<QueueResponse>(QueueResponses.Of(waiting, isMore, counts)));
     }
 
     private static (StatsSpan Span, Problem? Problem) ReadSpan(HttpRequest request, TimeProvider clock)

@@ -26,7 +26,8 @@ internal static class DestinationActionEndpoints
     {
         var group = routes.MapGroup(WebhookDestinationEndpoints.Route + "/{id}").WithTags("Webhooks");
         group.MapPost("/test", TestAsync).WithName("TestWebhookDestination")
-            .WithSummary("Send a test event now, once, with a time-out of 10 seconds; works on paused destinations too").Demands(Permission.Write, Reach.Project);
+            .WithSummary("Send a test event now, once, with a time-out of 10 seconds; works on paused destinations too")
+            .WithQuery("details", "\"true\" adds how long it took, where the time went, the kind of failure and the answer's body.").Demands(Permission.Write, Reach.Project);
         group.MapGet("/secret", RevealAsync).WithName("GetDestinationSecrets")
             .WithSummary("Show the live signing secrets, newest first").Demands(Permission.Write, Reach.Project);
         group.MapPost("/secret/rotate", RotateAsync).WithName("RotateDestinationSecret")
@@ -35,9 +36,16 @@ internal static class DestinationActionEndpoints
     }
 
     private static async Task<Results<Ok<TestResponse>, Problem>> TestAsync(
-        string id, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, DeliverySender sender, TimeProvider clock,
+        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, DeliverySender sender, TimeProvider clock,
         CancellationToken cancellationToken)
     {
+        var query = new QueryInput(request.Query);
+        var withDetails = query.Flag("details") is true;
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
         if (await context.FindDestinationAsync(scope.Project, id, cancellationToken) is not { } destination
             || await targets.GetAsync(destination.DestinationNo, destination.Version, cancellationToken) is not { } target)
         {
@@ -48,8 +56,25 @@ internal static class DestinationActionEndpoints
         var identity = EventIdentity.At(now);
         var body = Envelope.Write(TestEvent.For(scope.Project), identity);
         var result = await sender.SendAsync(target.RequestFor(identity.Id, body, TestTimeout, null, now), cancellationToken);
-        return TypedResults.Ok(new TestResponse(result.IsSuccess, result.StatusCode, result.IsSuccess ? null : ErrorOf(result)));
+        var answer = new TestResponse(result.IsSuccess, result.StatusCode, result.IsSuccess ? null : ErrorOf(result));
+        return TypedResults.Ok(withDetails ? WithDetails(answer, result) : answer);
     }
+
+    /// <summary>Members that the seed's answer does not have, so only whoever asks for them gets them.</summary>
+    private static TestResponse WithDetails(TestResponse answer, AttemptResult result) => answer with
+    {
+        DurationMs = result.Duration.TotalMilliseconds,
+        FailureClass = result.FailureClass?.ToName(),
+        Timings = new()
+        {
+            DnsMs = result.Timings.DnsMs,
+            ConnectMs = result.Timings.ConnectMs,
+            TlsMs = result.Timings.TlsMs,
+            FirstByteMs = result.Timings.FirstByteMs,
+            TotalMs = result.Duration.TotalMilliseconds,
+        },
+        ResponseBody = result.ResponseText is { Length: > 0 } text ? text : null,
+    };
 
     private static async Task<Results<Ok<DataResponse<DestinationSecretsResponse>>, Problem>> RevealAsync(
         string id, RequestScope scope, WebhooksDbContext context, DestinationSecrecy secrecy, TimeProvider clock, CancellationToken cancellationToken) =>

@@ -46,6 +46,18 @@ internal static class DestinationQueries
         return destinations;
     }
 
+    /// <summary>The list in another order than the newest first; numbers break ties, so that pages do not overlap.</summary>
+    public static IQueryable<Destination> Sorted(this IQueryable<Destination> destinations, string? sort) => sort switch
+    {
+        WebhookDestinationSort.Oldest => destinations.OrderBy(destination => destination.CreatedAt).ThenBy(destination => destination.DestinationNo),
+        WebhookDestinationSort.Name => destinations.OrderBy(destination => destination.Name.ToLower()).ThenBy(destination => destination.DestinationNo),
+        WebhookDestinationSort.NameDescending =>
+            destinations.OrderByDescending(destination => destination.Name.ToLower()).ThenByDescending(destination => destination.DestinationNo),
+        WebhookDestinationSort.Changed =>
+            destinations.OrderByDescending(destination => destination.UpdatedAt).ThenByDescending(destination => destination.DestinationNo),
+        _ => destinations,
+    };
+
     public static Task<Destination?> FindDestinationAsync(this WebhooksDbContext context, ProjectScope project, string id, CancellationToken cancellationToken) =>
         context.DestinationsOf(project).SingleOrDefaultAsync(destination => destination.Id == id, cancellationToken);
 

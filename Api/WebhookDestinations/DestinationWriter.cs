@@ -14,7 +14,7 @@ namespace Webhooks.Api.WebhookDestinations;
 /// Stores changes of destinations. Each bumps the project's version, which every publish checks, and the destination's, which every
 /// claim carries; then the workers are told. A change that changes nothing writes nothing.
 /// </summary>
-internal sealed class DestinationWriter(
+internal sealed partial class DestinationWriter(
     WebhooksDbContext context, DestinationSecrecy secrecy, SecretRotation secrets, DestinationNews news, DeliveryRepair repair, LimitsOptions limits,
     TimeProvider clock)
 {
@@ -32,10 +32,9 @@ internal sealed class DestinationWriter(
 
         // Takes the project's row, so that destinations are made one after the other and the count holds.
         await context.BumpProjectAsync(project.ProjectNo, cancellationToken);
-        if (await context.DestinationsOf(project).CountAsync(cancellationToken) >= limits.DestinationsPerProject)
+        if (await FindLackOfRoomAsync(project, cancellationToken) is { } full)
         {
-            return (null, Problems.Conflict(
-                $"The project has {limits.DestinationsPerProject} webhook destinations, which is the most it may have (Limits:DestinationsPerProject)."));
+            return (null, full);
         }
 
         var destination = NewDestination(project, input, now);

@@ -26,14 +26,15 @@ internal static class WebhookDestinationEndpoints
             .WithQuery("enabled", "\"true\": those that get deliveries now; \"false\": those that are paused.")
             .WithQuery("eventType", "Destinations that subscribe to this type.")
             .WithQuery("search", "Text in the name, description, URL or id, whatever its case; at most 255 characters.")
+            .WithQuery("sort", $"One of {string.Join(", ", WebhookDestinationSort.All)}; default {WebhookDestinationSort.Newest}.")
             .Demands(Permission.Read, Reach.Project);
         group.MapPost("/", CreateAsync).WithName("CreateWebhookDestination").WithSummary("Create a webhook destination")
-            .WithBody<CreateWebhookDestinationRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
+            .WithBody<CreateWebhookDestinationRequest>().WithDryRun().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
         group.MapGet("/{id}", GetAsync).WithName("GetWebhookDestination").WithSummary("Get a webhook destination; its ETag names this state of it")
             .WithHeader("If-None-Match", "An ETag read before: answered with 304 while it is still the destination's.")
             .Produces(StatusCodes.Status304NotModified).Demands(Permission.Read, Reach.Project);
         group.MapPatch("/{id}", UpdateAsync).WithName("UpdateWebhookDestination").WithSummary("Update a webhook destination; what is left out stays")
-            .WithBody<UpdateWebhookDestinationRequest>().WithRefusal(StatusCodes.Status409Conflict)
+            .WithBody<UpdateWebhookDestinationRequest>().WithDryRun().WithRefusal(StatusCodes.Status409Conflict)
             .WithQuery("held", "\"discard\" cancels what is held when the destination is enabled again.")
             .WithHeader("If-Match", IfMatchDescription).WithRefusal(StatusCodes.Status412PreconditionFailed)
             .Demands(Permission.Write, Reach.Project);
@@ -54,30 +55,38 @@ internal static class WebhookDestinationEndpoints
             Enabled = query.Flag("enabled"),
             EventType = query.OneOf("eventType", EventTypes.All),
             Search = query.Text("search", Identifiers.MaximumLength),
+            Sort = query.OneOf("sort", WebhookDestinationSort.All),
         };
         if (query.Problem is { } problem)
         {
             return problem;
         }
 
-        var destinations = context.DestinationsOf(scope.Project).Matching(filter);
+        var destinations = context.DestinationsOf(scope.Project).Matching(filter).Sorted(filter.Sort);
         return TypedResults.Ok(await destinations.ToPageAsync(page, limit, row => DestinationResponses.Of(row, secrecy, scope.Caller), cancellationToken));
     }
 
-    private static async Task<Results<Created<DataResponse<WebhookDestinationResponse>>, Problem>> CreateAsync(
-        RequestScope scope, JsonBody body, HttpResponse response, DestinationWriter writer, DestinationSecrecy secrecy, OutboundOptions outbound,
+    private static async Task<Results<Created<DataResponse<WebhookDestinationResponse>>, NoContent, Problem>> CreateAsync(
+        HttpContext http, RequestScope scope, JsonBody body, DestinationWriter writer, DestinationSecrecy secrecy, OutboundOptions outbound,
         LimitsOptions limits, CancellationToken cancellationToken)
     {
+        var query = new QueryInput(http.Request.Query);
+        var isDryRun = DryRun.Read(query);
         var input = DestinationInput.ForCreate(body, outbound, limits);
-        if (input.Problem is { } problem)
+        if ((query.Problem ?? input.Problem) is { } problem)
         {
             return problem;
+        }
+
+        if (isDryRun)
+        {
+            return await writer.CheckNewAsync(scope.Project, input, cancellationToken) is { } fault ? fault : TypedResults.NoContent();
         }
 
         var (destination, refused) = await writer.CreateAsync(scope.Project, input, cancellationToken);
         return destination is null
             ? refused! // One or the other.
-            : TypedResults.Created(DestinationResponses.PathOf(scope.Project, destination), Shown(destination, secrecy, scope.Caller, response));
+            : TypedResults.Created(DestinationResponses.PathOf(scope.Project, destination), Shown(destination, secrecy, scope.Caller, http.Response));
     }
 
     private static async Task<Results<Ok<DataResponse<WebhookDestinationResponse>>, StatusCodeHttpResult, Problem>> GetAsync(
@@ -94,17 +103,23 @@ internal static class WebhookDestinationEndpoints
             : TypedResults.Ok(shown);
     }
 
-    private static async Task<Results<Ok<DataResponse<WebhookDestinationResponse>>, Problem>> UpdateAsync(
+    private static async Task<Results<Ok<DataResponse<WebhookDestinationResponse>>, NoContent, Problem>> UpdateAsync(
         string id, HttpContext http, RequestScope scope, JsonBody body, DestinationWriter writer,
         DestinationSecrecy secrecy, OutboundOptions outbound, LimitsOptions limits, CancellationToken cancellationToken)
     {
         var query = new QueryInput(http.Request.Query);
         var held = query.OneOf("held", ["discard", "release"]);
+        var isDryRun = DryRun.Read(query);
         var ifMatch = IfMatch.Read(http.Request, query.Errors);
         var input = DestinationInput.ForUpdate(body, outbound, limits);
         if ((query.Problem ?? input.Problem) is { } problem)
         {
             return problem;
+        }
+
+        if (isDryRun)
+        {
+            return await writer.CheckAsync(scope, id, input, ifMatch, cancellationToken) is { } fault ? fault : TypedResults.NoContent();
         }
 
         var discardHeld = held == "discard" && input.Enabled is true;

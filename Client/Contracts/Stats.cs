@@ -66,3 +66,18 @@ public sealed record StatsPoint : StatsCounts
 /// <param name="Balances">Whether <paramref name="Deliveries"/> is <paramref name="Matched"/>, as it always should be.</param>
 public sealed record LedgerResponse(
     DateTimeOffset From, DateTimeOffset To, long Accepted, long Unmatched, long Matched, IReadOnlyDictionary<string, long> States, long Deliveries, bool Balances);
+
+/// <summary>What waits to be delivered now: due, tried again later, or held. Counting stops at a limit, so that it is quick whatever waits.</summary>
+/// <param name="Waiting">Deliveries that are not finished.</param>
+/// <param name="IsMore">Whether there are more than were counted.</param>
+/// <param name="OldestDueAt">When the delivery that is first due at a destination that is not paused is or was due; <see langword="null"/> when there is none.</param>
+/// <param name="Destinations">The destinations that something waits for, what is due first first, paused ones last; at most 100.</param>
+public sealed record QueueResponse(long Waiting, bool IsMore, DateTimeOffset? OldestDueAt, IReadOnlyList<QueuedDestination> Destinations);
+
+/// <summary>What waits for one destination.</summary>
+/// <param name="DestinationId">The destination.</param>
+/// <param name="Waiting">Deliveries that are not finished; all of them are held while the destination is paused.</param>
+/// <param name="IsMore">Whether there are more than were counted.</param>
+/// <param name="Paused">Whether the destination is paused.</param>
+/// <param name="OldestDueAt">When the first of them is or was due.</param>
+public sealed record QueuedDestination(string DestinationId, long Waiting, bool IsMore, bool Paused, DateTimeOffset OldestDueAt);

@@ -68,6 +68,31 @@ public sealed record WebhookDestinationFilter
 
     /// <summary>Text in the name, description, URL or id, whatever its case; at most 255 characters.</summary>
     public string? Search { get; init; }
+
+    /// <summary>One of <see cref="WebhookDestinationSort"/>; the newest first when left out.</summary>
+    public string? Sort { get; init; }
+}
+
+/// <summary>In which order destinations are listed.</summary>
+public static class WebhookDestinationSort
+{
+    /// <summary>The newest first.</summary>
+    public const string Newest = "newest";
+
+    /// <summary>The oldest first.</summary>
+    public const string Oldest = "oldest";
+
+    /// <summary>By name, from A to Z.</summary>
+    public const string Name = "name";
+
+    /// <summary>By name, from Z to A.</summary>
+    public const string NameDescending = "-name";
+
+    /// <summary>What was changed last first.</summary>
+    public const string Changed = "changed";
+
+    /// <summary>All orders.</summary>
+    public static IReadOnlyList<string> All { get; } = [Newest, Oldest, Name, NameDescending, Changed];
 }
 
 /// <summary>Creates a destination.</summary>
@@ -181,4 +206,21 @@ public sealed record RotateSecretRequest(
 public sealed record TestResponse(
     bool Success,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? StatusCode = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null)
+{
+    /// <summary>How long it took, in milliseconds; only when details were asked for, as is all that follows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? DurationMs { get; init; }
+
+    /// <summary>Kind of failure: timeout, dns, connect, tls, reset, http, blocked or too_large; absent when an answer came.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FailureClass { get; init; }
+
+    /// <summary>Where the time went.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AttemptTimings? Timings { get; init; }
+
+    /// <summary>Beginning of the answer's body, at most 16 KiB; absent when it had none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ResponseBody { get; init; }
+}

@@ -54,6 +54,26 @@ public sealed class DestinationActionTests(FunctionalApplication application) : 
     }
 
     [Fact]
+    public async Task A_test_tells_details_to_whoever_asks_for_them()
+    {
+        await using var receiver = FakeReceiver.Start();
+        receiver.Default = Answer.Status(200, "welcome");
+        await using var gone = FakeReceiver.StartRefusing();
+        var project = await application.CreateProjectAsync();
+        var good = await project.CreateDestinationAsync(receiver.Url());
+        var bad = await project.CreateDestinationAsync(gone.Url());
+
+        var answered = await project.Client.TestWebhookDestinationAsync(project.TenantId, project.ProjectId, good.Id, withDetails: true);
+        var refused = await project.Client.TestWebhookDestinationAsync(project.TenantId, project.ProjectId, bad.Id, withDetails: true);
+        using var strange = await project.Http.PostAsync($"{project.DestinationsPath}/{good.Id}/test?details=all", null);
+
+        Assert.Equal((true, 200, null, "welcome"), (answered.Success, answered.StatusCode, answered.FailureClass, answered.ResponseBody));
+        Assert.True(answered.DurationMs > 0 && answered.Timings is { FirstByteMs: > 0, TotalMs: > 0 });
+        Assert.Equal((false, null, "connect", null), (refused.Success, refused.StatusCode, refused.FailureClass, refused.ResponseBody));
+        await strange.AssertRefusedAtAsync("/details");
+    }
+
+    [Fact]
     public async Task A_paused_destination_can_be_tested()
     {
         await using var receiver = FakeReceiver.Start();

@@ -109,6 +109,27 @@ public sealed class DestinationListTests(FunctionalApplication application) : IC
     }
 
     [Theory]
+    [InlineData(null, "d c b a")]
+    [InlineData(WebhookDestinationSort.Newest, "d c b a")]
+    [InlineData(WebhookDestinationSort.Oldest, "a b c d")]
+    [InlineData(WebhookDestinationSort.Name, "b a c d")]
+    [InlineData(WebhookDestinationSort.NameDescending, "d c a b")]
+    [InlineData(WebhookDestinationSort.Changed, "b d c a")]
+    public async Task The_order_can_be_chosen(string? sort, string expected)
+    {
+        var project = await application.CreateProjectAsync();
+        foreach (var (id, name) in new[] { ("a", "beta"), ("b", "Alpha"), ("c", "gamma"), ("d", "Gamma") })
+        {
+            await project.CreateDestinationAsync(Url, request => request with { Id = id, Name = name });
+        }
+
+        await project.UpdateDestinationAsync("b", new() { Description = "changed" });
+
+        Assert.Equal(expected.Split(' '), await FindAsync(project, new() { Sort = sort }));
+    }
+
+    [Theory]
+    [InlineData("sort=url", "/sort")]
     [InlineData("enabled=yes", "/enabled")]
     [InlineData("eventType=order.paid", "/eventType")]
     [InlineData("search=%00", "/search")]

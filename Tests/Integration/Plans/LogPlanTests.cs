@@ -116,6 +116,16 @@ public sealed class LogPlanTests(FilledDatabase filled) : IClassFixture<FilledDa
         filled.Project.ProjectNo, TimeProvider.System.GetUtcNow().AddMinutes(-9), TimeProvider.System.GetUtcNow().AddMinutes(-8), CancellationToken.None));
 
     [Fact]
+    public Task Count_the_queue() => recorder.AssertPlansAsync(["delivery_queue_pkey", "delivery_queue_due"], async () =>
+    {
+        var queue = new QueueCounts(recorder.DataSource);
+        var id = await filled.Database.ScalarAsync<string>($"select id from destinations where destination_no = {filled.DestinationNos[0]}");
+        await queue.CountAsync(filled.Project.ProjectNo, CancellationToken.None);
+        await queue.CountByDestinationAsync(filled.Project.ProjectNo, [], CancellationToken.None);
+        await queue.CountByDestinationAsync(filled.Project.ProjectNo, [id ?? string.Empty], CancellationToken.None);
+    });
+
+    [Fact]
     public Task Find_an_event() => recorder.AssertPlansAsync(["event_ids_pkey", "events_pkey"], async () =>
     {
         var key = await filled.Database.ScalarAsync<Guid>("select event_id from events order by event_id limit 1");
