@@ -34,6 +34,7 @@ public static class ApiServices
         services.AddSingleton<EventPublisher>();
         services.AddSingleton<IdempotentRequests>();
         services.AddSingleton<EventEntries>();
+        services.AddSingleton<KeptRecords>();
         services.AddSingleton<LiveTails>();
         services.AddSingleton<ScopeDirectory>();
         services.AddSingleton<ApiKeyDirectory>();

@@ -18,6 +18,7 @@ using Webhooks.Core.Events;
 using Webhooks.Core.Idempotency;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Retention;
 using Webhooks.Core.Stats;
 using Webhooks.Core.Status;
 using Webhooks.Core.Telemetry;
@@ -51,6 +52,9 @@ public static partial class CoreServices
         services.TryAddSingleton<InvocationLog>();
         services.TryAddSingleton<TriggerSecrecy>();
         services.TryAddSingleton<DayPartitions>();
+        services.TryAddSingleton<DayDrops>();
+        services.TryAddSingleton<OldRecords>();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<DestinationTargets>();
         services.TryAddSingleton<DestinationSecrecy>();
         services.TryAddSingleton(provider => new DestinationCache(

@@ -37,6 +37,7 @@ public static partial class WorkerServices
         services.AddSingleton<IHousekeeping, FinishUndeliverable>();
         services.AddSingleton<IHousekeeping, StuckLeaseSweep>();
         services.AddSingleton<IHousekeeping, IdempotencyUpkeep>();
+        services.AddSingleton<IHousekeeping, RetentionUpkeep>();
         services.AddSingleton<IHousekeeping, OperationUpkeep>();
         services.AddOptions<OperationOptions>().BindConfiguration("Operations").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new OperationRunner.Settings(

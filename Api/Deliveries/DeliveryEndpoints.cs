@@ -68,43 +68,43 @@ internal static class DeliveryEndpoints
     }
 
     private static async Task<Results<Ok<DataResponse<DeliveryDetailResponse>>, Problem>> GetAsync(
-        string id, RequestScope scope, DeliveryLog log, CancellationToken cancellationToken)
+        string id, RequestScope scope, DeliveryLog log, KeptRecords kept, CancellationToken cancellationToken)
     {
         if (!PublicId.TryParseDelivery(id, out var eventKey, out var destinationNo)
             || await log.FindAsync(scope.Project.ProjectNo, eventKey, destinationNo, cancellationToken) is not { } delivery)
         {
-            return NotFound(id);
+            return kept.DeliveryNotFound(id);
         }
 
         return TypedResults.Ok(new DataResponse<DeliveryDetailResponse>(DeliveryResponses.DetailOf(delivery)));
     }
 
     private static async Task<Results<Accepted<DataResponse<DeliveryDetailResponse>>, Problem>> ResendAsync(
-        string id, RequestScope scope, DeliveryRepair repair, DeliveryLog log, CancellationToken cancellationToken)
+        string id, RequestScope scope, DeliveryRepair repair, DeliveryLog log, KeptRecords kept, CancellationToken cancellationToken)
     {
         if (!PublicId.TryParseDelivery(id, out var eventKey, out var destinationNo))
         {
-            return NotFound(id);
+            return kept.DeliveryNotFound(id);
         }
 
         var outcome = await repair.ResendAsync(scope.Project.TenantNo, scope.Project.ProjectNo, eventKey, destinationNo, cancellationToken);
         return outcome is RepairOutcome.Done
             ? TypedResults.Accepted((string?)null, await ReadAsync(log, scope, eventKey, destinationNo, cancellationToken))
-            : RefusalOf(outcome, id);
+            : RefusalOf(outcome, kept, id);
     }
 
     private static async Task<Results<Ok<DataResponse<DeliveryDetailResponse>>, Problem>> CancelAsync(
-        string id, RequestScope scope, DeliveryRepair repair, DeliveryLog log, CancellationToken cancellationToken)
+        string id, RequestScope scope, DeliveryRepair repair, DeliveryLog log, KeptRecords kept, CancellationToken cancellationToken)
     {
         if (!PublicId.TryParseDelivery(id, out var eventKey, out var destinationNo))
         {
-            return NotFound(id);
+            return kept.DeliveryNotFound(id);
         }
 
         var outcome = await repair.CancelAsync(scope.Project.ProjectNo, eventKey, destinationNo, cancellationToken);
         return outcome is RepairOutcome.Done
             ? TypedResults.Ok(await ReadAsync(log, scope, eventKey, destinationNo, cancellationToken))
-            : RefusalOf(outcome, id);
+            : RefusalOf(outcome, kept, id);
     }
 
     private static async Task<DataResponse<DeliveryDetailResponse>> ReadAsync(
@@ -115,11 +115,9 @@ internal static class DeliveryEndpoints
         return new DataResponse<DeliveryDetailResponse>(DeliveryResponses.DetailOf(delivery));
     }
 
-    private static Problem NotFound(string id) => Problems.NotFound($"There is no delivery \"{id}\" in this project.");
-
-    private static Problem RefusalOf(RepairOutcome outcome, string id) => outcome switch
+    private static Problem RefusalOf(RepairOutcome outcome, KeptRecords kept, string id) => outcome switch
     {
-        RepairOutcome.NotFound => NotFound(id),
+        RepairOutcome.NotFound => kept.DeliveryNotFound(id),
         RepairOutcome.Delivering => Problems.Conflict("An attempt is under way right now; ask again when it is over."),
         RepairOutcome.Finished => Problems.Conflict("The delivery is finished; only a waiting one can be cancelled."),
         RepairOutcome.DestinationDeleted => Problems.Conflict("The destination was deleted; there is nowhere to send to."),

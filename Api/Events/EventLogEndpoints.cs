@@ -68,8 +68,8 @@ internal static class EventLogEndpoints
     }
 
     private static async Task<Results<Ok<DataResponse<EventLogDetail>>, Problem>> GetAsync(
-        string id, RequestScope scope, EventLog events, EventEntries entries, CancellationToken cancellationToken) =>
+        string id, RequestScope scope, EventLog events, EventEntries entries, KeptRecords kept, CancellationToken cancellationToken) =>
         !id.Contains('\0', StringComparison.Ordinal) && await events.FindAsync(scope.Project.ProjectNo, id, cancellationToken) is { } stored
             ? TypedResults.Ok(new DataResponse<EventLogDetail>(await entries.OfAsync(scope.Project.ProjectNo, stored, cancellationToken)))
-            : Problems.NotFound($"There is no event \"{id}\" in this project.");
+            : kept.EventNotFound(id);
 }

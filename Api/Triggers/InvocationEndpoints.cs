@@ -54,9 +54,9 @@ internal static class InvocationEndpoints
 
     private static async Task<Results<Ok<DataResponse<InvocationDetailResponse>>, Problem>> GetAsync(
         string agentId, string triggerId, string invocationId, RequestScope scope, WebhooksDbContext context, InvocationLog log,
-        CancellationToken cancellationToken)
+        KeptRecords kept, CancellationToken cancellationToken)
     {
-        var (trigger, invocation, problem) = await FindAsync(agentId, triggerId, invocationId, scope, context, log, cancellationToken);
+        var (trigger, invocation, problem) = await FindAsync(agentId, triggerId, invocationId, scope, context, log, kept, cancellationToken);
         return trigger is null || invocation is null
             ? problem! // One or the other.
             : TypedResults.Ok(new DataResponse<InvocationDetailResponse>(TriggerResponses.DetailOf(
@@ -65,7 +65,7 @@ internal static class InvocationEndpoints
 
     private static async Task<Results<Accepted<InvokeTriggerResponse>, Problem>> RerunInvocationAsync(
         string agentId, string triggerId, string invocationId, RequestScope scope, JsonBody body, WebhooksDbContext context, InvocationLog log,
-        InvocationStarts starts, CancellationToken cancellationToken)
+        InvocationStarts starts, KeptRecords kept, CancellationToken cancellationToken)
     {
         var input = body.Read();
         var message = ReadMessage(input);
@@ -74,7 +74,7 @@ internal static class InvocationEndpoints
             return refused;
         }
 
-        var (trigger, invocation, problem) = await FindAsync(agentId, triggerId, invocationId, scope, context, log, cancellationToken);
+        var (trigger, invocation, problem) = await FindAsync(agentId, triggerId, invocationId, scope, context, log, kept, cancellationToken);
         return trigger is null || invocation is null
             ? problem! // One or the other.
             : await RerunAsync(scope, agentId, trigger, invocation, message, starts, cancellationToken);
@@ -155,7 +155,7 @@ internal static class InvocationEndpoints
 
     private static async Task<(Trigger? Trigger, Invocation? Invocation, Problem? Problem)> FindAsync(
         string agentId, string triggerId, string invocationId, RequestScope scope, WebhooksDbContext context, InvocationLog log,
-        CancellationToken cancellationToken)
+        KeptRecords kept, CancellationToken cancellationToken)
     {
         if (await context.FindTriggerAsync(scope.Project, agentId, triggerId, cancellationToken) is not { } trigger)
         {
@@ -165,6 +165,6 @@ internal static class InvocationEndpoints
         return PublicId.TryParseInvocation(invocationId, out var key)
             && await log.FindAsync(scope.Project.ProjectNo, trigger.TriggerNo, key, cancellationToken) is { } invocation
             ? (trigger, invocation, null)
-            : (null, null, Problems.NotFound($"There is no invocation \"{invocationId}\" of this trigger."));
+            : (null, null, kept.InvocationNotFound(invocationId));
     }
 }
