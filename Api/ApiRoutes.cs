@@ -55,6 +55,7 @@ public static class ApiRoutes
         api.MapPublish();
         api.MapConversations();
         api.MapEventLog();
+        api.MapEventTypes();
         api.MapConversationLog();
         api.MapDeliveries();
         api.MapOperationStarts();

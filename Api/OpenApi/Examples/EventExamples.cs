@@ -1,5 +1,6 @@
 using System.Net;
 using Webhooks.Client;
+using Webhooks.Core.Events;
 
 namespace Webhooks.Api.OpenApi;
 
@@ -17,7 +18,7 @@ internal static class EventExamples
         Metadata = Examples.Json("""{"appVersion":"1.4.2"}"""),
     };
 
-    private static readonly EventResponse PublishedEvent = new()
+    public static EventResponse PublishedEvent { get; } = new()
     {
         Id = EventId,
         Type = PublishEvent.Type,
@@ -41,7 +42,7 @@ internal static class EventExamples
         new EventLogEntry
         {
             Id = EventId,
-            Type = "event.created",
+            Type = EventTypes.EventCreated,
             AgentId = Examples.AgentId,
             Timestamp = Examples.Then,
             Matched = 1,
@@ -51,14 +52,11 @@ internal static class EventExamples
         new EventLogDetail
         {
             Id = EventId,
-            Type = "event.created",
+            Type = EventTypes.EventCreated,
             AgentId = Examples.AgentId,
             Timestamp = Examples.Then,
             Matched = 1,
-            Payload = Examples.Json($$$$"""
-                {"id":"{{{{EventId}}}}","type":"event.created","timestamp":"2026-05-12T14:30:00.000Z","tenantId":"tenant_123","projectId":"project-456",
-                 "agentId":"{{{{Examples.AgentId}}}}","data":{"event":{"id":"{{{{EventId}}}}","type":"user_message_submitted"}}}
-                """),
+            Payload = PayloadExamples.Of(EventTypes.EventCreated),
             DeliveryStates = new Dictionary<string, int> { [DeliveryExamples.Delivery.State] = 1 },
             Deliveries = [DeliveryExamples.Delivery],
         },

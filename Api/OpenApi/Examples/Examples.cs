@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Webhooks.Api.Events;
 using Webhooks.Client;
 
 namespace Webhooks.Api.OpenApi;
@@ -14,19 +15,21 @@ internal static class Examples
 
     public static DateTimeOffset Then { get; } = new(2026, 5, 12, 14, 30, 0, TimeSpan.Zero);
 
-    private static readonly Dictionary<Type, object> ByType = ((IEnumerable<object>)
+    // Lazy, because the examples themselves use the values above.
+    private static readonly Lazy<Dictionary<Type, object>> ByType = new(() => ((IEnumerable<object>)
         [
             .. ManagementExamples.All, .. AccessExamples.All, .. DestinationExamples.All, .. ConversationExamples.All, .. EventExamples.All,
+            EventTypeCatalog.All[^1],
             .. DeliveryExamples.All, .. OperationExamples.All, .. StatsExamples.All, .. TriggerExamples.All, .. SystemExamples.All,
         ])
-        .ToDictionary(static example => example.GetType());
+        .ToDictionary(static example => example.GetType()));
 
     /// <summary>The example of a contract, wrapped as lists and single resources are; null when there is none.</summary>
     public static JsonNode? Of(Type type) => Find(type) is { } example ? JsonSerializer.SerializeToNode(example, type, WebhooksJson.Options) : null;
 
     private static object? Find(Type type)
     {
-        if (ByType.TryGetValue(type, out var example))
+        if (ByType.Value.TryGetValue(type, out var example))
         {
             return example;
         }

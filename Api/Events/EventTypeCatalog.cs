@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+using Webhooks.Api.OpenApi;
+using Webhooks.Client;
+using Webhooks.Core.Events;
+
+namespace Webhooks.Api.Events;
+
+/// <summary>
+/// The event types there are (seed: outbound webhooks, "Event types"), each with what a destination receives. Schema and example are made of
+/// the contracts that receivers read payloads with, so they cannot drift from them.
+/// </summary>
+internal static class EventTypeCatalog
+{
+    private static readonly JsonSerializerOptions SchemaOptions = new(WebhooksJson.Options) { NumberHandling = JsonNumberHandling.Strict };
+
+    private static readonly JsonSchemaExporterOptions ExporterOptions = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
+
+    /// <summary>All of them, in the order of the seed.</summary>
+    public static IReadOnlyList<EventTypeResponse> All { get; } = [.. EventTypes.All.Select(type => new EventTypeResponse
+    {
+        Type = type,
+        Description = DescriptionOf(type),
+        Schema = SchemaOf(type),
+        Example = PayloadExamples.Of(type),
+    })];
+
+    private static string DescriptionOf(string type) => type switch
+    {
+        EventTypes.ConversationCreated => "A new conversation starts. Carries the conversation with its first messages.",
+        EventTypes.ConversationUpdated => "A user sends a message or the assistant replies. Carries the conversation as that message left it.",
+        EventTypes.FeedbackCreated => "A user submits feedback on a conversation. Carries the feedback and the conversation as it was then.",
+        _ => "A custom event is logged via POST /run/v1/events. Carries the event; its own name is data.event.type.",
+    };
+
+    private static JsonElement SchemaOf(string type)
+    {
+        // An object's schema is an object.
+        var schema = (JsonObject)SchemaOptions.GetJsonSchemaAsNode(PayloadExamples.ContractOf(type), ExporterOptions);
+        schema["properties"]!["type"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray(type) };
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", type);
+        return JsonSerializer.SerializeToElement(schema, WebhooksJson.Options);
+    }
+
+    /// <summary>What the exporter cannot see: types with converters of their own, and members that hold any JSON object.</summary>
+    private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        var type = context.TypeInfo.Type;
+        return type == typeof(DateTimeOffset) ? new JsonObject { ["type"] = "string", ["format"] = "date-time" }
+            : type == typeof(JsonElement) || type == typeof(JsonElement?) ? new JsonObject { ["type"] = new JsonArray("object", "null") }
+            : schema;
+    }
+}
