@@ -14,6 +14,9 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
 {
     private const int PageSize = 2_000;
 
+    /// <summary>How long before the signal a commit is looked for that does not say from when on something is due; a later one is found by the look.</summary>
+    private static readonly TimeSpan LateCommits = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>Look now instead of at the next poll.</summary>
@@ -65,12 +68,12 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
                 changed.Writer.TryWrite(destinationNo);
             }
         }
-        else if (DueSignal.Parse(payload) is { } destinations)
+        else if (DueSignal.Parse(payload) is { } notice)
         {
             var now = run.Now;
-            foreach (var destination in destinations)
+            foreach (var destination in notice.Destinations)
             {
-                run.Schedule.Wake(destination, now, now);
+                run.Schedule.Wake(destination, now, now, notice.DueFrom ?? now - LateCommits);
             }
 
             run.Signal.Set();

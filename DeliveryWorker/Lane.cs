@@ -27,10 +27,13 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     /// <summary>Something became due while a claim was under way, which the claim may not have seen.</summary>
     public DateTimeOffset WokenDuringClaim { get; set; } = DateTimeOffset.MaxValue;
 
-    /// <summary>Nothing that waits is due before this, as far as is known; late commits and other workers' releases lower it again.</summary>
+    /// <summary>
+    /// Nothing that waits is due before this, as far as is known: the end of the last claim. What is committed late says so, and other
+    /// workers' releases are found by the look at the queue; both lower it again.
+    /// </summary>
     public DateTimeOffset NotBefore { get; private set; }
 
-    public bool IsClaiming { get; set; }
+    public bool IsClaiming { get; private set; }
 
     /// <summary>It waits its turn in <see cref="TenantLanes.Ready"/>.</summary>
     public bool IsQueued { get; set; }
@@ -61,13 +64,36 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     /// <summary>Nothing to remember it for.</summary>
     public bool IsIdle => DueAt == DateTimeOffset.MaxValue && !IsClaiming && !IsQueued && InFlight == 0 && Buffer.Count == 0;
 
+    /// <summary>What was heard while a claim is under way, which it may not have seen.</summary>
+    private DateTimeOffset HeardDuringClaim { get; set; } = DateTimeOffset.MaxValue;
+
     private int Capacity => Concurrency > ProvenConcurrency ? Concurrency * ClaimAhead : Concurrency;
 
-    /// <summary>Everything due before this has been claimed.</summary>
-    public void BeginAtLeast(DateTimeOffset dueAt) => NotBefore = dueAt > NotBefore ? dueAt : NotBefore;
+    public void BeginClaim()
+    {
+        IsClaiming = true;
+        WokenDuringClaim = HeardDuringClaim = DateTimeOffset.MaxValue;
+    }
+
+    public void EndClaim()
+    {
+        IsClaiming = false;
+        DueAt = DateTimeOffset.MaxValue;
+    }
+
+    /// <summary>Everything due before this has been claimed, save for what was heard meanwhile.</summary>
+    public void BeginAtLeast(DateTimeOffset dueAt)
+    {
+        var end = dueAt < HeardDuringClaim ? dueAt : HeardDuringClaim;
+        NotBefore = end > NotBefore ? end : NotBefore;
+    }
 
     /// <summary>Something due at this time may wait.</summary>
-    public void BeginAtMost(DateTimeOffset dueAt) => NotBefore = dueAt < NotBefore ? dueAt : NotBefore;
+    public void BeginAtMost(DateTimeOffset dueAt)
+    {
+        NotBefore = dueAt < NotBefore ? dueAt : NotBefore;
+        HeardDuringClaim = dueAt < HeardDuringClaim ? dueAt : HeardDuringClaim;
+    }
 
     /// <summary>Takes in what a claim said of the destination's limit; true when there may be more due than it brought.</summary>
     public bool SetPace(ClaimedBatch batch)

@@ -11,9 +11,6 @@ namespace Webhooks.DeliveryWorker;
 /// <param name="momentSignal">Set when <see cref="NextMoment"/> may be earlier than before, or <see cref="TakeMissed"/> has something.</param>
 internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? momentSignal = null)
 {
-    /// <summary>A publish commits a little after the time its deliveries are due from; a later one is found by the next look at the queue.</summary>
-    private static readonly TimeSpan LateCommits = TimeSpan.FromSeconds(1);
-
     private readonly Lock gate = new();
     private readonly Dictionary<long, Lane> lanes = [];
     private readonly Dictionary<long, TenantLanes> tenants = [];
@@ -36,12 +33,16 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
     }
 
     /// <summary>Notes that a destination has, or may have, something due.</summary>
-    public void Wake(DueDestination destination, DateTimeOffset dueAt, DateTimeOffset now)
+    /// <param name="destination">Which one.</param>
+    /// <param name="dueAt">When to claim it.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="from">Where the claim has to begin at the latest; null = <paramref name="dueAt"/>.</param>
+    public void Wake(DueDestination destination, DateTimeOffset dueAt, DateTimeOffset now, DateTimeOffset? from = null)
     {
         lock (gate)
         {
             var lane = LaneOf(destination);
-            lane.BeginAtMost(dueAt);
+            lane.BeginAtMost(from ?? dueAt);
             SetDue(lane, dueAt, now);
         }
     }
@@ -74,7 +75,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
             {
                 var lane = lanes[delivery.DestinationNo];
                 lane.Buffer.Enqueue(delivery);
-                lane.BeginAtLeast(delivery.DueAt - LateCommits);
+                lane.BeginAtLeast(delivery.DueAt);
                 lane.Tenant.Held++;
                 held++;
                 heldBytes += delivery.Body.Length;
@@ -135,7 +136,8 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
             lane.Tenant.Held--;
             if (dueAgain is not null)
             {
-                lane.BeginAtMost(delivery.DueAt);
+                // A retry has a new due time; what was given back keeps the one it had.
+                lane.BeginAtMost(dueAgain > now ? dueAgain.Value : delivery.DueAt);
                 SetDue(lane, dueAgain.Value, now);
             }
 

@@ -43,8 +43,7 @@ internal sealed class TenantRotation(int maxHeldOfTenant)
     /// <summary>A claim was answered, whatever it brought.</summary>
     public void EndClaim(Lane lane, ClaimRequest request)
     {
-        lane.IsClaiming = false;
-        lane.DueAt = DateTimeOffset.MaxValue;
+        lane.EndClaim();
         lane.Tenant.Asked -= request.Take;
         Add(lane.Tenant);
     }
@@ -66,8 +65,7 @@ internal sealed class TenantRotation(int maxHeldOfTenant)
         {
             requests.Add(new ClaimRequest(lane.DestinationNo, take, lane.NotBefore, lane.Pace is not null));
             tenant.Asked += take;
-            lane.IsClaiming = true;
-            lane.WokenDuringClaim = DateTimeOffset.MaxValue;
+            lane.BeginClaim();
         }
 
         Add(tenant);

@@ -47,7 +47,8 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run)
             Log.LeasesReleased(run.Logger, released);
             foreach (var destination in destinations)
             {
-                run.Schedule.Wake(destination, sentAt, run.Now);
+                // The queue of a destination may have been released from anywhere.
+                run.Schedule.Wake(destination, sentAt, run.Now, DateTimeOffset.MinValue);
             }
 
             run.Signal.Set();

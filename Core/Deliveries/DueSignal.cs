@@ -17,19 +17,34 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
     public const string Everything = "*";
 
     /// <summary>PostgreSQL's limit of a payload is 8000 bytes.</summary>
-    private const int MaxDestinationsNamed = 200;
+    private const int MaxDestinationsNamed = 190;
+
+    private const char AfterTime = '@';
 
     /// <summary>Wakes the workers for these destinations; a failure is logged, not thrown.</summary>
     public Task SendAsync(IReadOnlyCollection<DueDestination> destinations, CancellationToken cancellationToken) =>
-        destinations.Count == 0 ? Task.CompletedTask : SendAsync(PayloadOf(destinations), cancellationToken);
+        SendAsync(new DueNotice(destinations, null), cancellationToken);
+
+    /// <summary>Wakes the workers for destinations, and says from where on their queues have something new; a failure is logged, not thrown.</summary>
+    public Task SendAsync(DueNotice notice, CancellationToken cancellationToken) =>
+        notice.Destinations.Count == 0 ? Task.CompletedTask : SendAsync(PayloadOf(notice), cancellationToken);
 
     /// <summary>Has the workers look at all destinations; a failure is logged, not thrown.</summary>
     public Task SendEverythingAsync(CancellationToken cancellationToken) => SendAsync(Everything, cancellationToken);
 
-    private static string PayloadOf(IReadOnlyCollection<DueDestination> destinations) =>
-        destinations.Count > MaxDestinationsNamed
-            ? Everything
-            : string.Join(',', destinations.Select(due => string.Create(CultureInfo.InvariantCulture, $"{due.TenantNo}.{due.DestinationNo}")));
+    /// <summary>A notice as the text that workers get: <c>1795329481390@1.10,2.20</c>, the time in milliseconds since 1970, rounded down.</summary>
+    internal static string PayloadOf(DueNotice notice)
+    {
+        if (notice.Destinations.Count > MaxDestinationsNamed)
+        {
+            return Everything;
+        }
+
+        var named = string.Join(',', notice.Destinations.Select(due => string.Create(CultureInfo.InvariantCulture, $"{due.TenantNo}.{due.DestinationNo}")));
+        return notice.DueFrom is { } from
+            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, from.ToUnixTimeMilliseconds())}{AfterTime}{named}")
+            : named;
+    }
 
     private async Task SendAsync(string payload, CancellationToken cancellationToken)
     {
@@ -46,11 +61,26 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
         }
     }
 
-    /// <summary>The destinations a payload names; null = all.</summary>
-    public static IReadOnlyList<DueDestination>? Parse(string payload)
+    /// <summary>What a payload says; null = anything may be due.</summary>
+    public static DueNotice? Parse(string payload)
+    {
+        var at = payload.IndexOf(AfterTime, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return ParseDestinations(payload) is { } untimed ? new DueNotice(untimed, null) : null;
+        }
+
+        return long.TryParse(payload.AsSpan(0, at), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            && ParseDestinations(payload[(at + 1)..]) is { } destinations
+            ? new DueNotice(destinations, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds))
+            : null;
+    }
+
+    private static List<DueDestination>? ParseDestinations(string text)
     {
         var named = new List<DueDestination>();
-        foreach (var part in payload.Split(','))
+        foreach (var part in text.Split(','))
         {
             var dot = part.IndexOf('.', StringComparison.Ordinal);
             if (dot < 0

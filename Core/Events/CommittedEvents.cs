@@ -18,6 +18,6 @@ public sealed class CommittedEvents(DueSignal dueSignal, WebhookMetrics metrics,
         var due = transaction.Stored
             .SelectMany(pending => pending.Destinations.Select(number => new DueDestination(pending.Project.TenantNo, number)))
             .Concat(transaction.Due).ToHashSet();
-        return dueSignal.SendAsync(due, CancellationToken.None);
+        return dueSignal.SendAsync(new DueNotice(due, transaction.DueFrom), CancellationToken.None);
     }
 }

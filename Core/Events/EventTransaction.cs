@@ -33,6 +33,9 @@ public sealed class EventTransaction
     /// <summary>What has something due beyond the deliveries of <see cref="Stored"/>.</summary>
     internal IReadOnlyList<DueDestination> Due => due;
 
+    /// <summary>Everything it stores is due from this time on.</summary>
+    internal DateTimeOffset DueFrom { get; private set; } = DateTimeOffset.MaxValue;
+
     /// <summary>The time, which is not that of the transaction's begin: it may have waited for others.</summary>
     internal DateTimeOffset Now => clock.GetUtcNow();
 
@@ -59,8 +62,12 @@ public sealed class EventTransaction
         await StoreAsync([Prepare(newEvent, identity)], cancellationToken);
     }
 
-    /// <summary>Has the workers woken for it after the commit.</summary>
-    internal void Wake(DueDestination destination) => due.Add(destination);
+    /// <summary>Has the workers woken after the commit for something that is due from this time on.</summary>
+    internal void Wake(DueDestination destination, DateTimeOffset dueAt)
+    {
+        due.Add(destination);
+        DueFrom = dueAt < DueFrom ? dueAt : DueFrom;
+    }
 
     private PendingEvent Prepare(NewEvent newEvent, EventIdentity identity)
     {
@@ -84,7 +91,12 @@ public sealed class EventTransaction
             throw new OutdatedTransactionException();
         }
 
-        stored.AddRange(pending.Where((_, index) => results[index] == StoreResult.Stored));
+        foreach (var item in pending.Where((_, index) => results[index] == StoreResult.Stored))
+        {
+            stored.Add(item);
+            DueFrom = item.Event.Identity.Timestamp < DueFrom ? item.Event.Identity.Timestamp : DueFrom;
+        }
+
         return results;
     }
 

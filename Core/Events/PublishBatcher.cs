@@ -98,16 +98,19 @@ public sealed partial class PublishBatcher : BackgroundService
     private async Task WakeWorkersAsync(List<Waiting> batch, StoreResult[] results)
     {
         var destinations = new HashSet<DueDestination>();
+        var dueFrom = DateTimeOffset.MaxValue;
         for (var index = 0; index < results.Length; index++)
         {
             if (results[index] == StoreResult.Stored)
             {
                 var pending = batch[index].Pending;
                 destinations.UnionWith(pending.Destinations.Select(number => new DueDestination(pending.Project.TenantNo, number)));
+                var at = pending.Event.Identity.Timestamp;
+                dueFrom = at < dueFrom ? at : dueFrom;
             }
         }
 
-        await dueSignal.SendAsync(destinations, CancellationToken.None);
+        await dueSignal.SendAsync(new DueNotice(destinations, dueFrom), CancellationToken.None);
     }
 
     private static partial class Log

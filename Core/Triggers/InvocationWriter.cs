@@ -52,7 +52,7 @@ public static class InvocationWriter
             {
                 var body = RunBody.Write(project, invocation, start.TriggerId, snapshot.Messages);
                 await InvocationStore.InsertRunAsync(transaction.Connection, project.ProjectNo, invocation, start.TraceParent, body, cancellationToken);
-                transaction.Wake(new DueDestination(project.TenantNo, number));
+                transaction.Wake(new DueDestination(project.TenantNo, number), invocation.DueAt);
             }
         }
 

@@ -27,12 +27,64 @@ public sealed class LaneScheduleTests
         schedule.Finished(started[0], success: false, trouble: false, Now);
 
         var second = Assert.Single(schedule.PickDue(Now));
-        Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(-1), second.NotBefore);
+        Assert.Equal(DateTimeOffset.UnixEpoch, second.NotBefore);
 
         schedule.Claimed([second], Batch.Of([second], 0), Now);
         schedule.TakeBuffered(10);
         schedule.Wake(new(1, 10), Now, Now);
         Assert.Equal(DateTimeOffset.MinValue, Assert.Single(schedule.PickDue(Now)).NotBefore);
+    }
+
+    [Fact]
+    public void A_commit_that_says_it_is_late_is_looked_for()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var first = schedule.PickDue(Now);
+        var started = schedule.Claimed(first, Batch.Full(first), Now);
+        schedule.Finished(started[0], success: true, trouble: false, Now);
+
+        schedule.Wake(new(1, 10), Now, Now, DateTimeOffset.UnixEpoch.AddHours(-1));
+
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddHours(-1), Assert.Single(schedule.PickDue(Now)).NotBefore);
+    }
+
+    [Fact]
+    public void A_late_commit_that_is_heard_of_during_a_claim_is_looked_for_by_the_next_one_and_no_longer()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var first = schedule.PickDue(Now);
+
+        schedule.Wake(new(1, 10), Now, Now, DateTimeOffset.UnixEpoch.AddHours(-1));
+
+        var started = schedule.Claimed(first, Batch.Of(first, 3), Now);
+        var second = schedule.PickDue(Now);
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddHours(-1), Assert.Single(second).NotBefore);
+        schedule.Claimed(second, Batch.Full(second), Now);
+        schedule.Finished(started[0], success: true, trouble: false, Now);
+        Assert.Equal(DateTimeOffset.UnixEpoch, Assert.Single(schedule.PickDue(Now)).NotBefore);
+    }
+
+    [Fact]
+    public void A_retry_does_not_make_claims_begin_where_it_was_due_before_and_what_is_given_back_does()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var first = schedule.PickDue(Now);
+        var started = schedule.Claimed(first, DueAt(Batch.Full(first), Now.AddSeconds(-2)), Now);
+        started.ForEach(delivery => schedule.Finished(delivery, success: false, trouble: false, Now));
+        var second = schedule.PickDue(Now);
+        schedule.Claimed(second, DueAt(Batch.Full(second), Now.AddSeconds(-1)), Now)
+            .ForEach(delivery => schedule.Finished(delivery, success: false, trouble: false, Now));
+
+        schedule.Let(started[0], Now.AddSeconds(2), Now);
+
+        var third = schedule.PickDue(Now);
+        Assert.Equal(Now.AddSeconds(-1), Assert.Single(third).NotBefore);
+        schedule.Claimed(third, Batch.Of(third, 0), Now);
+        schedule.Let(started[1], Now, Now);
+        Assert.Equal(Now.AddSeconds(-2), Assert.Single(schedule.PickDue(Now)).NotBefore);
     }
 
     [Fact]
@@ -249,4 +301,7 @@ public sealed class LaneScheduleTests
         Assert.Empty(schedule.PickDue(Now.AddSeconds(1)));
         Assert.Single(schedule.PickDue(Now.AddSeconds(2)));
     }
+
+    private static ClaimedBatch DueAt(ClaimedBatch batch, DateTimeOffset dueAt) =>
+        batch with { Deliveries = [.. batch.Deliveries.Select(delivery => delivery with { DueAt = dueAt })] };
 }
