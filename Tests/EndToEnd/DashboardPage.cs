@@ -54,10 +54,10 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <summary>The listed deliveries to this destination.</summary>
     public ILocator RowsOf(string destination) => Rows.Filter(new() { HasText = destination });
 
-    /// <summary>Opens the first page, which asks for a key, and gives it one.</summary>
+    /// <summary>Opens the page of the deliveries, which asks for a key, and gives it one.</summary>
     public async Task SignInAsync(string key, string? tenantId = null, string? projectId = null)
     {
-        await Page.GotoAsync("/");
+        await Page.GotoAsync("/deliveries");
         await FillInAsync(key, tenantId, projectId);
     }
 

@@ -1,0 +1,37 @@
+using System.Net;
+using Webhooks.Client;
+
+namespace Webhooks.Dashboard.Web.Destinations;
+
+/// <summary>What the list shows of a destination beyond its settings.</summary>
+/// <param name="Hours">Attempts of each of the last 24 hours, oldest first.</param>
+/// <param name="Last">The newest delivery; null = none yet.</param>
+public sealed record DestinationFacts(IReadOnlyList<SparkPoint> Hours, DeliveryResponse? Last)
+{
+    /// <summary>Of a destination of which nothing is known yet.</summary>
+    public static DestinationFacts None { get; } = new([], null);
+
+    /// <summary>Asks the Api.</summary>
+    /// <param name="api">Client with the credentials of whoever looks.</param>
+    /// <param name="scope">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal static async Task<DestinationFacts> LoadAsync(
+        WebhooksClient api, ProjectScope scope, string destinationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stats = api.GetDestinationStatsAsync(
+                scope.TenantId, scope.ProjectId, destinationId, now.AddHours(-23), now, StatsStep.Hour, cancellationToken);
+            var last = api.ListDeliveriesAsync(
+                scope.TenantId, scope.ProjectId, new DeliveryFilter { DestinationId = destinationId }, limit: 1, cancellationToken: cancellationToken);
+            await Task.WhenAll(stats, last);
+            return new DestinationFacts(SparkPoint.Of(await stats), (await last).Data is [var newest, ..] ? newest : null);
+        }
+        catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound)
+        {
+            return None; // Deleted since it was listed.
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using Microsoft.AspNetCore.Components;
+using Webhooks.Client;
+using Webhooks.Dashboard.Web.Components.Shared;
+using Webhooks.Dashboard.Web.Live;
+
+namespace Webhooks.Dashboard.Web.Destinations;
+
+/// <summary>A page with the form of a destination: has the Api check what is typed, half a second after the last key stroke.</summary>
+public abstract class DestinationFormPage : LiveComponent
+{
+    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(500);
+
+    private readonly HashSet<string> touched = [];
+    private FormErrors found = FormErrors.None;
+    private int typed;
+    private bool wasSubmitted;
+
+    /// <summary>What whoever looks may do.</summary>
+    [CascadingParameter]
+    protected Rights Rights { get; set; } = Rights.None;
+
+    /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
+    [PersistentState]
+    public IReadOnlyList<Place>? HandedAgents { get; set; }
+
+    /// <summary>Agents to choose from.</summary>
+    protected IReadOnlyList<Place> Agents { get; private set; } = [];
+
+    /// <summary>Whether they are known.</summary>
+    protected bool HasAgents { get; private set; }
+
+    /// <summary>What is typed.</summary>
+    protected DestinationDraft Draft { get; set; } = new();
+
+    /// <summary>What is wrong with the fields that somebody has been in; after an attempt to save, with any.</summary>
+    protected FormErrors Errors => wasSubmitted ? found : found.Only(touched);
+
+    /// <summary>Why it was not saved, when no field says it.</summary>
+    protected string? Refusal { get; private set; }
+
+    /// <summary>Whether it is being saved.</summary>
+    protected bool IsSaving { get; private set; }
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <inheritdoc />
+    protected override Task OnInitializedAsync()
+    {
+        (Agents, HasAgents) = (HandedAgents ?? [], HandedAgents is not null);
+        return base.OnInitializedAsync();
+    }
+
+    /// <summary>Asks for the agents, once.</summary>
+    /// <param name="api">Client of whoever is signed in.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When they are known.</returns>
+    protected async Task LoadAgentsAsync(WebhooksClient api, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        if (!HasAgents)
+        {
+            var agents = await api.ListAgentsAsync(Scope.TenantId, Scope.ProjectId, limit: 100, cancellationToken: cancellationToken);
+            HandedAgents = [.. agents.Data.Select(agent => new Place(agent.Id, agent.Name))];
+            (Agents, HasAgents) = (HandedAgents, true);
+        }
+    }
+
+    /// <summary>Asks whether what is typed would be taken.</summary>
+    /// <param name="api">Client of whoever is signed in.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it would.</returns>
+    protected abstract Task CheckAsync(WebhooksClient api, CancellationToken cancellationToken);
+
+    /// <summary>Saves what is typed, and leaves the page.</summary>
+    /// <param name="api">Client of whoever is signed in.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is saved.</returns>
+    protected abstract Task SaveAsync(WebhooksClient api, CancellationToken cancellationToken);
+
+    /// <summary>Somebody else has changed it since.</summary>
+    /// <returns>When the page knows how.</returns>
+    protected virtual Task OnChangedByOthersAsync() => Task.CompletedTask;
+
+    /// <summary>Notes that somebody has been in a field, and has everything checked when no more is typed.</summary>
+    /// <param name="member">The member of the request the field stands for.</param>
+    /// <returns>When it is checked, or more was typed.</returns>
+    protected async Task TouchAsync(string member)
+    {
+        touched.Add(member);
+        Refusal = null;
+        var mine = ++typed;
+        await Task.Delay(TypingPause, Clock);
+        if (mine == typed && !IsGone && !IsSaving)
+        {
+            await TryToAsync(CheckAsync, isCheck: true);
+        }
+    }
+
+    /// <summary>Saves, unless something is wrong.</summary>
+    /// <returns>When it is saved, or known why not.</returns>
+    protected async Task SubmitAsync()
+    {
+        if (IsSaving)
+        {
+            return; // A second click while the first one is under way.
+        }
+
+        (wasSubmitted, IsSaving, Refusal) = (true, true, null);
+        typed++;
+        await TryToAsync(SaveAsync, isCheck: false);
+        IsSaving = false;
+    }
+
+    /// <summary>Forgets what was said of an earlier draft.</summary>
+    protected void ForgetErrors()
+    {
+        touched.Clear();
+        (found, wasSubmitted, Refusal) = (FormErrors.None, false, null);
+    }
+
+    private async Task TryToAsync(Func<WebhooksClient, CancellationToken, Task> act, bool isCheck)
+    {
+        if (Draft.Faults is { Count: > 0 } faults)
+        {
+            found = new FormErrors(faults);
+            Refusal = isCheck ? null : RefusalOf(found, null);
+            return;
+        }
+
+        var errors = FormErrors.None;
+        var trouble = await TryAsync(async (api, cancellationToken) =>
+        {
+            try
+            {
+                await act(api, cancellationToken);
+            }
+            catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.PreconditionFailed)
+            {
+                await OnChangedByOthersAsync();
+            }
+            catch (WebhooksApiException refused) when (refused.Problem?.Errors is { Count: > 0 } fields)
+            {
+                errors = new FormErrors(fields);
+            }
+        });
+        found = trouble is null ? errors : found;
+        Refusal = isCheck ? null : RefusalOf(errors, trouble);
+    }
+
+    private static string? RefusalOf(FormErrors errors, string? trouble)
+    {
+        var others = errors.Except(DestinationForm.Members);
+        return trouble ?? (errors.Fields.Count == 0 ? null : others.Count > 0 ? string.Join(' ', others) : "Not saved yet: please look at the marked fields.");
+    }
+}

@@ -1,0 +1,14 @@
+namespace Webhooks.Dashboard.Web.Destinations;
+
+/// <summary>A custom header in a form.</summary>
+public sealed class HeaderDraft
+{
+    /// <summary>Name as typed.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Value as typed.</summary>
+    public string Value { get; set; } = "";
+
+    /// <summary>Whether nothing has been typed.</summary>
+    public bool IsEmpty => Name.Trim().Length == 0 && Value.Length == 0;
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Webhooks.Client;
+using Webhooks.Dashboard.Web.Destinations;
+using Webhooks.Tests.Support;
+
+namespace Webhooks.Tests.Functional.Dashboard;
+
+/// <summary>The code that the dashboard shows is run as it stands, and is sent a really signed request.</summary>
+public sealed class VerificationSampleTests(FunctionalApplication application) : IClassFixture<FunctionalApplication>
+{
+    private const string Path = "/hooks/crm";
+
+    [Fact]
+    public Task CSharp() => VerifiesAsync("csharp", folder =>
+    {
+        // The project of the sample, with the client these tests were built with in the place of its package.
+        File.WriteAllText(System.IO.Path.Combine(folder, "receiver.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings>
+                <UseAppHost>false</UseAppHost><RequiresAspNetWebAssets>false</RequiresAspNetWebAssets><TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup><Reference Include="{typeof(WebhookSignatureVerifier).Assembly.Location}" /></ItemGroup>
+            </Project>
+            """);
+        return new ProcessStartInfo("dotnet", ["run", "--project", folder]);
+    });
+
+    /// <summary>It holds no annotation that JavaScript does not know, so Node runs it as it is.</summary>
+    [FactWithProgram("node")]
+    public Task TypeScript() => VerifiesAsync("typescript", folder =>
+    {
+        var source = System.IO.Path.Combine(folder, "receiver.ts");
+        var script = System.IO.Path.ChangeExtension(source, ".mjs");
+        File.Copy(source, script);
+        return new ProcessStartInfo("node", [script]);
+    });
+
+    [FactWithProgram("python3")]
+    public Task Python() => VerifiesAsync("python", folder => new ProcessStartInfo("python3", [System.IO.Path.Combine(folder, "receiver.py")]));
+
+    private async Task VerifiesAsync(string language, Func<string, ProcessStartInfo> commandIn)
+    {
+        var port = FreePort();
+        var project = await application.CreateProjectAsync();
+        var destination = await project.CreateDestinationAsync(new Uri($"http://localhost:{port}{Path}"));
+        var secret = (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets[0].Secret;
+        var folder = Directory.CreateTempSubdirectory("webhooks-sample-").FullName;
+        try
+        {
+            var file = VerificationSample.Languages.Single(one => one.Key == language).File;
+            await File.WriteAllTextAsync(System.IO.Path.Combine(folder, file), VerificationSample.Of(language, "CRM \"sync\"\n*/ \u2028 x", destination.Url));
+            var command = commandIn(folder);
+            command.WorkingDirectory = folder;
+            command.Environment["WEBHOOK_SECRET"] = secret;
+            command.Environment["PORT"] = $"{port}";
+            command.Environment.Remove("ASPNETCORE_URLS");
+            using var receiver = Process.Start(command)!; // A new process, as UseShellExecute is off.
+            try
+            {
+                var genuine = await Eventually.GetAsync(
+                    async () => receiver.HasExited || await TestAsync(project, destination.Id) is not { StatusCode: not null } answer ? null : answer,
+                    () => $"The {language} sample should answer; it {(receiver.HasExited ? $"ended with {receiver.ExitCode}" : "does not")}.");
+                await project.Client.RotateDestinationSecretAsync(project.TenantId, project.ProjectId, destination.Id, new RotateSecretRequest(1));
+                var overlapping = await TestAsync(project, destination.Id);
+                await project.Client.RotateDestinationSecretAsync(project.TenantId, project.ProjectId, destination.Id, new RotateSecretRequest(0));
+                var strange = await TestAsync(project, destination.Id);
+
+                Assert.Equal([204, 204, 401], [genuine.StatusCode, overlapping.StatusCode, strange.StatusCode]);
+            }
+            finally
+            {
+                receiver.Kill(entireProcessTree: true);
+                await receiver.WaitForExitAsync();
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Task<TestResponse> TestAsync(TestProject project, string destinationId) =>
+        project.Client.TestWebhookDestinationAsync(project.TenantId, project.ProjectId, destinationId);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,58 @@
+using Webhooks.Client;
+using Webhooks.Dashboard.Web.Destinations;
+
+namespace Webhooks.Tests.Unit.Dashboard.Destinations;
+
+/// <summary>What is said of destinations.</summary>
+public sealed class DestinationWordsTests
+{
+    [Theory]
+    [InlineData(0, 0, "–")]
+    [InlineData(10, 10, "100 %")]
+    [InlineData(0, 10, "0 %")]
+    [InlineData(99_999, 100_000, "99.9 %")]
+    [InlineData(1, 100_000, "0.1 %")]
+    [InlineData(2, 3, "66.7 %")]
+    public void A_rate_is_never_rounded_to_all_or_nothing(long good, long all, string expected) => Assert.Equal(expected, Success.RateOf(good, all));
+
+    [Theory]
+    [InlineData(true, null, 0, 0, "Quiet")]
+    [InlineData(true, null, 990, 10, "Healthy")]
+    [InlineData(true, null, 989, 11, "Unsteady")]
+    [InlineData(true, null, 0, 3, "Failing")]
+    [InlineData(false, null, 100, 0, "Paused")]
+    [InlineData(false, "It answered 410.", 100, 0, "Disabled")]
+    public void Health_follows_from_what_was_sent(bool isEnabled, string? disabledReason, long delivered, long failed, string expected)
+    {
+        var counts = new StatsCounts { Delivered = delivered, Retry = 0, Failed = failed, Gone = 0, P50Ms = null, P95Ms = null, P99Ms = null };
+
+        var health = DestinationHealth.Of(isEnabled, disabledReason, counts, "hour");
+
+        Assert.Equal(expected, health.Title);
+        Assert.Contains(disabledReason ?? "", health.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Errors_are_found_by_the_member_they_lead_into()
+    {
+        var errors = new FormErrors([new("/eventTypes/0", "must be one of a, b"), new("/headers/X~1Y", "is empty"), new("/other", "is odd")]);
+
+        Assert.Equal(["Must be one of a, b."], errors.For("eventTypes"));
+        Assert.Equal(["Is empty."], errors.ForHeader("x/y"));
+        Assert.Empty(errors.ForAllHeaders());
+        Assert.Equal(["other is odd."], errors.Except(["eventTypes", "headers"]));
+        Assert.Equal(["/headers/X~1Y"], errors.Only(new HashSet<string> { "headers" }).Fields.Select(one => one.Pointer));
+    }
+
+    [Theory]
+    [InlineData("/", "1h")]
+    [InlineData("/?range=7d#top", "7d")]
+    [InlineData("/?range=century", "1h")]
+    public void The_range_of_charts_is_in_the_address(string url, string expected)
+    {
+        var range = ChartRange.Of(url);
+
+        Assert.Equal(expected, range.Key);
+        Assert.Equal(range, ChartRange.Of(range.UrlOf("/?tenant=acme")));
+    }
+}
