@@ -1,0 +1,44 @@
+using Webhooks.Client;
+
+namespace Webhooks.Dashboard.Web.Destinations;
+
+/// <summary>A destination that somebody should look at.</summary>
+/// <param name="Id">Identifier.</param>
+/// <param name="Name">Its name, or its id when that is not known.</param>
+/// <param name="Level">bad or wait.</param>
+/// <param name="Title">What is the matter, in a word.</param>
+/// <param name="Reason">Why, as a sentence; null when nothing says it.</param>
+public sealed record TroubledDestination(string Id, string Name, string Level, string Title, string? Reason)
+{
+    /// <summary>How many are shown at most.</summary>
+    public const int Most = 10;
+
+    /// <summary>
+    /// The destinations in trouble, each once and by the worst of it: disabled by the service, given up deliveries, deliveries that wait for
+    /// another attempt, paused by somebody.
+    /// </summary>
+    /// <param name="paused">Destinations that get nothing now.</param>
+    /// <param name="failed">Deliveries that were given up in the time that is shown, newest first.</param>
+    /// <param name="retrying">Deliveries that wait for another attempt, newest first.</param>
+    /// <param name="names">Names by id.</param>
+    internal static IReadOnlyList<TroubledDestination> Of(
+        IReadOnlyList<WebhookDestinationResponse> paused,
+        IReadOnlyList<DeliveryResponse> failed,
+        IReadOnlyList<DeliveryResponse> retrying,
+        IReadOnlyDictionary<string, string> names)
+    {
+        // A destination that was deleted is beyond help, and has no name any more.
+        var found = paused.Where(one => one.DisabledReason is not null)
+            .Select(one => new TroubledDestination(one.Id, one.Name, "bad", "Disabled", one.DisabledReason))
+            .Concat(From(failed, "bad", "Failing"))
+            .Concat(From(retrying, "wait", "Retrying"))
+            .Concat(paused.Where(one => one.DisabledReason is null)
+                .Select(one => new TroubledDestination(one.Id, one.Name, "wait", "Paused", "Somebody paused it; its deliveries are held.")));
+        return [.. found.DistinctBy(one => one.Id).Take(Most)];
+
+        IEnumerable<TroubledDestination> From(IEnumerable<DeliveryResponse> deliveries, string level, string title) => deliveries
+            .DistinctBy(delivery => delivery.DestinationId)
+            .Where(delivery => names.ContainsKey(delivery.DestinationId))
+            .Select(delivery => new TroubledDestination(delivery.DestinationId, names[delivery.DestinationId], level, title, delivery.Reason));
+    }
+}

@@ -1,0 +1,56 @@
+using Webhooks.Client;
+using Webhooks.Dashboard.Web.Destinations;
+
+namespace Webhooks.Tests.Unit.Dashboard.Destinations;
+
+public sealed class TroubledDestinationTests
+{
+    [Fact]
+    public void A_destination_in_trouble_is_named_once_and_by_the_worst_of_it()
+    {
+        var names = new Dictionary<string, string> { ["a"] = "A", ["b"] = "B", ["c"] = "C", ["d"] = "D" };
+
+        var troubled = TroubledDestination.Of(
+            [Paused("a", "It answered 410."), Paused("b", null), Paused("c", null)],
+            [Delivery("a", "HTTP 410"), Delivery("b", "HTTP 404"), Delivery("b", "older"), Delivery("deleted", "HTTP 500")],
+            [Delivery("d", "HTTP 503"), Delivery("b", "HTTP 503")],
+            names);
+
+        Assert.Equal(
+            [("a", "Disabled", "It answered 410."), ("b", "Failing", "HTTP 404"), ("d", "Retrying", "HTTP 503"), ("c", "Paused", "Somebody paused it; its deliveries are held.")],
+            troubled.Select(one => (one.Id, one.Title, one.Reason!)));
+    }
+
+    private static DeliveryResponse Delivery(string destinationId, string reason) => new()
+    {
+        Id = "dlv_1",
+        EventId = "evt_1",
+        EventType = "event.created",
+        DestinationId = destinationId,
+        AgentId = null,
+        State = DeliveryState.Failed,
+        Reason = reason,
+        AttemptCount = 1,
+        NextAttemptAt = null,
+        CreatedAt = default,
+        FinishedAt = null,
+    };
+
+    private static WebhookDestinationResponse Paused(string id, string? disabledReason) => new()
+    {
+        Id = id,
+        Name = id.ToUpperInvariant(),
+        Description = null,
+        Url = "https://example.com/",
+        Enabled = false,
+        EventTypes = ["event.created"],
+        AgentIds = [],
+        Headers = null,
+        RetryPolicy = RetryPolicySetting.Standard,
+        MaxPerSecond = null,
+        TimeoutSeconds = null,
+        DisabledReason = disabledReason,
+        CreatedAt = default,
+        UpdatedAt = default,
+    };
+}
