@@ -106,6 +106,7 @@
     location.reload();
   };
   const restore = () => {
+    root.dataset.circuit = "stands";
     const kept = sessionStorage.getItem(draftKey);
     sessionStorage.removeItem(draftKey);
     for (const [id, value] of Object.entries(JSON.parse(kept ?? "{}"))) {

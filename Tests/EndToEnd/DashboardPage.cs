@@ -106,6 +106,9 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <summary>Waits for the circuit. Before it stands, a click or a key stroke would go nowhere.</summary>
     public Task BecomesLiveAsync() => ShowsAsync("Live");
 
+    /// <summary>The same for any page, live or not.</summary>
+    public Task StandsAsync() => Page.WaitForFunctionAsync("() => document.documentElement.dataset.circuit === 'stands'");
+
     /// <summary>Waits for exactly this text.</summary>
     public Task ShowsAsync(string text) => Expect(Page.GetByText(text, new() { Exact = true })).ToBeVisibleAsync();
 
