@@ -3,7 +3,7 @@ namespace Webhooks.Client;
 /// <content>Tenants, and what belongs to one: projects, agents, API keys.</content>
 public sealed partial class WebhooksClient
 {
-    /// <summary>Lists the tenants the caller may see.</summary>
+    /// <summary>Lists the tenants the caller may look at; with a key that belongs to no tenant all of them.</summary>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most tenants on it, 1 to 100.</param>
     /// <param name="cancellationToken">Gives up.</param>

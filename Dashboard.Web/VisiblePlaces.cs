@@ -36,16 +36,15 @@ public sealed record VisiblePlaces
     /// <summary>Asks the Api.</summary>
     /// <param name="api">Client with the credentials of whoever is signed in.</param>
     /// <param name="scope">The project that is shown.</param>
-    /// <param name="isUser">Whether that is a user, rather than the holder of an API key.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal static async Task<VisiblePlaces> LoadAsync(
-        WebhooksClient api, ProjectScope scope, bool isUser, CancellationToken cancellationToken)
+    internal static async Task<VisiblePlaces> LoadAsync(WebhooksClient api, ProjectScope scope, CancellationToken cancellationToken)
     {
+        var tenants = api.ListTenantsAsync(limit: Most, cancellationToken: cancellationToken);
         var access = api.GetProjectAccessAsync(scope.TenantId, scope.ProjectId, cancellationToken);
         var projects = api.ListProjectsAsync(scope.TenantId, limit: Most, cancellationToken: cancellationToken);
         var tenant = api.GetTenantAsync(scope.TenantId, cancellationToken);
-        await Task.WhenAll(access, projects, tenant);
-        var others = await LoadOthersAsync(api, await access, isUser, cancellationToken);
+        await Task.WhenAll(tenants, access, projects, tenant);
+        var others = (await tenants).Data.Select(other => new Place(other.Id, other.Name));
         return Unknown(scope) with
         {
             Access = await access,
@@ -55,16 +54,4 @@ public sealed record VisiblePlaces
     }
 
     internal bool IsOf(ProjectScope scope) => TenantId == scope.TenantId && ProjectId == scope.ProjectId;
-
-    // Credentials for all tenants may list them, and a session knows its own. Any other key is good for the one tenant.
-    private static async Task<IEnumerable<Place>> LoadOthersAsync(
-        WebhooksClient api, ProjectAccessResponse access, bool isUser, CancellationToken cancellationToken)
-    {
-        if (access.AllTenants)
-        {
-            return (await api.ListTenantsAsync(limit: Most, cancellationToken: cancellationToken)).Data.Select(tenant => new Place(tenant.Id, tenant.Name));
-        }
-
-        return isUser ? (await api.GetSessionAsync(cancellationToken)).Tenants.Take(Most).Select(tenant => new Place(tenant.TenantId, tenant.TenantId)) : [];
-    }
 }

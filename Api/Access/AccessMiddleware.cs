@@ -35,7 +35,7 @@ internal sealed class AccessMiddleware(
 
         var (scope, problem) = found.Forgery is { } forgery ? (null, Problems.Forbidden(forgery)) : await scopes.ResolveAsync(context, rule, found.Caller);
         var caller = scope?.Caller ?? found.Caller;
-        problem ??= caller.Role.Allows(rule.Permission) || rule.Reach is Reach.OwnSession
+        problem ??= caller.Role.Allows(rule.Permission) || rule.Reach is Reach.OwnSession or Reach.Caller
             ? null
             : Problems.Forbidden($"The role {RoleNames.ToText(caller.Role)} may not do this here.");
         scope ??= new RequestScope { Caller = caller };

@@ -11,6 +11,9 @@ internal enum Reach
     /// <summary>All tenants: keys that belong to no tenant.</summary>
     Service,
 
+    /// <summary>Whatever the caller's credentials are good for: the handler leaves out all else.</summary>
+    Caller,
+
     /// <summary>The tenant of the path; who may act on some of its projects only does for reading.</summary>
     Tenant,
 

@@ -22,6 +22,8 @@ internal static class ScopeResolution
                 return caller.IsOfService
                     ? (new RequestScope { Caller = caller }, null)
                     : (null, Problems.Forbidden("Only a key that belongs to no tenant may do this."));
+            case Reach.Caller:
+                return (new RequestScope { Caller = caller }, null);
             case Reach.Tenant:
                 return await ResolveTenantAsync(scopes, context, caller);
             case Reach.Project:

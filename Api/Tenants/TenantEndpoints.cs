@@ -14,14 +14,14 @@ internal static class TenantEndpoints
     public static void MapTenants(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/manage/tenants").WithTags("Tenants");
-        group.MapGet("/", ListAsync).WithName("ListTenants").WithSummary("List tenants").WithPage().Demands(Permission.Read, Reach.Service);
+        group.MapGet("/", ListAsync).WithName("ListTenants").WithSummary("List the tenants the caller may look at").WithPage().Demands(Permission.Read, Reach.Caller);
         group.MapPost("/", CreateAsync).WithName("CreateTenant").WithSummary("Create a tenant")
             .WithBody<CreateTenantRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Service);
         group.MapGet("/{tenantId}", GetAsync).WithName("GetTenant").WithSummary("Get a tenant").Demands(Permission.Read, Reach.Tenant);
     }
 
     private static async Task<Results<Ok<PageResponse<TenantResponse>>, Problem>> ListAsync(
-        HttpRequest request, WebhooksDbContext context, CancellationToken cancellationToken)
+        HttpRequest request, RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
         var (page, limit) = (query.Page(), query.Limit());
@@ -30,7 +30,8 @@ internal static class TenantEndpoints
             return problem;
         }
 
-        var tenants = context.Tenants.AsNoTracking().OrderBy(tenant => tenant.TenantNo);
+        var visible = scope.Caller.Tenants();
+        var tenants = context.Tenants.AsNoTracking().Where(tenant => visible == null || visible.Contains(tenant.TenantNo)).OrderBy(tenant => tenant.TenantNo);
         return TypedResults.Ok(await tenants.ToPageAsync(page, limit, ToResponse, cancellationToken));
     }
 

@@ -86,8 +86,7 @@ public sealed partial class MainLayout
 
         try
         {
-            return await VisiblePlaces.LoadAsync(
-                Clients.With(credentials), scope, DashboardAuthentication.SessionTokenOf(user) is not null, CancellationToken.None);
+            return await VisiblePlaces.LoadAsync(Clients.With(credentials), scope, CancellationToken.None);
         }
         catch (Exception failure) when (ApiTrouble.Describe(failure, scope) is not null)
         {

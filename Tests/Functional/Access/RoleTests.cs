@@ -32,24 +32,24 @@ public sealed class RoleTests(FunctionalApplication application) : IClassFixture
         ("POST", "/run/v1/events", """{"type":"order.paid"}"""),
     ];
 
-    // Columns: all tenants, the tenant, its keys, its members, its audit records, a new project; in a project: read, write, secrets,
+    // Columns: the list of tenants, the tenant, its keys, its members, its audit records, a new project; in a project: read, write, secrets,
     // members; publish.
     [Theory]
     [InlineData("key of the service        | +   +   +   +   +   +   +   +   +   +   +")]
-    [InlineData("key admin                 | -   +   +   +   +   +   +   +   +   +   +")]
-    [InlineData("key editor                | -   +   -   -   -   -   +   +   +   -   +")]
-    [InlineData("key viewer                | -   +   -   -   -   -   +   -   -   -   -")]
-    [InlineData("key publisher             | -   -   -   -   -   -   -   -   -   -   +")]
-    [InlineData("key admin of the project  | -   +   -   -   -   -   +   +   +   +   +")]
-    [InlineData("key viewer of the project | -   +   -   -   -   -   +   -   -   -   -")]
-    [InlineData("key of another tenant     | -   0   0   0   0   0   0   0   0   0   0")]
-    [InlineData("user admin                | -   +   +   +   +   +   +   +   +   +   +")]
-    [InlineData("user member               | -   +   -   -   -   -   0   0   0   0   0")]
-    [InlineData("user member admin         | -   +   -   -   -   -   +   +   +   +   +")]
-    [InlineData("user member editor        | -   +   -   -   -   -   +   +   +   -   +")]
-    [InlineData("user member viewer        | -   +   -   -   -   -   +   -   -   -   -")]
-    [InlineData("user member publisher     | -   +   -   -   -   -   -   -   -   -   +")]
-    [InlineData("user of another tenant    | -   0   0   0   0   0   0   0   0   0   0")]
+    [InlineData("key admin                 | +   +   +   +   +   +   +   +   +   +   +")]
+    [InlineData("key editor                | +   +   -   -   -   -   +   +   +   -   +")]
+    [InlineData("key viewer                | +   +   -   -   -   -   +   -   -   -   -")]
+    [InlineData("key publisher             | +   -   -   -   -   -   -   -   -   -   +")]
+    [InlineData("key admin of the project  | +   +   -   -   -   -   +   +   +   +   +")]
+    [InlineData("key viewer of the project | +   +   -   -   -   -   +   -   -   -   -")]
+    [InlineData("key of another tenant     | +   0   0   0   0   0   0   0   0   0   0")]
+    [InlineData("user admin                | +   +   +   +   +   +   +   +   +   +   +")]
+    [InlineData("user member               | +   +   -   -   -   -   0   0   0   0   0")]
+    [InlineData("user member admin         | +   +   -   -   -   -   +   +   +   +   +")]
+    [InlineData("user member editor        | +   +   -   -   -   -   +   +   +   -   +")]
+    [InlineData("user member viewer        | +   +   -   -   -   -   +   -   -   -   -")]
+    [InlineData("user member publisher     | +   +   -   -   -   -   -   -   -   -   +")]
+    [InlineData("user of another tenant    | +   0   0   0   0   0   0   0   0   0   0")]
     public async Task Every_role_may_do_what_the_table_says(string line)
     {
         var (caller, table) = (line.Split('|')[0].Trim(), line.Split('|')[1]);
@@ -90,6 +90,39 @@ public sealed class RoleTests(FunctionalApplication application) : IClassFixture
         var access = await new WebhooksClient(http).GetProjectAccessAsync(project.TenantId, project.ProjectId);
 
         Assert.Equal(new ProjectAccessResponse(projectRole, tenantRole, allTenants), access);
+    }
+
+    [Theory]
+    [InlineData("key viewer", true)]
+    [InlineData("key admin of the project", true)]
+    [InlineData("key publisher", false)]
+    [InlineData("user member", true)]
+    [InlineData("user admin", true)]
+    [InlineData("user of another tenant", false)]
+    public async Task Whoever_asks_for_tenants_gets_those_it_may_look_at_and_no_others(string caller, bool seesTenant)
+    {
+        var project = await application.CreateProjectAsync();
+        await application.CreateProjectAsync();
+        using var http = application.App.HttpWith(await CredentialsOfAsync(caller, project));
+
+        var tenants = await new WebhooksClient(http).ListTenantsAsync(limit: 100);
+
+        Assert.Equal(seesTenant, tenants.Data.Any(tenant => tenant.Id == project.TenantId));
+        Assert.True(tenants.Pagination.Total <= 1, $"{caller} sees {tenants.Pagination.Total} tenants.");
+    }
+
+    [Fact]
+    public async Task A_user_of_two_tenants_sees_both_and_the_names_of_them()
+    {
+        var (first, second) = (await application.CreateProjectAsync(), await application.CreateProjectAsync());
+        var user = await TestUser.CreateAsync(application.App, first);
+        var invitation = await second.Client.InviteMemberAsync(second.TenantId, new InviteMemberRequest(user.Email, MemberRole.Admin));
+        await TestUser.AcceptAsync(application.App, invitation.Token!); // A new invitation shows its token.
+
+        var tenants = await user.Client.ListTenantsAsync();
+
+        Assert.Equal([first.TenantId, second.TenantId], tenants.Data.Select(tenant => tenant.Id));
+        Assert.All(tenants.Data, tenant => Assert.NotEmpty(tenant.Name));
     }
 
     private async Task<string> CredentialsOfAsync(string caller, TestProject project)
