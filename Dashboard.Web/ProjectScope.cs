@@ -40,6 +40,13 @@ public sealed record ProjectScope(string TenantId, string ProjectId)
     public string UrlOf(string path) => QueryHelpers.AddQueryString(
         path, new Dictionary<string, string?> { [TenantParameter] = TenantId, [ProjectParameter] = ProjectId });
 
+    /// <summary>What else a page's address says, such as its filters: a query, empty when there is nothing.</summary>
+    public static string OtherParameters(string url)
+    {
+        var others = QueryOf(url).Where(parameter => parameter.Key is not (TenantParameter or ProjectParameter));
+        return QueryHelpers.AddQueryString("", others);
+    }
+
     /// <summary>The page to show when somebody turns to another project: the same section, since what has an id here is not there.</summary>
     /// <param name="path">Path of the page that is shown now, without a query.</param>
     public static string SectionOf(string path)

@@ -72,6 +72,8 @@ public sealed class PeopleTests : Story
         await page.Page.GotoAsync("/");
         await page.FillInPasswordAsync(email, TestUser.Password);
         await page.BecomesLiveAsync();
+        await page.Page.GotoAsync($"{page.Page.Url}&state=failed");
+        await page.BecomesLiveAsync();
         var client = await SignInAsync();
 
         await client.ChangePasswordAsync(new ChangePasswordRequest(TestUser.Password, "a password for later on"));
@@ -79,6 +81,7 @@ public sealed class PeopleTests : Story
         await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your session has ended. Sign in again.");
         await page.FillInPasswordAsync(email, "a password for later on");
         await page.ShowsProjectAsync(Project);
+        Assert.Contains("state=failed", page.Page.Url, StringComparison.Ordinal);
     }
 
     [BrowserFact]

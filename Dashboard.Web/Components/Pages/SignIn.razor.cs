@@ -74,6 +74,20 @@ public sealed partial class SignIn
         return path is ['/', not ('/' or '\\'), ..] && path != Path && !path.Any(char.IsControl) ? path : "/";
     }
 
+    /// <summary>
+    /// Where somebody goes who has signed in: back to where they were, filters included. In another project than that page showed, only
+    /// to the same section: what the address names is not there.
+    /// </summary>
+    /// <param name="returnUrl">Where they were; from the address, so anything.</param>
+    /// <param name="scope">The project they may see.</param>
+    internal static string Destination(string? returnUrl, ProjectScope scope)
+    {
+        var path = LocalPath(returnUrl);
+        return ProjectScope.Of(returnUrl ?? "") == scope
+            ? scope.UrlOf(path + ProjectScope.OtherParameters(returnUrl ?? ""))
+            : scope.UrlOf(ProjectScope.SectionOf(path));
+    }
+
     /// <inheritdoc />
     protected override void OnInitialized()
     {
@@ -120,6 +134,6 @@ public sealed partial class SignIn
     private async Task EnterAsync(ClaimsPrincipal user, ProjectScope scope)
     {
         await Context.SignInAsync(DashboardAuthentication.Scheme, user);
-        Navigation.NavigateTo(scope.UrlOf(LocalPath(ReturnUrl)));
+        Navigation.NavigateTo(Destination(ReturnUrl, scope));
     }
 }

@@ -1,3 +1,4 @@
+using Webhooks.Dashboard.Web;
 using Webhooks.Dashboard.Web.Components.Pages;
 using Webhooks.Dashboard.Web.SignIn;
 
@@ -18,6 +19,16 @@ public sealed class SignInTests
     [InlineData("/sign-in", "/")]
     public void Signing_in_leads_to_a_path_of_this_site_only(string? returnUrl, string expected) =>
         Assert.Equal(expected, SignIn.LocalPath(returnUrl));
+
+    [Theory]
+    [InlineData("/deliveries?state=failed&tenant=acme&project=shop", "/deliveries?state=failed&tenant=acme&project=shop")]
+    [InlineData("/deliveries?tenant=acme&state=failed&state=held&project=shop&search=a%26b", "/deliveries?state=failed&state=held&search=a%26b&tenant=acme&project=shop")]
+    [InlineData("/deliveries/1?tenant=acme&project=shop#top", "/deliveries/1?tenant=acme&project=shop")]
+    [InlineData("/deliveries/1?state=failed&tenant=acme&project=another", "/deliveries?tenant=acme&project=shop")]
+    [InlineData("//evil.test/?tenant=acme&project=shop&next=//evil.test", "/?next=%2F%2Fevil.test&tenant=acme&project=shop")]
+    [InlineData(null, "/?tenant=acme&project=shop")]
+    public void Signing_in_leads_back_with_the_filters_of_the_page(string? returnUrl, string expected) =>
+        Assert.Equal(expected, SignIn.Destination(returnUrl, new ProjectScope("acme", "shop")));
 
     [Theory]
     [InlineData("whk_live_0123456789abcdef0123456789abcdef0123456789", "whk_live_012…")]
