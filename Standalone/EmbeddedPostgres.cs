@@ -80,6 +80,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Finds the server that another process runs on the data folder.</summary>
+    /// <param name="dataFolder">The folder.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Connects to the database of this service with all rights; null when no server answers there.</returns>
+    public static Task<string?> FindRunningAsync(string dataFolder, CancellationToken cancellationToken = default) =>
+        PostgresCluster.FindRunningAsync(DataFolder.Of(dataFolder), cancellationToken);
+
     /// <summary>Stops the server, waits for its end and releases the data folder.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -49,5 +49,14 @@ internal sealed class LocalDatabase : IAsyncDisposable
         return new LocalDatabase(embedded.ConnectionString, settings.DataFolder, embedded);
     }
 
+    /// <summary>The same, but of an embedded server that another process runs on the folder already; only started when none does.</summary>
+    public static async Task<LocalDatabase> JoinAsync(StandaloneSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var isGiven = !string.IsNullOrWhiteSpace(settings.ConnectionString ?? configuration.GetConnectionString(ServiceNames.Database));
+        return !isGiven && await EmbeddedPostgres.FindRunningAsync(settings.DataFolder, cancellationToken) is { } running
+            ? new LocalDatabase(running, settings.DataFolder, null)
+            : await OpenAsync(settings, configuration, cancellationToken);
+    }
+
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

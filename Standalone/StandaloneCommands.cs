@@ -3,7 +3,7 @@ using Webhooks.Standalone.Demo;
 
 namespace Webhooks.Standalone;
 
-/// <summary>The command line: <c>up</c> (also without a word), <c>migrate</c>, <c>demo</c>, <c>receiver</c>.</summary>
+/// <summary>The command line: <c>up</c> (also without a word), <c>migrate</c>, <c>sign-in-link</c>, <c>demo</c>, <c>receiver</c>.</summary>
 internal static class StandaloneCommands
 {
     private static readonly Option<int> Port = new("--port")
@@ -65,7 +65,7 @@ internal static class StandaloneCommands
         }
 
         var root = new RootCommand("Webhooks: API, delivery worker and dashboard in one process.");
-        Command[] commands = [Up(), Migrate(), Demo(), Receiver()];
+        Command[] commands = [Up(), Migrate(), SignInLink(), Demo(), Receiver()];
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);
@@ -94,6 +94,14 @@ internal static class StandaloneCommands
         Add(migrate, Data, ConnectionString, Wait);
         migrate.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping => MigrateCommand.RunAsync(Settings(parsed), stopping)));
         return migrate;
+    }
+
+    private static Command SignInLink()
+    {
+        var link = new Command("sign-in-link", "Makes a link by which one person becomes an administrator; it works once, for an hour.");
+        Add(link, Port, Data, ConnectionString);
+        link.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping => SignInLinkCommand.RunAsync(Settings(parsed), stopping)));
+        return link;
     }
 
     private static Command Demo()

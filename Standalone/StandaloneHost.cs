@@ -89,9 +89,17 @@ internal static class StandaloneHost
         Console.WriteLine(Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 }
             ? $"First start: the key in {AdminKeyVariable} is now the admin key."
             : $"First start: the admin key, shown this once: {first.AdminKey}");
-        var days = Invitation.FirstLifetime.Days;
+        ShowInvitation(first.InvitationToken, dashboard);
+    }
+
+    /// <summary>Says how somebody becomes an administrator of the first tenant.</summary>
+    /// <param name="token">The invitation.</param>
+    /// <param name="dashboard">Where the dashboard is; null when that is not known here.</param>
+    public static void ShowInvitation(string token, Uri? dashboard)
+    {
+        var minutes = (int)Invitation.FirstLifetime.TotalMinutes;
         Console.WriteLine(dashboard is null
-            ? $"To sign in with a password, accept this invitation once, within {days} days: {first.InvitationToken}"
-            : $"To sign in with a password, open this once, within {days} days: {dashboard}accept-invitation?first=true#{first.InvitationToken}");
+            ? $"To sign in with a password, accept this invitation once, within {minutes} minutes: {token}"
+            : $"To sign in with a password, open this once, within {minutes} minutes: {dashboard}accept-invitation?first=true#{token}");
     }
 }

@@ -3,8 +3,8 @@ namespace Webhooks.Core.Access;
 /// <summary>Lets one person become a member of a tenant, once.</summary>
 public sealed class Invitation
 {
-    /// <summary>How long the first invitation of a database is good for; others are by configuration.</summary>
-    public static readonly TimeSpan FirstLifetime = TimeSpan.FromDays(7);
+    /// <summary>How long an invitation is good for that is shown to whoever starts the service; others are by configuration.</summary>
+    public static readonly TimeSpan FirstLifetime = TimeSpan.FromHours(1);
 
     public long InvitationNo { get; init; }
 

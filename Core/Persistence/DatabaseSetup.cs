@@ -21,4 +21,12 @@ public static class DatabaseSetup
         await using var context = new WebhooksDbContext(options);
         return await FirstStart.EnsureAsync(context, chosenAdminKey, clock, cancellationToken);
     }
+
+    /// <inheritdoc cref="FirstStart.InviteAgainAsync"/>
+    public static async Task<string?> InviteAgainAsync(NpgsqlDataSource dataSource, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var options = new DbContextOptionsBuilder<WebhooksDbContext>().UseNpgsql(dataSource).Options;
+        await using var context = new WebhooksDbContext(options);
+        return await FirstStart.InviteAgainAsync(context, clock, cancellationToken);
+    }
 }

@@ -48,18 +48,49 @@ public static class FirstStart
             Prefix = ApiKeySecret.PrefixOf(key),
             CreatedAt = now,
         });
-        var invitation = SecretToken.ForInvitation();
-        context.Invitations.Add(new Invitation
-        {
-            Id = "first-admin",
-            TenantNo = tenant.TenantNo,
-            Role = TenantRole.Admin,
-            TokenHash = SecretToken.Hash(invitation),
-            CreatedAt = now,
-            ExpiresAt = now + Invitation.FirstLifetime,
-        });
+        var invitation = Invite(context, tenant, now);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new FirstCredentials(key, invitation);
+    }
+
+    /// <summary>
+    /// Makes a new invitation for whoever runs the service: the first one ran out, or nobody knows a password any more. The one before
+    /// ceases to work.
+    /// </summary>
+    /// <param name="context">A context of a migrated database.</param>
+    /// <param name="clock">Gives the creation time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Makes whoever accepts it, once and within an hour, an admin of the first tenant; null when there is no such tenant.</returns>
+    public static async Task<string?> InviteAgainAsync(WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (await context.Tenants.SingleOrDefaultAsync(row => row.Id == FirstTenant.Id, cancellationToken) is not { } tenant)
+        {
+            return null;
+        }
+
+        await context.Invitations.Where(row => row.TenantNo == tenant.TenantNo && row.Email == null && row.AcceptedAt == null)
+            .ExecuteDeleteAsync(cancellationToken);
+        var invitation = Invite(context, tenant, clock.GetUtcNow());
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return invitation;
+    }
+
+    private static string Invite(WebhooksDbContext context, Tenant tenant, DateTimeOffset now)
+    {
+        var token = SecretToken.ForInvitation();
+        var hash = SecretToken.Hash(token);
+        context.Invitations.Add(new Invitation
+        {
+            Id = $"first-admin-{Convert.ToHexStringLower(hash)[..12]}",
+            TenantNo = tenant.TenantNo,
+            Role = TenantRole.Admin,
+            TokenHash = hash,
+            CreatedAt = now,
+            ExpiresAt = now + Invitation.FirstLifetime,
+        });
+        return token;
     }
 }

@@ -19,9 +19,12 @@ internal sealed class DataFolder : IDisposable
 
     public string LogFile => Path.Combine(Root, "postgres.log");
 
+    /// <summary>The folder without the lock, to look at what another instance does.</summary>
+    public static DataFolder Of(string path) => new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
     public static DataFolder Take(string path)
     {
-        var folder = new DataFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        var folder = Of(path);
         try
         {
             if (!Directory.Exists(folder.Root))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -9,6 +10,10 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
 {
     public const string DatabaseName = "webhooks";
     private const string UserName = "webhooks";
+
+    /// <summary>Where postmaster.pid names the port, counted from 0.</summary>
+    private const int PortLine = 3;
+
     private string? password;
 
     public string Folder => place.Folder;
@@ -25,7 +30,32 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
     /// <summary>Shown in the title of every process of this server, by which a later start finds what was left running.</summary>
     public static string NameOf(string folder) => "webhooks-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
 
-    public string ConnectionString(int port, string database) => new NpgsqlConnectionStringBuilder
+    public string ConnectionString(int port, string database) => ConnectionString(port, database, password);
+
+    /// <summary>Connects to the server that runs on a folder, whoever started it; null when none answers.</summary>
+    public static async Task<string?> FindRunningAsync(DataFolder data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var folder = File.Exists(data.LocationFile) ? (await File.ReadAllTextAsync(data.LocationFile, cancellationToken)).Trim() : data.ClusterFolder;
+            var lines = await File.ReadAllLinesAsync(Path.Combine(folder, "postmaster.pid"), cancellationToken);
+            if (lines.Length <= PortLine || !int.TryParse(lines[PortLine], CultureInfo.InvariantCulture, out var port))
+            {
+                return null;
+            }
+
+            var found = ConnectionString(port, DatabaseName, (await File.ReadAllTextAsync(data.PasswordFile, cancellationToken)).Trim());
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(found) { Pooling = false }.ConnectionString);
+            await connection.OpenAsync(cancellationToken);
+            return found;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NpgsqlException)
+        {
+            return null; // No server has written there, or the one that did is gone.
+        }
+    }
+
+    private static string ConnectionString(int port, string database, string? password) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = port,

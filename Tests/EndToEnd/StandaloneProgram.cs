@@ -45,6 +45,22 @@ internal sealed class StandaloneProgram : IDisposable
         return (program, await program.running.Task.WaitAsync(Patience));
     }
 
+    /// <summary>Runs a command that ends by itself.</summary>
+    /// <param name="words">The command line.</param>
+    /// <returns>What it said.</returns>
+    public static async Task<IReadOnlyList<string>> RunAsync(params IEnumerable<string> words)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [Program(), .. words]) { RedirectStandardOutput = true },
+        };
+        process.Start();
+        var said = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(0, process.ExitCode);
+        return said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>Stops it as Ctrl+C does.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> InterruptAsync()

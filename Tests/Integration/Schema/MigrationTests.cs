@@ -100,6 +100,20 @@ public sealed class MigrationTests
         Assert.Equal(1, await database.CountAsync("projects"));
     }
 
+    [Fact]
+    public async Task Another_first_invitation_is_good_for_an_hour_and_takes_the_place_of_the_one_before()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var first = await DatabaseSetup.PrepareAsync(database.DataSource, null, TimeProvider.System, CancellationToken.None);
+
+        var second = await DatabaseSetup.InviteAgainAsync(database.DataSource, TimeProvider.System, CancellationToken.None);
+
+        Assert.NotEqual(first!.InvitationToken, second); // It was the first start.
+        Assert.Equal(1, await database.CountAsync("invitations"));
+        Assert.Equal(SecretToken.Hash(second!), await database.ScalarAsync<byte[]>("select token_hash from invitations")); // The tenant is there.
+        Assert.Equal(TimeSpan.FromHours(1), await database.ScalarAsync<TimeSpan>("select expires_at - created_at from invitations"));
+    }
+
     private static async Task<int> ReadAsync<T>(WebhooksDbContext context)
         where T : class => (await context.Set<T>().AsNoTracking().ToListAsync()).Count;
 
