@@ -40,6 +40,8 @@ internal static class EventTypeCatalog
         // An object's schema is an object.
         var schema = (JsonObject)SchemaOptions.GetJsonSchemaAsNode(PayloadExamples.ContractOf(type), ExporterOptions);
         schema["properties"]!["type"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray(type) };
+        // There always is data, which the generic contract cannot say.
+        schema["properties"]!["data"]!["type"] = "object";
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", type);
         return JsonSerializer.SerializeToElement(schema, WebhooksJson.Options);

@@ -36,6 +36,7 @@ public sealed class EventTypeTests(FunctionalApplication application) : IClassFi
             var others = all.Where(other => other.Type != type.Type).Select(other => other.Example.GetRawText());
             Assert.All(await Task.WhenAll(others.Select(example => FaultsAsync(type, example))), Assert.NotEmpty);
             Assert.NotEmpty(await FaultsAsync(type, $$"""{"id":"evt_1","type":"{{type.Type}}","timestamp":"2026-05-12T14:30:00.000Z"}"""));
+            Assert.Equal("object", type.Schema.GetProperty("properties").GetProperty("data").GetProperty("type").GetString());
         }
     }
 
