@@ -1,4 +1,5 @@
 using Npgsql;
+using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
 using Webhooks.Core.Idempotency;
 using Webhooks.Core.Tenants;
@@ -168,16 +169,20 @@ public sealed class EventTransactionTests(TestDatabase database) : IClassFixture
         var destination = await scene.AddDestinationAsync(project);
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
-        var woken = new List<string>();
-        connection.Notification += (_, notification) => woken.Add(notification.Payload);
+        var woken = new List<DueNotice?>();
+        connection.Notification += (_, notification) => woken.Add(DueSignal.Parse(notification.Payload));
         await using var listen = new NpgsqlCommand("listen webhooks_due", connection);
         await listen.ExecuteNonQueryAsync();
 
         await instance.PublishAsync(project, null);
-        while (!woken.Contains($"{project.TenantNo}.{destination}"))
+        var due = new DueDestination(project.TenantNo, destination);
+        while (!woken.Exists(notice => notice?.Destinations.Contains(due) is true))
         {
             Assert.True(await connection.WaitAsync(Eventually.Patience));
         }
+
+        var dueAt = await database.ScalarAsync<DateTime>("select due_at from delivery_queue where destination_no = $1", destination);
+        Assert.Equal(dueAt, woken.Find(notice => notice?.Destinations.Contains(due) is true)?.DueFrom?.UtcDateTime);
     }
 
     [Fact]
