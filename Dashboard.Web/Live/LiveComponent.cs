@@ -8,13 +8,11 @@ using Webhooks.Dashboard.Web.SignIn;
 namespace Webhooks.Dashboard.Web.Live;
 
 /// <summary>
-/// A component that shows what the Api says now: it asks once before it is first shown and every second while the browser
+/// A component that shows what the Api says now: it asks once before it is first shown and every second or few while the browser
 /// is connected, says kindly when that fails, and goes on asking.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _gone = new();
     private Task _refreshing = Task.CompletedTask;
     private DateTimeOffset _quietUntil;
@@ -24,6 +22,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
     /// <summary>What is wrong, as a sentence; <see langword="null"/> when nothing is.</summary>
     protected string? Trouble { get; private set; }
+
+    /// <summary>How long to wait between two questions; a second, unless what is shown changes seldom.</summary>
+    protected virtual TimeSpan RefreshInterval => TimeSpan.FromSeconds(1);
 
     /// <summary>Whether there is something to show.</summary>
     protected abstract bool IsLoaded { get; }
@@ -83,15 +84,15 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     {
         if (firstRender)
         {
-            _refreshing = RefreshEverySecondAsync();
+            _refreshing = RefreshNowAndThenAsync();
         }
     }
 
-    private async Task RefreshEverySecondAsync()
+    private async Task RefreshNowAndThenAsync()
     {
         try
         {
-            using var timer = new PeriodicTimer(Interval, Clock);
+            using var timer = new PeriodicTimer(RefreshInterval, Clock);
             while (await timer.WaitForNextTickAsync(_gone.Token))
             {
                 if (Connection.IsUp && Now >= _quietUntil)

@@ -41,7 +41,7 @@ public sealed class StandaloneProcessTests : IDisposable
     }
 
     [BrowserFact]
-    public async Task Fresh_start_shows_live_deliveries_and_a_restart_keeps_data_and_session()
+    public async Task Fresh_start_shows_live_deliveries_and_a_restart_keeps_data_session_and_what_was_typed()
     {
         const string adminKey = "first-key-chosen-by-the-owner";
         await using var receiver = FakeReceiver.Start();
@@ -60,7 +60,13 @@ public sealed class StandaloneProcessTests : IDisposable
         await page.PictureAsync("standalone-desktop");
         var cookie = Assert.Single(await page.Page.Context.CookiesAsync(), cookie => cookie.Name == "webhooks.dashboard");
 
-        // The page is open all the while, and must not hold up the stop.
+        var form = new DashboardPage(await page.Page.Context.NewPageAsync());
+        await form.Page.GotoAsync("/settings/agents/new?tenant=default&project=default");
+        await form.StandsAsync();
+        await form.Page.GetByLabel("Id", new() { Exact = true }).FillAsync("support");
+        await form.Page.GetByLabel("Name").FillAsync("Customer support");
+
+        // The pages are open all the while, and must not hold up the stop.
         Assert.Equal(0, await first.InterruptAsync());
         var (second, _) = await StandaloneProgram.StartAsync(data, adminKey, address.Port);
         using var restarted = second;
@@ -68,6 +74,14 @@ public sealed class StandaloneProcessTests : IDisposable
         // Nobody reloads it and nobody signs in again.
         await client.PublishEventAsync(new PublishEventRequest("order.shipped"));
         await Expect(page.RowsOf("My receiver").Filter(new() { HasText = "delivered" })).ToHaveCountAsync(2);
+
+        // What was typed is still there, and is what the form sends.
+        await form.StandsAsync();
+        await Expect(form.Page.GetByLabel("Name")).ToHaveValueAsync("Customer support");
+        await form.PictureAsync("form-after-restart-desktop");
+        await form.Page.GetByRole(AriaRole.Button, new() { Name = "Create the agent" }).ClickAsync();
+        await Expect(form.Page.GetByRole(AriaRole.Heading, new() { Name = "Customer support" })).ToBeVisibleAsync();
+        Assert.Equal("Customer support", (await client.GetAgentAsync("default", "default", "support")).Name);
         Assert.Equal(0, await second.InterruptAsync());
 
         foreach (var secret in (string[])[adminKey, cookie.Value])

@@ -1,0 +1,113 @@
+using System.Net;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using Webhooks.Client;
+using Webhooks.Dashboard.Web.Live;
+using Webhooks.Dashboard.Web.Settings;
+
+namespace Webhooks.Dashboard.Web.Components.Pages.Settings;
+
+/// <summary>The members of the tenant with their roles, and who was invited.</summary>
+public sealed partial class Members
+{
+    private const string NoRole = "";
+
+    private static readonly IReadOnlyList<(string Value, string Text)> ProjectRoles =
+        [(NoRole, "none – does not see the project"), .. RoleText.OfProject];
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = default!; // Set by the framework before anything runs, like the next one.
+
+    [Inject]
+    private NotificationService Notifications { get; set; } = default!;
+
+    private string ChosenTenantRole { get; set; } = "";
+
+    private string ChosenProjectRole { get; set; } = "";
+
+    /// <inheritdoc />
+    protected override async Task<MembersState> LoadStateAsync(WebhooksClient api, CancellationToken cancellationToken)
+    {
+        var (tenantId, projectId) = (Scope.TenantId, Scope.ProjectId);
+        var members = api.ListMembersAsync(tenantId, PageNumber, PageSize, cancellationToken);
+        var roles = api.ListProjectMembersAsync(tenantId, projectId, limit: MembersState.Most, cancellationToken: cancellationToken);
+        var invitations = api.ListInvitationsAsync(tenantId, limit: MembersState.Most, cancellationToken: cancellationToken);
+        await Task.WhenAll(members, roles, invitations);
+        return new MembersState(
+            await members, (await roles).Data.ToDictionary(member => member.UserId, member => member.Role), (await invitations).Data);
+    }
+
+    private async Task ChangeRolesAsync(MemberResponse member)
+    {
+        ChosenTenantRole = member.Role;
+        ChosenProjectRole = State?.ProjectRoles.GetValueOrDefault(member.UserId) ?? NoRole;
+        var before = ChosenProjectRole;
+        var done = await Dialogs.ConfirmAsync(
+            $"Roles of {member.Name}",
+            RolesBody,
+            "Save the roles",
+            () => ChangeAsync((api, cancellationToken) => SaveRolesAsync(api, member, before, cancellationToken)),
+            isDanger: false);
+        if (done)
+        {
+            Notifications.Notify(NotificationSeverity.Success, "Saved", $"The roles of {member.Name} count from now on.");
+        }
+    }
+
+    private async Task SaveRolesAsync(WebhooksClient api, MemberResponse member, string projectRoleBefore, CancellationToken cancellationToken)
+    {
+        var (tenantId, projectId) = (Scope.TenantId, Scope.ProjectId);
+        if (ChosenTenantRole != member.Role)
+        {
+            await api.ChangeMemberAsync(tenantId, member.UserId, new ChangeMemberRequest(ChosenTenantRole), cancellationToken);
+        }
+
+        if (ChosenTenantRole == MemberRole.Admin || (ChosenProjectRole == projectRoleBefore && member.Role != MemberRole.Admin))
+        {
+            return; // An admin of the tenant has no role of its own in a project.
+        }
+
+        if (ChosenProjectRole != NoRole)
+        {
+            await api.SetProjectMemberAsync(tenantId, projectId, member.UserId, new SetProjectMemberRequest(ChosenProjectRole), cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await api.RemoveProjectMemberAsync(tenantId, projectId, member.UserId, cancellationToken);
+        }
+        catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound)
+        {
+            // There was none to take away.
+        }
+    }
+
+    private async Task RemoveAsync(MemberResponse member)
+    {
+        var tenantId = Scope.TenantId;
+        var done = await Dialogs.ConfirmAsync(
+            $"Remove {member.Name}?",
+            body => body.AddMarkupContent(0, "<p>The person loses its roles in the tenant and in all of its projects at once. What it made or changed stays.</p>"),
+            "Remove",
+            () => ChangeAsync((api, cancellationToken) => api.RemoveMemberAsync(tenantId, member.UserId, cancellationToken)));
+        if (done)
+        {
+            Notifications.Notify(NotificationSeverity.Success, "Removed", $"{member.Name} is no longer a member.");
+        }
+    }
+
+    private async Task WithdrawAsync(InvitationResponse invitation)
+    {
+        var tenantId = Scope.TenantId;
+        var done = await Dialogs.ConfirmAsync(
+            "Withdraw the invitation?",
+            body => body.AddMarkupContent(0, "<p>The link stops working. You can invite the same person again.</p>"),
+            "Withdraw",
+            () => ChangeAsync((api, cancellationToken) => api.WithdrawInvitationAsync(tenantId, invitation.Id, cancellationToken)));
+        if (done)
+        {
+            Notifications.Notify(NotificationSeverity.Success, "Withdrawn", "The link of the invitation no longer works.");
+        }
+    }
+}
