@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Hangfire.Server;
@@ -31,8 +32,11 @@ internal static class HangfireHost
 
     public static void Add(IServiceCollection services)
     {
+        // Storage and activator are Hangfire's per process unless they are registered; a process may hold more than one host (tests do).
         services.AddSingleton(CreateStorage);
-        services.AddHangfire(static configuration => configuration
+        services.AddSingleton<JobActivator>(static provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddHangfire(static (provider, configuration) => configuration
+            .UseLogProvider(new HostLogProvider(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
