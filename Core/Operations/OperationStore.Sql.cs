@@ -58,6 +58,9 @@ public sealed partial class OperationStore
         for update of o skip locked
         """;
 
+    /// <summary>index: operations_open</summary>
+    private const string IsAnyOpenSql = "select exists (select from operations o where o.state in ('pending', 'running'))";
+
     /// <summary>index: primary key of operations</summary>
     private const string KeepSql = """
         update operations

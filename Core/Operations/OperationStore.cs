@@ -59,6 +59,13 @@ public sealed partial class OperationStore(NpgsqlDataSource dataSource, TimeProv
     public async Task<Operation?> CancelAsync(long projectNo, Guid key, CancellationToken cancellationToken) =>
         await OneAsync(CancelSql, projectNo, key, cancellationToken);
 
+    /// <summary>Whether there may be something to work on; also true while others do it.</summary>
+    public async Task<bool> IsAnyOpenAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(IsAnyOpenSql);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
     /// <summary>Removes operations that were finished longer ago than <see cref="KeptFor"/>.</summary>
     /// <returns>How many, at most <paramref name="limit"/>.</returns>
     public async Task<int> RemoveOldAsync(int limit, CancellationToken cancellationToken)

@@ -35,10 +35,10 @@ public static class EventIds
     public const int PartitionsMade = 3002;
     public const int DeliveriesFinished = 3003;
     public const int StuckLeasesReleased = 3004;
+    public const int HousekeepingUnknown = 3005;
     public const int DayDropped = 3021;
     public const int DayStays = 3022;
     public const int OldRecordsRemoved = 3023;
-    public const int HousekeepingUnknown = 3005;
     public const int OperationBrokeDown = 3030;
     public const int OperationsNotWatched = 3031;
     public const int OperationsRemoved = 3032;

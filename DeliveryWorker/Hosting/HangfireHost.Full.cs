@@ -11,7 +11,7 @@ using Webhooks.ServiceDefaults;
 namespace Webhooks.DeliveryWorker.Hosting;
 
 /// <summary>
-/// Hosts the engine and the housekeeping in the full package set: one Hangfire server per worker, with a schema of its own in the same
+/// Hosts the engine, the housekeeping and the operations in the full package set: one Hangfire server per worker, with a schema of its own in the same
 /// database. Deliveries are no jobs of Hangfire's (docs/decisions/0001-postgresql-is-the-queue.md); what is rare and coarse is.
 /// </summary>
 internal static class HangfireHost
@@ -21,7 +21,7 @@ internal static class HangfireHost
 
     private const string Schema = "hangfire";
 
-    /// <summary>Turns of housekeeping that run at once.</summary>
+    /// <summary>Turns of housekeeping, and work on operations, that run at once.</summary>
     private const int Workers = 4;
 
     /// <summary>Its workers, schedulers, heartbeat and dashboard.</summary>
@@ -42,8 +42,10 @@ internal static class HangfireHost
             .UseRecommendedSerializerSettings()
             .UseDefaultCulture(CultureInfo.InvariantCulture, captureDefault: false));
         services.AddSingleton<HousekeepingJob>();
+        services.AddSingleton<OperationJob>();
         services.AddSingleton<IBackgroundProcess, EngineProcess>();
         services.AddSingleton<IBackgroundProcess, RecurringJobsProcess>();
+        services.AddSingleton<IBackgroundProcess, OperationsProcess>();
         services.AddHangfireServer(ConfigureServer);
         services.AddAntiforgery();
         services.AddSingleton<AdminOnly>();

@@ -18,6 +18,19 @@ public sealed class OperationTurnTests : IAsyncLifetime, IAsyncDisposable
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
+    public async Task It_is_known_whether_there_is_anything_to_work_on()
+    {
+        var (project, destination) = await Scene.AddFinishedAsync(1);
+        Assert.False(await Scene.Store.IsAnyOpenAsync(CancellationToken.None));
+
+        await Scene.RecoverAsync(project, destination);
+        Assert.True(await Scene.Store.IsAnyOpenAsync(CancellationToken.None));
+
+        await Scene.Runner.RunAsync(CancellationToken.None);
+        Assert.False(await Scene.Store.IsAnyOpenAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Tenants_take_turns_however_much_one_of_them_has_asked_for()
     {
         var (large, largeDestination) = await Scene.AddFinishedAsync(200);

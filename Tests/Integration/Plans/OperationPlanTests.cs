@@ -79,6 +79,7 @@ public sealed class OperationPlanTests(FilledDatabase filled) : IClassFixture<Fi
                 Assert.NotNull(await OperationStore.TakeAsync(connection, CancellationToken.None));
             }
 
+            Assert.True(await store.IsAnyOpenAsync(CancellationToken.None));
             await store.ListAsync(filled.Project.ProjectNo, Core.Persistence.Keyset.Start, Rows, CancellationToken.None);
             await store.CancelAsync(filled.Project.ProjectNo, asked.Key, CancellationToken.None);
             await store.RemoveOldAsync(Rows, CancellationToken.None);

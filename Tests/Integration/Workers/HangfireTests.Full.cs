@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Webhooks.Core.Operations;
+using Webhooks.Tests.Integration.Operations;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Workers;
@@ -106,6 +108,24 @@ public sealed class HangfireTests
         Assert.Contains("Delivery engine", page, StringComparison.Ordinal);
         Assert.Contains($"<tr><td>{destination.Id}</td><td>1</td><td>4</td><td>0</td><td>no</td></tr>", page, StringComparison.Ordinal);
         Assert.Contains("<tr><td>1</td><td>1</td><td>0</td></tr>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operation_is_worked_on_by_a_job()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var worker = await ServiceProcess.StartAsync("DeliveryWorker", database);
+        var scene = new OperationScene(database);
+        var (project, destination) = await scene.AddFinishedAsync(25);
+
+        var operation = await scene.RecoverAsync(project, destination);
+
+        await Eventually.BecomesTrueAsync(
+            async () => (await scene.ReadAsync(project, operation)).State == OperationState.Succeeded, "the operation is over");
+        await Eventually.BecomesTrueAsync(
+            async () => await database.ScalarAsync<long>(
+                "select count(*) from hangfire.job where statename = 'Succeeded' and invocationdata::text like '%OperationJob%'") > 0,
+            "its job is over");
     }
 
     [Fact]
