@@ -16,8 +16,9 @@ public sealed class FuzzTests
     /// <summary>What is written for refused requests too.</summary>
     private static readonly string[] TablesOfEveryRequest = ["audit_records", "workers", "schema_migrations"];
 
+    /// <summary>A session that is used ends later.</summary>
     private static readonly string[] ColumnsOfEveryRequest =
-        ["last_used_at", "use_recorded_at", "access_failed_count", "lockout_end", "concurrency_stamp"];
+        ["expires_at", "last_used_at", "use_recorded_at", "access_failed_count", "lockout_end", "concurrency_stamp"];
 
     /// <summary>Nothing is delivered, and a password costs little: its strength is not what is tested.</summary>
     private static readonly ApplicationOptions Options = new()
