@@ -52,6 +52,7 @@ public static class ApiRoutes
         api.MapAuditRecords();
         api.MapWebhookDestinations();
         api.MapDestinationActions();
+        api.MapDestinationHealth();
         api.MapPublish();
         api.MapConversations();
         api.MapEventLog();

@@ -15,6 +15,7 @@ using Webhooks.Core.Conversations;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
+using Webhooks.Core.Health;
 using Webhooks.Core.Idempotency;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Persistence;
@@ -52,6 +53,10 @@ public static partial class CoreServices
         services.TryAddSingleton<InvocationLog>();
         services.TryAddSingleton<TriggerSecrecy>();
         services.TryAddSingleton<DayPartitions>();
+        services.TryAddSingleton<DestinationBreaker>();
+        services.TryAddSingleton<DestinationHealthReader>();
+        services.TryAddSingleton<FailingDestinations>();
+        services.AddOptions<HealthOptions>().BindConfiguration(HealthOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<DayDrops>();
         services.TryAddSingleton<OldRecords>();
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();

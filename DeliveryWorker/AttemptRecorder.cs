@@ -11,7 +11,7 @@ namespace Webhooks.DeliveryWorker;
 /// Stage 5: records finished attempts, as many per statement as have gathered while the last statement ran. The channel needs no bound
 /// of its own: it never holds more than the worker has claimed. The runs of agents, whose replies become messages, go one by one beside it.
 /// </summary>
-internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecords)
+internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecords, BreakerWatch breakers)
 {
     /// <summary>One gathers and sends while the other waits for the disk.</summary>
     private const int Recorders = 2;
@@ -143,6 +143,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
             return;
         }
 
+        breakers.Note(attempt);
         run.Metrics.CountAttempt(verdict.Name);
         LogFinished(attempt, retry);
     }

@@ -3,6 +3,7 @@ using Npgsql;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Health;
 using Webhooks.Core.Telemetry;
 using Webhooks.Core.Triggers;
 
@@ -13,8 +14,8 @@ namespace Webhooks.DeliveryWorker;
 /// the other. Re-entrant: every run is a worker of its own.
 /// </summary>
 internal sealed partial class DeliveryEngine(
-    NpgsqlDataSource dataSource, DeliveryQueue queue, DeliverySender sender, DestinationTargets targets, RunRecords runRecords, DueSignal dueSignal,
-    IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, RandomSource random, TimeProvider clock, ILogger<DeliveryEngine> logger)
+    NpgsqlDataSource dataSource, DeliveryQueue queue, DeliverySender sender, DestinationTargets targets, RunRecords runRecords, DestinationBreaker breaker,
+    DueSignal dueSignal, IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, RandomSource random, TimeProvider clock, ILogger<DeliveryEngine> logger)
 {
     private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
 
@@ -39,7 +40,8 @@ internal sealed partial class DeliveryEngine(
 
         current = run;
         Log.WorkerStarted(logger, run.Worker.Name);
-        var recorder = new AttemptRecorder(run, runRecords);
+        using var breakers = new BreakerWatch(run, breaker, dueSignal, dataSource);
+        var recorder = new AttemptRecorder(run, runRecords, breakers);
         using var listener = new DueListener(run, dataSource);
         var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, random);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -51,6 +53,8 @@ internal sealed partial class DeliveryEngine(
             StopIfItFailsAsync(listener.RunAsync(ending.Token), stopping),
             StopIfItFailsAsync(GiveBackAsync(loop, listener, ending.Token), stopping),
             StopIfItFailsAsync(loop.StartAtMomentsAsync(stopping.Token, kill), stopping),
+            StopIfItFailsAsync(loop.ProbeAsync(listener.OpenDestinations, stopping.Token, kill), stopping),
+            StopIfItFailsAsync(breakers.RunAsync(ending.Token), stopping),
         ];
         try
         {

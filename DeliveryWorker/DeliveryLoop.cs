@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Npgsql;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Deliveries;
@@ -74,6 +75,31 @@ internal sealed partial class DeliveryLoop(
                 ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((next - run.Now).TotalMilliseconds)))
                 : Timeout.InfiniteTimeSpan;
             await run.MomentSignal.WaitAsync(wait, stop);
+        }
+    }
+
+    /// <summary>Tries destinations whose breaker is open, one delivery each, until <paramref name="stop"/>.</summary>
+    public async Task ProbeAsync(ChannelReader<DueDestination> destinations, CancellationToken stop, CancellationToken kill)
+    {
+        await foreach (var destination in destinations.ReadAllAsync(stop))
+        {
+            if (!heartbeat.LeasesAreSafe || run.Schedule.Held >= run.Options.MaxHeld)
+            {
+                continue;
+            }
+
+            try
+            {
+                if (await run.Queue.ClaimProbeAsync(run.Worker.Id, Guid.CreateVersion7(run.Now), destination.DestinationNo, CancellationToken.None) is { } delivery)
+                {
+                    run.Schedule.Probe(destination, delivery);
+                    Start([delivery], kill);
+                }
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                Log.ClaimFailed(run.Logger, exception);
+            }
         }
     }
 

@@ -24,8 +24,14 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
 
     private readonly Channel<long> changed = Channel.CreateUnbounded<long>();
 
+    /// <summary>When it is full, the next look names the rest.</summary>
+    private readonly Channel<DueDestination> open = Channel.CreateBounded<DueDestination>(PageSize);
+
     /// <summary>Numbers of destinations that were changed, paused or deleted. Small: one entry per edit.</summary>
     public ChannelReader<long> ChangedDestinations => changed.Reader;
+
+    /// <summary>Destinations with an open breaker of which one delivery may be tried. Small: asked about every few seconds.</summary>
+    public ChannelReader<DueDestination> OpenDestinations => open.Reader;
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(ListenAsync(cancellationToken), PollAsync(cancellationToken));
 
@@ -107,9 +113,16 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
         {
             (var waiting, after) = await run.Queue.FindWaitingDestinationsAsync(after.Value, PageSize, cancellationToken);
             var now = run.Now;
-            foreach (var (destination, dueAt) in waiting)
+            foreach (var (destination, dueAt, isOpen) in waiting)
             {
-                run.Schedule.Wake(destination, dueAt, now);
+                if (isOpen)
+                {
+                    open.Writer.TryWrite(destination);
+                }
+                else
+                {
+                    run.Schedule.Wake(destination, dueAt, now);
+                }
             }
 
             if (waiting.Count > 0)

@@ -38,6 +38,7 @@ public static partial class WorkerServices
         services.AddSingleton<IHousekeeping, StuckLeaseSweep>();
         services.AddSingleton<IHousekeeping, IdempotencyUpkeep>();
         services.AddSingleton<IHousekeeping, RetentionUpkeep>();
+        services.AddSingleton<IHousekeeping, DestinationHealthUpkeep>();
         services.AddSingleton<IHousekeeping, OperationUpkeep>();
         services.AddOptions<OperationOptions>().BindConfiguration("Operations").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new OperationRunner.Settings(

@@ -29,7 +29,7 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
 
         if (destination is not null)
         {
-            return destination.Url == agent.RunUrl ? null : await ChangeAsync(destination, row => row.Url = agent.RunUrl, cancellationToken);
+            return destination.Url == agent.RunUrl ? null : await ChangeAsync(destination, row => row.ChangeUrl(agent.RunUrl, clock.GetUtcNow()), cancellationToken);
         }
 
         destination = NewDestination(agent, agent.RunUrl, now);

@@ -163,7 +163,7 @@ internal sealed partial class DestinationWriter(
     private (bool Resumed, bool NewPace) Apply(Destination destination, DestinationInput input)
     {
         destination.Name = input.Name ?? destination.Name;
-        destination.Url = input.Url ?? destination.Url;
+        destination.ChangeUrl(input.Url ?? destination.Url, clock.GetUtcNow());
         destination.EventTypes = input.EventTypes ?? destination.EventTypes;
         destination.AgentIds = input.AgentIds ?? destination.AgentIds;
         destination.RetryPolicy = input.RetryPolicy ?? destination.RetryPolicy;
@@ -185,6 +185,7 @@ internal sealed partial class DestinationWriter(
         destination.Enabled = enabled;
         destination.PausedAt = enabled ? null : clock.GetUtcNow();
         destination.DisabledReason = null;
+        destination.ForgetFailures(clock.GetUtcNow());
         return (enabled, newPace);
     }
 

@@ -53,8 +53,9 @@ internal sealed class Rig : IAsyncDisposable
         return new ApiProcess(process, address, adminKey);
     }
 
-    public async Task<ServiceProcess> StartWorkerAsync(CancellationToken cancellationToken) =>
-        (await StartHostAsync("Webhooks.DeliveryWorker", [], cancellationToken)).Process;
+    /// <summary>A worker, with settings laid over its own.</summary>
+    public async Task<ServiceProcess> StartWorkerAsync(CancellationToken cancellationToken, params IEnumerable<KeyValuePair<string, string>> settings) =>
+        (await StartHostAsync("Webhooks.DeliveryWorker", settings, cancellationToken)).Process;
 
     /// <summary>Destinations that share out events by agent: the event of agent <see cref="AgentOf"/>(i) goes to destination i only.</summary>
     public async Task<IReadOnlyList<string>> CreateDestinationsAsync(ApiProcess api, int count, CancellationToken cancellationToken)

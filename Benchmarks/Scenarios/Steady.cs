@@ -28,7 +28,8 @@ internal sealed record Steady(IReadOnlyList<SentEvent> Events, IReadOnlyDictiona
         var api = await rig.StartApiAsync(cancellationToken);
         await api.Client.CreateWebhookDestinationAsync(
             FirstTenant.Id, FirstTenant.Id, new CreateWebhookDestinationRequest("Destination", rig.Sink.Receiver.AbsoluteUri, [EventTypes.EventCreated]), cancellationToken);
-        await rig.StartWorkerAsync(cancellationToken);
+        // To a breaker a sink that refuses first attempts looks like a receiver that is down.
+        await rig.StartWorkerAsync(cancellationToken, new KeyValuePair<string, string>("Health__BreakerAttempts", "1000000"));
         await rig.Sink.ResetAsync(new SinkScript(failFirst, KeepArrivals: true), cancellationToken);
 
         using var load = new OpenLoad(api, perSecond, run.Clock);

@@ -14,7 +14,8 @@ public sealed record AuditRecordResponse
     /// <summary>Who did it.</summary>
     public required AuditActor Actor { get; init; }
 
-    /// <summary>Name of the operation as in the OpenAPI document, such as <c>CreateWebhookDestination</c>; also <c>SignIn</c> and <c>UseApiKey</c>.</summary>
+    /// <summary>Name of the operation as in the OpenAPI document, such as <c>CreateWebhookDestination</c>; also <c>SignIn</c>, <c>UseApiKey</c>, and by the
+    /// service itself <c>WarnOfDisabling</c> and <c>DisableWebhookDestination</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary>What it was done to; absent when the action says it all.</summary>
@@ -50,9 +51,9 @@ public sealed record AuditRecordResponse
 }
 
 /// <summary>Who did something.</summary>
-/// <param name="Kind"><c>key</c>, <c>user</c> or <c>nobody</c> (who could not prove who they are).</param>
-/// <param name="Id">Identifier of the API key or user; absent for nobody.</param>
-/// <param name="Name">Name of the API key, or e-mail address of the user, at that time; absent for nobody.</param>
+/// <param name="Kind"><c>key</c>, <c>user</c>, <c>service</c> (the service itself) or <c>nobody</c> (who could not prove who they are).</param>
+/// <param name="Id">Identifier of the API key or user; absent for nobody and the service.</param>
+/// <param name="Name">Name of the API key, or e-mail address of the user, at that time; absent for nobody and the service.</param>
 public sealed record AuditActor(
     string Kind,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,

@@ -57,6 +57,12 @@ public static class VerdictRules
     public static bool IsTrouble(AttemptResult result) =>
         result.FailureClass is FailureClass.Timeout || result.StatusCode is 429 or 502 or 503 or 504;
 
+    /// <summary>
+    /// True when the receiver was not there for the attempt, so that a retry may succeed: what its breaker goes by. An answer that refuses
+    /// the event says that the receiver is there.
+    /// </summary>
+    public static bool IsUnanswered(AttemptResult result) => !result.IsSuccess && MayBeRetried(result);
+
     private static bool MayBeRetried(AttemptResult result) => result.StatusCode switch
     {
         408 or 425 or 429 or (>= 500 and <= 599) => true,

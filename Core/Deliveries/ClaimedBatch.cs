@@ -59,5 +59,8 @@ public readonly record struct ClaimedPace(double MaxPerSecond, DateTimeOffset Ne
     public bool IsUsedUp => NextAt >= DatabaseTime + DeliveryQueue.ClaimedAhead - TimeSpan.FromMilliseconds(1);
 }
 
-/// <summary>A destination with waiting deliveries and when its first one is due.</summary>
-public readonly record struct WaitingDestination(DueDestination Destination, DateTimeOffset DueAt);
+/// <summary>A destination with waiting deliveries.</summary>
+/// <param name="Destination">The destination.</param>
+/// <param name="DueAt">When its first one is due.</param>
+/// <param name="IsOpen">Its breaker is open, and one of them may be tried.</param>
+public readonly record struct WaitingDestination(DueDestination Destination, DateTimeOffset DueAt, bool IsOpen = false);

@@ -42,6 +42,9 @@ public sealed record ClaimedDelivery
     /// <summary>The envelope, byte for byte.</summary>
     public required byte[] Body { get; init; }
 
+    /// <summary>It tries whether a destination whose breaker is open answers again.</summary>
+    public bool IsProbe { get; init; }
+
     /// <summary>It is the run of an agent.</summary>
     public bool IsRun => RunBook.Has(ProjectNo);
 

@@ -35,7 +35,7 @@ public sealed partial class DeliveryQueue
         ), page as (
             select destination_no, due_at from waiting limit $2
         )
-        select p.tenant_no, w.destination_no, w.due_at, d.enabled and d.deleted_at is null
+        select p.tenant_no, w.destination_no, w.due_at, d.enabled and d.deleted_at is null and coalesce(d.open_until <= now(), true), d.open_until is not null
         from page w
         join destinations d on d.destination_no = w.destination_no
         join projects p on p.project_no = d.project_no

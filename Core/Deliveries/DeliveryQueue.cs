@@ -13,7 +13,7 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
     public static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(20);
 
     /// <summary>Destinations with waiting deliveries, at most <paramref name="limit"/>, with numbers above <paramref name="after"/>.</summary>
-    /// <returns>The active ones, and the number to go on after; null when there are no more.</returns>
+    /// <returns>The active ones, of those with an open breaker the ones that may be tried, and the number to go on after; null when there are no more.</returns>
     public async Task<(IReadOnlyList<WaitingDestination> Active, long? Last)> FindWaitingDestinationsAsync(
         long after, int limit, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
             last = reader.GetInt64(1);
             if (reader.GetBoolean(3))
             {
-                active.Add(new(new(reader.GetInt64(0), last), reader.GetFieldValue<DateTimeOffset>(2)));
+                active.Add(new(new(reader.GetInt64(0), last), reader.GetFieldValue<DateTimeOffset>(2), reader.GetBoolean(4)));
             }
         }
 

@@ -45,6 +45,18 @@ public sealed class Destination
     /// <summary>Time for one attempt; null = the workers' own.</summary>
     public int? TimeoutSeconds { get; set; }
 
+    /// <summary>The breaker is open, and one delivery is tried then; null = it is closed (<see cref="Health.DestinationBreaker"/>).</summary>
+    public DateTimeOffset? OpenUntil { get; private set; }
+
+    /// <summary>What happened before this counts no more for the breaker.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>Since when attempts fail; null = they do not (<see cref="Health.FailingDestinations"/>).</summary>
+    public DateTimeOffset? FailingSince { get; private set; }
+
+    /// <summary>When people were warned that it will be disabled.</summary>
+    public DateTimeOffset? WarnedAt { get; private set; }
+
     /// <summary>Bumped by every write.</summary>
     public long Version { get; set; } = 1;
 
@@ -53,4 +65,21 @@ public sealed class Destination
     public required DateTimeOffset UpdatedAt { get; set; }
 
     public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>Sets the URL. Another one is another receiver: what failed before says nothing about it.</summary>
+    public void ChangeUrl(string url, DateTimeOffset now)
+    {
+        if (url != Url)
+        {
+            Url = url;
+            ForgetFailures(now);
+        }
+    }
+
+    /// <summary>Begins anew with the breaker closed and nothing counted against it.</summary>
+    public void ForgetFailures(DateTimeOffset now)
+    {
+        (OpenUntil, FailingSince, WarnedAt) = (null, null, null);
+        ClosedAt = now;
+    }
 }

@@ -31,6 +31,11 @@ public static class EventIds
     public const int EngineFailed = 2018;
     public const int MomentsMissed = 2019;
 
+    public const int BreakerOpened = 2021;
+    public const int BreakerClosed = 2022;
+    public const int ProbeFailed = 2023;
+    public const int BreakersNotReviewed = 2024;
+
     public const int HousekeepingFailed = 3001;
     public const int PartitionsMade = 3002;
     public const int DeliveriesFinished = 3003;
@@ -39,6 +44,9 @@ public static class EventIds
     public const int DayDropped = 3021;
     public const int DayStays = 3022;
     public const int OldRecordsRemoved = 3023;
+    public const int DestinationWarned = 3024;
+    public const int DestinationDisabled = 3025;
+    public const int HousekeepingUnknown = 3005;
     public const int OperationBrokeDown = 3030;
     public const int OperationsNotWatched = 3031;
     public const int OperationsRemoved = 3032;

@@ -11,6 +11,15 @@ internal static class DestinationExamples
 
     public static object[] All { get; } =
     [
+        new DestinationHealthResponse
+        {
+            State = "open",
+            Since = Examples.Then.AddSeconds(-12),
+            OpenUntil = Examples.Then.AddSeconds(18),
+            DeliveredLately = 2,
+            FailedLately = 31,
+            ConsecutiveFailures = 31,
+        },
         new WebhookDestinationResponse
         {
             Id = DestinationId,
