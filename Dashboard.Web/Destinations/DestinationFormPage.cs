@@ -22,13 +22,13 @@ public abstract class DestinationFormPage : LiveComponent
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public IReadOnlyList<Place>? HandedAgents { get; set; }
+    public FormChoices? HandedChoices { get; set; }
 
-    /// <summary>Agents to choose from.</summary>
-    protected IReadOnlyList<Place> Agents { get; private set; } = [];
+    /// <summary>What there is to choose from.</summary>
+    protected FormChoices Choices { get; private set; } = FormChoices.None;
 
-    /// <summary>Whether they are known.</summary>
-    protected bool HasAgents { get; private set; }
+    /// <summary>Whether that is known.</summary>
+    protected bool HasChoices { get; private set; }
 
     /// <summary>What is typed.</summary>
     protected DestinationDraft Draft { get; set; } = new();
@@ -48,22 +48,20 @@ public abstract class DestinationFormPage : LiveComponent
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        (Agents, HasAgents) = (HandedAgents ?? [], HandedAgents is not null);
+        (Choices, HasChoices) = (HandedChoices ?? FormChoices.None, HandedChoices is not null);
         return base.OnInitializedAsync();
     }
 
-    /// <summary>Asks for the agents, once.</summary>
+    /// <summary>Asks what there is to choose from, once.</summary>
     /// <param name="api">Client of whoever is signed in.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When they are known.</returns>
-    protected async Task LoadAgentsAsync(WebhooksClient api, CancellationToken cancellationToken)
+    /// <returns>When it is known.</returns>
+    protected async Task LoadChoicesAsync(WebhooksClient api, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(api);
-        if (!HasAgents)
+        if (!HasChoices)
         {
-            var agents = await api.ListAgentsAsync(Scope.TenantId, Scope.ProjectId, limit: 100, cancellationToken: cancellationToken);
-            HandedAgents = [.. agents.Data.Select(agent => new Place(agent.Id, agent.Name))];
-            (Agents, HasAgents) = (HandedAgents, true);
+            HandedChoices = await FormChoices.LoadAsync(api, Scope, cancellationToken);
+            (Choices, HasChoices) = (HandedChoices, true);
         }
     }
 

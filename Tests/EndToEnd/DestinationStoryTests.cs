@@ -44,11 +44,11 @@ public sealed class DestinationStoryTests : Story
 
         // Pause: what is published meanwhile is held, and sent after it is resumed.
         var activity = page.Page.GetByRole(AriaRole.Switch, new() { Name = "CRM sync is active" });
-        await activity.ClickAsync();
-        await page.ShowsAsync("Paused");
+        await page.Page.Locator(".health .rz-switch").ClickAsync();
+        await Expect(page.Page.Locator(".switch-line")).ToHaveTextAsync("Paused");
         await Project.PublishAsync();
         await page.ShowsAsync("1 held");
-        await activity.ClickAsync();
+        await activity.PressAsync("Space"); // The keyboard does it as well.
         await Expect(page.Page.Locator(".recent li")).ToContainTextAsync("delivered");
         Assert.Equal("a key", (await Project.Receiver.WaitForRequestsAsync(2))[1].Header("X-Key"));
 
@@ -122,9 +122,15 @@ public sealed class DestinationStoryTests : Story
     private async Task<DashboardPage> OpenAsync(string path, string key)
     {
         var page = await OpenAsync();
-        await page.Page.GotoAsync(path);
+        await page.Page.GotoAsync("/destinations");
         await page.FillInAsync(key, Project.TenantId, Project.ProjectId);
         await page.BecomesLiveAsync();
+        if (path != "/destinations")
+        {
+            await page.Page.GotoAsync(Address(path));
+            await page.BecomesLiveAsync();
+        }
+
         return page;
     }
 }

@@ -130,7 +130,7 @@ public sealed class LiveDeliveryTests : Story
         await Project.CreateDestinationAsync("crm", "CRM");
         await Project.CreateDestinationAsync("warehouse", "Warehouse");
         await using var page = await Browser.OpenAsync(Application.Address, width: 390, height: 844);
-        await page.Page.GotoAsync("/");
+        await page.Page.GotoAsync("/deliveries");
         await PictureThatFitsAsync(page, "sign-in-phone");
         await page.FillInAsync(Project.AdminKey, Project.TenantId, Project.ProjectId);
         await page.BecomesLiveAsync();

@@ -32,6 +32,7 @@ public sealed class PeopleTests : Story
         await page.BecomesLiveAsync();
         await page.ShowsProjectAsync(Project);
         await Expect(page.UserButton).ToHaveTextAsync(email);
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Deliveries", Exact = true }).ClickAsync();
         await Expect(page.RowsOf("CRM")).ToContainTextAsync("delivered");
         await page.PictureAsync("user-desktop");
 

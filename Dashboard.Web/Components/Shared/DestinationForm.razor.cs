@@ -17,9 +17,9 @@ public sealed partial class DestinationForm
     [Parameter, EditorRequired]
     public DestinationDraft Draft { get; set; } = new();
 
-    /// <summary>The agents of the project.</summary>
+    /// <summary>What there is to choose from.</summary>
     [Parameter, EditorRequired]
-    public IReadOnlyList<Place> Agents { get; set; } = [];
+    public FormChoices Choices { get; set; } = FormChoices.None;
 
     /// <summary>What is wrong with what is typed.</summary>
     [Parameter, EditorRequired]
@@ -54,7 +54,7 @@ public sealed partial class DestinationForm
 
     /// <summary>An agent that was deleted may still be among those the destination is scoped to.</summary>
     private IEnumerable<Place> AgentChoices =>
-        [.. Agents, .. Draft.AgentIds.Where(id => Agents.All(agent => agent.Id != id)).Select(id => new Place(id, "Deleted or not listed:"))];
+        [.. Choices.Agents, .. Draft.AgentIds.Where(id => Choices.Agents.All(agent => agent.Id != id)).Select(id => new Place(id, "Deleted or not listed:"))];
 
     private Dictionary<string, object> Marks(string member, bool hasHelp = true)
     {

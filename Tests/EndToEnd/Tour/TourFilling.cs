@@ -27,9 +27,9 @@ internal static class TourFilling
         var delivery = await Eventually.GetAsync(() => FindTriedAsync(project), "a delivery is tried");
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["destinations/id"] = "warehouse",
-            ["deliveries/id"] = delivery.Id,
-            ["events/id"] = delivery.EventId,
+            ["destinations/destinationid"] = "warehouse",
+            ["deliveries/deliveryid"] = delivery.Id,
+            ["events/eventid"] = delivery.EventId,
             ["triggers/agentid"] = "support",
             ["triggers/id"] = trigger.Id,
             ["agents/id"] = "support",

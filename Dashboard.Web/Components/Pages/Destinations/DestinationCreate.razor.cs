@@ -7,13 +7,13 @@ namespace Webhooks.Dashboard.Web.Components.Pages.Destinations;
 public sealed partial class DestinationCreate
 {
     /// <inheritdoc />
-    protected override bool IsLoaded => HasAgents;
+    protected override bool IsLoaded => HasChoices;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!; // Set by the framework before anything runs.
 
     /// <inheritdoc />
-    protected override Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken) => LoadAgentsAsync(api, cancellationToken);
+    protected override Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken) => LoadChoicesAsync(api, cancellationToken);
 
     /// <inheritdoc />
     protected override Task CheckAsync(WebhooksClient api, CancellationToken cancellationToken) =>

@@ -53,7 +53,7 @@ public sealed partial class DestinationEdit
         try
         {
             var now = await api.GetWebhookDestinationAsync(scope.TenantId, scope.ProjectId, DestinationId, cancellationToken);
-            await LoadAgentsAsync(api, cancellationToken);
+            await LoadChoicesAsync(api, cancellationToken);
             Note(now);
         }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound && Stored is null)

@@ -1,0 +1,24 @@
+using Webhooks.Client;
+
+namespace Webhooks.Dashboard.Web.Destinations;
+
+/// <summary>What the form of a destination offers to choose from.</summary>
+/// <param name="Agents">The agents of the project.</param>
+/// <param name="EventTypes">The event types there are.</param>
+public sealed record FormChoices(IReadOnlyList<Place> Agents, IReadOnlyList<EventTypeChoice> EventTypes)
+{
+    private const int Most = 100;
+
+    /// <summary>Nothing is known yet.</summary>
+    public static FormChoices None { get; } = new([], []);
+
+    /// <summary>Asks the Api.</summary>
+    internal static async Task<FormChoices> LoadAsync(WebhooksClient api, ProjectScope scope, CancellationToken cancellationToken)
+    {
+        var agents = api.ListAgentsAsync(scope.TenantId, scope.ProjectId, limit: Most, cancellationToken: cancellationToken);
+        var types = api.ListEventTypesAsync(scope.TenantId, scope.ProjectId, limit: Most, cancellationToken: cancellationToken);
+        await Task.WhenAll(agents, types);
+        return new FormChoices(
+            [.. (await agents).Data.Select(agent => new Place(agent.Id, agent.Name))], [.. (await types).Data.Select(EventTypeChoice.Of)]);
+    }
+}
