@@ -34,6 +34,43 @@ public sealed class WebhooksApiException : Exception
             await ReadProblemAsync(response.Content, cancellationToken).ConfigureAwait(false),
             response.Headers.RetryAfter?.Delta);
 
+    /// <summary>The same for a trigger, which answers strangers with a body of its own.</summary>
+    internal static async Task<WebhooksApiException> FromTriggerAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (await ReadTriggerErrorAsync(response.Content, cancellationToken).ConfigureAwait(false) is not { Error.Length: > 0 } error)
+        {
+            return await FromAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+
+        var detail = error.ValidationErrors is { Count: > 0 } faults ? $"{error.Error}: {string.Join("; ", faults)}" : error.Error;
+        var problem = new ProblemResponse
+        {
+            Code = "trigger_refused",
+            Title = response.ReasonPhrase ?? "Refused",
+            Status = (int)response.StatusCode,
+            Detail = detail,
+            Error = new ProblemError("trigger_refused", detail),
+        };
+        return new WebhooksApiException(response.StatusCode, problem, response.Headers.RetryAfter?.Delta);
+    }
+
+    private static async Task<InvokeTriggerError?> ReadTriggerErrorAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentType?.MediaType != "application/json")
+        {
+            return null;
+        }
+
+        try
+        {
+            return await content.ReadFromJsonAsync<InvokeTriggerError>(WebhooksJson.Options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JsonException)
+        {
+            return null; // Something in between answered.
+        }
+    }
+
     private static async Task<ProblemResponse?> ReadProblemAsync(HttpContent content, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentType?.MediaType != "application/problem+json")

@@ -15,6 +15,17 @@ public sealed partial class WebhooksClient
         string tenantId, string projectId, string agentId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
         ListAsync<TriggerResponse>(TriggersPath(tenantId, projectId, agentId), page, limit, cancellationToken);
 
+    /// <summary>Lists the triggers of all agents of a project, newest first.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="page">Number of the page, from 1.</param>
+    /// <param name="limit">Most triggers on it, 1 to 100.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One page.</returns>
+    public Task<PageResponse<TriggerResponse>> ListProjectTriggersAsync(
+        string tenantId, string projectId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
+        ListAsync<TriggerResponse>($"{ProjectPath(tenantId, projectId)}/triggers", page, limit, cancellationToken);
+
     /// <summary>Creates a trigger. When its secret was generated, the answer shows it this once.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
@@ -179,7 +190,7 @@ public sealed partial class WebhooksClient
             ? await System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync<InvokeTriggerResponse>(
                 response.Content, WebhooksJson.Options, cancellationToken).ConfigureAwait(false)
                 ?? throw new System.Text.Json.JsonException("The service answered with null.")
-            : throw await WebhooksApiException.FromAsync(response, cancellationToken).ConfigureAwait(false);
+            : throw await WebhooksApiException.FromTriggerAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
     private static string TriggersPath(string tenantId, string projectId, string agentId) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Webhooks.Api.Access;
 using Webhooks.Api.Agents;
@@ -17,6 +18,8 @@ internal static class TriggerEndpoints
 
     public static void MapTriggers(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/manage/tenants/{tenantId}/projects/{projectId}/triggers", ListAllAsync).WithTags("Triggers").WithName("ListProjectTriggers")
+            .WithSummary("List the triggers of all agents of a project, newest first").WithPage().Demands(Permission.Read, Reach.Project);
         var group = routes.MapGroup(Route).WithTags("Triggers");
         group.MapGet("/", ListAsync).WithName("ListTriggers").WithSummary("List the triggers of an agent, newest first").WithPage()
             .Demands(Permission.Read, Reach.Project);
@@ -50,6 +53,29 @@ internal static class TriggerEndpoints
         var triggers = context.TriggersOf(scope.Project, agentId).OrderByDescending(trigger => trigger.TriggerNo);
         return TypedResults.Ok(await triggers.ToPageAsync(
             page, limit, trigger => TriggerResponses.Of(trigger, agentId, UrlOf(trigger, agentId, scope, request, options)), cancellationToken));
+    }
+
+    private static async Task<Results<Ok<PageResponse<TriggerResponse>>, Problem>> ListAllAsync(
+        HttpRequest request, RequestScope scope, WebhooksDbContext context, IOptions<TriggerOptions> options, CancellationToken cancellationToken)
+    {
+        var query = new QueryInput(request.Query);
+        var (page, limit) = (query.Page(), query.Limit());
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var triggers =
+            from agent in context.Agents.AsNoTracking()
+            where agent.ProjectNo == scope.Project.ProjectNo
+            join trigger in context.Triggers.AsNoTracking() on agent.AgentNo equals trigger.AgentNo
+            orderby trigger.TriggerNo descending
+            select new { Trigger = trigger, AgentId = agent.Id };
+        return TypedResults.Ok(await triggers.ToPageAsync(
+            page,
+            limit,
+            row => TriggerResponses.Of(row.Trigger, row.AgentId, UrlOf(row.Trigger, row.AgentId, scope, request, options)),
+            cancellationToken));
     }
 
     private static async Task<Results<Created<DataResponse<TriggerResponse>>, Problem>> CreateAsync(

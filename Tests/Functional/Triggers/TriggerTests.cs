@@ -50,6 +50,40 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
     }
 
     [Fact]
+    public async Task Triggers_of_all_agents_of_a_project_are_one_list_newest_first()
+    {
+        var scene = await TriggerScene.CreateAsync(application.App);
+        var (project, client) = (scene.Project, scene.Project.Client);
+        await project.CreateAgentAsync("second");
+        var other = await TriggerScene.CreateAsync(application.App);
+        var first = await scene.CreateAsync();
+        var last = await client.CreateTriggerAsync(project.TenantId, project.ProjectId, "second", new CreateTriggerRequest("Second"));
+        await other.CreateAsync();
+
+        var page = await client.ListProjectTriggersAsync(project.TenantId, project.ProjectId, limit: 1);
+        var next = await client.ListProjectTriggersAsync(project.TenantId, project.ProjectId, page: 2, limit: 1);
+
+        Assert.Equal(new Pagination(1, 1, 2, 2), page.Pagination);
+        Assert.Equal(("second", last.Id, last.WebhookUrl), (page.Data[0].AgentId, page.Data[0].Id, page.Data[0].WebhookUrl));
+        Assert.Equal((TriggerScene.AgentId, first.Id, first.WebhookUrl), (next.Data[0].AgentId, next.Data[0].Id, next.Data[0].WebhookUrl));
+        Assert.Null(page.Data[0].Secret);
+    }
+
+    [Fact]
+    public async Task Refusal_of_a_trigger_is_told_to_the_client_in_its_own_words()
+    {
+        var scene = await TriggerScene.CreateAsync(application.App);
+        var trigger = await scene.CreateOpenAsync(request => request with { InputSchema = TestProject.Json(new { required = new[] { "ref" } }) });
+
+        var refused = await Assert.ThrowsAsync<WebhooksApiException>(() =>
+            scene.Project.Client.InvokeTriggerAsync(new Uri(trigger.WebhookUrl), "{}"u8.ToArray()));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("ref", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(refused.Message, refused.Problem?.Detail);
+    }
+
+    [Fact]
     public async Task A_change_without_a_value_keeps_the_stored_one()
     {
         var scene = await TriggerScene.CreateAsync(application.App);
