@@ -112,6 +112,43 @@ public sealed class LogTests : Story
     }
 
     [BrowserFact]
+    public async Task Selection_is_resent_with_its_progress()
+    {
+        Project.Receiver.Default = Answer.Status(404);
+        await Project.CreateDestinationAsync("crm", "CRM");
+        await Project.Client.PublishEventsAsync([.. Enumerable.Range(0, 55).Select(_ => new PublishEventRequest("order.shipped"))]);
+        await using var page = await SignedInAsync();
+        await Expect(page.Rows.Filter(new() { HasText = "failed" })).ToHaveCountAsync(50);
+        Project.Receiver.Default = Answer.Ok;
+        var bar = page.Page.Locator(".selection");
+
+        // Two by hand, which hold their place while they are chosen.
+        await page.Rows.Nth(1).GetByRole(AriaRole.Checkbox).CheckAsync();
+        await page.Rows.Nth(2).GetByRole(AriaRole.Checkbox).CheckAsync();
+        await Expect(bar).ToContainTextAsync("2 deliveries");
+        await page.PictureAsync("deliveries-selection-desktop");
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Resend" }).ClickAsync();
+        await page.ShowsAsync("2 deliveries were made due.");
+        await Expect(page.Rows.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(2);
+        await Expect(bar).ToHaveCountAsync(0);
+
+        // All that fit a filter, those on the next page too.
+        await page.Page.GetByLabel("State").SelectOptionAsync("failed");
+        await Expect(page.Rows.Filter(new() { HasText = "failed" })).ToHaveCountAsync(50);
+        await Expect(page.Rows.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(0);
+        await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Select all deliveries on this page" }).CheckAsync();
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Choose all that fit the filter" }).ClickAsync();
+        await Expect(bar).ToContainTextAsync("All that fit the filter");
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Resend" }).ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Resend all" }).ClickAsync();
+        await page.ShowsAsync("53 deliveries were made due.");
+        await page.ShowsAsync("No delivery fits");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Clear filters" }).ClickAsync();
+        await Expect(page.Rows.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(50);
+        await Project.Receiver.WaitForRequestsAsync(110);
+    }
+
+    [BrowserFact]
     public async Task Events_tell_who_was_told_and_why_nobody_was()
     {
         await Project.Client.CreateAgentAsync(Project.TenantId, Project.ProjectId, new CreateAgentRequest("sales", "Sales"));

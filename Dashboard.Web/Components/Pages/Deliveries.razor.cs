@@ -57,7 +57,7 @@ public sealed partial class Deliveries
         View = DeliveryView.Of(url);
         before = Rows;
         rows = NewRows();
-        Selection.Clear();
+        ClearSelection();
         if (HandedPage is { } handed)
         {
             rows.Show(handed);
@@ -75,6 +75,7 @@ public sealed partial class Deliveries
             view.Cursor,
             IsHeld);
         var destinations = (asked.Shown ?? []).Select(row => row.Item.DestinationId).ToHashSet();
+        await FollowOperationAsync(api, scope, cancellationToken);
         await Names.EnsureAsync(api, scope, destinations, cancellationToken);
         if (asked == rows)
         {
@@ -111,7 +112,7 @@ public sealed partial class Deliveries
     private async Task ShowNewestAsync()
     {
         isReading = false;
-        Selection.Clear();
+        ClearSelection();
         await RefreshAsync();
         await (scrolling?.ToTopAsync() ?? ValueTask.CompletedTask);
     }

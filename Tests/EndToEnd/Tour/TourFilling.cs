@@ -25,13 +25,15 @@ internal static class TourFilling
         var trigger = await FillTriggersAsync(project);
         await project.PublishAsync();
         var delivery = await Eventually.GetAsync(() => FindTriedAsync(project), "a delivery is tried");
+        var invocations = await project.Client.ListInvocationsAsync(project.TenantId, project.ProjectId, "support", trigger.Id);
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["destinations/destinationid"] = "warehouse",
             ["deliveries/deliveryid"] = delivery.Id,
             ["events/eventid"] = delivery.EventId,
             ["triggers/agentid"] = "support",
-            ["triggers/id"] = trigger.Id,
+            ["triggers/triggerid"] = trigger.Id,
+            ["triggers/invocationid"] = invocations.Data[0].Id,
             ["agents/id"] = "support",
         };
     }
