@@ -24,6 +24,17 @@ public abstract class UrlPage : LiveComponent
     }
 
     /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        // A link from one of a kind to another one changes the parameters of this page rather than making a new one.
+        if (PathOf(Navigation.Uri) is var now && now != path && !IsGone)
+        {
+            path = now;
+            await ReadAgainAsync();
+        }
+    }
+
+    /// <inheritdoc />
     protected override ValueTask LeaveAsync()
     {
         Navigation.LocationChanged -= OnLocationChanged;

@@ -1,0 +1,29 @@
+using Webhooks.Client;
+
+namespace Webhooks.Dashboard.Web.Triggers;
+
+/// <summary>What is wrong with the fields of a form, each with its JSON Pointer.</summary>
+/// <param name="Fields">What is wrong.</param>
+public sealed record FieldProblems(IReadOnlyList<ProblemField> Fields)
+{
+    /// <summary>Nothing is wrong.</summary>
+    public static FieldProblems None { get; } = new([]);
+
+    /// <summary>What is wrong with a member or anything in it, as sentences.</summary>
+    /// <param name="member">JSON Pointer to the member, such as <c>/authentication/headers</c>.</param>
+    public IReadOnlyList<string> At(string member) => [.. Fields.Where(field => IsIn(field, member)).Select(field => Sentence(field, member)).Distinct()];
+
+    /// <summary>What is wrong with everything that none of these leads to.</summary>
+    public IReadOnlyList<string> Elsewhere(IReadOnlyList<string> members) =>
+        [.. Fields.Where(field => !members.Any(member => IsIn(field, member))).Select(field => Sentence(field, ""))];
+
+    private static bool IsIn(ProblemField field, string member) =>
+        field.Pointer == member || field.Pointer.StartsWith($"{member}/", StringComparison.Ordinal);
+
+    private static string Sentence(ProblemField field, string member)
+    {
+        var place = field.Pointer[member.Length..].TrimStart('/');
+        var text = place.Length == 0 ? field.Detail : $"{place}: {field.Detail}";
+        return text.Length == 0 ? "" : $"{char.ToUpperInvariant(text[0])}{text[1..].TrimEnd('.')}.";
+    }
+}

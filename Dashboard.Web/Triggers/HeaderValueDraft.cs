@@ -1,0 +1,17 @@
+namespace Webhooks.Dashboard.Web.Triggers;
+
+/// <summary>A header that a trigger demands, while it is typed in.</summary>
+public sealed class HeaderValueDraft
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Its value; empty = the stored one.</summary>
+    public string Value { get; set; } = "";
+
+    /// <summary>Beginning of the stored value; null = nothing is stored, or nothing of it is shown.</summary>
+    public string? StoredPrefix { get; init; }
+
+    /// <summary>Whether a value is stored.</summary>
+    public bool IsStored { get; init; }
+}

@@ -1,0 +1,237 @@
+using System.Text.Json;
+using Webhooks.Client;
+
+namespace Webhooks.Dashboard.Web.Triggers;
+
+/// <summary>A trigger while it is typed in.</summary>
+public sealed class TriggerDraft
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>The agent it starts.</summary>
+    public string AgentId { get; set; } = "";
+
+    /// <summary>Its identifier; empty = made up.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>Name shown to people.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>What it is for.</summary>
+    public string Description { get; set; } = "";
+
+    /// <summary>Whether it starts the agent.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>The first message.</summary>
+    public string MessageTemplate { get; set; } = "";
+
+    /// <summary>JSON Schema of the payload.</summary>
+    public string InputSchema { get; set; } = "";
+
+    /// <summary>How it tells who calls it: one of the ways to choose.</summary>
+    public string Way { get; set; } = TriggerWay.Standard;
+
+    /// <summary>The shared secret; empty = the stored one, or one that is made up.</summary>
+    public string Secret { get; set; } = "";
+
+    /// <summary>Seconds the signed time may be from now.</summary>
+    public int? ToleranceSeconds { get; set; }
+
+    /// <summary>Of a described signature: its hash.</summary>
+    public string Algorithm { get; set; } = "sha256";
+
+    /// <summary>Of a described signature: how it is written.</summary>
+    public string Encoding { get; set; } = "hex";
+
+    /// <summary>Of a described signature: its header.</summary>
+    public string SignatureHeader { get; set; } = "";
+
+    /// <summary>Of a described signature: what comes before it.</summary>
+    public string Prefix { get; set; } = "";
+
+    /// <summary>Of a described signature: what is between its parts.</summary>
+    public string Separator { get; set; } = "";
+
+    /// <summary>Of a described signature: the header with the time.</summary>
+    public string TimestampHeader { get; set; } = "";
+
+    /// <summary>Of a described signature: its parts, in order.</summary>
+    public List<ComponentDraft> Components { get; } = [new ComponentDraft()];
+
+    /// <summary>The headers it demands.</summary>
+    public List<HeaderValueDraft> Headers { get; } = [];
+
+    /// <summary>Invocations a minute.</summary>
+    public int? RateLimitPerMinute { get; set; }
+
+    /// <summary>Bytes of a payload.</summary>
+    public int? BodyLimitBytes { get; set; }
+
+    /// <summary>Ids of the users the agent acts for, one on each line.</summary>
+    public string RunAsUserIds { get; set; } = "";
+
+    /// <summary>How much later each user's run is due.</summary>
+    public int? DispatchDelayMs { get; set; }
+
+    /// <summary>A stored trigger, to change it.</summary>
+    public static TriggerDraft Of(TriggerResponse trigger)
+    {
+        ArgumentNullException.ThrowIfNull(trigger);
+        var draft = new TriggerDraft
+        {
+            AgentId = trigger.AgentId,
+            Id = trigger.Id,
+            Name = trigger.Name,
+            Description = trigger.Description ?? "",
+            Enabled = trigger.Enabled,
+            MessageTemplate = trigger.MessageTemplate ?? "",
+            InputSchema = trigger.InputSchema is { } schema ? JsonSerializer.Serialize(schema, Indented) : "",
+            Way = TriggerWay.Of(trigger),
+            ToleranceSeconds = trigger.SignatureVerification?.ToleranceSeconds,
+            RateLimitPerMinute = trigger.RateLimitPerMinute,
+            BodyLimitBytes = trigger.BodyLimitBytes,
+            RunAsUserIds = string.Join('\n', trigger.RunAsUserIds),
+            DispatchDelayMs = trigger.DispatchDelayMs,
+        };
+        draft.Headers.AddRange(trigger.Authentication.Headers.Select(header =>
+            new HeaderValueDraft { Name = header.Name, StoredPrefix = header.ValuePrefix, IsStored = true }));
+        draft.TakeCustom(trigger.SignatureVerification?.Custom);
+        return draft;
+    }
+
+    /// <summary>What is wrong with it that can be told without asking the Api.</summary>
+    public IReadOnlyList<ProblemField> Check()
+    {
+        List<ProblemField> problems = [];
+        if (string.IsNullOrWhiteSpace(Name))
+        {
+            problems.Add(new("/name", "is required"));
+        }
+
+        if (string.IsNullOrWhiteSpace(AgentId))
+        {
+            problems.Add(new("/agentId", "is required: choose the agent that is started"));
+        }
+
+        if (ReadSchema(out _) is { } fault)
+        {
+            problems.Add(new("/inputSchema", fault));
+        }
+
+        if (Way == TriggerWay.Headers && Headers.Count == 0)
+        {
+            problems.Add(new("/authentication/headers", "must have at least one header, because nothing else is demanded"));
+        }
+
+        return problems;
+    }
+
+    /// <summary>What to send to create it.</summary>
+    public CreateTriggerRequest ToCreate() => new(Name.Trim())
+    {
+        Id = Text(Id),
+        Description = Text(Description),
+        Enabled = Enabled,
+        InputSchema = Schema(),
+        MessageTemplate = Text(MessageTemplate),
+        Authentication = Way == TriggerWay.Open || Headers.Count > 0 ? Authentication() : null,
+        SignatureVerification = Signature(),
+        RateLimitPerMinute = RateLimitPerMinute,
+        BodyLimitBytes = BodyLimitBytes,
+        RunAsUserIds = Users(),
+        DispatchDelayMs = DispatchDelayMs,
+    };
+
+    /// <summary>What to send to change it.</summary>
+    public UpdateTriggerRequest ToUpdate() => new()
+    {
+        Name = Name.Trim(),
+        Description = Text(Description),
+        Enabled = Enabled,
+        InputSchema = Schema(),
+        MessageTemplate = Text(MessageTemplate),
+        Authentication = Authentication(),
+        SignatureVerification = Way == TriggerWay.Open ? default(Optional<SignatureVerificationSetting?>) : Signature(),
+        RateLimitPerMinute = RateLimitPerMinute is { } rate ? rate : default(Optional<int>),
+        BodyLimitBytes = BodyLimitBytes is { } bytes ? bytes : default(Optional<int>),
+        RunAsUserIds = new Optional<IReadOnlyList<string>>(Users()),
+        DispatchDelayMs = DispatchDelayMs ?? 0,
+    };
+
+    private SetTriggerAuthentication Authentication() => Way == TriggerWay.Open
+        ? new SetTriggerAuthentication { Open = true }
+        : new SetTriggerAuthentication { Headers = [.. Headers.Select(header => new SetTriggerHeader(header.Name.Trim(), Text(header.Value)))] };
+
+    private SignatureVerificationSetting? Signature()
+    {
+        if (!TriggerWay.IsSigned(Way))
+        {
+            return null;
+        }
+
+        var secret = Secret.Length == 0 ? null : Secret;
+        return Way == TriggerWay.Custom
+            ? new SignatureVerificationSetting { Custom = Custom(), Secret = secret }
+            : new SignatureVerificationSetting { Preset = Way, ToleranceSeconds = TriggerWay.SignsTime(Way) ? ToleranceSeconds : null, Secret = secret };
+    }
+
+    private CustomSignature Custom() => new()
+    {
+        Algorithm = Algorithm,
+        Encoding = Encoding,
+        Header = SignatureHeader.Trim(),
+        Prefix = Prefix.Length == 0 ? null : Prefix,
+        Separator = Separator.Length == 0 ? null : Separator,
+        TimestampHeader = Text(TimestampHeader),
+        ToleranceSeconds = Text(TimestampHeader) is null ? null : ToleranceSeconds,
+        Components =
+        [
+            .. Components.Select(part => part.Source switch
+            {
+                "header" => new SignedComponent("header", Name: part.Text.Trim()),
+                "literal" => new SignedComponent("literal", Value: part.Text),
+                _ => new SignedComponent("body"),
+            }),
+        ],
+    };
+
+    private void TakeCustom(CustomSignature? custom)
+    {
+        if (custom is null)
+        {
+            return;
+        }
+
+        (Algorithm, Encoding, SignatureHeader) = (custom.Algorithm, custom.Encoding, custom.Header);
+        (Prefix, Separator, TimestampHeader) = (custom.Prefix ?? "", custom.Separator ?? "", custom.TimestampHeader ?? "");
+        ToleranceSeconds = custom.ToleranceSeconds;
+        Components.Clear();
+        Components.AddRange(custom.Components.Select(part => new ComponentDraft { Source = part.Source, Text = part.Name ?? part.Value ?? "" }));
+    }
+
+    private JsonElement? Schema() => ReadSchema(out var schema) is null ? schema : null;
+
+    private string? ReadSchema(out JsonElement? schema)
+    {
+        schema = null;
+        if (string.IsNullOrWhiteSpace(InputSchema))
+        {
+            return null;
+        }
+
+        try
+        {
+            schema = JsonSerializer.Deserialize<JsonElement>(InputSchema);
+            return null;
+        }
+        catch (JsonException fault)
+        {
+            return $"is not JSON: look at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}";
+        }
+    }
+
+    private string[] Users() => RunAsUserIds.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string? Text(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
