@@ -24,6 +24,7 @@ public sealed class SettingsTests : Story
         var key = await page.Page.Locator("#new-key").InnerTextAsync();
         var client = new WebhooksClient(Application.Http, key);
         Assert.Empty((await client.ListDeliveriesAsync(Project.TenantId, Project.ProjectId)).Data);
+        await Accessibility.AssertAsync(page.Page);
         await page.PictureAsync("settings-new-key-desktop");
         await LinkAsync(page, "I have kept it");
 
@@ -31,10 +32,15 @@ public sealed class SettingsTests : Story
         await Expect(row).ToContainTextAsync("viewer");
         Assert.DoesNotContain(key, await page.Page.ContentAsync(), StringComparison.Ordinal);
         await ButtonAsync(page, "Revoke Order service");
+        await Expect(page.Dialog).ToBeVisibleAsync();
+        await Accessibility.AssertAsync(page.Page);
         await page.PictureAsync("settings-revoke-desktop");
         await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Revoke the key" }).ClickAsync();
 
+        await page.ShowsAsync("Revoked");
         await Expect(row).ToHaveCountAsync(0);
+        await page.PictureAsync("settings-revoked-desktop");
+        await Accessibility.AssertAsync(page.Page);
         var refused = await Assert.ThrowsAsync<WebhooksApiException>(() => client.ListDeliveriesAsync(Project.TenantId, Project.ProjectId));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
@@ -61,6 +67,7 @@ public sealed class SettingsTests : Story
 
         await ButtonAsync(admin, $"Change roles of {email}");
         await admin.Page.GetByLabel($"In the project {Project.ProjectId}").SelectOptionAsync(ApiKeyRole.Viewer);
+        await Accessibility.AssertAsync(admin.Page);
         await admin.PictureAsync("settings-roles-desktop");
         await admin.Dialog.GetByRole(AriaRole.Button, new() { Name = "Save the roles" }).ClickAsync();
         await Expect(admin.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = email })).ToContainTextAsync("viewer");
@@ -71,6 +78,11 @@ public sealed class SettingsTests : Story
         await Expect(person.Page.Locator(".switcher-button")).ToContainTextAsync("A tenant");
         await OpenAsync(person, "/settings/api-keys");
         await person.ShowsAsync("Only for administrators");
+        await OpenAsync(person, "/settings/event-types");
+        await person.Page.GetByText("Example").First.ClickAsync();
+        await Expect(person.Page.Locator(".event-type pre").First).ToContainTextAsync("\"conversation.created\"");
+        await Accessibility.AssertAsync(person.Page);
+        await person.PictureAsync("settings-event-types-open-desktop");
         await OpenAsync(person, "/settings/agents");
         await person.ShowsAsync("No agents yet");
         await Expect(person.Page.GetByRole(AriaRole.Link, new() { Name = "New agent" })).ToHaveCountAsync(0);
@@ -91,6 +103,7 @@ public sealed class SettingsTests : Story
         await Expect(page.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Not saved yet" })).ToBeVisibleAsync();
         await Expect(page.Page.Locator("#agent-id")).ToHaveAttributeAsync("aria-invalid", "true");
         await Expect(page.Page.Locator("#agent-run-url-errors")).Not.ToBeEmptyAsync();
+        await Accessibility.AssertAsync(page.Page);
         await page.PictureAsync("settings-agent-refused-desktop");
         await page.Page.GetByLabel("Id", new() { Exact = true }).FillAsync("sales");
         await page.Page.GetByLabel("Run URL").FillAsync("https://example.com/sales");

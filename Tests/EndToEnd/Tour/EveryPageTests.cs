@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Webhooks.Tests.EndToEnd.Tour;
@@ -29,16 +28,10 @@ public sealed class EveryPageTests
                 var look = $"{screen}-{scheme.ToString().ToLowerInvariant()}";
                 await Screenshots.SaveWholeAsync(page.Page, $"{DashboardRoutes.NameOf(route)}-{look}");
                 await page.AssertFitsAsync();
-                found.AddRange(await FindViolationsAsync(page.Page, look));
+                found.AddRange(await Accessibility.FindViolationsAsync(page.Page, look));
             }
         }
 
-        Assert.True(found.Count == 0, string.Join('\n', found));
-    }
-
-    private static async Task<IEnumerable<string>> FindViolationsAsync(IPage page, string look)
-    {
-        var result = await page.RunAxe();
-        return result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{look}: {violation.Id}: {violation.Help}: {node.Html}"));
+        Accessibility.AssertNone(found);
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class ApiKeys
             () => ChangeAsync((api, cancellationToken) => api.RevokeApiKeyAsync(tenantId, key.Id, cancellationToken)));
         if (done)
         {
-            Notifications.Notify(NotificationSeverity.Success, "Revoked", $"{key.Name} is refused from now on.");
+            Notifications.Done("Revoked", $"{key.Name} is refused from now on.");
         }
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class Members
             isDanger: false);
         if (done)
         {
-            Notifications.Notify(NotificationSeverity.Success, "Saved", $"The roles of {member.Name} count from now on.");
+            Notifications.Done("Saved", $"The roles of {member.Name} count from now on.");
         }
     }
 
@@ -93,7 +93,7 @@ public sealed partial class Members
             () => ChangeAsync((api, cancellationToken) => api.RemoveMemberAsync(tenantId, member.UserId, cancellationToken)));
         if (done)
         {
-            Notifications.Notify(NotificationSeverity.Success, "Removed", $"{member.Name} is no longer a member.");
+            Notifications.Done("Removed", $"{member.Name} is no longer a member.");
         }
     }
 
@@ -107,7 +107,7 @@ public sealed partial class Members
             () => ChangeAsync((api, cancellationToken) => api.WithdrawInvitationAsync(tenantId, invitation.Id, cancellationToken)));
         if (done)
         {
-            Notifications.Notify(NotificationSeverity.Success, "Withdrawn", "The link of the invitation no longer works.");
+            Notifications.Done("Withdrawn", "The link of the invitation no longer works.");
         }
     }
 }
