@@ -46,7 +46,6 @@ public static class EventIds
     public const int OldRecordsRemoved = 3023;
     public const int DestinationWarned = 3024;
     public const int DestinationDisabled = 3025;
-    public const int HousekeepingUnknown = 3005;
     public const int OperationBrokeDown = 3030;
     public const int OperationsNotWatched = 3031;
     public const int OperationsRemoved = 3032;
