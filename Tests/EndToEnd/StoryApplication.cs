@@ -13,9 +13,10 @@ internal sealed class StoryApplication : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private StoryApplication(WebApplication app, RecordedLogs logs)
+    private StoryApplication(WebApplication app, TestDatabase database, RecordedLogs logs)
     {
         this.app = app;
+        Database = database;
         Logs = logs;
         Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(app.Urls.First()) };
     }
@@ -25,6 +26,9 @@ internal sealed class StoryApplication : IAsyncDisposable
 
     /// <summary>Knows the address and sends no credentials.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>What it stores, for stories of more than anybody would click together.</summary>
+    public TestDatabase Database { get; }
 
     /// <summary>Everything the host logged, at every level.</summary>
     public RecordedLogs Logs { get; }
@@ -51,6 +55,6 @@ internal sealed class StoryApplication : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(categories.Select(category => KeyValuePair.Create($"Logging:LogLevel:{category}", (string?)"Trace")));
         var app = StandaloneHost.Build(builder, database.ConnectionString, port: 0);
         await app.StartAsync();
-        return new StoryApplication(app, logs);
+        return new StoryApplication(app, database, logs);
     }
 }
