@@ -12,5 +12,18 @@ internal sealed class ApiClients(IHttpClientFactory http)
     public WebhooksClient With(string credentials) => new(http.CreateClient(HttpClientName), credentials);
 
     /// <summary>A client for what needs no credentials: getting some.</summary>
-    public WebhooksClient Anonymous() => new(http.CreateClient(HttpClientName));
+    /// <param name="browser">How the browser calls itself, so that people recognise their sessions by it; may be empty.</param>
+    public WebhooksClient Anonymous(string browser)
+    {
+        var client = http.CreateClient(HttpClientName);
+
+        // Whatever else a browser sends is none of a header's characters, and would be refused when it is sent on.
+        var name = string.Concat(browser.Where(character => character is >= ' ' and <= '~')).Trim();
+        if (name.Length > 0)
+        {
+            client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", name);
+        }
+
+        return new WebhooksClient(client);
+    }
 }

@@ -16,14 +16,23 @@ internal sealed class UserSignIn(ApiClients clients)
     /// <param name="email">E-mail address.</param>
     /// <param name="password">Password.</param>
     /// <param name="wanted">The project to look at, if the user may.</param>
+    /// <param name="browser">How the browser calls itself.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<UserSignInResult> SignInAsync(string email, string password, ProjectScope wanted, CancellationToken cancellationToken) =>
-        OpenAsync(
-            api => api.SignInAsync(new SignInRequest(email, password) { WithToken = true }, cancellationToken), WrongPassword, wanted, cancellationToken);
+    public Task<UserSignInResult> SignInAsync(
+        string email, string password, ProjectScope wanted, string browser, CancellationToken cancellationToken) => OpenAsync(
+            browser,
+            api => api.SignInAsync(new SignInRequest(email, password) { WithToken = true }, cancellationToken),
+            WrongPassword,
+            wanted,
+            cancellationToken);
 
     /// <summary>Accepts an invitation.</summary>
-    public Task<UserSignInResult> AcceptAsync(AcceptInvitationRequest acceptance, CancellationToken cancellationToken) =>
+    /// <param name="acceptance">Token, password and name.</param>
+    /// <param name="browser">How the browser calls itself.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<UserSignInResult> AcceptAsync(AcceptInvitationRequest acceptance, string browser, CancellationToken cancellationToken) =>
         OpenAsync(
+            browser,
             api => api.AcceptInvitationAsync(acceptance with { WithToken = true }, cancellationToken),
             "There is a user with this e-mail address already; enter its password.",
             ProjectScope.From(null, null),
@@ -43,11 +52,15 @@ internal sealed class UserSignIn(ApiClients clients)
     }
 
     private async Task<UserSignInResult> OpenAsync(
-        Func<WebhooksClient, Task<SessionResponse>> open, string unauthorized, ProjectScope wanted, CancellationToken cancellationToken)
+        string browser,
+        Func<WebhooksClient, Task<SessionResponse>> open,
+        string unauthorized,
+        ProjectScope wanted,
+        CancellationToken cancellationToken)
     {
         try
         {
-            var session = await open(clients.Anonymous());
+            var session = await open(clients.Anonymous(browser));
             var token = session.Token!; // It was asked for.
             if (await FindProjectAsync(clients.With(token), session, wanted, cancellationToken) is { } scope)
             {

@@ -79,7 +79,8 @@ public sealed class SettingsTests : Story
         await OpenAsync(person, "/settings/api-keys");
         await person.ShowsAsync("Only for administrators");
         await OpenAsync(person, "/settings/event-types");
-        await person.Page.GetByText("Example").First.ClickAsync();
+        await person.Page.Locator(".event-type summary").First.ClickAsync();
+        await Expect(person.Page.Locator(".event-type pre").First).ToBeVisibleAsync();
         await Expect(person.Page.Locator(".event-type pre").First).ToContainTextAsync("\"conversation.created\"");
         await Accessibility.AssertAsync(person.Page);
         await person.PictureAsync("settings-event-types-open-desktop");
@@ -136,7 +137,7 @@ public sealed class SettingsTests : Story
         await page.FillInPasswordAsync(email, TestUser.Password);
         await page.ShowsProjectAsync(Project);
         await OpenAsync(page, "/settings/profile");
-        await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "this session" })).ToHaveCountAsync(1);
+        await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "this session" })).ToContainTextAsync("Chrome on");
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "End the session" }).ClickAsync();
         await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "End the session" }).ClickAsync();
