@@ -64,11 +64,11 @@ internal sealed record DataStores(
         var redis = builder.AddExecutable(ResourceNames.LocalRedis, "redis-server", builder.AppHostDirectory, "--save", "", "--port")
             .WithEndpoint(name: tcp, scheme: tcp);
         redis.WithArgs(context => context.Args.Add(redis.GetEndpoint(tcp).Property(EndpointProperty.TargetPort)));
+        var (host, port) = (postgres.GetEndpoint(tcp).Property(EndpointProperty.Host), postgres.GetEndpoint(tcp).Property(EndpointProperty.Port));
+        var database = ReferenceExpression.Create($"Host={host};Port={port};Database=postgres;Username=postgres;Password={password}");
+        var cache = ReferenceExpression.Create($"{redis.GetEndpoint(tcp).Property(EndpointProperty.HostAndPort)}");
         return new DataStores(
-            builder.AddConnectionString(ResourceNames.Database, ReferenceExpression.Create(
-                $"Host={postgres.GetEndpoint(tcp).Property(EndpointProperty.Host)};Port={postgres.GetEndpoint(tcp).Property(EndpointProperty.Port)};Database=postgres;Username=postgres;Password={password}")),
-            builder.AddConnectionString(ResourceNames.Cache, ReferenceExpression.Create(
-                $"{redis.GetEndpoint(tcp).Property(EndpointProperty.HostAndPort)}")));
+            builder.AddConnectionString(ResourceNames.Database, database), builder.AddConnectionString(ResourceNames.Cache, cache));
     }
 }
 

@@ -16,7 +16,10 @@ internal sealed class EnginePage : RazorPage
     private static readonly Lazy<bool> Added = new(static () =>
     {
         DashboardRoutes.Routes.AddRazorPage(Path, static _ => new EnginePage());
-        NavigationMenu.Items.Add(static page => new MenuItem(Title, page.Url.To(Path)) { Active = page.RequestPath.StartsWith(Path, StringComparison.Ordinal) });
+        NavigationMenu.Items.Add(static page => new MenuItem(Title, page.Url.To(Path))
+        {
+            Active = page.RequestPath.StartsWith(Path, StringComparison.Ordinal),
+        });
         return true;
     });
 
@@ -45,14 +48,16 @@ internal sealed class EnginePage : RazorPage
         WriteLiteral("<p>Worker ");
         Write(figures.Worker);
         WriteLiteral(". Figures of this worker only; with several behind one address each answer may be another one's.</p>");
-        WriteLiteral("""<table class="table"><thead><tr><th>Attempts in flight</th><th>Deliveries claimed</th><th>Destinations due</th></tr></thead><tbody><tr>""");
+        WriteHead("Attempts in flight", "Deliveries claimed", "Destinations due");
+        WriteLiteral("<tr>");
         WriteCells(figures.InFlight, figures.Claimed, figures.Due);
         WriteLiteral("</tr></tbody></table>");
     }
 
     private void WriteDestinations(IReadOnlyList<LaneFigures> lanes, Dictionary<long, string> names)
     {
-        WriteLiteral("""<h2>Busiest destinations</h2><table class="table"><thead><tr><th>Destination</th><th>In flight</th><th>Cap</th><th>Claimed, waiting</th><th>Due</th></tr></thead><tbody>""");
+        WriteLiteral("<h2>Busiest destinations</h2>");
+        WriteHead("Destination", "In flight", "Cap", "Claimed, waiting", "Due");
         foreach (var lane in lanes)
         {
             WriteLiteral("<tr>");
@@ -62,6 +67,20 @@ internal sealed class EnginePage : RazorPage
         }
 
         WriteLiteral("</tbody></table>");
+    }
+
+    /// <summary>Begins a table, up to its body.</summary>
+    private void WriteHead(params string[] columns)
+    {
+        WriteLiteral("""<table class="table"><thead><tr>""");
+        foreach (var column in columns)
+        {
+            WriteLiteral("<th>");
+            Write(column);
+            WriteLiteral("</th>");
+        }
+
+        WriteLiteral("</tr></thead><tbody>");
     }
 
     private void WriteCells(params object[] values)

@@ -5,11 +5,13 @@ namespace Webhooks.Tests.AppHostTests;
 /// <summary>A test that compares with the committed manifest, skipped while there is none.</summary>
 public sealed class FactWithManifestAttribute : FactAttribute
 {
+    private const string Command = "dotnet run --project AppHost -- --publisher manifest --output-path manifest/aspire-manifest.json";
+
     public FactWithManifestAttribute()
     {
         if (!Directory.Exists(Folder))
         {
-            Skip = $"There is no manifest in {Folder}. To write it: dotnet run --project AppHost -- --publisher manifest --output-path manifest/aspire-manifest.json";
+            Skip = $"There is no manifest in {Folder}. To write it: {Command}";
         }
     }
 

@@ -125,7 +125,10 @@ public sealed class ModelTests
         builder.Resources.Single(resource => resource.Name == name);
 
     private static HashSet<string> ReferencesOf(IDistributedApplicationTestingBuilder builder, string name) =>
-        [.. Find(builder, name).Annotations.OfType<ResourceRelationshipAnnotation>().Where(relation => relation.Type == "Reference").Select(relation => relation.Resource.Name)];
+        [
+            .. Find(builder, name).Annotations.OfType<ResourceRelationshipAnnotation>()
+                .Where(relation => relation.Type == "Reference").Select(relation => relation.Resource.Name),
+        ];
 
     private static IEnumerable<(string Name, WaitType Type)> WaitsOf(IDistributedApplicationTestingBuilder builder, string name) =>
         Find(builder, name).Annotations.OfType<WaitAnnotation>().Select(wait => (wait.Resource.Name, wait.WaitType));
