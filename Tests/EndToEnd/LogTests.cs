@@ -175,6 +175,7 @@ public sealed class LogTests : Story
         await page.PictureAsync("event-unmatched-desktop");
         await page.Page.GoBackAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Clear filters" }).ClickAsync();
+        await Expect(rows).ToHaveCountAsync(2);
         await rows.Last.ClickAsync();
         await Expect(page.RowsOf("CRM")).ToContainTextAsync("delivered");
         await page.PictureAsync("event-desktop");
