@@ -98,7 +98,8 @@ internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker bre
         if (await breaker.CloseAsync(destinationNo, cancellationToken) is { } due)
         {
             Log.BreakerClosed(run.Logger, destinationNo);
-            await dueSignal.SendAsync([due], cancellationToken);
+            // Whatever became due meanwhile.
+            await dueSignal.SendAsync(new DueNotice([due], DateTimeOffset.UnixEpoch), cancellationToken);
         }
     }
 
