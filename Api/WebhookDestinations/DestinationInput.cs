@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Api.Limits;
+using Webhooks.Core;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
-using Webhooks.Core;
 
 namespace Webhooks.Api.WebhookDestinations;
 
