@@ -65,7 +65,19 @@
     }
   });
 
+  // The circuit puts elements of its own in the place of those that the server sent. What was opened and typed before goes over to them.
+  const early = { open: new Set(), typed: new Map() };
+  const isEarly = () => root.dataset.circuit !== "stands";
+  document.addEventListener("input", event => {
+    if (isEarly() && event.target.id && event.target.closest("main")) {
+      early.typed.set(event.target.id, event.target.type === "checkbox" ? event.target.checked : event.target.value);
+    }
+  });
+
   document.addEventListener("toggle", event => {
+    if (isEarly() && event.target.popover) {
+      early.open[event.newState === "open" ? "add" : "delete"](event.target.id);
+    }
     if (event.target.id === "user-menu") {
       markTheme();
     }
@@ -105,19 +117,30 @@
     sessionStorage.setItem(`webhooks.draft:${location.pathname}`, JSON.stringify(draft));
     location.reload();
   };
+  const fill = (id, value) => {
+    const field = document.getElementById(id);
+    const isBox = field?.type === "checkbox";
+    if (field && (isBox ? field.checked : field.value) !== value) {
+      field[isBox ? "checked" : "value"] = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  };
   const restore = () => {
     root.dataset.circuit = "stands";
     const kept = sessionStorage.getItem(draftKey);
     sessionStorage.removeItem(draftKey);
-    for (const [id, value] of Object.entries(JSON.parse(kept ?? "{}"))) {
-      const field = document.getElementById(id);
-      const isBox = field?.type === "checkbox";
-      if (field && (isBox ? field.checked : field.value) !== value) {
-        field[isBox ? "checked" : "value"] = value;
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        field.dispatchEvent(new Event("change", { bubbles: true }));
+    for (const [id, value] of [...Object.entries(JSON.parse(kept ?? "{}")), ...early.typed]) {
+      fill(id, value);
+    }
+    early.typed.clear();
+    for (const id of early.open) {
+      const menu = document.getElementById(id);
+      if (menu && !menu.matches(":popover-open")) {
+        menu.showPopover();
       }
     }
+    early.open.clear();
   };
 
   // Blazor's script says how it goes by the class of this element.

@@ -28,6 +28,30 @@ public sealed class ShellTests : Story
     }
 
     [BrowserFact]
+    public async Task What_is_opened_and_typed_before_the_circuit_stands_stays()
+    {
+        await using var page = await SignedInAsync();
+        var mayGoOn = new TaskCompletionSource();
+        await page.Page.RouteAsync("**/_framework/blazor.web*", async route =>
+        {
+            await mayGoOn.Task;
+            await route.ContinueAsync();
+        });
+        await page.Page.GotoAsync(
+            $"/destinations/new?tenant={Project.TenantId}&project={Project.ProjectId}", new() { WaitUntil = WaitUntilState.Commit });
+        await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("My CRM");
+        await page.UserButton.ClickAsync();
+        var light = page.Page.GetByRole(AriaRole.Radio, new() { Name = "Light" });
+        await Expect(light).ToBeVisibleAsync();
+
+        mayGoOn.SetResult();
+        await page.StandsAsync();
+
+        await Expect(light).ToBeVisibleAsync();
+        await Expect(page.Page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("My CRM");
+    }
+
+    [BrowserFact]
     public async Task Another_project_is_one_step_away_and_remembered()
     {
         await Project.Client.CreateProjectAsync(Project.TenantId, new CreateProjectRequest("help-desk", "Help desk"));
