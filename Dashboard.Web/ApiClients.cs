@@ -8,14 +8,23 @@ internal sealed class ApiClients(IHttpClientFactory http)
     /// <summary>Name of the HTTP client, to configure it by.</summary>
     public const string HttpClientName = "Dashboard.Api";
 
-    /// <summary>A client that acts with an API key or the token of a session.</summary>
-    public WebhooksClient With(string credentials) => new(http.CreateClient(HttpClientName), credentials);
+    /// <summary>A page that asks every second gains nothing from an answer that is older.</summary>
+    public static readonly TimeSpan PageTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is done is done once, so it may take longer: a test waits for the receiver up to 10 s before it says that nothing came.</summary>
+    public static readonly TimeSpan ActionTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>A client that asks with an API key or the token of a session.</summary>
+    public WebhooksClient With(string credentials) => new(Create(PageTimeout), credentials);
+
+    /// <summary>The same for a client that does something, such as saving a form.</summary>
+    public WebhooksClient ToActWith(string credentials) => new(Create(ActionTimeout), credentials);
 
     /// <summary>A client for what needs no credentials: getting some.</summary>
     /// <param name="browser">How the browser calls itself, so that people recognise their sessions by it; may be empty.</param>
     public WebhooksClient Anonymous(string browser)
     {
-        var client = http.CreateClient(HttpClientName);
+        var client = Create(ActionTimeout);
 
         // Whatever else a browser sends is none of a header's characters, and would be refused when it is sent on.
         var name = string.Concat(browser.Where(character => character is >= ' ' and <= '~')).Trim();
@@ -25,5 +34,12 @@ internal sealed class ApiClients(IHttpClientFactory http)
         }
 
         return new WebhooksClient(client);
+    }
+
+    private HttpClient Create(TimeSpan timeout)
+    {
+        var client = http.CreateClient(HttpClientName);
+        client.Timeout = timeout;
+        return client;
     }
 }

@@ -84,12 +84,9 @@ public static class DashboardServices
 
             // Audit records and lists of sessions name the program that called.
             client.DefaultRequestHeaders.UserAgent.ParseAdd("Webhooks-Dashboard");
-
-            // A page that asks every second gains nothing from an answer that is older.
-            client.Timeout = TimeSpan.FromSeconds(10);
         });
 
-        http.AddServiceCalls();
+        http.AddServiceCalls(ApiClients.ActionTimeout);
 
         // Four lines a second per open page would bury the rest of the log; failures are shown on the page.
         http.RemoveAllLoggers();

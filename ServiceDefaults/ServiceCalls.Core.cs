@@ -6,5 +6,7 @@ namespace Webhooks.ServiceDefaults;
 public static class ServiceCalls
 {
     /// <summary>Does nothing: service discovery and the resilience handler are packages of the full set.</summary>
-    public static IHttpClientBuilder AddServiceCalls(this IHttpClientBuilder http) => http;
+    /// <param name="http">The client.</param>
+    /// <param name="longest">How long one request may take at most; the client's own time-out keeps it here.</param>
+    public static IHttpClientBuilder AddServiceCalls(this IHttpClientBuilder http, TimeSpan longest) => http;
 }

@@ -151,7 +151,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
         try
         {
-            await act(Clients.With(credentials), _gone.Token);
+            await act(Clients.ToActWith(credentials), _gone.Token);
             return null;
         }
         catch (Exception failure) when (!_gone.IsCancellationRequested && ApiTrouble.DescribeAction(failure) is { } trouble)

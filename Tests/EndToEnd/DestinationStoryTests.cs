@@ -71,6 +71,19 @@ public sealed class DestinationStoryTests : Story
     }
 
     [BrowserFact]
+    public async Task Test_of_a_receiver_that_hangs_says_so()
+    {
+        Project.Receiver.Default = Answer.Hang;
+        await Project.CreateDestinationAsync("crm", "CRM");
+        await using var page = await OpenAsync("/destinations/crm");
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
+
+        await page.ShowsAsync("The test event was not taken");
+        await Expect(page.Page.Locator(".test-result")).ToContainTextAsync("No answer after 10");
+    }
+
+    [BrowserFact]
     public async Task Change_by_somebody_else_is_shown_and_nothing_typed_is_lost()
     {
         await Project.CreateDestinationAsync("crm", "CRM");
