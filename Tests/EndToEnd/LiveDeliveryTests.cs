@@ -82,6 +82,11 @@ public sealed class LiveDeliveryTests : Story
         await page.ShowsAsync("No deliveries yet");
         await Expect(page.Commands).ToHaveCountAsync(2);
         await page.PictureAsync("empty-desktop");
+        await page.Page.SetViewportSizeAsync(390, 844);
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.PictureAsync("empty-phone");
+        await page.AssertFitsAsync();
+        await Accessibility.AssertAsync(page.Page);
 
         var createDestination = await page.Commands.First.InnerTextAsync();
         await Shell.RunAsync(

@@ -14,10 +14,10 @@ public sealed class StandaloneProcessTests : IDisposable
     {
         var (first, address) = await StandaloneProgram.StartAsync(data, "first-key-chosen-by-the-owner");
         using var running = first;
-        var unused = await Eventually.GetAsync(() => Task.FromResult(LinkIn(first.Said)), "the link is said");
+        var unused = await Eventually.GetAsync(() => Task.FromResult(StandaloneProgram.LinkIn(first.Said)), "the link is said");
 
         // Another one, while everything runs; the one before is of no use from then on.
-        var link = LinkIn(await StandaloneProgram.RunAsync("sign-in-link", "--data", data, "--port", $"{address.Port}"));
+        var link = StandaloneProgram.LinkIn(await StandaloneProgram.RunAsync("sign-in-link", "--data", data, "--port", $"{address.Port}"));
         Assert.NotNull(link);
         Assert.StartsWith(address.AbsoluteUri, link, StringComparison.Ordinal);
         Assert.NotEqual(unused, link);
@@ -26,7 +26,7 @@ public sealed class StandaloneProcessTests : IDisposable
         await page.Page.GotoAsync(link);
         await page.Page.GetByLabel("E-mail address").FillAsync("owner@example.com");
         await page.Page.GetByLabel("Password").FillAsync(TestUser.Password);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Accept the invitation" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create your account" }).ClickAsync();
 
         await page.BecomesLiveAsync();
         await Expect(page.Page.Locator(".switcher-button")).ToContainTextAsync("Default");
@@ -34,10 +34,10 @@ public sealed class StandaloneProcessTests : IDisposable
         var (second, _) = await StandaloneProgram.StartAsync(data, "first-key-chosen-by-the-owner");
         using var restarted = second;
         Assert.Equal(0, await second.InterruptAsync());
-        Assert.Null(LinkIn(second.Said));
+        Assert.Null(StandaloneProgram.LinkIn(second.Said));
 
         // It starts the database for itself when nothing runs.
-        Assert.NotNull(LinkIn(await StandaloneProgram.RunAsync("sign-in-link", "--data", data)));
+        Assert.NotNull(StandaloneProgram.LinkIn(await StandaloneProgram.RunAsync("sign-in-link", "--data", data)));
     }
 
     [BrowserFact]
@@ -89,9 +89,6 @@ public sealed class StandaloneProcessTests : IDisposable
             Assert.DoesNotContain(first.Said.Concat(second.Said), line => line.Contains(secret, StringComparison.Ordinal));
         }
     }
-
-    private static string? LinkIn(IEnumerable<string> said) =>
-        said.SelectMany(line => line.Split(' ')).FirstOrDefault(word => word.Contains("/accept-invitation", StringComparison.Ordinal));
 
     public void Dispose()
     {

@@ -31,19 +31,29 @@ internal sealed class StandaloneProgram : IDisposable
 
     /// <summary>Starts it and waits until it says where the dashboard is.</summary>
     /// <param name="data">Folder of the database; made when it is not there.</param>
-    /// <param name="adminKey">Becomes the first admin key when the folder is new.</param>
+    /// <param name="adminKey">Becomes the first admin key when the folder is new; without it one is made up and said.</param>
     /// <param name="port">Port; 0 takes a free one.</param>
-    public static async Task<(StandaloneProgram Program, Uri Dashboard)> StartAsync(string data, string adminKey, int port = 0)
+    public static async Task<(StandaloneProgram Program, Uri Dashboard)> StartAsync(string data, string? adminKey, int port = 0)
     {
         string[] words = [Program(), "up", "--data", data, "--no-browser", "--port", port.ToString(CultureInfo.InvariantCulture)];
-        var program = new StandaloneProgram(new ProcessStartInfo("dotnet", words)
+        var start = new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Remove(StandaloneHost.AdminKeyVariable);
+        if (adminKey is not null)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { [StandaloneHost.AdminKeyVariable] = adminKey },
-        });
+            start.Environment.Add(StandaloneHost.AdminKeyVariable, adminKey);
+        }
+
+        var program = new StandaloneProgram(start);
         return (program, await program.running.Task.WaitAsync(Patience));
     }
+
+    /// <summary>The link by which somebody becomes an administrator, if one was said.</summary>
+    /// <param name="said">Lines that the program wrote.</param>
+    public static string? LinkIn(IEnumerable<string> said) => WordIn(said, word => word.Contains("/accept-invitation", StringComparison.Ordinal));
+
+    /// <summary>The admin key that was made up, if one was said.</summary>
+    /// <param name="said">Lines that the program wrote.</param>
+    public static string? KeyIn(IEnumerable<string> said) => WordIn(said, word => word.StartsWith("whk_", StringComparison.Ordinal));
 
     /// <summary>Runs a command that ends by itself.</summary>
     /// <param name="words">The command line.</param>
@@ -87,6 +97,8 @@ internal sealed class StandaloneProgram : IDisposable
         var tests = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.GetFullPath(Path.Combine(tests.FullName, "..", "..", "Standalone", tests.Name, "Webhooks.Standalone.dll"));
     }
+
+    private static string? WordIn(IEnumerable<string> said, Func<string, bool> isIt) => said.SelectMany(line => line.Split(' ')).FirstOrDefault(isIt);
 
     private void Hear(string? line)
     {

@@ -22,9 +22,6 @@ public sealed partial class Overview
     /// <inheritdoc />
     protected override bool IsLoaded => Sheet is not null;
 
-    [CascadingParameter]
-    private Rights Rights { get; set; } = Rights.None;
-
     private ChartRange Range { get; set; } = ChartRange.Usual;
 
     private OverviewSheet? Sheet { get; set; }
