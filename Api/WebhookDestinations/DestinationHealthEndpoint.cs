@@ -5,6 +5,7 @@ using Webhooks.Api.Http;
 using Webhooks.Client;
 using Webhooks.Core.Health;
 using Webhooks.Core.Persistence;
+using DestinationHealthState = Webhooks.Core.Health.DestinationHealthState;
 
 namespace Webhooks.Api.WebhookDestinations;
 

@@ -2,6 +2,25 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Client;
 
+/// <summary>How a webhook destination is doing, in a word.</summary>
+public static class DestinationHealthState
+{
+    /// <summary>The attempts of the last 15 minutes were mostly delivered, or there were none.</summary>
+    public const string Healthy = "healthy";
+
+    /// <summary>At least half of the attempts of the last 15 minutes failed.</summary>
+    public const string Failing = "failing";
+
+    /// <summary>Its breaker is open: so many attempts failed that nothing is sent for now.</summary>
+    public const string Open = "open";
+
+    /// <summary>The service disabled it.</summary>
+    public const string Disabled = "disabled";
+
+    /// <summary>Somebody paused it.</summary>
+    public const string Paused = "paused";
+}
+
 /// <summary>How a webhook destination is doing, and what follows.</summary>
 public sealed record DestinationHealthResponse
 {

@@ -13,9 +13,6 @@ public sealed record ChartRange(string Key, string Title, TimeSpan Length, strin
 {
     private const string Parameter = "range";
 
-    /// <summary>It after "the last".</summary>
-    public string Past => Title == "1 hour" ? "hour" : Title;
-
     /// <summary>All there are.</summary>
     public static IReadOnlyList<ChartRange> All { get; } =
     [

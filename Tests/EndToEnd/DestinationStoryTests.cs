@@ -60,7 +60,7 @@ public sealed class DestinationStoryTests : Story
         await page.Page.GetByLabel("Deliveries a second").FillAsync("25");
         await page.Page.GetByLabel("Sales").CheckAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
-        await Expect(page.Page.Locator(".facts")).ToContainTextAsync("At most 25");
+        await Expect(page.Page.GetByRole(AriaRole.Region, new() { Name = "Settings" })).ToContainTextAsync("At most 25");
 
         // Delete.
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();

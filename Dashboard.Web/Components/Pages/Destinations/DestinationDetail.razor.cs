@@ -41,6 +41,8 @@ public sealed partial class DestinationDetail
 
     private ShownDestination? Shown { get; set; }
 
+    private DestinationHealthResponse? Health { get; set; }
+
     private QueuedDestination? Waiting { get; set; }
 
     private IReadOnlyList<DeliveryResponse> Recent { get; set; } = [];
@@ -57,14 +59,12 @@ public sealed partial class DestinationDetail
 
     private string OwnPath => $"/destinations/{Uri.EscapeDataString(DestinationId)}";
 
-    private DestinationHealth Health => DestinationHealth.Of(Shown?.Enabled is true, Shown?.DisabledReason, Stats?.Totals, Range.Past);
-
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
         if (Handed is { } handed)
         {
-            (Shown, Waiting, Recent, Stats) = handed;
+            (Shown, Health, Waiting, Recent, Stats) = handed;
         }
 
         return base.OnInitializedAsync();
@@ -80,20 +80,21 @@ public sealed partial class DestinationDetail
         try
         {
             var destination = api.GetWebhookDestinationAsync(scope.TenantId, scope.ProjectId, DestinationId, cancellationToken);
+            var health = api.GetDestinationHealthAsync(scope.TenantId, scope.ProjectId, DestinationId, cancellationToken);
             var queue = api.GetQueueAsync(scope.TenantId, scope.ProjectId, [DestinationId], cancellationToken);
             var recent = api.ListDeliveriesAsync(
                 scope.TenantId, scope.ProjectId, new DeliveryFilter { DestinationId = DestinationId }, limit: RecentShown, cancellationToken: cancellationToken);
-            await Task.WhenAll(destination, queue, recent);
+            await Task.WhenAll(destination, health, queue, recent);
             if (Stats is null || statsOf != range || Now - statsAt >= Fresh)
             {
                 Stats = await range.LoadAsync(api, scope, DestinationId, Now, cancellationToken);
                 (statsAt, statsOf) = (Now, range);
             }
 
-            Shown = ShownDestination.Of(await destination);
+            (Shown, Health) = (ShownDestination.Of(await destination), await health);
             Waiting = (await queue).Destinations is [var waiting] ? waiting : null;
             Recent = (await recent).Data;
-            Handed = new DestinationSheet(Shown, Waiting, Recent, Stats);
+            Handed = new DestinationSheet(Shown, Health, Waiting, Recent, Stats);
         }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound)
         {

@@ -1,4 +1,3 @@
-using Webhooks.Client;
 using Webhooks.Dashboard.Web.Destinations;
 
 namespace Webhooks.Tests.Unit.Dashboard.Destinations;
@@ -14,23 +13,6 @@ public sealed class DestinationWordsTests
     [InlineData(1, 100_000, "0.1 %")]
     [InlineData(2, 3, "66.7 %")]
     public void A_rate_is_never_rounded_to_all_or_nothing(long good, long all, string expected) => Assert.Equal(expected, Success.RateOf(good, all));
-
-    [Theory]
-    [InlineData(true, null, 0, 0, "Quiet")]
-    [InlineData(true, null, 990, 10, "Healthy")]
-    [InlineData(true, null, 989, 11, "Unsteady")]
-    [InlineData(true, null, 0, 3, "Failing")]
-    [InlineData(false, null, 100, 0, "Paused")]
-    [InlineData(false, "It answered 410.", 100, 0, "Disabled")]
-    public void Health_follows_from_what_was_sent(bool isEnabled, string? disabledReason, long delivered, long failed, string expected)
-    {
-        var counts = new StatsCounts { Delivered = delivered, Retry = 0, Failed = failed, Gone = 0, P50Ms = null, P95Ms = null, P99Ms = null };
-
-        var health = DestinationHealth.Of(isEnabled, disabledReason, counts, "hour");
-
-        Assert.Equal(expected, health.Title);
-        Assert.Contains(disabledReason ?? "", health.Why, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Errors_are_found_by_the_member_they_lead_into()

@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Webhooks.Client;
+using Webhooks.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Webhooks.Tests.EndToEnd;
+
+/// <summary>What people see of a destination in trouble, and what they do about it.</summary>
+public sealed class DestinationHealthTests : Story
+{
+    [BrowserFact]
+    public async Task Open_breaker_is_shown_with_what_follows_until_the_receiver_answers_again()
+    {
+        Project.Receiver.Default = Answer.Status(503, """{"error":"The receiver is down."}""");
+        await Project.CreateDestinationAsync("crm", "CRM");
+        await using var page = await OpenAsync("/destinations/crm");
+        await ShowsStateAsync(page, "Healthy");
+        await Expect(HealthOf(page)).ToContainTextAsync("Nothing was sent");
+        await Expect(HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Test it now" })).ToHaveCountAsync(0);
+
+        await PublishUntilAsync("crm", DestinationHealthState.Open);
+        await ShowsStateAsync(page, "Breaker open");
+        await Expect(HealthOf(page)).ToContainTextAsync("uses up no attempt");
+        await Expect(HealthOf(page)).ToContainTextAsync(new Regex(@"One delivery is tried (in \d+ s|now|as soon as one is due)\."));
+        await Expect(HealthOf(page)).ToContainTextAsync(new Regex(@"All \d+ attempts failed"));
+        await LooksRightAsync(page, "health-open");
+        await HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Test it now" }).ClickAsync();
+        await Expect(page.Page.Locator(".test-result")).ToContainTextAsync("HTTP 503");
+
+        // The receiver is repaired, and the time of the breaker is over.
+        Project.Receiver.Default = Answer.Ok;
+        await Application.Database.ExecuteAsync("update destinations set open_until = now() where url = $1", Project.Receiver.Url("/crm").AbsoluteUri);
+        await PublishUntilAsync("crm", DestinationHealthState.Healthy);
+        await ShowsStateAsync(page, "Healthy");
+        await Expect(HealthOf(page)).ToContainTextAsync("attempts failed");
+    }
+
+    [BrowserFact]
+    public async Task Destination_that_is_about_to_be_disabled_says_so_and_a_disabled_one_is_enabled_where_the_reason_is()
+    {
+        await Project.CreateDestinationAsync("old", "Old system");
+        await Application.Database.ExecuteAsync(
+            "update destinations set failing_since = now() - interval '4 days', warned_at = now() - interval '90 minutes' where url = $1",
+            Project.Receiver.Url("/old").AbsoluteUri);
+        await using var page = await OpenAsync("/destinations/old");
+        await Expect(HealthOf(page).Locator(".notice")).ToContainTextAsync(
+            "It will be disabled in 23 h unless something is delivered before. The audit log began to warn of it 1 h ago.");
+
+        Project.Receiver.Default = Answer.Status(410);
+        await Project.PublishAsync();
+        await ShowsStateAsync(page, "Disabled");
+        await Expect(HealthOf(page)).ToContainTextAsync("The service disabled it: The receiver answered 410 Gone.");
+        await Expect(HealthOf(page).GetByRole(AriaRole.Link, new() { Name = "Change URL or settings" })).ToBeVisibleAsync();
+        await LooksRightAsync(page, "health-disabled");
+        await HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Enable it again" }).ClickAsync();
+        await Expect(HealthOf(page).GetByRole(AriaRole.Switch)).ToBeCheckedAsync();
+    }
+
+    /// <summary>On a desk and a phone, in light and dark.</summary>
+    private static async Task LooksRightAsync(DashboardPage page, string name)
+    {
+        var found = new List<string>();
+        foreach (var (screen, width, height) in new[] { ("phone", 390, 844), ("desktop", 1280, 800) })
+        {
+            await page.Page.SetViewportSizeAsync(width, height);
+            foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
+            {
+                await page.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+                var look = $"{screen}-{scheme.ToString().ToLowerInvariant()}";
+                await page.PictureAsync($"{name}-{look}");
+                await page.AssertFitsAsync();
+                found.AddRange(await Accessibility.FindViolationsAsync(page.Page, look));
+            }
+        }
+
+        Accessibility.AssertNone(found);
+    }
+
+    private static ILocator HealthOf(DashboardPage page) => page.Page.Locator(".health");
+
+    private static Task ShowsStateAsync(DashboardPage page, string state) =>
+        Expect(HealthOf(page).Locator(".state").First).ToHaveTextAsync(state, new() { Timeout = 60_000 });
+
+    private Task PublishUntilAsync(string destinationId, string state) => Eventually.BecomesTrueAsync(
+        async () =>
+        {
+            await Project.PublishAsync();
+            return (await Project.Client.GetDestinationHealthAsync(Project.TenantId, Project.ProjectId, destinationId)).State == state;
+        },
+        $"the destination is {state}");
+
+    private async Task<DashboardPage> OpenAsync(string path)
+    {
+        var page = await SignedInAsync();
+        await page.Page.GotoAsync($"{path}?tenant={Project.TenantId}&project={Project.ProjectId}");
+        await page.BecomesLiveAsync();
+        return page;
+    }
+}

@@ -1,0 +1,43 @@
+using Webhooks.Client;
+using Webhooks.Dashboard.Web.Destinations;
+
+namespace Webhooks.Tests.Unit.Dashboard.Destinations;
+
+/// <summary>What is said of a destination's health.</summary>
+public sealed class HealthWordsTests
+{
+    [Theory]
+    [InlineData(DestinationHealthState.Healthy, "good", "Healthy")]
+    [InlineData(DestinationHealthState.Failing, "bad", "Failing")]
+    [InlineData(DestinationHealthState.Open, "bad", "Breaker open")]
+    [InlineData(DestinationHealthState.Disabled, "bad", "Disabled")]
+    [InlineData(DestinationHealthState.Paused, "wait", "Paused")]
+    [InlineData("a state of tomorrow", "wait", "a state of tomorrow")]
+    public void Every_state_has_a_title_and_a_colour(string state, string level, string title)
+    {
+        var words = HealthWords.Of(Health(0, 0) with { State = state });
+
+        Assert.Equal((level, title), (words.Level, words.Title));
+    }
+
+    [Fact]
+    public void Why_the_service_disabled_it_is_part_of_the_sentence() =>
+        Assert.StartsWith(
+            "The service disabled it: The receiver answered 410 Gone. Deliveries are held",
+            HealthWords.Of(Health(0, 1) with { State = DestinationHealthState.Disabled, Reason = "The receiver answered 410 Gone." }).Why,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0, 0, "Nothing was sent")]
+    [InlineData(1, 0, "The only attempt was taken")]
+    [InlineData(0, 1, "The only attempt failed")]
+    [InlineData(1200, 0, "All 1,200 attempts were taken")]
+    [InlineData(0, 31, "All 31 attempts failed")]
+    [InlineData(12, 88, "88 % of 100 attempts failed")]
+    [InlineData(99_999, 1, "0.1 % of 100,000 attempts failed")]
+    public void The_share_of_failed_attempts_is_never_rounded_to_none_or_all(long delivered, long failed, string expected) =>
+        Assert.Equal(expected, HealthWords.Lately(Health(delivered, failed)));
+
+    private static DestinationHealthResponse Health(long delivered, long failed) =>
+        new() { State = DestinationHealthState.Healthy, DeliveredLately = delivered, FailedLately = failed, ConsecutiveFailures = 0 };
+}
