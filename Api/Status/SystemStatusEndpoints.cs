@@ -74,6 +74,7 @@ internal static class SystemStatusEndpoints
         Name = found.Destination.Name,
         Trouble = found.Trouble,
         Reason = found.Destination.DisabledReason,
+        OpenUntil = found.Destination.OpenUntil,
         Waiting = found.Waiting,
         OldestDueAt = found.Destination.OldestDueAt,
         DeliveredLately = found.Destination.DeliveredLately,

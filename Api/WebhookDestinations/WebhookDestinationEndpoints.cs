@@ -63,7 +63,7 @@ internal static class WebhookDestinationEndpoints
         }
 
         var destinations = context.DestinationsOf(scope.Project).Matching(filter).Sorted(filter.Sort);
-        return TypedResults.Ok(await destinations.ToPageAsync(page, limit, row => DestinationResponses.Of(row, secrecy, scope.Caller), cancellationToken));
+        return TypedResults.Ok(await destinations.ToPageAsync(page, limit, row => DestinationResponses.ListedOf(row, secrecy, scope.Caller), cancellationToken));
     }
 
     private static async Task<Results<Created<DataResponse<WebhookDestinationResponse>>, NoContent, Problem>> CreateAsync(

@@ -117,6 +117,9 @@ public static class DestinationTrouble
     /// <summary>The service paused it.</summary>
     public const string Disabled = "disabled";
 
+    /// <summary>Its breaker is open: so many attempts failed that nothing is sent for now.</summary>
+    public const string Open = "open";
+
     /// <summary>At least half of its attempts within 15 minutes failed.</summary>
     public const string Failing = "failing";
 
@@ -145,6 +148,10 @@ public sealed record DestinationInTrouble
     /// <summary>Why the service paused it; absent when it did not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
+
+    /// <summary>While its breaker is open: from then on one delivery is tried; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? OpenUntil { get; init; }
 
     /// <summary>Deliveries that wait; 1000 means that many or more.</summary>
     public required int Waiting { get; init; }

@@ -41,6 +41,12 @@ public sealed record WebhookDestinationResponse
     /// <summary>Why the service disabled it; <see langword="null"/> when it did not.</summary>
     public required string? DisabledReason { get; init; }
 
+    /// <summary>
+    /// In lists, while its breaker is open: from then on one delivery is tried; absent otherwise. One destination's health tells more.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? OpenUntil { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

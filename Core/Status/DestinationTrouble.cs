@@ -6,6 +6,9 @@ public static class DestinationTrouble
     /// <summary>The service paused it; the reason says why.</summary>
     public const string Disabled = "disabled";
 
+    /// <summary>Its breaker is open: so many attempts failed that nothing is sent for now.</summary>
+    public const string Open = "open";
+
     /// <summary>Most of its latest attempts failed.</summary>
     public const string Failing = "failing";
 
@@ -26,7 +29,8 @@ public static class DestinationTrouble
             return waiting.DisabledReason is null ? null : Disabled;
         }
 
-        return waiting.FailedLately > 0 && waiting.FailedLately >= waiting.DeliveredLately ? Failing
+        return waiting.OpenUntil is not null ? Open
+            : waiting.FailedLately > 0 && waiting.FailedLately >= waiting.DeliveredLately ? Failing
             : waiting.OldestDueAt <= now - Patience ? Behind
             : null;
     }
@@ -48,6 +52,9 @@ public sealed record WaitingAtDestination
     public required bool IsEnabled { get; init; }
 
     public required string? DisabledReason { get; init; }
+
+    /// <summary>Its breaker is open, and one delivery is tried then; null = it is closed.</summary>
+    public required DateTimeOffset? OpenUntil { get; init; }
 
     /// <summary>When the first of what waits is, or was, due.</summary>
     public required DateTimeOffset OldestDueAt { get; init; }

@@ -66,7 +66,7 @@ public sealed partial class SystemStatusReader
             select destination_no, due_at from waiting limit $1
         )
         select w.destination_no, t.id, p.id, d.id, d.name, d.enabled, d.disabled_reason, w.due_at, a.delivered, a.failed,
-               (select count(*) from page)
+               (select count(*) from page), d.open_until
         from page w
         join destinations d on d.destination_no = w.destination_no and d.deleted_at is null
         join projects p on p.project_no = d.project_no

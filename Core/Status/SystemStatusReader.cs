@@ -188,6 +188,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
                 OldestDueAt = reader.GetFieldValue<DateTimeOffset>(7),
                 DeliveredLately = reader.GetInt64(8),
                 FailedLately = reader.GetInt64(9),
+                OpenUntil = reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11),
             });
             seen = reader.GetInt64(10);
         }

@@ -27,9 +27,9 @@ public sealed record OverviewSheet(StatsResponse Stats, QueueResponse Queue, IRe
         var failed = ListAsync(DeliveryState.Failed, now - range.Length);
         var retrying = ListAsync(DeliveryState.Retrying, null);
         await Task.WhenAll(stats, queue, destinations, paused, failed, retrying);
-        var names = (await destinations).Data.ToDictionary(destination => destination.Id, destination => destination.Name);
+        var listed = (await destinations).Data;
         return new OverviewSheet(
-            await stats, await queue, TroubledDestination.Of((await paused).Data, (await failed).Data, (await retrying).Data, names), names.Count > 0);
+            await stats, await queue, TroubledDestination.Of((await paused).Data, listed, (await failed).Data, (await retrying).Data), listed.Count > 0);
 
         Task<KeysetResponse<DeliveryResponse>> ListAsync(string state, DateTimeOffset? from) => api.ListDeliveriesAsync(
             scope.TenantId, scope.ProjectId, new DeliveryFilter { State = state, From = from }, limit: Named, cancellationToken: cancellationToken);

@@ -8,28 +8,32 @@ namespace Webhooks.Dashboard.Web.Destinations;
 /// <param name="Level">bad or wait.</param>
 /// <param name="Title">What is the matter, in a word.</param>
 /// <param name="Reason">Why, as a sentence; null when nothing says it.</param>
-public sealed record TroubledDestination(string Id, string Name, string Level, string Title, string? Reason)
+/// <param name="OpenUntil">Its breaker is open, and one delivery is tried then; null = it is closed.</param>
+public sealed record TroubledDestination(string Id, string Name, string Level, string Title, string? Reason, DateTimeOffset? OpenUntil = null)
 {
     /// <summary>How many are shown at most.</summary>
     public const int Most = 10;
 
     /// <summary>
-    /// The destinations in trouble, each once and by the worst of it: disabled by the service, given up deliveries, deliveries that wait for
+    /// The destinations in trouble, each once and by the worst of it: disabled by the service, an open breaker, given up deliveries, deliveries that wait for
     /// another attempt, paused by somebody.
     /// </summary>
     /// <param name="paused">Destinations that get nothing now.</param>
+    /// <param name="listed">Destinations with their names; what nobody named is left out.</param>
     /// <param name="failed">Deliveries that were given up in the time that is shown, newest first.</param>
     /// <param name="retrying">Deliveries that wait for another attempt, newest first.</param>
-    /// <param name="names">Names by id.</param>
     internal static IReadOnlyList<TroubledDestination> Of(
         IReadOnlyList<WebhookDestinationResponse> paused,
+        IReadOnlyList<WebhookDestinationResponse> listed,
         IReadOnlyList<DeliveryResponse> failed,
-        IReadOnlyList<DeliveryResponse> retrying,
-        IReadOnlyDictionary<string, string> names)
+        IReadOnlyList<DeliveryResponse> retrying)
     {
+        var names = listed.ToDictionary(one => one.Id, one => one.Name);
         // A destination that was deleted is beyond help, and has no name any more.
         var found = paused.Where(one => one.DisabledReason is not null)
             .Select(one => new TroubledDestination(one.Id, one.Name, "bad", "Disabled", one.DisabledReason))
+            .Concat(listed.Where(one => one.OpenUntil is not null)
+                .Select(one => new TroubledDestination(one.Id, one.Name, "bad", HealthWords.BreakerOpen, "Nothing is sent for now.", one.OpenUntil)))
             .Concat(From(failed, "bad", "Failing"))
             .Concat(From(retrying, "wait", "Retrying"))
             .Concat(paused.Where(one => one.DisabledReason is null)

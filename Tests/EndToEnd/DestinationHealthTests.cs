@@ -22,11 +22,20 @@ public sealed class DestinationHealthTests : Story
         await PublishUntilAsync("crm", DestinationHealthState.Open);
         await ShowsStateAsync(page, "Breaker open");
         await Expect(HealthOf(page)).ToContainTextAsync("uses up no attempt");
-        await Expect(HealthOf(page)).ToContainTextAsync(new Regex(@"One delivery is tried (in \d+ s|now|as soon as one is due)\."));
+        await Expect(HealthOf(page)).ToContainTextAsync(new Regex(@"One delivery is tried (in \d+ s|now|as soon as it is due)\."));
         await Expect(HealthOf(page)).ToContainTextAsync(new Regex(@"All \d+ attempts failed"));
         await LooksRightAsync(page, "health-open");
         await HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Test it now" }).ClickAsync();
         await Expect(page.Page.Locator(".test-result")).ToContainTextAsync("HTTP 503");
+
+        // Also where destinations are listed, and where those in trouble are.
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Overview" }).ClickAsync();
+        await Expect(page.Page.Locator(".troubled li")).ToContainTextAsync(new Regex(@"Breaker open\s+CRM\s+Nothing is sent for now\. One delivery is tried"));
+        await LooksRightAsync(page, "overview-breaker-open");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Destinations" }).ClickAsync();
+        await Expect(page.Page.Locator(".destinations .status-cell")).ToContainTextAsync("Breaker open: one is tried");
+        await LooksRightAsync(page, "destinations-breaker-open");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "CRM" }).ClickAsync();
 
         // The receiver is repaired, and the time of the breaker is over.
         Project.Receiver.Default = Answer.Ok;

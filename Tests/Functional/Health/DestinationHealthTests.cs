@@ -78,18 +78,24 @@ public sealed class DestinationHealthTests(TestDatabase database) : IClassFixtur
         var destination = await project.CreateDestinationAsync(new Uri("https://example.com/a"));
         await database.ExecuteAsync(
             "update destinations set open_until = now() + interval '5 minutes', failing_since = now(), warned_at = now() where id = $1", destination.Id);
-        Assert.Equal("open", (await HealthAsync(project, destination.Id)).State);
+        var open = await HealthAsync(project, destination.Id);
+        Assert.Equal(("open", open.OpenUntil), (open.State, await ListedUntilAsync()));
 
         await UpdateAsync(new() { Url = "https://example.com/b" });
         Assert.Equal("healthy", (await HealthAsync(project, destination.Id)).State);
+        Assert.Null(await ListedUntilAsync());
 
         await database.ExecuteAsync(
             "update destinations set enabled = false, paused_at = now(), disabled_reason = 'Nothing was delivered.', open_until = now() where id = $1", destination.Id);
+        Assert.Null(await ListedUntilAsync());
         var disabled = await HealthAsync(project, destination.Id);
         Assert.Equal(("disabled", "Nothing was delivered.", true), (disabled.State, disabled.Reason, disabled.Since is not null));
         await UpdateAsync(new() { Enabled = true });
         var enabled = await HealthAsync(project, destination.Id);
         Assert.Equal(("healthy", null, null), (enabled.State, enabled.Reason, enabled.OpenUntil));
+
+        async Task<DateTimeOffset?> ListedUntilAsync() =>
+            Assert.Single((await project.Client.ListWebhookDestinationsAsync(project.TenantId, project.ProjectId)).Data).OpenUntil;
 
         Task UpdateAsync(UpdateWebhookDestinationRequest change) =>
             project.Client.UpdateWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id, change);

@@ -63,14 +63,17 @@ public sealed class SystemStatusReaderTests
         await using var database = await TestDatabase.CreateAsync();
         var scene = new QueueScene(database);
         var project = await scene.AddProjectAsync();
-        var (fine, behind, failing, disabled, paused) = (
+        var (fine, behind, failing, disabled, paused, open) = (
             await scene.AddDestinationAsync(project), await scene.AddDestinationAsync(project), await scene.AddDestinationAsync(project),
-            await scene.AddDestinationAsync(project, enabled: false), await scene.AddDestinationAsync(project, enabled: false));
+            await scene.AddDestinationAsync(project, enabled: false), await scene.AddDestinationAsync(project, enabled: false),
+            await scene.AddDestinationAsync(project));
+        await database.ExecuteAsync("update destinations set open_until = now() where destination_no = $1", open);
         await database.ExecuteAsync("update destinations set disabled_reason = 'Gone.' where destination_no = $1", disabled);
         await scene.FillAsync(project, fine, 2, dueSecondsAgo: 1);
         await scene.FillAsync(project, failing, 3, dueSecondsAgo: 2);
         await scene.FillAsync(project, behind, SystemStatusReader.MostCounted + 1, dueSecondsAgo: 120);
         await scene.FillAsync(project, disabled, 4, dueSecondsAgo: 600);
+        await scene.FillAsync(project, open, 1, dueSecondsAgo: 10);
         await scene.FillAsync(project, paused, 1, dueSecondsAgo: 600);
         var worker = await scene.AddWorkerAsync();
         var held = await scene.ClaimAsync(worker, failing, 2);
@@ -84,6 +87,7 @@ public sealed class SystemStatusReaderTests
             [
                 (disabled, DestinationTrouble.Disabled, 4, "Gone.", 0),
                 (behind, DestinationTrouble.Behind, SystemStatusReader.MostCounted, null, 0),
+                (open, DestinationTrouble.Open, 1, null, 0),
                 (failing, DestinationTrouble.Failing, 3, null, 2),
             ],
             queue.InTrouble.Select(found => (

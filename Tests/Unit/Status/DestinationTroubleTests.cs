@@ -16,9 +16,12 @@ public sealed class DestinationTroubleTests
     [InlineData(true, null, 1, 10, 10, DestinationTrouble.Failing)]
     [InlineData(true, null, 600, 0, 5, DestinationTrouble.Failing)]
     [InlineData(false, null, 600, 0, 5, null)]
+    [InlineData(true, null, 600, 0, 5, DestinationTrouble.Open, true)]
+    [InlineData(true, null, -600, 10, 0, DestinationTrouble.Open, true)]
+    [InlineData(false, null, 600, 0, 5, null, true)]
     [InlineData(false, "The receiver answered 410 Gone.", 0, 0, 0, DestinationTrouble.Disabled)]
     public void A_destination_is_in_trouble_when_it_fails_waits_or_was_paused_by_the_service(
-        bool enabled, string? disabledReason, int dueSecondsAgo, long delivered, long failed, string? trouble) =>
+        bool enabled, string? disabledReason, int dueSecondsAgo, long delivered, long failed, string? trouble, bool isOpen = false) =>
         Assert.Equal(trouble, DestinationTrouble.Find(
             new WaitingAtDestination
             {
@@ -29,6 +32,7 @@ public sealed class DestinationTroubleTests
                 Name = "Receiver",
                 IsEnabled = enabled,
                 DisabledReason = disabledReason,
+                OpenUntil = isOpen ? Now.AddSeconds(30) : null,
                 OldestDueAt = Now.AddSeconds(-dueSecondsAgo),
                 DeliveredLately = delivered,
                 FailedLately = failed,

@@ -8,17 +8,18 @@ public sealed class TroubledDestinationTests
     [Fact]
     public void A_destination_in_trouble_is_named_once_and_by_the_worst_of_it()
     {
-        var names = new Dictionary<string, string> { ["a"] = "A", ["b"] = "B", ["c"] = "C", ["d"] = "D" };
+        var until = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
         var troubled = TroubledDestination.Of(
             [Paused("a", "It answered 410."), Paused("b", null), Paused("c", null)],
-            [Delivery("a", "HTTP 410"), Delivery("b", "HTTP 404"), Delivery("b", "older"), Delivery("deleted", "HTTP 500")],
-            [Delivery("d", "HTTP 503"), Delivery("b", "HTTP 503")],
-            names);
+            [Active("a"), Active("b"), Active("c"), Active("d"), Active("e") with { OpenUntil = until }],
+            [Delivery("a", "HTTP 410"), Delivery("b", "HTTP 404"), Delivery("b", "older"), Delivery("deleted", "HTTP 500"), Delivery("e", "HTTP 503")],
+            [Delivery("d", "HTTP 503"), Delivery("b", "HTTP 503")]);
 
         Assert.Equal(
-            [("a", "Disabled", "It answered 410."), ("b", "Failing", "HTTP 404"), ("d", "Retrying", "HTTP 503"), ("c", "Paused", "Somebody paused it; its deliveries are held.")],
+            [("a", "Disabled", "It answered 410."), ("e", "Breaker open", "Nothing is sent for now."), ("b", "Failing", "HTTP 404"), ("d", "Retrying", "HTTP 503"), ("c", "Paused", "Somebody paused it; its deliveries are held.")],
             troubled.Select(one => (one.Id, one.Title, one.Reason!)));
+        Assert.Equal(until, Assert.Single(troubled, one => one.OpenUntil is not null).OpenUntil);
     }
 
     private static DeliveryResponse Delivery(string destinationId, string reason) => new()
@@ -35,6 +36,8 @@ public sealed class TroubledDestinationTests
         CreatedAt = default,
         FinishedAt = null,
     };
+
+    private static WebhookDestinationResponse Active(string id) => Paused(id, null) with { Enabled = true };
 
     private static WebhookDestinationResponse Paused(string id, string? disabledReason) => new()
     {
