@@ -1,5 +1,6 @@
 using Npgsql;
 using Webhooks.Core.Attempts;
+using Webhooks.Core.Persistence;
 using Webhooks.Core.Stats;
 
 namespace Webhooks.Core.Deliveries;
@@ -13,7 +14,7 @@ public sealed partial class DeliveryQueue
 
     /// <summary>
     /// Stage 5, in one transaction: (1) records attempts, each fenced by its lease; what is missing from the answer had lost its lease and
-    /// changed nothing, (2) counts those that were recorded, (3) pauses destinations whose recorded answer was that they are gone.
+    /// changed nothing, (2) counts those that were recorded, (3) disables destinations whose recorded answer was that they are gone, with an audit record.
     /// </summary>
     /// <param name="workerId">Who made the attempts.</param>
     /// <param name="recorder">Which of the worker's recorders this is, 0 or 1: two of them count in rows of their own.</param>
@@ -46,7 +47,15 @@ public sealed partial class DeliveryQueue
 
             if (GoneDestinations(recorded) is { Length: > 0 } gone)
             {
-                batch.BatchCommands.Add(new(DisableSql) { Parameters = { new() { Value = gone }, new() { Value = RecordParameters.GoneReason } } }); // 3
+                batch.BatchCommands.Add(new(DisableSql) // 3
+                {
+                    Parameters =
+                    {
+                        new() { Value = gone },
+                        new() { Value = Array.ConvertAll(gone, _ => TimeKey.At(now)) },
+                        new() { Value = RecordParameters.GoneReason },
+                    },
+                });
             }
 
             await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -135,6 +135,7 @@ public sealed class VerdictTests(FunctionalApplication application) : IClassFixt
 
         var gone = await project.WaitForDeliveryAsync(published.Id, destination.Id, DeliveryState.Failed);
         var paused = await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id);
+        var records = await project.Client.ListAuditRecordsAsync(project.TenantId, new AuditFilter { Action = "DisableWebhookDestination" });
         var next = await project.PublishAsync();
         var held = await project.WaitForDeliveryAsync(next.Id, destination.Id, DeliveryState.Held);
         var enabled = await project.UpdateDestinationAsync(destination.Id, new UpdateWebhookDestinationRequest { Enabled = true });
@@ -145,6 +146,7 @@ public sealed class VerdictTests(FunctionalApplication application) : IClassFixt
         Assert.False(paused.Enabled);
         Assert.Equal("The receiver answered 410 Gone.", paused.DisabledReason);
         Assert.Equal("The receiver answered 410 Gone.", held.Reason);
+        Assert.Equal(("service", destination.Id), (Assert.Single(records.Data).Actor.Kind, Assert.Single(records.Data).Resource?.Id));
         Assert.Null(enabled.DisabledReason);
         Assert.Equal([published.Id, next.Id], receiver.Requests.Select(request => request.Header("webhook-id")));
     }

@@ -78,7 +78,7 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
-    public async Task A_receiver_that_is_gone_pauses_its_destination_and_makes_the_projects_version_go_on()
+    public async Task A_receiver_that_is_gone_disables_its_destination_which_the_project_and_its_audit_records_show()
     {
         var (worker, project, delivery) = await ClaimOneAsync();
         var before = await database.ScalarAsync<long>("select version from projects where project_no = $1", project.ProjectNo);
@@ -90,6 +90,12 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
             "destinations where destination_no = $1 and not enabled and disabled_reason is not null and paused_at is not null and version = 2",
             delivery.DestinationNo));
         Assert.Equal(before + 1, await database.ScalarAsync<long>("select version from projects where project_no = $1", project.ProjectNo));
+        const string record = """
+            audit_records r join destinations d on d.id = r.resource_id join projects p on p.project_no = d.project_no
+            where d.destination_no = $1 and r.tenant_no = p.tenant_no and r.project_id = p.id and r.resource_kind = 'webhook-destinations'
+              and r.action = 'DisableWebhookDestination' and r.actor_kind = 'service' and r.outcome = 'succeeded'
+            """;
+        Assert.Equal(1, await database.CountAsync(record, delivery.DestinationNo));
     }
 
     [Fact]
