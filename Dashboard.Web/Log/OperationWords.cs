@@ -3,13 +3,13 @@ using Webhooks.Client;
 
 namespace Webhooks.Dashboard.Web.Log;
 
-/// <summary>Says in words how far an operation is.</summary>
+/// <summary>Says in words what an operation does and how far it is.</summary>
 internal static class OperationWords
 {
     /// <summary>Whether nothing more will come of it.</summary>
     public static bool IsFinal(OperationResponse operation) => operation.State is not (OperationState.Pending or OperationState.Running);
 
-    /// <summary>A sentence.</summary>
+    /// <summary>How far it is, as a sentence.</summary>
     public static string Describe(OperationResponse operation)
     {
         var (done, failed) = (Number(operation.Progress.Done), operation.Progress.Failed);
@@ -17,13 +17,45 @@ internal static class OperationWords
         var lost = failed == 0 ? "" : $" {Number(failed)} could not be: each was being sent just then, or its destination was deleted.";
         return operation.State switch
         {
-            OperationState.Pending => "Deliveries are about to be resent.",
-            OperationState.Running => $"Resending: {done}{total} deliveries are due.{lost}",
+            OperationState.Pending => operation.Kind switch
+            {
+                OperationKind.ReplayMissing => "What was missed is about to be sent.",
+                OperationKind.Replay => "The event is about to be sent again.",
+                _ => "Deliveries are about to be resent.",
+            },
+            OperationState.Running when operation.Progress.Total is null => "What is to be sent is being counted.",
+            OperationState.Running => $"{Doing(operation.Kind)}: {done}{total} deliveries are due.{lost}",
+            OperationState.Succeeded when operation.Progress is { Done: 0, Failed: 0 } => "There was nothing to send.",
             OperationState.Succeeded => $"{done} {(operation.Progress.Done == 1 ? "delivery was" : "deliveries were")} made due.{lost}",
             OperationState.Cancelled => $"Called off after {done}{total} deliveries were made due.{lost}",
             _ => $"Given up after {done}{total} deliveries. {operation.Error}",
         };
     }
+
+    /// <summary>What it was asked for, such as <c>What failed since 2026-01-31 09:30 UTC</c>.</summary>
+    public static string Title(OperationResponse operation) => operation switch
+    {
+        { Kind: OperationKind.Recover, Parameters.Since: { } since } => $"What failed {RepairSpan.Describe(since, operation.Parameters.Until)}",
+        { Kind: OperationKind.ReplayMissing, Parameters.Since: { } since } => $"What it missed {RepairSpan.Describe(since, operation.Parameters.Until)}",
+        { Kind: OperationKind.Replay } => "Replay of an event",
+        _ => "Resend of deliveries",
+    };
+
+    /// <summary>The deliveries it is about; null when no view shows just them.</summary>
+    public static DeliveryView? ViewOf(OperationResponse operation) => operation.Parameters switch
+    {
+        { EventId: { } eventId } => DeliveryView.All with { EventId = eventId },
+        { DestinationId: { } destinationId } parameters =>
+            DeliveryView.All with { DestinationId = destinationId, Range = new TimeRange(null, parameters.Since, parameters.Until) },
+        _ => null,
+    };
+
+    private static string Doing(string kind) => kind switch
+    {
+        OperationKind.ReplayMissing => "Sending what was missed",
+        OperationKind.Replay => "Sending the event again",
+        _ => "Resending",
+    };
 
     private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -9,12 +9,11 @@ namespace Webhooks.Dashboard.Web.Components.Pages;
 /// <content>Sends a selection again: an operation in the background, whose progress the page shows.</content>
 public sealed partial class Deliveries
 {
-    private bool hasLookedForOperation;
+    // Whatever the newest is about: resent deliveries show here first.
+    private readonly FollowedOperation followed = new(_ => true);
 
     [Inject]
     private DialogService Dialogs { get; set; } = default!; // Set by the framework before anything runs.
-
-    private OperationResponse? Operation { get; set; }
 
     private string? Refusal { get; set; }
 
@@ -44,7 +43,7 @@ public sealed partial class Deliveries
             : new ResendDeliveriesRequest { DeliveryIds = [.. Selection.Ids] };
         IsBusy = true;
         Refusal = await TryAsync(async (api, cancellationToken) =>
-            Operation = await api.ResendDeliveriesAsync(tenantId, projectId, selection, cancellationToken));
+            followed.Show(await api.ResendDeliveriesAsync(tenantId, projectId, selection, cancellationToken)));
         IsBusy = false;
         if (Refusal is null)
         {
@@ -57,29 +56,7 @@ public sealed partial class Deliveries
 
     private async Task StopAsync()
     {
-        var (tenantId, projectId) = Scope;
-        if (Operation is { Id: var id })
-        {
-            Refusal = await TryAsync(async (api, cancellationToken) =>
-                Operation = await api.CancelOperationAsync(tenantId, projectId, id, cancellationToken));
-        }
-    }
-
-    /// <summary>Takes how far the operation is: the one started here, or one that was under way when the page was opened.</summary>
-    private async Task FollowOperationAsync(WebhooksClient api, ProjectScope scope, CancellationToken cancellationToken)
-    {
-        if (Operation is { } operation)
-        {
-            if (!OperationWords.IsFinal(operation))
-            {
-                Operation = await api.GetOperationAsync(scope.TenantId, scope.ProjectId, operation.Id, cancellationToken);
-            }
-        }
-        else if (!hasLookedForOperation)
-        {
-            hasLookedForOperation = true;
-            var newest = (await api.ListOperationsAsync(scope.TenantId, scope.ProjectId, limit: 1, cancellationToken: cancellationToken)).Data;
-            Operation = newest.FirstOrDefault(found => !OperationWords.IsFinal(found));
-        }
+        var scope = Scope;
+        Refusal = await TryAsync((api, cancellationToken) => followed.StopAsync(api, scope, cancellationToken));
     }
 }

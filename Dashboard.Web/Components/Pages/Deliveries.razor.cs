@@ -75,7 +75,7 @@ public sealed partial class Deliveries
             view.Cursor,
             IsHeld);
         var destinations = (asked.Shown ?? []).Select(row => row.Item.DestinationId).ToHashSet();
-        await FollowOperationAsync(api, scope, cancellationToken);
+        await followed.FollowAsync(api, scope, cancellationToken);
         await Names.EnsureAsync(api, scope, destinations, cancellationToken);
         if (asked == rows)
         {

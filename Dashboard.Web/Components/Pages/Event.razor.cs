@@ -10,7 +10,12 @@ namespace Webhooks.Dashboard.Web.Components.Pages;
 public sealed partial class Event
 {
     private readonly LogRows<DeliveryResponse> rows = new(delivery => delivery.Id);
+    private readonly FollowedOperation followed;
+    private string shownId = "";
     private bool isMissing;
+
+    /// <summary>Follows the replays of the event on the page.</summary>
+    public Event() => followed = new FollowedOperation(operation => operation.Parameters.EventId == EventId);
 
     /// <summary>The event.</summary>
     [Parameter]
@@ -24,8 +29,15 @@ public sealed partial class Event
     [PersistentState]
     public Dictionary<string, string>? HandedNames { get; set; }
 
+    /// <summary>The same for a replay that was under way.</summary>
+    [PersistentState]
+    public OperationResponse? HandedReplay { get; set; }
+
     /// <inheritdoc />
     protected override bool IsLoaded => Entry is not null || isMissing;
+
+    [CascadingParameter]
+    private Rights Rights { get; set; } = Rights.None;
 
     private EventLogDetail? Entry { get; set; }
 
@@ -38,6 +50,12 @@ public sealed partial class Event
     {
         Names.TakeOver(HandedNames);
         Show(HandedEvent);
+        if (shownId != EventId)
+        {
+            (shownId, Refusal) = (EventId, null);
+            followed.Forget();
+            followed.Show(HandedReplay);
+        }
     }
 
     /// <inheritdoc />
@@ -49,7 +67,9 @@ public sealed partial class Event
             var entry = await api.GetEventAsync(scope.TenantId, scope.ProjectId, EventId, cancellationToken);
             string[] named = [.. entry.Deliveries.Select(delivery => delivery.DestinationId), .. (entry.Unmatched ?? []).Select(unmatched => unmatched.DestinationId)];
             await Names.EnsureAsync(api, scope, named, cancellationToken);
+            await followed.FollowAsync(api, scope, cancellationToken);
             Show(entry);
+            HandedReplay = followed.Shown;
             (HandedEvent, HandedNames) = (HandOver.Takes(entry.Payload) ? entry : null, Names.ById);
         }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound)

@@ -11,24 +11,62 @@ public sealed class OperationWordsTests
     [InlineData(OperationState.Succeeded, 1, 1, 0, "1 delivery was made due.")]
     [InlineData(OperationState.Succeeded, 5, 3, 2, "3 deliveries were made due. 2 could not be: each was being sent just then, or its destination was deleted.")]
     [InlineData(OperationState.Cancelled, 9, 4, 0, "Called off after 4 of 9 deliveries were made due.")]
+    [InlineData(OperationState.Running, null, 0, 0, "What is to be sent is being counted.")]
+    [InlineData(OperationState.Succeeded, 0, 0, 0, "There was nothing to send.")]
     [InlineData(OperationState.Failed, null, 4, 0, "Given up after 4 deliveries. The log was away.")]
     public void Progress_is_said_in_a_sentence(string state, int? total, int done, int failed, string expected)
     {
-        var operation = new OperationResponse
+        var operation = Operation(OperationKind.Resend, state, new OperationParameters()) with
         {
-            Id = "op_1",
-            Kind = OperationKind.Resend,
-            State = state,
-            Parameters = new OperationParameters(),
             Progress = new OperationProgress(total, done, failed),
             Error = state == OperationState.Failed ? "The log was away." : null,
-            StartedBy = null!, // Not told.
-            CreatedAt = default,
-            StartedAt = null,
-            FinishedAt = null,
         };
 
         Assert.Equal(expected, OperationWords.Describe(operation));
         Assert.Equal(state is not (OperationState.Pending or OperationState.Running), OperationWords.IsFinal(operation));
     }
+
+    [Theory]
+    [InlineData(OperationKind.Recover, "Deliveries are about to be resent.", "Resending: 2 of 3 deliveries are due.")]
+    [InlineData(OperationKind.ReplayMissing, "What was missed is about to be sent.", "Sending what was missed: 2 of 3 deliveries are due.")]
+    [InlineData(OperationKind.Replay, "The event is about to be sent again.", "Sending the event again: 2 of 3 deliveries are due.")]
+    public void Each_kind_has_words_of_its_own(string kind, string pending, string running)
+    {
+        var operation = Operation(kind, OperationState.Pending, new OperationParameters());
+
+        Assert.Equal(pending, OperationWords.Describe(operation));
+        Assert.Equal(running, OperationWords.Describe(operation with { State = OperationState.Running, Progress = new OperationProgress(3, 2, 0) }));
+    }
+
+    [Fact]
+    public void What_was_asked_for_is_named_and_leads_to_its_deliveries()
+    {
+        var since = new DateTimeOffset(2026, 1, 31, 9, 30, 0, TimeSpan.Zero);
+        var parameters = new OperationParameters { DestinationId = "crm", Since = since, Until = since.AddHours(2) };
+        var recovery = Operation(OperationKind.Recover, OperationState.Succeeded, parameters);
+        var missing = Operation(OperationKind.ReplayMissing, OperationState.Succeeded, parameters with { Until = null });
+        var replay = Operation(OperationKind.Replay, OperationState.Succeeded, new OperationParameters { EventId = "evt_1" });
+        var resend = Operation(OperationKind.Resend, OperationState.Succeeded, new OperationParameters { DeliveryCount = 2 });
+
+        Assert.Equal("What failed from 2026-01-31 09:30 to 2026-01-31 11:30 UTC", OperationWords.Title(recovery));
+        Assert.Equal("What it missed since 2026-01-31 09:30 UTC", OperationWords.Title(missing));
+        Assert.Equal(
+            DeliveryView.All with { DestinationId = "crm", Range = new TimeRange(null, since, since.AddHours(2)) }, OperationWords.ViewOf(recovery));
+        Assert.Equal(DeliveryView.All with { EventId = "evt_1" }, OperationWords.ViewOf(replay));
+        Assert.Null(OperationWords.ViewOf(resend));
+    }
+
+    private static OperationResponse Operation(string kind, string state, OperationParameters parameters) => new()
+    {
+        Id = "op_1",
+        Kind = kind,
+        State = state,
+        Parameters = parameters,
+        Progress = new OperationProgress(null, 0, 0),
+        Error = null,
+        StartedBy = null!, // Not told.
+        CreatedAt = default,
+        StartedAt = null,
+        FinishedAt = null,
+    };
 }

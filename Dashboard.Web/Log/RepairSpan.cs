@@ -1,0 +1,52 @@
+using System.Globalization;
+using Webhooks.Client;
+
+namespace Webhooks.Dashboard.Web.Log;
+
+/// <summary>Of which time a destination is to be repaired.</summary>
+/// <param name="Since">Events of this moment or later.</param>
+/// <param name="Until">Events before this moment; null = up to now.</param>
+internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
+{
+    /// <summary>Most deliveries that are counted before they are repaired.</summary>
+    public const int MostCounted = 100;
+
+    /// <summary>What is chosen at first.</summary>
+    public static TimeRange Usual { get; } = new("24h");
+
+    /// <summary>The span of what was chosen, or why it is none, as a sentence.</summary>
+    public static (RepairSpan? Span, string? Refusal) Of(TimeRange range, DateTimeOffset now) => range.At(now) switch
+    {
+        (null, _) => (null, "Say since when: choose a time, or the moment it begins."),
+        ({ } since, _) when since >= now => (null, "The time has to begin in the past."),
+        ({ } since, { } until) when until <= since => (null, "The end of the time has to be after its beginning."),
+        ({ } since, var until) => (new RepairSpan(since, until), null),
+    };
+
+    /// <summary>A range of one's own begins where the usual one does, rather than nowhere.</summary>
+    public static TimeRange Completed(TimeRange range, DateTimeOffset now) =>
+        range.IsSet ? range : new TimeRange(null, Usual.At(now).From, null);
+
+    /// <summary>Such as <c>since 2026-01-31 09:30 UTC</c>.</summary>
+    public string Describe() => Describe(Since, Until);
+
+    /// <summary>The same of its parts.</summary>
+    public static string Describe(DateTimeOffset since, DateTimeOffset? until) =>
+        until is { } end ? $"from {Text(since)} to {Text(end)} UTC" : $"since {Text(since)} UTC";
+
+    /// <summary>How many deliveries to a destination were given up in this time, as far as they are counted.</summary>
+    public async Task<(int Count, bool IsMore)> CountGivenUpAsync(
+        WebhooksClient api, ProjectScope scope, string destinationId, CancellationToken cancellationToken)
+    {
+        string[] states = [DeliveryState.Failed, DeliveryState.Expired];
+        var pages = await Task.WhenAll(states.Select(state => api.ListDeliveriesAsync(
+            scope.TenantId,
+            scope.ProjectId,
+            new DeliveryFilter { State = state, DestinationId = destinationId, From = Since, To = Until },
+            limit: MostCounted,
+            cancellationToken: cancellationToken)));
+        return (pages.Sum(page => page.Data.Count), pages.Any(page => page.Next is not null));
+    }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using Webhooks.Dashboard.Web.Log;
+
+namespace Webhooks.Tests.Unit.Dashboard;
+
+public sealed class RepairSpanTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 31, 9, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Last_so_long_ends_now_and_one_of_ones_own_where_it_says()
+    {
+        Assert.Equal((new RepairSpan(Now.AddDays(-7), null), null), RepairSpan.Of(new TimeRange("7d"), Now));
+        Assert.Equal((new RepairSpan(Now.AddHours(-2), Now.AddHours(-1)), null), RepairSpan.Of(new TimeRange(null, Now.AddHours(-2), Now.AddHours(-1)), Now));
+        Assert.Equal("since 2026-01-24 09:30 UTC", RepairSpan.Of(new TimeRange("7d"), Now).Span?.Describe());
+    }
+
+    [Theory]
+    [InlineData(null, -1, "Say since when: choose a time, or the moment it begins.")]
+    [InlineData(0, null, "The time has to begin in the past.")]
+    [InlineData(-2, -2, "The end of the time has to be after its beginning.")]
+    public void What_is_no_time_is_refused_in_words(int? from, int? to, string expected)
+    {
+        var (span, refusal) = RepairSpan.Of(new TimeRange(null, At(from), At(to)), Now);
+
+        Assert.Null(span);
+        Assert.Equal(expected, refusal);
+
+        static DateTimeOffset? At(int? hours) => hours is { } some ? Now.AddHours(some) : null;
+    }
+
+    [Fact]
+    public void One_of_ones_own_begins_where_the_usual_one_does()
+    {
+        Assert.Equal(new TimeRange(null, Now.AddDays(-1)), RepairSpan.Completed(TimeRange.All, Now));
+        Assert.Equal(new TimeRange("1h"), RepairSpan.Completed(new TimeRange("1h"), Now));
+    }
+}
