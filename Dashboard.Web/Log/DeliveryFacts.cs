@@ -15,7 +15,7 @@ public sealed record DeliveryFacts(
     DeliveryDetailResponse Delivery, JsonElement? Payload, string DestinationName, string? DestinationUrl, IReadOnlyList<string> HeaderNames)
 {
     /// <summary>Whether it can be called off.</summary>
-    public bool CanBeCancelled => Delivery.State is DeliveryState.Pending or DeliveryState.Retrying or DeliveryState.Held;
+    public bool CanBeCancelled => CancelRun.Takes(Delivery.State);
 
     /// <summary>Whether it is due by itself, so that sending it now only makes it sooner.</summary>
     public bool IsWaiting => CanBeCancelled || Delivery.State is DeliveryState.Delivering;

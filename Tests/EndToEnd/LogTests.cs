@@ -149,6 +149,35 @@ public sealed class LogTests : Story
     }
 
     [BrowserFact]
+    public async Task Chosen_deliveries_that_wait_are_cancelled_and_the_others_stay()
+    {
+        await Project.CreateDestinationAsync("crm", "CRM");
+        await Project.PublishAsync();
+        await using var page = await SignedInAsync();
+        await Expect(page.Rows.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(1);
+        await Project.Client.UpdateWebhookDestinationAsync(Project.TenantId, Project.ProjectId, "crm", new() { Enabled = false });
+        await Project.Client.PublishEventsAsync([.. Enumerable.Range(0, 4).Select(_ => new PublishEventRequest("order.shipped"))]);
+        await Expect(page.Rows.Filter(new() { HasText = "held" })).ToHaveCountAsync(4);
+
+        foreach (var row in (int[])[1, 2, 4])
+        {
+            await page.Rows.Nth(row).GetByRole(AriaRole.Checkbox).CheckAsync();
+        }
+
+        await page.Page.Locator(".selection").GetByRole(AriaRole.Button, new() { Name = "Cancel 2 waiting…" }).ClickAsync();
+        await Expect(page.Dialog).ToContainTextAsync("2 of the chosen deliveries wait");
+        await Expect(page.Dialog).ToContainTextAsync("One of the chosen ones does not wait and stays as it is.");
+        await page.PictureAsync("deliveries-cancel-desktop");
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel the deliveries" }).ClickAsync();
+        await page.ShowsAsync("2 deliveries were cancelled.");
+        await Expect(page.Rows.Filter(new() { HasText = "cancelled" })).ToHaveCountAsync(2);
+        await Expect(page.Rows.Filter(new() { HasText = "held" })).ToHaveCountAsync(2);
+        await Expect(page.Rows.Last).ToContainTextAsync("delivered");
+        await page.PictureAsync("deliveries-cancelled-desktop");
+        await Accessibility.AssertAsync(page.Page);
+    }
+
+    [BrowserFact]
     public async Task Events_tell_who_was_told_and_why_nobody_was()
     {
         await Project.Client.CreateAgentAsync(Project.TenantId, Project.ProjectId, new CreateAgentRequest("sales", "Sales"));
