@@ -43,6 +43,9 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
 
     public int InFlight { get; set; }
 
+    /// <summary>Which of all starts of this worker the last one here was, from 1; 0 = none yet.</summary>
+    public long LastStart { get; private set; }
+
     /// <summary>Claimed, not started.</summary>
     public Queue<ClaimedDelivery> Buffer { get; } = new();
 
@@ -68,6 +71,13 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     private DateTimeOffset HeardDuringClaim { get; set; } = DateTimeOffset.MaxValue;
 
     private int Capacity => Concurrency > ProvenConcurrency ? Concurrency * ClaimAhead : Concurrency;
+
+    /// <summary>An attempt begins.</summary>
+    public void Start(long number)
+    {
+        InFlight++;
+        LastStart = number;
+    }
 
     public void BeginClaim()
     {

@@ -1,7 +1,22 @@
+using Webhooks.Core.Deliveries;
+
 namespace Webhooks.DeliveryWorker;
 
 internal sealed partial class LaneSchedule
 {
+    /// <summary>What may be in flight at the destinations that were sent to last, at most so many of them.</summary>
+    public IReadOnlyCollection<DestinationCap> Caps(int most)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. lanes.Values.Where(static lane => lane.LastStart > 0).OrderByDescending(static lane => lane.LastStart).Take(most)
+                    .Select(static lane => new DestinationCap(lane.DestinationNo, (short)lane.Concurrency)),
+            ];
+        }
+    }
+
     /// <summary>What is going on now.</summary>
     /// <param name="worker">Machine and process.</param>
     /// <param name="now">What is due by then counts as due.</param>

@@ -11,7 +11,7 @@ internal sealed partial class LaneSchedule
         lock (gate)
         {
             var lane = LaneOf(destination);
-            lane.InFlight++;
+            lane.Start(++starts);
             lane.Tenant.Held++;
             held++;
             heldBytes += delivery.Body.Length;

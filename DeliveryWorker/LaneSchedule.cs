@@ -19,6 +19,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
     private readonly SendMoments moments = new(momentSignal);
     private int held;
     private long heldBytes;
+    private long starts;
 
     /// <summary>Deliveries held now, from claim to record.</summary>
     public int Held
@@ -228,7 +229,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
                 continue;
             }
 
-            lane.InFlight++;
+            lane.Start(++starts);
             start.Add(delivery);
         }
 

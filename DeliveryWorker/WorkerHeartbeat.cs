@@ -40,7 +40,8 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run)
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
         var sentAt = run.Now;
-        var (released, destinations) = await run.Queue.BeatAsync(run.Worker.Id, run.Worker.Name, run.Schedule.Held, cancellationToken);
+        var (released, destinations) = await run.Queue.BeatAsync(
+            run.Worker.Id, run.Worker.Name, run.Schedule.Held, run.Schedule.Caps(DeliveryQueue.MostCaps), cancellationToken);
         Volatile.Write(ref lastBeatTicks, sentAt.UtcTicks);
         if (released > 0)
         {

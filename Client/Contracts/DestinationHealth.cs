@@ -51,6 +51,16 @@ public sealed record DestinationHealthResponse
     /// <summary>Failed attempts since the last one that was delivered, counted by the hour; 0 when healthy.</summary>
     public required long ConsecutiveFailures { get; init; }
 
+    /// <summary>Deliveries that workers have leased for it: being sent, or about to be; counted up to 1,000.</summary>
+    public required int InFlight { get; init; }
+
+    /// <summary>
+    /// How many of them may be sent at once, over all workers. Each begins with 4, adds one for every delivery that is taken, up to 64, and
+    /// halves when the receiver is overloaded or too slow. As of their last heartbeats (every five seconds); absent when none has sent anything lately.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Concurrency { get; init; }
+
     /// <summary>When the audit records began to warn that it will be disabled; absent when it will not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? WarnedAt { get; init; }

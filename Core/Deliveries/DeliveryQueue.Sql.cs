@@ -79,11 +79,12 @@ public sealed partial class DeliveryQueue
     /// </summary>
     internal const string UnhurriedCommitSql = "select set_config('synchronous_commit', 'off', true)";
 
-    /// <summary>Says this worker lives and what it holds, and who has been silent for too long. index: primary key of workers</summary>
+    /// <summary>Says this worker lives, what it holds and may have in flight, and who has been silent for too long. index: primary key of workers</summary>
     internal const string HeartbeatSql = """
         with beat as (
-            insert into workers (worker_id, name, started_at, heartbeat_at, held) values ($1, $2, now(), now(), $4)
-            on conflict (worker_id) do update set heartbeat_at = now(), released_at = null, held = excluded.held
+            insert into workers (worker_id, name, started_at, heartbeat_at, held, cap_destinations, caps) values ($1, $2, now(), now(), $4, $5, $6)
+            on conflict (worker_id) do update set heartbeat_at = now(), released_at = null, held = excluded.held,
+                cap_destinations = excluded.cap_destinations, caps = excluded.caps
         ), forgotten as (
             delete from workers where heartbeat_at < now() - interval '1 day' and worker_id <> $1 and released_at is not null
         )

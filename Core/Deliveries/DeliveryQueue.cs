@@ -12,6 +12,9 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
     /// <summary>Leases of a worker that has been silent for this long are released by any other.</summary>
     public static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(20);
 
+    /// <summary>Destinations whose concurrency a worker tells at most.</summary>
+    public const int MostCaps = 200;
+
     /// <summary>Destinations with waiting deliveries, at most <paramref name="limit"/>, with numbers above <paramref name="after"/>.</summary>
     /// <returns>The active ones, of those with an open breaker the ones that may be tried, and the number to go on after; null when there are no more.</returns>
     public async Task<(IReadOnlyList<WaitingDestination> Active, long? Last)> FindWaitingDestinationsAsync(
@@ -53,24 +56,28 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <inheritdoc cref="BeatAsync(Guid, string, int, CancellationToken)"/>
+    /// <inheritdoc cref="BeatAsync(Guid, string, int, IReadOnlyCollection{DestinationCap}, CancellationToken)"/>
     public Task<(long Released, IReadOnlyList<DueDestination> Destinations)> BeatAsync(
-        Guid workerId, string workerName, CancellationToken cancellationToken) => BeatAsync(workerId, workerName, 0, cancellationToken);
+        Guid workerId, string workerName, CancellationToken cancellationToken) => BeatAsync(workerId, workerName, 0, [], cancellationToken);
 
     /// <summary>Says this worker lives and releases the leases of silent ones.</summary>
     /// <param name="workerId">The worker.</param>
     /// <param name="workerName">What people know it by.</param>
     /// <param name="held">Deliveries it holds now, from claim to record; for people, nothing is decided by it.</param>
+    /// <param name="caps">What it may have in flight at the destinations it used last, at most <see cref="MostCaps"/>; for people too.</param>
     /// <param name="cancellationToken">Gives up; whether this worker was heard is not known then.</param>
     /// <returns>How many deliveries were released, and whose they are.</returns>
     public async Task<(long Released, IReadOnlyList<DueDestination> Destinations)> BeatAsync(
-        Guid workerId, string workerName, int held, CancellationToken cancellationToken)
+        Guid workerId, string workerName, int held, IReadOnlyCollection<DestinationCap> caps, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(caps.Count, MostCaps);
         await using var command = dataSource.CreateCommand(HeartbeatSql);
         command.Parameters.Add(new() { Value = workerId });
         command.Parameters.Add(new() { Value = workerName });
         command.Parameters.Add(SilenceParameter());
         command.Parameters.Add(new() { Value = held });
+        command.Parameters.Add(ArrayOrNull(caps.Select(cap => cap.DestinationNo), NpgsqlDbType.Bigint));
+        command.Parameters.Add(ArrayOrNull(caps.Select(cap => cap.Concurrency), NpgsqlDbType.Smallint));
         var silent = await ReadIdsAsync(command, cancellationToken);
         return silent.Count == 0 ? (0, []) : await ReleaseSilentAsync([.. silent], cancellationToken);
     }
@@ -101,6 +108,10 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource)
         // The first statement is a select and affects no row.
         return Math.Max(0, await batch.ExecuteNonQueryAsync(cancellationToken));
     }
+
+    /// <summary>Null rather than an empty array: a worker with nothing to do writes no more than that.</summary>
+    private static NpgsqlParameter ArrayOrNull<T>(IEnumerable<T> values, NpgsqlDbType type) =>
+        new() { Value = values.ToArray() is { Length: > 0 } array ? array : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | type };
 
     private static NpgsqlParameter SilenceParameter() => new() { Value = SilenceAllowed, NpgsqlDbType = NpgsqlDbType.Interval };
 

@@ -11,6 +11,9 @@ internal sealed record HealthWords(string Level, string Title, string Why)
     /// <summary>What is said of an open breaker, wherever one is shown.</summary>
     public const string BreakerOpen = "Breaker open";
 
+    /// <summary>The Api counts no further.</summary>
+    private const int MostInFlight = 1_000;
+
     /// <summary>What became of the latest attempts.</summary>
     public static string Lately(DestinationHealthResponse health)
     {
@@ -24,6 +27,13 @@ internal sealed record HealthWords(string Level, string Title, string Why)
             _ when failed == all => $"All {Success.Count(all)} attempts failed",
             _ => $"{Success.RateOf(failed, all)} of {Success.Count(all)} attempts failed",
         };
+    }
+
+    /// <summary>What is being sent, or about to be, and how much may be at once.</summary>
+    public static string InFlight(DestinationHealthResponse health)
+    {
+        var count = health.InFlight == 0 ? "Nothing" : Success.Count(health.InFlight, isMore: health.InFlight >= MostInFlight);
+        return health.Concurrency is { } most ? $"{count}; {Success.Count(most)} at once allowed" : count;
     }
 
     /// <summary>The words for what the Api says.</summary>

@@ -19,6 +19,8 @@ internal static class DestinationExamples
             DeliveredLately = 2,
             FailedLately = 31,
             ConsecutiveFailures = 31,
+            InFlight = 0,
+            Concurrency = 2,
         },
         new WebhookDestinationResponse
         {

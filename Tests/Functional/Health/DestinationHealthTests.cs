@@ -71,6 +71,23 @@ public sealed class DestinationHealthTests(TestDatabase database) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_a_slow_receiver_has_not_answered_yet_is_in_flight_and_how_much_may_be_is_told_by_the_workers()
+    {
+        await using var app = await ApiApplication.StartAsync(database);
+        await using var receiver = FakeReceiver.Start();
+        receiver.Default = Answer.Hang;
+        var project = await app.CreateProjectAsync();
+        var destination = await project.CreateDestinationAsync(receiver.Url());
+        Assert.Equal((0, null), CountsOf(await HealthAsync(project, destination.Id)));
+        await project.PublishAsync();
+        await project.PublishAsync();
+
+        await Eventually.BecomesTrueAsync(async () => CountsOf(await HealthAsync(project, destination.Id)) == (2, 4), "two are in flight of four that may be");
+
+        static (int InFlight, int? Concurrency) CountsOf(DestinationHealthResponse health) => (health.InFlight, health.Concurrency);
+    }
+
+    [Fact]
     public async Task Enabling_it_or_changing_its_URL_begins_anew_and_why_it_was_disabled_is_shown_until_then()
     {
         await using var app = await ApiApplication.StartAsync(database, new ApplicationOptions { WithWorker = false });

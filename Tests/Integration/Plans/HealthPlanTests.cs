@@ -55,7 +55,7 @@ public sealed class HealthPlanTests(FilledDatabase filled) : IClassFixture<Fille
 
     [Fact]
     public Task Read_the_health() => recorder.AssertPlansAsync(
-        ["destinations_pkey", "attempt_minutes_pkey", "attempt_hours_pkey"],
+        ["destinations_pkey", "attempt_minutes_pkey", "attempt_hours_pkey", "delivery_queue_due"],
         () => new DestinationHealthReader(recorder.DataSource).ReadAsync(Failing, CancellationToken.None));
 
     [Fact]

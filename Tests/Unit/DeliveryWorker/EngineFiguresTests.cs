@@ -1,3 +1,4 @@
+using Webhooks.Core.Deliveries;
 using Webhooks.DeliveryWorker;
 
 namespace Webhooks.Tests.Unit.DeliveryWorker;
@@ -33,6 +34,25 @@ public sealed class EngineFiguresTests
         Assert.Equal((5, 6, 1), (figures.InFlight, figures.Claimed, figures.Due));
         Assert.Equal(
             [new LaneFigures(10, 3, 4, 0, false), new LaneFigures(20, 2, 2, 0, true), new LaneFigures(30, 0, 4, 0, false)], figures.Busiest);
+    }
+
+    [Fact]
+    public void Caps_are_told_of_the_destinations_that_were_sent_to_last()
+    {
+        foreach (var number in new[] { 10, 20, 30 })
+        {
+            schedule.Wake(new(1, number), Now, Now);
+            var requests = schedule.PickDue(Now);
+            schedule.Claimed(requests, Batch.Of(requests, number == 30 ? 0 : 1), Now);
+        }
+
+        schedule.Wake(new(1, 10), Now, Now);
+        var again = schedule.PickDue(Now);
+        var started = Assert.Single(schedule.Claimed(again, Batch.Of(again, 1), Now));
+        schedule.Finished(started, success: false, trouble: true, Now);
+
+        Assert.Equal([new DestinationCap(10, 2), new DestinationCap(20, 4)], schedule.Caps(3));
+        Assert.Equal([new DestinationCap(10, 2)], schedule.Caps(1));
     }
 
     [Fact]

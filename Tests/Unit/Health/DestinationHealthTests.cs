@@ -17,6 +17,8 @@ public sealed class DestinationHealthTests
         WarnedAt = null,
         Lately = new(10, 0),
         WhileFailing = default,
+        InFlight = 0,
+        Concurrency = null,
     };
 
     public static TheoryData<DestinationHealth, string, DateTimeOffset?> States => new()

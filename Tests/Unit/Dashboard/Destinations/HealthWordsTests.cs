@@ -38,6 +38,15 @@ public sealed class HealthWordsTests
     public void The_share_of_failed_attempts_is_never_rounded_to_none_or_all(long delivered, long failed, string expected) =>
         Assert.Equal(expected, HealthWords.Lately(Health(delivered, failed)));
 
+    [Theory]
+    [InlineData(0, null, "Nothing")]
+    [InlineData(0, 4, "Nothing; 4 at once allowed")]
+    [InlineData(3, null, "3")]
+    [InlineData(999, 64, "999; 64 at once allowed")]
+    [InlineData(1000, 128, "1,000+; 128 at once allowed")]
+    public void What_is_in_flight_is_told_with_how_much_may_be(int inFlight, int? concurrency, string expected) =>
+        Assert.Equal(expected, HealthWords.InFlight(Health(0, 0) with { InFlight = inFlight, Concurrency = concurrency }));
+
     private static DestinationHealthResponse Health(long delivered, long failed) =>
-        new() { State = DestinationHealthState.Healthy, DeliveredLately = delivered, FailedLately = failed, ConsecutiveFailures = 0 };
+        new() { State = DestinationHealthState.Healthy, DeliveredLately = delivered, FailedLately = failed, ConsecutiveFailures = 0, InFlight = 0 };
 }
