@@ -98,7 +98,11 @@ public sealed class DestinationDraft
             Enabled = destination.Enabled,
             EventTypes = [.. destination.EventTypes],
             AgentIds = [.. destination.AgentIds],
-            Headers = [.. (destination.Headers ?? new Dictionary<string, string>()).Select(header => new HeaderDraft { Name = header.Key, Value = header.Value })],
+            Headers =
+            [
+                .. (destination.Headers ?? new Dictionary<string, string>())
+                    .Select(header => new HeaderDraft { Row = $"stored-{header.Key}", Name = header.Key, Value = header.Value }),
+            ],
             Retry = RetryChoice.Of(destination.RetryPolicy),
             Waits = RetryChoice.WaitsOf(destination.RetryPolicy),
             MaxPerSecond = destination.MaxPerSecond?.ToString(CultureInfo.InvariantCulture) ?? "",

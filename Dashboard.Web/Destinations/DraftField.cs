@@ -22,7 +22,7 @@ internal sealed record DraftField(
             "Custom headers",
             draft => Sorted(Used(draft).Select(header => header.Name.Trim())),
             draft => string.Join('\n', Used(draft).OrderBy(header => header.Name.Trim(), StringComparer.OrdinalIgnoreCase).Select(header => header.Value)),
-            (from, to) => Replace(to.Headers, from.Headers.Select(header => new HeaderDraft { Name = header.Name, Value = header.Value }))),
+            (from, to) => Replace(to.Headers, from.Headers.Select(header => new HeaderDraft { Row = header.Row, Name = header.Name, Value = header.Value }))),
         Plain(
             "retryPolicy",
             "Retries",

@@ -3,6 +3,9 @@ namespace Webhooks.Dashboard.Web.Triggers;
 /// <summary>A header that a trigger demands, while it is typed in.</summary>
 public sealed class HeaderValueDraft
 {
+    /// <summary>What its row is known by, whatever is typed and whichever rows come and go: <c>new-1</c>, or <c>stored-</c> and the name it is stored by.</summary>
+    public string Row { get; init; } = "";
+
     /// <summary>Its name.</summary>
     public string Name { get; set; } = "";
 

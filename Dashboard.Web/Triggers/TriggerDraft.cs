@@ -95,7 +95,7 @@ public sealed class TriggerDraft
             DispatchDelayMs = trigger.DispatchDelayMs,
         };
         draft.Headers.AddRange(trigger.Authentication.Headers.Select(header =>
-            new HeaderValueDraft { Name = header.Name, StoredPrefix = header.ValuePrefix, IsStored = true }));
+            new HeaderValueDraft { Row = $"stored-{header.Name}", Name = header.Name, StoredPrefix = header.ValuePrefix, IsStored = true }));
         draft.TakeCustom(trigger.SignatureVerification?.Custom);
         return draft;
     }
@@ -207,7 +207,8 @@ public sealed class TriggerDraft
         (Prefix, Separator, TimestampHeader) = (custom.Prefix ?? "", custom.Separator ?? "", custom.TimestampHeader ?? "");
         ToleranceSeconds = custom.ToleranceSeconds;
         Components.Clear();
-        Components.AddRange(custom.Components.Select(part => new ComponentDraft { Source = part.Source, Text = part.Name ?? part.Value ?? "" }));
+        Components.AddRange(custom.Components.Select((part, index) =>
+            new ComponentDraft { Row = $"stored-{index}", Source = part.Source, Text = part.Name ?? part.Value ?? "" }));
     }
 
     private JsonElement? Schema() => ReadSchema(out var schema) is null ? schema : null;

@@ -68,11 +68,19 @@
   // The circuit puts elements of its own in the place of those that the server sent. What was opened and typed before goes over to them.
   const early = { open: new Set(), typed: new Map() };
   const isEarly = () => root.dataset.circuit !== "stands";
+  const noteEarly = field => early.typed.set(field.id, field.type === "checkbox" ? field.checked : field.value);
   document.addEventListener("input", event => {
     if (isEarly() && event.target.id && event.target.closest("main")) {
-      early.typed.set(event.target.id, event.target.type === "checkbox" ? event.target.checked : event.target.value);
+      noteEarly(event.target);
     }
   });
+
+  // A slow connection brings the form some time before this script.
+  for (const field of document.querySelectorAll("main input[id], main textarea[id]")) {
+    if (field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue) {
+      noteEarly(field);
+    }
+  }
 
   document.addEventListener("toggle", event => {
     if (isEarly() && event.target.popover) {
@@ -87,7 +95,7 @@
   }, true);
 
   document.addEventListener("click", event => {
-    const target = event.target.closest?.("[data-copy], [data-reconnect], [data-reload], .side a, .bar a");
+    const target = event.target.closest?.("[data-copy], [data-reconnect], [data-reload], [data-dismiss], .side a, .bar a");
     if (!target) {
       return;
     }
@@ -98,6 +106,8 @@
       Blazor.reconnect().then(isBack => isBack || comeBack()).catch(() => { });
     } else if (target.dataset.reload !== undefined) {
       comeBack();
+    } else if (target.dataset.dismiss !== undefined) {
+      target.closest("[role=status]").hidden = true;
     } else {
       for (const open of document.querySelectorAll("[popover]:popover-open")) {
         open.hidePopover();
@@ -105,33 +115,102 @@
     }
   });
 
-  // A circuit that is gone takes the page with it. What was typed is kept for the page that follows, secrets excepted.
+  // A circuit that is gone takes the page with it. What was typed is kept for the page that follows, secrets excepted: of those only the names.
   const draftKey = `webhooks.draft:${location.pathname}`;
+  const isSecret = field => field.type === "password" || field.closest("[data-no-draft]") !== null;
   const fields = () => [...document.querySelectorAll("main input[id], main textarea[id], main select[id]")]
-    .filter(field => !["password", "hidden", "file", "radio"].includes(field.type) && !field.closest("[data-no-draft]"));
+    .filter(field => !["hidden", "file", "radio"].includes(field.type) && !isSecret(field));
+  const rowsOf = set => [...set.querySelectorAll("[data-row]")].map(row => row.dataset.row);
+  const secretsTyped = new Set();
+  document.addEventListener("input", event => {
+    if (event.target.closest("main") && isSecret(event.target)) {
+      secretsTyped.add(event.target);
+    }
+  });
   const comeBack = () => {
-    const draft = {};
+    const draft = { values: {}, rows: {}, secrets: [] };
     for (const field of fields()) {
-      draft[field.id] = field.type === "checkbox" ? field.checked : field.value;
+      draft.values[field.id] = field.type === "checkbox" ? field.checked : field.value;
+    }
+    for (const set of document.querySelectorAll("main [data-rows]")) {
+      draft.rows[set.dataset.rows] = rowsOf(set);
+    }
+    for (const field of secretsTyped) {
+      if (field.isConnected && field.value) {
+        draft.secrets.push(field.ariaLabel ?? field.labels?.[0]?.innerText ?? "");
+      }
     }
     sessionStorage.setItem(`webhooks.draft:${location.pathname}`, JSON.stringify(draft));
     location.reload();
   };
+
+  // Says whether the field is there, and can have the value.
   const fill = (id, value) => {
     const field = document.getElementById(id);
-    const isBox = field?.type === "checkbox";
-    if (field && (isBox ? field.checked : field.value) !== value) {
-      field[isBox ? "checked" : "value"] = value;
+    const property = field?.type === "checkbox" ? "checked" : "value";
+    if (field && field[property] !== value) {
+      field[property] = value;
+      if (field[property] !== value) {
+        return false; // A choice that is not offered yet.
+      }
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    return field !== null;
   };
+
+  // Rows are added and removed by the circuit, so their buttons are pressed, each time when the row before has come or gone. A row that was
+  // added is known by a number that no other one had before it, so what is missing has a higher number than any that is there.
+  const settleRows = (name, wanted, clicked) => {
+    const set = document.querySelector(`main [data-rows="${name}"]`);
+    const there = set ? rowsOf(set) : [];
+    const numbers = keys => keys.filter(key => key.startsWith("new-")).map(key => Number(key.slice(4)));
+    const missing = Math.max(0, ...numbers(wanted)) > Math.max(0, clicked.highest ?? 0, ...numbers(there));
+    const add = missing ? set?.querySelector("[data-add-row]:enabled") : null;
+    const surplus = there.find(key => !wanted.includes(key));
+    const button = add ?? set?.querySelector(`[data-row="${CSS.escape(surplus ?? "")}"] [data-remove-row]`);
+    if (button && clicked.rows !== there.join()) {
+      clicked.rows = there.join();
+      clicked.highest = Math.max(0, clicked.highest ?? 0, ...numbers(there));
+      button.click();
+    }
+    return set !== null && !button;
+  };
+
+  // Fields may come one after the other: what is loaded takes a moment, and some are shown because of what is chosen in others.
+  const settlingTime = 30000;
+  const settle = (values, rows) => {
+    const path = location.pathname;
+    const clicked = new Map([...rows.keys()].map(name => [name, {}]));
+    const go = () => {
+      for (const [name, wanted] of rows) {
+        if (settleRows(name, wanted, clicked.get(name))) {
+          rows.delete(name);
+        }
+      }
+      for (const [id, value] of values) {
+        if (fill(id, value)) {
+          values.delete(id);
+        }
+      }
+      if (rows.size + values.size === 0 || location.pathname !== path) {
+        observer.disconnect();
+      }
+    };
+    const observer = new MutationObserver(go);
+    observer.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => observer.disconnect(), settlingTime);
+    go();
+  };
+
   const restore = () => {
     root.dataset.circuit = "stands";
-    const kept = sessionStorage.getItem(draftKey);
+    const kept = JSON.parse(sessionStorage.getItem(draftKey) ?? "{}");
     sessionStorage.removeItem(draftKey);
-    for (const [id, value] of [...Object.entries(JSON.parse(kept ?? "{}")), ...early.typed]) {
-      fill(id, value);
+    settle(new Map([...Object.entries(kept.values ?? {}), ...early.typed]), new Map(Object.entries(kept.rows ?? {})));
+    if (kept.secrets?.length > 0) {
+      document.getElementById("lost-secrets").textContent = kept.secrets.join(", ");
+      document.getElementById("lost-secrets-notice").hidden = false;
     }
     early.typed.clear();
     for (const id of early.open) {

@@ -31,24 +31,23 @@ public sealed class ShellTests : Story
     public async Task What_is_opened_and_typed_before_the_circuit_stands_stays()
     {
         await using var page = await SignedInAsync();
-        var mayGoOn = new TaskCompletionSource();
-        await page.Page.RouteAsync("**/_framework/blazor.web*", async route =>
-        {
-            await mayGoOn.Task;
-            await route.ContinueAsync();
-        });
+        var (shell, blazor) = (await HoldAsync(page, "**/shell*.js"), await HoldAsync(page, "**/_framework/blazor.web*"));
         await page.Page.GotoAsync(
             $"/destinations/new?tenant={Project.TenantId}&project={Project.ProjectId}", new() { WaitUntil = WaitUntilState.Commit });
         await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("My CRM");
+        shell.SetResult();
+        await page.Page.WaitForFunctionAsync("() => window.webhooksShell");
+        await page.Page.GetByLabel("Description").FillAsync("Typed a little later");
         await page.UserButton.ClickAsync();
         var light = page.Page.GetByRole(AriaRole.Radio, new() { Name = "Light" });
         await Expect(light).ToBeVisibleAsync();
 
-        mayGoOn.SetResult();
+        blazor.SetResult();
         await page.StandsAsync();
 
         await Expect(light).ToBeVisibleAsync();
         await Expect(page.Page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("My CRM");
+        await Expect(page.Page.GetByLabel("Description")).ToHaveValueAsync("Typed a little later");
     }
 
     [BrowserFact]
@@ -104,6 +103,17 @@ public sealed class ShellTests : Story
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Go to the overview" }).ClickAsync();
         await page.ShowsProjectAsync(Project);
         await page.BecomesLiveAsync();
+    }
+
+    private static async Task<TaskCompletionSource> HoldAsync(DashboardPage page, string script)
+    {
+        var mayGoOn = new TaskCompletionSource();
+        await page.Page.RouteAsync(script, async route =>
+        {
+            await mayGoOn.Task;
+            await route.ContinueAsync();
+        });
+        return mayGoOn;
     }
 
     private static Task<string> BackgroundAsync(DashboardPage page) =>
