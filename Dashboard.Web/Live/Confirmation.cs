@@ -14,15 +14,18 @@ internal static class Confirmation
     /// <param name="confirm">Text of the button that does it.</param>
     /// <param name="act">Does it, and says why it was refused; null = done.</param>
     /// <param name="isDanger">Whether it cannot be taken back.</param>
+    /// <param name="keep">Text of the button that does not; another one than Cancel where that would be taken for the deed.</param>
     /// <returns>Whether it was done.</returns>
     public static async Task<bool> ConfirmAsync(
-        this DialogService dialogs, string title, RenderFragment body, string confirm, Func<Task<string?>> act, bool isDanger = true) =>
+        this DialogService dialogs, string title, RenderFragment body, string confirm, Func<Task<string?>> act, bool isDanger = true,
+        string keep = "Cancel") =>
         await dialogs.OpenAsync<ConfirmDialog>(
             title,
             new Dictionary<string, object?>
             {
                 [nameof(ConfirmDialog.Body)] = body,
                 [nameof(ConfirmDialog.Confirm)] = confirm,
+                [nameof(ConfirmDialog.Cancel)] = keep,
                 [nameof(ConfirmDialog.Act)] = act,
                 [nameof(ConfirmDialog.IsDanger)] = isDanger,
             },

@@ -164,6 +164,10 @@ public sealed class LogTests : Story
             await page.Rows.Nth(row).GetByRole(AriaRole.Checkbox).CheckAsync();
         }
 
+        await page.Page.SetViewportSizeAsync(390, 844);
+        await page.AssertFitsAsync();
+        await page.PictureAsync("deliveries-selection-phone");
+        await page.Page.SetViewportSizeAsync(1280, 800);
         await page.Page.Locator(".selection").GetByRole(AriaRole.Button, new() { Name = "Cancel 2 waiting…" }).ClickAsync();
         await Expect(page.Dialog).ToContainTextAsync("2 of the chosen deliveries wait");
         await Expect(page.Dialog).ToContainTextAsync("One of the chosen ones does not wait and stays as it is.");

@@ -19,7 +19,8 @@ public sealed partial class Deliveries
             waiting.Count == 1 ? "Cancel this delivery?" : $"Cancel {waiting.Count} deliveries?",
             WhatCancellingDoes(waiting.Count),
             waiting.Count == 1 ? "Cancel the delivery" : "Cancel the deliveries",
-            () => Task.FromResult<string?>(null));
+            () => Task.FromResult<string?>(null),
+            keep: waiting.Count == 1 ? "Keep it" : "Keep them");
         if (isWanted)
         {
             await CancelAsync(waiting);

@@ -69,7 +69,8 @@ public sealed partial class Delivery
         return refusal;
     }
 
-    private async Task CancelAsync() => await Dialogs.ConfirmAsync("Cancel this delivery?", Consequence, "Cancel the delivery", CancelAndReadAsync);
+    private async Task CancelAsync() =>
+        await Dialogs.ConfirmAsync("Cancel this delivery?", Consequence, "Cancel the delivery", CancelAndReadAsync, keep: "Keep it");
 
     private async Task<string?> CancelAndReadAsync()
     {
