@@ -1,3 +1,4 @@
+using System.Net;
 using Webhooks.Client;
 
 namespace Webhooks.Dashboard.Web.Log;
@@ -6,6 +7,7 @@ namespace Webhooks.Dashboard.Web.Log;
 internal sealed class DestinationNames
 {
     private const int Most = 100;
+    private const int AskedAtOnce = 10;
 
     /// <summary>The names, as far as they were asked for; one that was deleted is named by its id.</summary>
     public Dictionary<string, string> ById { get; private set; } = [];
@@ -16,6 +18,9 @@ internal sealed class DestinationNames
     /// <summary>Whether the project has a destination.</summary>
     public bool HasAny { get; private set; }
 
+    /// <summary>Whether the project may have destinations besides those that are known.</summary>
+    public bool MayHaveMore => ById.Count >= Most;
+
     /// <summary>Takes what another instance of the page has loaded.</summary>
     public void TakeOver(Dictionary<string, string>? names)
     {
@@ -25,20 +30,36 @@ internal sealed class DestinationNames
     /// <summary>Name of a destination.</summary>
     public string Of(string id) => ById.GetValueOrDefault(id, id);
 
-    /// <summary>Makes sure that these are known. The first hundred destinations of a project are, and whatever is not is named by its id.</summary>
-    public async Task EnsureAsync(WebhooksClient api, ProjectScope scope, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes sure that these are known. The first hundred destinations of a project are; others are asked for one by one, a few each time,
+    /// and are named by their id until then.
+    /// </summary>
+    public async Task EnsureAsync(WebhooksClient api, ProjectScope scope, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        if (IsLoaded && HasAny && ids.All(ById.ContainsKey))
+        if (!IsLoaded || !HasAny)
         {
-            return;
+            var destinations = await api.ListWebhookDestinationsAsync(scope.TenantId, scope.ProjectId, limit: Most, cancellationToken: cancellationToken);
+            ById = destinations.Data.ToDictionary(destination => destination.Id, destination => destination.Name);
+            (IsLoaded, HasAny) = (true, ById.Count > 0);
         }
 
-        var destinations = await api.ListWebhookDestinationsAsync(scope.TenantId, scope.ProjectId, limit: Most, cancellationToken: cancellationToken);
-        ById = destinations.Data.ToDictionary(destination => destination.Id, destination => destination.Name);
-        (IsLoaded, HasAny) = (true, ById.Count > 0);
-        foreach (var id in ids)
+        var unknown = ids.Distinct().Where(id => !ById.ContainsKey(id)).Take(AskedAtOnce).ToArray();
+        var names = await Task.WhenAll(unknown.Select(id => FindNameAsync(api, scope, id, cancellationToken)));
+        foreach (var (id, name) in unknown.Zip(names))
         {
-            ById.TryAdd(id, id);
+            ById[id] = name ?? id;
+        }
+    }
+
+    private static async Task<string?> FindNameAsync(WebhooksClient api, ProjectScope scope, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await api.GetWebhookDestinationAsync(scope.TenantId, scope.ProjectId, id, cancellationToken)).Name;
+        }
+        catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
         }
     }
 }

@@ -74,9 +74,9 @@ public sealed partial class Deliveries
             cursor => api.ListDeliveriesAsync(scope.TenantId, scope.ProjectId, filter, cursor, LogRows<DeliveryResponse>.PageSize, cancellationToken),
             view.Cursor,
             IsHeld);
-        var destinations = (asked.Shown ?? []).Select(row => row.Item.DestinationId).ToHashSet();
+        var destinations = (asked.Shown ?? []).Select(row => row.Item.DestinationId);
         await followed.FollowAsync(api, scope, cancellationToken);
-        await Names.EnsureAsync(api, scope, destinations, cancellationToken);
+        await Names.EnsureAsync(api, scope, view.DestinationId is { } chosen ? destinations.Prepend(chosen) : destinations, cancellationToken);
         if (asked == rows)
         {
             (HandedPage, HandedNames) = (rows.Page, Names.ById);
@@ -104,6 +104,14 @@ public sealed partial class Deliveries
     private void OnScrolled(bool isAway) => isReading = isAway;
 
     private void Show(DeliveryView view) => Navigation.NavigateTo(view.UrlIn(Scope));
+
+    private async Task<DestinationSearch> FindDestinationsAsync(string text)
+    {
+        var scope = Scope;
+        var found = DestinationSearch.Nothing;
+        Refusal = await TryAsync(async (api, cancellationToken) => found = await DestinationSearch.FindAsync(api, scope, text, cancellationToken));
+        return found;
+    }
 
     private void Open(DeliveryResponse delivery) => Navigation.NavigateTo(UrlOf(delivery));
 
