@@ -88,6 +88,26 @@ public sealed partial class WebhooksClient
         CancellationToken cancellationToken = default) =>
         SendForDestinationAsync(WithBody(HttpMethod.Patch, DestinationPath(tenantId, projectId, destinationId), update), null, cancellationToken);
 
+    /// <summary>Changes what is set in <paramref name="update"/>, and says what is to become of held deliveries when that enables the destination.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="destinationId">The destination.</param>
+    /// <param name="update">The changes.</param>
+    /// <param name="discardHeld">Whether what is held is cancelled rather than sent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The destination after the change.</returns>
+    public Task<WebhookDestinationResponse> UpdateWebhookDestinationAsync(
+        string tenantId,
+        string projectId,
+        string destinationId,
+        UpdateWebhookDestinationRequest update,
+        bool discardHeld,
+        CancellationToken cancellationToken = default) =>
+        SendForDestinationAsync(
+            WithBody(HttpMethod.Patch, WithQuery(DestinationPath(tenantId, projectId, destinationId), ("held", discardHeld ? "discard" : null)), update),
+            null,
+            cancellationToken);
+
     /// <summary>Changes a destination unless somebody else has changed it since; then it is refused with 412.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>

@@ -33,7 +33,7 @@ internal sealed record HealthWords(string Level, string Title, string Why)
     public static string InFlight(DestinationHealthResponse health)
     {
         var count = health.InFlight == 0 ? "Nothing" : Success.Count(health.InFlight, isMore: health.InFlight >= MostInFlight);
-        return health.Concurrency is { } most ? $"{count}; {Success.Count(most)} at once allowed" : count;
+        return health.Concurrency is { } most ? $"{count}, at most {Success.Count(most)} at once" : count;
     }
 
     /// <summary>The words for what the Api says.</summary>

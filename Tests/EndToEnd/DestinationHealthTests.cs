@@ -33,7 +33,7 @@ public sealed class DestinationHealthTests : Story
         await Expect(page.Page.Locator(".troubled li")).ToContainTextAsync(new Regex(@"Breaker open\s+CRM\s+Nothing is sent for now\. One delivery is tried"));
         await LooksRightAsync(page, "overview-breaker-open");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Destinations" }).ClickAsync();
-        await Expect(page.Page.Locator(".destinations .status-cell")).ToContainTextAsync("Breaker open: one is tried");
+        await Expect(page.Page.Locator(".destinations .status-cell")).ToContainTextAsync("Breaker open, tried");
         await LooksRightAsync(page, "destinations-breaker-open");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "CRM" }).ClickAsync();
 
@@ -62,9 +62,59 @@ public sealed class DestinationHealthTests : Story
         await Expect(HealthOf(page)).ToContainTextAsync("The service disabled it: The receiver answered 410 Gone.");
         await Expect(HealthOf(page).GetByRole(AriaRole.Link, new() { Name = "Change URL or settings" })).ToBeVisibleAsync();
         await LooksRightAsync(page, "health-disabled");
+
+        // The receiver is there again; what was published meanwhile is held.
+        Project.Receiver.Default = Answer.Ok;
+        var held = await Project.PublishAsync();
+        await page.ShowsAsync("1 held");
         await HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Enable it again" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the 1 held" }).ClickAsync();
         await Expect(HealthOf(page).GetByRole(AriaRole.Switch)).ToBeCheckedAsync();
+        await BecomesAsync(held, DeliveryState.Delivered);
     }
+
+    [BrowserFact]
+    public async Task What_is_held_is_sent_or_discarded_as_chosen_when_the_destination_is_resumed()
+    {
+        await Project.CreateDestinationAsync("crm", "CRM");
+        await PauseAsync();
+        var discarded = new[] { await Project.PublishAsync(), await Project.PublishAsync() };
+        await using var page = await OpenAsync("/destinations");
+        await page.ShowsAsync("2 held");
+        var activity = page.Page.GetByRole(AriaRole.Switch, new() { Name = "CRM is active" });
+
+        // The list asks, and nothing happens without an answer.
+        await page.Page.Locator(".destinations .rz-switch").ClickAsync();
+        await Expect(page.Dialog).ToContainTextAsync("2 deliveries are held for it");
+        await LooksRightAsync(page, "resume-dialog");
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Leave it paused" }).ClickAsync();
+        await Expect(page.Dialog).ToHaveCountAsync(0);
+        await Expect(activity).Not.ToBeCheckedAsync();
+        await activity.PressAsync("Space");
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Discard them" }).ClickAsync();
+        await Expect(activity).ToBeCheckedAsync();
+        await Task.WhenAll(discarded.Select(one => BecomesAsync(one, DeliveryState.Cancelled)));
+
+        // So does the destination's page.
+        await PauseAsync();
+        var sent = await Project.PublishAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "CRM" }).ClickAsync();
+        await ShowsStateAsync(page, "Paused");
+        await page.ShowsAsync("1 held");
+        await page.Page.Locator(".health .rz-switch").ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Send the 1 held" }).ClickAsync();
+        await ShowsStateAsync(page, "Healthy");
+        await BecomesAsync(sent, DeliveryState.Delivered);
+        Assert.Single(Project.Receiver.Requests);
+    }
+
+    private async Task PauseAsync() =>
+        await Project.Client.UpdateWebhookDestinationAsync(Project.TenantId, Project.ProjectId, "crm", new() { Enabled = false });
+
+    private Task BecomesAsync(EventResponse published, string state) => Eventually.BecomesTrueAsync(
+        async () => (await Project.Client.ListDeliveriesAsync(Project.TenantId, Project.ProjectId, new DeliveryFilter { EventId = published.Id }))
+            .Data is [var delivery] && delivery.State == state,
+        $"the delivery is {state}");
 
     /// <summary>On a desk and a phone, in light and dark.</summary>
     private static async Task LooksRightAsync(DashboardPage page, string name)

@@ -49,6 +49,7 @@ public sealed class DestinationStoryTests : Story
         await Project.PublishAsync();
         await page.ShowsAsync("1 held");
         await activity.PressAsync("Space"); // The keyboard does it as well.
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the 1 held" }).ClickAsync();
         await Expect(page.Page.Locator(".recent li")).ToContainTextAsync("delivered");
         Assert.Equal("a key", (await Project.Receiver.WaitForRequestsAsync(2))[1].Header("X-Key"));
 

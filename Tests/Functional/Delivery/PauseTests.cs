@@ -1,4 +1,3 @@
-using System.Net;
 using Webhooks.Client;
 using Webhooks.Tests.Support;
 
@@ -54,11 +53,11 @@ public sealed class PauseTests(FunctionalApplication application) : IClassFixtur
         var destination = await project.CreateDestinationAsync(receiver.Url(), request => request with { Enabled = false });
         var discarded = await project.PublishAsync();
 
-        using var response = await project.Http.PatchAsync(
-            $"{project.DestinationsPath}/{destination.Id}?held=discard", Refusals.Body("""{"enabled":true}"""));
+        var resumed = await project.Client.UpdateWebhookDestinationAsync(
+            project.TenantId, project.ProjectId, destination.Id, Resume, discardHeld: true);
         var next = await project.PublishAsync();
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(resumed.Enabled);
         await project.WaitForDeliveryAsync(next.Id, destination.Id, DeliveryState.Delivered);
         Assert.Equal(DeliveryState.Cancelled, (await project.FindDeliveryAsync(discarded.Id, destination.Id))?.State);
         Assert.Equal(next.Id, Assert.Single(receiver.Requests).Header("webhook-id"));

@@ -111,11 +111,11 @@ public sealed partial class DestinationDetail
         IsTesting = false;
     }
 
-    private async Task SwitchAsync(bool enabled)
+    private async Task SwitchAsync(ActivityChange change)
     {
         var scope = Scope;
         var refusal = await TryAsync((api, cancellationToken) => api.UpdateWebhookDestinationAsync(
-            scope.TenantId, scope.ProjectId, DestinationId, new() { Enabled = enabled }, cancellationToken));
+            scope.TenantId, scope.ProjectId, DestinationId, new() { Enabled = change.Enabled }, change.DiscardHeld, cancellationToken));
         if (refusal is not null)
         {
             Notifications.Notify(NotificationSeverity.Error, "Not changed", refusal);

@@ -100,18 +100,18 @@ public sealed partial class DestinationList
 
     private void Show(DestinationListView view) => Navigation.NavigateTo(view.UrlIn(Scope), new NavigationOptions { ReplaceHistoryEntry = true });
 
-    private async Task SwitchAsync((DestinationRow Row, bool Enabled) change)
+    private async Task SwitchAsync((DestinationRow Row, ActivityChange Change) switched)
     {
-        var scope = Scope;
+        var ((row, change), scope) = (switched, Scope);
         var refusal = await TryAsync((api, cancellationToken) => api.UpdateWebhookDestinationAsync(
-            scope.TenantId, scope.ProjectId, change.Row.Id, new() { Enabled = change.Enabled }, cancellationToken));
+            scope.TenantId, scope.ProjectId, row.Id, new() { Enabled = change.Enabled }, change.DiscardHeld, cancellationToken));
         if (refusal is null)
         {
-            Notifications.Notify(NotificationSeverity.Success, change.Enabled ? $"{change.Row.Name} is resumed" : $"{change.Row.Name} is paused");
+            Notifications.Notify(NotificationSeverity.Success, change.Told(row.Name));
         }
         else
         {
-            Notifications.Notify(NotificationSeverity.Error, $"{change.Row.Name} was not changed", refusal);
+            Notifications.Notify(NotificationSeverity.Error, $"{row.Name} was not changed", refusal);
         }
 
         await RefreshAsync();

@@ -40,10 +40,10 @@ public sealed class HealthWordsTests
 
     [Theory]
     [InlineData(0, null, "Nothing")]
-    [InlineData(0, 4, "Nothing; 4 at once allowed")]
+    [InlineData(0, 4, "Nothing, at most 4 at once")]
     [InlineData(3, null, "3")]
-    [InlineData(999, 64, "999; 64 at once allowed")]
-    [InlineData(1000, 128, "1,000+; 128 at once allowed")]
+    [InlineData(999, 64, "999, at most 64 at once")]
+    [InlineData(1000, 128, "1,000+, at most 128 at once")]
     public void What_is_in_flight_is_told_with_how_much_may_be(int inFlight, int? concurrency, string expected) =>
         Assert.Equal(expected, HealthWords.InFlight(Health(0, 0) with { InFlight = inFlight, Concurrency = concurrency }));
 

@@ -1,0 +1,15 @@
+namespace Webhooks.Dashboard.Web.Destinations;
+
+/// <summary>A destination is to be paused or resumed.</summary>
+/// <param name="Enabled">Whether it is to get deliveries.</param>
+/// <param name="DiscardHeld">Whether what is held for it is to be cancelled rather than sent.</param>
+public sealed record ActivityChange(bool Enabled, bool DiscardHeld = false)
+{
+    /// <summary>What was done to a destination, as a sentence.</summary>
+    public string Told(string name) => (Enabled, DiscardHeld) switch
+    {
+        (true, true) => $"{name} is resumed, and what was held is discarded",
+        (true, false) => $"{name} is resumed",
+        _ => $"{name} is paused",
+    };
+}
