@@ -7,7 +7,9 @@ public sealed class InputErrors
 {
     private readonly List<ProblemField> fields = [];
 
-    internal bool Any => fields.Count > 0;
+    internal int Count => fields.Count;
+
+    internal bool Any => Count > 0;
 
     internal void Add(string pointer, string detail) => fields.Add(new ProblemField(pointer, detail));
 

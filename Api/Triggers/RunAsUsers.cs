@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Api.Http;
 using Webhooks.Client;
 using Webhooks.Core.Access;
 using Webhooks.Core.Persistence;
@@ -10,13 +9,12 @@ namespace Webhooks.Api.Triggers;
 /// <summary>Which users an agent may act for: members of the tenant who have a role in the project, or in all of them.</summary>
 internal sealed class RunAsUsers(WebhooksDbContext context)
 {
-    /// <summary>The refusal of users who may not act in the project; null = all may.</summary>
-    public async Task<Problem?> RefuseAsync(ProjectScope project, List<string>? userIds, CancellationToken cancellationToken)
+    /// <summary>What is wrong with users who may not act in the project; empty = all may.</summary>
+    public async Task<IReadOnlyList<ProblemField>> FindFaultsAsync(ProjectScope project, List<string>? userIds, CancellationToken cancellationToken)
     {
         var able = await FindAbleAsync(project, userIds ?? [], cancellationToken);
-        ProblemField[] unable = [.. (userIds ?? []).Index().Where(user => !able.Contains(user.Item))
+        return [.. (userIds ?? []).Index().Where(user => !able.Contains(user.Item))
             .Select(user => new ProblemField($"/runAsUserIds/{user.Index}", "names no user who may act in this project"))];
-        return unable.Length == 0 ? null : Problems.Unprocessable(unable);
     }
 
     /// <summary>Those who may act in the project, in their order.</summary>

@@ -82,13 +82,7 @@ internal static class TriggerEndpoints
         string agentId, HttpRequest request, RequestScope scope, JsonBody body, TriggerWriter writer, IOptions<TriggerOptions> options,
         CancellationToken cancellationToken)
     {
-        var input = TriggerInput.ForCreate(body);
-        if (input.Problem is { } problem)
-        {
-            return problem;
-        }
-
-        var (trigger, secret, refused) = await writer.CreateAsync(scope.Project, agentId, input, cancellationToken);
+        var (trigger, secret, refused) = await writer.CreateAsync(scope.Project, agentId, TriggerInput.ForCreate(body), cancellationToken);
         return trigger is null
             ? refused! // One or the other.
             : TypedResults.Created(
@@ -108,11 +102,6 @@ internal static class TriggerEndpoints
         CancellationToken cancellationToken)
     {
         var input = TriggerInput.ForUpdate(body, triggerId);
-        if (input.Problem is { } problem)
-        {
-            return problem;
-        }
-
         var (trigger, secret, refused) = await writer.UpdateAsync(scope.Project, agentId, triggerId, input, cancellationToken);
         return trigger is null
             ? refused! // One or the other.

@@ -16,12 +16,17 @@ internal sealed partial class TriggerInput
     /// <summary>Presets whose secret the sender issues, so that none can be generated.</summary>
     private static readonly string[] IssuedBySender = [SignaturePresets.Slack, SignaturePresets.Stripe, SignaturePresets.Zendesk];
 
+    private readonly bool authenticationIsRead;
     private bool? open;
-    private List<(string Name, string? Value)>? headers;
+    private List<(int Index, string Name, string? Value)>? headers;
     private SignatureVerification? signature;
     private string? secret;
+    private bool secretIsUnreadable;
 
-    /// <summary>Sets the ways to authenticate, so that a trigger is only ever open because somebody said so.</summary>
+    /// <summary>
+    /// Sets the ways to authenticate, so that a trigger is only ever open because somebody said so, and notes what is wrong with them: they
+    /// depend on what is stored.
+    /// </summary>
     /// <param name="trigger">The trigger, new or as it is stored.</param>
     /// <param name="secrecy">Encrypts the secret.</param>
     /// <returns>The secret that was generated, to be shown this once; null = none was.</returns>
@@ -51,7 +56,7 @@ internal sealed partial class TriggerInput
 
         var authenticates = trigger.HeaderCredentials is not null || trigger.SignatureVerification is not null;
         trigger.Open = trigger.Open && open is null && !authenticates;
-        if (!authenticates && !trigger.Open)
+        if (!authenticates && !trigger.Open && authenticationIsRead)
         {
             input.Errors.Add("/authentication", "would be none; demand a header or a signature, or say {\"open\":true}");
         }
@@ -69,7 +74,7 @@ internal sealed partial class TriggerInput
             return null;
         }
 
-        if (before is not null)
+        if (before is not null || secretIsUnreadable)
         {
             return null;
         }
@@ -91,11 +96,11 @@ internal sealed partial class TriggerInput
         return SignatureVerification.Parse(json.RootElement).Verification!; // The preset exists.
     }
 
-    private List<HeaderCredential> Resolve(Trigger trigger, List<(string Name, string? Value)> wanted)
+    private List<HeaderCredential> Resolve(Trigger trigger, List<(int Index, string Name, string? Value)> wanted)
     {
         var stored = TriggerCredentials.HeadersOf(trigger).ToDictionary(header => header.Name, StringComparer.OrdinalIgnoreCase);
         var resolved = new List<HeaderCredential>();
-        foreach (var (index, (name, value)) in wanted.Index())
+        foreach (var (index, name, value) in wanted)
         {
             if (value is not null)
             {
@@ -135,7 +140,7 @@ internal sealed partial class TriggerInput
         }
     }
 
-    private List<(string Name, string? Value)>? ReadHeaders(JsonElement items)
+    private List<(int Index, string Name, string? Value)>? ReadHeaders(JsonElement items)
     {
         if (items.ValueKind is not JsonValueKind.Array || items.GetArrayLength() > MaximumHeaders)
         {
@@ -143,7 +148,7 @@ internal sealed partial class TriggerInput
             return null;
         }
 
-        var read = new List<(string Name, string? Value)>();
+        var read = new List<(int Index, string Name, string? Value)>();
         foreach (var (index, item) in items.EnumerateArray().Index())
         {
             var pointer = string.Create(CultureInfo.InvariantCulture, $"/authentication/headers/{index}");
@@ -169,7 +174,7 @@ internal sealed partial class TriggerInput
             }
             else if (name is not null)
             {
-                read.Add((name, value));
+                read.Add((index, name, value));
             }
         }
 
@@ -185,6 +190,7 @@ internal sealed partial class TriggerInput
 
         var settings = new JsonInput(json, Signature, input.Errors);
         secret = settings.Text("secret", SignatureVerification.MaximumSecretLength, keepBlanks: true);
+        secretIsUnreadable = secret is null && settings.Has("secret") && !settings.IsNull("secret");
         var parsed = SignatureVerification.Parse(json);
         foreach (var error in parsed.Errors)
         {

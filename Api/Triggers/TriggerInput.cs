@@ -29,8 +29,10 @@ internal sealed partial class TriggerInput
         BodyLimitBytes = input.Number("bodyLimitBytes", Trigger.SmallestBodyLimit, Trigger.LargestBodyLimit);
         RunAsUserIds = input.Texts("runAsUserIds", 0, MaximumUsers, Identifiers.MaximumLength);
         DispatchDelayMs = input.Number("dispatchDelayMs", 0, Trigger.LongestDispatchDelayMs);
+        var errorsBefore = input.Errors.Count;
         ReadAuthentication();
         ReadSignature();
+        authenticationIsRead = input.Errors.Count == errorsBefore;
         if (!create)
         {
             RefuseNull("name", "enabled", "rateLimitPerMinute", "bodyLimitBytes", "runAsUserIds", "dispatchDelayMs", "authentication");
@@ -57,6 +59,7 @@ internal sealed partial class TriggerInput
 
     public int? DispatchDelayMs { get; }
 
+    /// <summary>What is wrong, as far as it was looked at: shape and values from the beginning, the ways to authenticate once they were applied.</summary>
     public Problem? Problem => input.Problem;
 
     public static TriggerInput ForCreate(JsonBody body) => new(body.Read(), create: true);
@@ -72,7 +75,16 @@ internal sealed partial class TriggerInput
         return change;
     }
 
-    /// <summary>Sets what the request sets, but for the ways to authenticate.</summary>
+    /// <summary>Notes what is wrong with users it names.</summary>
+    public void Add(IReadOnlyList<ProblemField> faults)
+    {
+        foreach (var fault in faults)
+        {
+            input.Errors.Add(fault.Pointer, fault.Detail);
+        }
+    }
+
+    /// <summary>Sets what the request sets and could be read, but for the ways to authenticate.</summary>
     public void ApplyTo(Trigger trigger)
     {
         trigger.Name = Name ?? trigger.Name;

@@ -10,7 +10,7 @@ namespace Webhooks.Api.Triggers;
 /// <summary>Stores triggers.</summary>
 internal sealed class TriggerWriter(WebhooksDbContext context, TriggerSecrecy secrecy, RunAsUsers users, AgentRuns runs, TimeProvider clock)
 {
-    /// <summary>Makes a trigger; its secret when one was generated.</summary>
+    /// <summary>Makes a trigger, unless anything is wrong with the input; its secret when one was generated.</summary>
     public async Task<(Trigger? Trigger, string? Secret, Problem? Refused)> CreateAsync(
         ProjectScope project, string agentId, TriggerInput input, CancellationToken cancellationToken)
     {
@@ -30,13 +30,13 @@ internal sealed class TriggerWriter(WebhooksDbContext context, TriggerSecrecy se
             ProjectNo = project.ProjectNo,
             AgentNo = agent.AgentNo,
             Id = input.Id ?? Identifiers.Generate(),
-            Name = input.Name!, // Required, and checked by the input.
+            Name = input.Name ?? "", // Required: without it nothing is stored.
             CreatedAt = now,
             UpdatedAt = now,
         };
         input.ApplyTo(trigger);
         var secret = input.ApplyAuthenticationTo(trigger, secrecy);
-        if ((input.Problem ?? await users.RefuseAsync(project, input.RunAsUserIds, cancellationToken)) is { } problem)
+        if (await RefuseAsync(project, input, cancellationToken) is { } problem)
         {
             return (null, null, problem);
         }
@@ -53,7 +53,7 @@ internal sealed class TriggerWriter(WebhooksDbContext context, TriggerSecrecy se
         return (trigger, secret, null);
     }
 
-    /// <summary>Applies what the input sets.</summary>
+    /// <summary>Applies what the input sets, unless anything is wrong with it.</summary>
     public async Task<(Trigger? Trigger, string? Secret, Problem? Refused)> UpdateAsync(
         ProjectScope project, string agentId, string triggerId, TriggerInput input, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed class TriggerWriter(WebhooksDbContext context, TriggerSecrecy se
 
         input.ApplyTo(trigger);
         var secret = input.ApplyAuthenticationTo(trigger, secrecy);
-        if ((input.Problem ?? await users.RefuseAsync(project, input.RunAsUserIds, cancellationToken)) is { } problem)
+        if (await RefuseAsync(project, input, cancellationToken) is { } problem)
         {
             return (null, null, problem);
         }
@@ -83,6 +83,19 @@ internal sealed class TriggerWriter(WebhooksDbContext context, TriggerSecrecy se
     /// <summary>Deletes; false = there is no such trigger. What it started goes on.</summary>
     public async Task<bool> DeleteAsync(ProjectScope project, string agentId, string triggerId, CancellationToken cancellationToken) =>
         await context.TriggersOf(project, agentId).Where(trigger => trigger.Id == triggerId).ExecuteDeleteAsync(cancellationToken) > 0;
+
+    /// <summary>Everything that is wrong at once: 422 when it is nothing but users who may not act here, else 400.</summary>
+    private async Task<Problem?> RefuseAsync(ProjectScope project, TriggerInput input, CancellationToken cancellationToken)
+    {
+        var faults = await users.FindFaultsAsync(project, input.RunAsUserIds, cancellationToken);
+        if (input.Problem is null)
+        {
+            return faults.Count == 0 ? null : Problems.Unprocessable(faults);
+        }
+
+        input.Add(faults);
+        return input.Problem;
+    }
 
     private Task<Trigger?> LockAsync(ProjectScope project, string agentId, string triggerId, CancellationToken cancellationToken) => context.Triggers
         .FromSql(

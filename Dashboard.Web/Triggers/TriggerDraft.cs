@@ -100,15 +100,10 @@ public sealed class TriggerDraft
         return draft;
     }
 
-    /// <summary>What is wrong with it that can be told without asking the Api.</summary>
+    /// <summary>What cannot be sent at all. Everything else the Api judges, and says at once.</summary>
     public IReadOnlyList<ProblemField> Check()
     {
         List<ProblemField> problems = [];
-        if (string.IsNullOrWhiteSpace(Name))
-        {
-            problems.Add(new("/name", "is required"));
-        }
-
         if (string.IsNullOrWhiteSpace(AgentId))
         {
             problems.Add(new("/agentId", "is required: choose the agent that is started"));

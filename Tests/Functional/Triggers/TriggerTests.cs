@@ -130,6 +130,32 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
     }
 
     [Fact]
+    public async Task Everything_that_is_wrong_is_said_at_once_and_nothing_that_only_follows_from_it()
+    {
+        var scene = await TriggerScene.CreateAsync(application.App);
+        var triggers = $"{scene.Project.Path}/agents/{TriggerScene.AgentId}/triggers";
+        var stored = await scene.CreateAsync();
+        const string faults = """
+            "dispatchDelayMs":-1,"messageTemplate":"{{a","authentication":{"headers":[{"name":"X A","value":"b"},{"name":"X-B"}]},
+            "signatureVerification":{"preset":"slack"},"runAsUserIds":["nobody"]
+            """;
+        string[] others = ["/authentication/headers/0/name", "/authentication/headers/1/value", "/dispatchDelayMs", "/messageTemplate", "/runAsUserIds/0"];
+
+        Assert.Equal([.. others, "/signatureVerification/secret"], await PointersAsync(scene, HttpMethod.Post, triggers, $$"""{"name":"a",{{faults}}}"""));
+        Assert.Equal(others, await PointersAsync(scene, HttpMethod.Patch, $"{triggers}/{stored.Id}", $"{{{faults}}}")); // The secret is stored.
+        Assert.Equal(
+            ["/name", "/signatureVerification/secret"],
+            await PointersAsync(scene, HttpMethod.Post, triggers, """{"signatureVerification":{"preset":"stripe"}}"""));
+        Assert.Equal(
+            ["/signatureVerification/secret"],
+            await PointersAsync(scene, HttpMethod.Post, triggers, """{"name":"a","signatureVerification":{"preset":"stripe","secret":7}}"""));
+        Assert.Equal(
+            ["/signatureVerification/preset"],
+            await PointersAsync(scene, HttpMethod.Post, triggers, """{"name":"a","signatureVerification":{"preset":"nobody"}}"""));
+        Assert.Equivalent(stored with { Secret = null }, await scene.GetAsync(stored));
+    }
+
+    [Fact]
     public async Task An_agent_acts_only_for_users_who_may_act_in_the_project()
     {
         var scene = await TriggerScene.CreateAsync(application.App);
@@ -179,5 +205,12 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
         Assert.Equal(HttpStatusCode.Unauthorized, (await scene.PostAsync(trigger.WebhookUrl, "{}")).Status);
         var gone = await Assert.ThrowsAsync<WebhooksApiException>(() => scene.GetAsync(trigger));
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    private static async Task<IEnumerable<string>> PointersAsync(TriggerScene scene, HttpMethod method, string path, string body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        using var response = await scene.Project.Http.SendAsync(request);
+        return (await response.ReadProblemAsync(HttpStatusCode.BadRequest)).Errors!.Select(error => error.Pointer).Order(StringComparer.Ordinal); // It has some.
     }
 }

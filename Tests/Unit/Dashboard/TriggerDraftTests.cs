@@ -24,11 +24,10 @@ public sealed class TriggerDraftTests
 
         var problems = new FieldProblems(draft.Check());
 
-        Assert.Equal(["Is required."], problems.At("/name"));
         Assert.Equal(["Is required: choose the agent that is started."], problems.At("/agentId"));
         Assert.StartsWith("Is not JSON: look at line 1", Assert.Single(problems.At("/inputSchema")), StringComparison.Ordinal);
         Assert.Single(problems.At("/authentication/headers"));
-        Assert.Empty(problems.Elsewhere(["/name", "/agentId", "/inputSchema", "/authentication"]));
+        Assert.Empty(problems.Elsewhere(["/agentId", "/inputSchema", "/authentication"]));
     }
 
     [Theory]
