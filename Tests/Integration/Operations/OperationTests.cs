@@ -1,23 +1,11 @@
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Operations;
-using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Operations;
 
-/// <summary>Each test has a database of its own: a runner takes whatever is open.</summary>
-public sealed class OperationTests : IAsyncLifetime, IAsyncDisposable
+/// <summary>Recoveries and resends, turn by turn.</summary>
+public sealed class OperationTests : OperationStage
 {
-    private readonly TestDatabase database = new();
-    private OperationScene? made;
-
-    private OperationScene Scene => made ??= new OperationScene(database);
-
-    public Task InitializeAsync() => database.InitializeAsync();
-
-    public ValueTask DisposeAsync() => database.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
     [Fact]
     public async Task A_recovery_makes_what_was_given_up_due_in_chunks_with_its_progress()
     {
@@ -40,9 +28,9 @@ public sealed class OperationTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal((OperationState.Succeeded, null), (over.State, over.Error));
         Assert.True(over.CreatedAt <= over.StartedAt && over.StartedAt <= over.FinishedAt);
         Assert.Equal(29, await Scene.CountWaitingAsync(destination));
-        Assert.Equal(5, await database.CountAsync("deliveries where destination_no = $1", destination));
-        Assert.Equal(29, await database.CountAsync("delivery_queue where round_start = 3 and attempt_count = 3 and due_at <= now()"));
-        Assert.Equal(25, await database.CountAsync("attempts where number = 3 and verdict = 'failed'"));
+        Assert.Equal(5, await Database.CountAsync("deliveries where destination_no = $1", destination));
+        Assert.Equal(29, await Database.CountAsync("delivery_queue where round_start = 3 and attempt_count = 3 and due_at <= now()"));
+        Assert.Equal(25, await Database.CountAsync("attempts where number = 3 and verdict = 'failed'"));
     }
 
     [Fact]
@@ -57,7 +45,7 @@ public sealed class OperationTests : IAsyncLifetime, IAsyncDisposable
         }
 
         Assert.Equal(new OperationProgress(25, 25, 0), (await Scene.ReadAsync(project, operation)).Progress);
-        Assert.Equal(25, await database.CountAsync("deliveries where attempt_count = 4"));
+        Assert.Equal(25, await Database.CountAsync("deliveries where attempt_count = 4"));
     }
 
     [Fact]
@@ -85,7 +73,7 @@ public sealed class OperationTests : IAsyncLifetime, IAsyncDisposable
         await Scene.AddFinishedAsync(project, destination, 3);
         var operation = await Scene.AskAsync(
             project, OperationKind.Resend, new OperationSelection { Query = new DeliveryQuery(State: "delivered", DestinationNo: destination) });
-        await database.ExecuteAsync("update operations set selection = jsonb_set(selection::jsonb, '{Until}', to_jsonb(now() - interval '10 minutes'))::text");
+        await Database.ExecuteAsync("update operations set selection = jsonb_set(selection::jsonb, '{Until}', to_jsonb(now() - interval '10 minutes'))::text");
         await Scene.RunAsync();
         Assert.Equal((OperationState.Succeeded, new OperationProgress(0, 0, 0)), await StateAsync());
 
@@ -112,10 +100,10 @@ public sealed class OperationTests : IAsyncLifetime, IAsyncDisposable
         await Scene.TakeTurnAsync();
 
         // The progress cannot be written, so nothing of the turn can be.
-        await database.ExecuteAsync("alter table operations add constraint broken check (done < 20)");
+        await Database.ExecuteAsync("alter table operations add constraint broken check (done < 20)");
         await Scene.TakeTurnAsync();
         var broken = await Scene.ReadAsync(project, operation);
-        await database.ExecuteAsync("alter table operations drop constraint broken");
+        await Database.ExecuteAsync("alter table operations drop constraint broken");
 
         Assert.Equal((OperationState.Running, new OperationProgress(25, 10, 0)), (broken.State, broken.Progress));
         Assert.NotNull(broken.Error);
@@ -148,7 +136,7 @@ public sealed class OperationTests : IAsyncLifetime, IAsyncDisposable
         var operation = await Scene.RecoverAsync(project, destination);
         await Scene.TakeTurnAsync();
         await Scene.TakeTurnAsync();
-        await database.ExecuteAsync("update destinations set deleted_at = now() where destination_no = $1", destination);
+        await Database.ExecuteAsync("update destinations set deleted_at = now() where destination_no = $1", destination);
 
         await Scene.RunAsync();
 
@@ -157,10 +145,10 @@ public sealed class OperationTests : IAsyncLifetime, IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<DeliveryKey>> KeysAsync(long destinationNo) =>
-        [.. (await database.ColumnAsync<Guid>("select event_id from deliveries where destination_no = $1", destinationNo)).Select(key => new DeliveryKey(key, destinationNo))];
+        [.. (await Database.ColumnAsync<Guid>("select event_id from deliveries where destination_no = $1", destinationNo)).Select(key => new DeliveryKey(key, destinationNo))];
 
     /// <summary>Everything that is due fails again, as a worker would record it.</summary>
-    private Task<int> FailAllAsync() => database.ExecuteAsync(
+    private Task<int> FailAllAsync() => Database.ExecuteAsync(
         """
         with over as (delete from delivery_queue returning *)
         insert into deliveries (project_no, event_id, destination_no, event_type, state, attempt_count, created_at, finished_at)

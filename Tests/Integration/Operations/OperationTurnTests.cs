@@ -3,20 +3,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Operations;
 
-/// <summary>Who gets a turn, and when. Each test has a database of its own: a runner takes whatever is open.</summary>
-public sealed class OperationTurnTests : IAsyncLifetime, IAsyncDisposable
+/// <summary>Who gets a turn, and when.</summary>
+public sealed class OperationTurnTests : OperationStage
 {
-    private readonly TestDatabase database = new();
-    private OperationScene? made;
-
-    private OperationScene Scene => made ??= new OperationScene(database);
-
-    public Task InitializeAsync() => database.InitializeAsync();
-
-    public ValueTask DisposeAsync() => database.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
     [Fact]
     public async Task It_is_known_whether_there_is_anything_to_work_on()
     {
@@ -80,7 +69,7 @@ public sealed class OperationTurnTests : IAsyncLifetime, IAsyncDisposable
         }
 
         // A runner stops when what is left is in others' hands; the last one finishes all.
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OperationScene.RunnerOn(database.DataSource, 7).RunAsync(CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OperationScene.RunnerOn(Database.DataSource, 7).RunAsync(CancellationToken.None)));
 
         foreach (var (project, operation) in operations)
         {
@@ -88,7 +77,7 @@ public sealed class OperationTurnTests : IAsyncLifetime, IAsyncDisposable
             Assert.Equal((OperationState.Succeeded, new OperationProgress(60, 60, 0)), (over.State, over.Progress));
         }
 
-        Assert.Equal(240, await database.CountAsync("delivery_queue"));
+        Assert.Equal(240, await Database.CountAsync("delivery_queue"));
     }
 
     [Fact]
@@ -96,7 +85,7 @@ public sealed class OperationTurnTests : IAsyncLifetime, IAsyncDisposable
     {
         var (project, destination) = await Scene.AddFinishedAsync(5);
         var operation = await Scene.RecoverAsync(project, destination);
-        await using (var other = await database.DataSource.OpenConnectionAsync())
+        await using (var other = await Database.DataSource.OpenConnectionAsync())
         await using (await other.BeginTransactionAsync())
         {
             Assert.NotNull(await OperationStore.TakeAsync(other, CancellationToken.None));
@@ -148,11 +137,11 @@ public sealed class OperationTurnTests : IAsyncLifetime, IAsyncDisposable
         var old = await Scene.RecoverAsync(project, destination);
         var recent = await Scene.RecoverAsync(project, destination);
         await Scene.RunAsync();
-        await database.ExecuteAsync("update operations set finished_at = now() - interval '91 days' where operation_id = $1", old.Key);
+        await Database.ExecuteAsync("update operations set finished_at = now() - interval '91 days' where operation_id = $1", old.Key);
 
-        await using var worker = await WorkerApplication.StartAsync(database);
+        await using var worker = await WorkerApplication.StartAsync(Database);
 
-        await Eventually.BecomesTrueAsync(async () => await database.CountAsync("operations") == 1, "one operation is left");
+        await Eventually.BecomesTrueAsync(async () => await Database.CountAsync("operations") == 1, "one operation is left");
         Assert.NotNull(await Scene.Store.FindAsync(project.ProjectNo, recent.Key, CancellationToken.None));
     }
 }

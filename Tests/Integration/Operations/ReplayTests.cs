@@ -1,24 +1,12 @@
 using Webhooks.Core.Operations;
 using Webhooks.Core.Stats;
 using Webhooks.Core.Tenants;
-using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Operations;
 
-/// <summary>Each test has a database of its own: a runner takes whatever is open.</summary>
-public sealed class ReplayTests : IAsyncLifetime, IAsyncDisposable
+/// <summary>Replays: of events, and of what a destination missed.</summary>
+public sealed class ReplayTests : OperationStage
 {
-    private readonly TestDatabase database = new();
-    private OperationScene? made;
-
-    private OperationScene Scene => made ??= new OperationScene(database);
-
-    public Task InitializeAsync() => database.InitializeAsync();
-
-    public ValueTask DisposeAsync() => database.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
     [Fact]
     public async Task Events_from_before_a_destination_are_delivered_to_it_and_the_ledger_balances()
     {
@@ -38,7 +26,7 @@ public sealed class ReplayTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal((24, 5), (await Scene.CountWaitingAsync(late), await Scene.CountWaitingAsync(early)));
         var sheet = await SheetAsync(project);
         Assert.Equal((29, 44, 5, true), (sheet.Accepted, sheet.Matched, sheet.Unmatched, sheet.Balances));
-        Assert.Equal(0, await database.CountAsync("events where matched > 0 and missed is not null"));
+        Assert.Equal(0, await Database.CountAsync("events where matched > 0 and missed is not null"));
     }
 
     [Fact]
@@ -62,8 +50,8 @@ public sealed class ReplayTests : IAsyncLifetime, IAsyncDisposable
         var waiting = await Scene.Queue.AddDestinationAsync(project);
         var late = await Scene.Queue.AddDestinationAsync(project);
         var deleted = await Scene.Queue.AddDestinationAsync(project);
-        var key = await database.ScalarAsync<Guid>("select event_id from events");
-        await database.ExecuteAsync(
+        var key = await Database.ScalarAsync<Guid>("select event_id from events");
+        await Database.ExecuteAsync(
             """
             with matched as (update events set matched = 2)
             insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at) values ($1, $2, $3, now() + interval '1 hour', now())
@@ -71,14 +59,14 @@ public sealed class ReplayTests : IAsyncLifetime, IAsyncDisposable
             project.ProjectNo,
             key,
             waiting);
-        await database.ExecuteAsync("update destinations set deleted_at = now() where destination_no = $1", deleted);
+        await Database.ExecuteAsync("update destinations set deleted_at = now() where destination_no = $1", deleted);
 
         var operation = await Scene.AskAsync(project, OperationKind.Replay, new OperationSelection { EventKey = key });
         await Scene.RunAsync();
 
         var over = await Scene.ReadAsync(project, operation);
         Assert.Equal((OperationState.Succeeded, new OperationProgress(3, 3, 0)), (over.State, over.Progress));
-        Assert.Equal([had, waiting, late], await database.ColumnAsync<long>("select destination_no from delivery_queue where due_at <= now() order by 1"));
+        Assert.Equal([had, waiting, late], await Database.ColumnAsync<long>("select destination_no from delivery_queue where due_at <= now() order by 1"));
         var sheet = await SheetAsync(project);
         Assert.Equal((3, true), (sheet.Matched, sheet.Balances));
     }
@@ -94,17 +82,17 @@ public sealed class ReplayTests : IAsyncLifetime, IAsyncDisposable
         }
 
         var operation = await Scene.AskAsync(
-            project, OperationKind.Replay, new OperationSelection { EventKey = await database.ScalarAsync<Guid>("select event_id from events") });
+            project, OperationKind.Replay, new OperationSelection { EventKey = await Database.ScalarAsync<Guid>("select event_id from events") });
         await Scene.RunAsync();
 
         Assert.Equal(new OperationProgress(23, 23, 0), (await Scene.ReadAsync(project, operation)).Progress);
-        Assert.Equal(23, await database.CountAsync("delivery_queue"));
-        Assert.Equal(23, await database.ScalarAsync<int>("select matched from events"));
+        Assert.Equal(23, await Database.CountAsync("delivery_queue"));
+        Assert.Equal(23, await Database.ScalarAsync<int>("select matched from events"));
     }
 
     /// <summary>An operation is about events of earlier milliseconds than its own.</summary>
     private static Task BeforeTheMomentIsOverAsync() => Task.Delay(TimeSpan.FromMilliseconds(2));
 
-    private Task<LedgerSheet> SheetAsync(ProjectScope project) => new Ledger(database.DataSource).ReadAsync(
+    private Task<LedgerSheet> SheetAsync(ProjectScope project) => new Ledger(Database.DataSource).ReadAsync(
         project.ProjectNo, TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1), CancellationToken.None);
 }
