@@ -159,7 +159,7 @@ public sealed class SettingsTests : Story
         await using var page = await SignedInAsync(Project, TestPostgres.AdminKey);
         await OpenAsync(page, "/settings/system");
         await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "alive" })).Not.ToHaveCountAsync(0);
-        await Expect(page.Page.Locator(".tiles")).ToContainTextAsync("PostgreSQL");
+        await Expect(page.Page.Locator(".system-cards")).ToContainTextAsync("PostgreSQL");
 
         await OpenAsync(page, "/settings/projects");
         await LinkAsync(page, "New tenant");

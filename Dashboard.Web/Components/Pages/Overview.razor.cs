@@ -30,7 +30,7 @@ public sealed partial class Overview
 
     private string LedgerStates => Ledger is null
         ? ""
-        : "Deliveries by state: " + string.Join(", ", DeliveryState.All.Where(state => Ledger.States.GetValueOrDefault(state) > 0)
+        : $"{Success.Count(Ledger.Accepted)} {(Ledger.Accepted == 1 ? "event" : "events")}. Deliveries by state: " + string.Join(", ", DeliveryState.All.Where(state => Ledger.States.GetValueOrDefault(state) > 0)
             .Select(state => $"{Success.Count(Ledger.States[state])} {state}").DefaultIfEmpty("none")) + ".";
 
     /// <inheritdoc />
