@@ -32,14 +32,23 @@ internal static class OperationWords
         };
     }
 
-    /// <summary>What it was asked for, such as <c>What failed since 2026-01-31 09:30 UTC</c>.</summary>
-    public static string Title(OperationResponse operation) => operation switch
+    /// <summary>What it was asked for, such as <c>What failed for CRM since 2026-01-31 09:30 UTC</c>.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="nameOf">Name of a destination by its id; null = it is clear which one is meant.</param>
+    public static string Title(OperationResponse operation, Func<string, string>? nameOf = null)
     {
-        { Kind: OperationKind.Recover, Parameters.Since: { } since } => $"What failed {RepairSpan.Describe(since, operation.Parameters.Until)}",
-        { Kind: OperationKind.ReplayMissing, Parameters.Since: { } since } => $"What it missed {RepairSpan.Describe(since, operation.Parameters.Until)}",
-        { Kind: OperationKind.Replay } => "Replay of an event",
-        _ => "Resend of deliveries",
-    };
+        var asked = operation.Parameters;
+        var name = asked.DestinationId is { } id && nameOf is not null ? nameOf(id) : null;
+        return operation.Kind switch
+        {
+            OperationKind.Recover when asked.Since is { } since =>
+                $"What failed {(name is null ? "" : $"for {name} ")}{RepairSpan.Describe(since, asked.Until)}",
+            OperationKind.ReplayMissing when asked.Since is { } since => $"What {name ?? "it"} missed {RepairSpan.Describe(since, asked.Until)}",
+            OperationKind.Replay => "Replay of an event",
+            _ when asked.DeliveryCount is { } count => $"Resend of {Number(count)} chosen {(count == 1 ? "delivery" : "deliveries")}",
+            _ => "Resend of all deliveries that fit a filter",
+        };
+    }
 
     /// <summary>The deliveries it is about; null when no view shows just them.</summary>
     public static DeliveryView? ViewOf(OperationResponse operation) => operation.Parameters switch

@@ -65,6 +65,11 @@ public sealed class RepairTests : Story
         await page.BecomesLiveAsync();
         await Expect(repair.Locator(".operations li")).ToContainTextAsync("What it missed since");
         await LooksWellAsync(page, "repair-lately");
+        await repair.GetByRole(AriaRole.Link, new() { Name = "All operations" }).ClickAsync();
+        var operations = page.Page.Locator(".operations li");
+        await Expect(operations).ToContainTextAsync(["What Billing missed since", "Replay of an event", "What failed for CRM since"]);
+        await Expect(operations.Filter(new() { HasText = "succeeded" })).ToHaveCountAsync(3);
+        await LooksWellAsync(page, "operations");
     }
 
     [BrowserFact]

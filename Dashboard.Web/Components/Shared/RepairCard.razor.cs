@@ -140,4 +140,13 @@ public sealed partial class RepairCard
         var scope = Scope;
         refusal = await TryAsync((api, cancellationToken) => followed.StopAsync(api, scope, cancellationToken));
     }
+
+    private async Task StopOtherAsync(OperationResponse operation)
+    {
+        var scope = Scope;
+        refusal = await TryAsync((api, cancellationToken) =>
+            api.CancelOperationAsync(scope.TenantId, scope.ProjectId, operation.Id, cancellationToken));
+        listedAt = default;
+        await RefreshAsync();
+    }
 }

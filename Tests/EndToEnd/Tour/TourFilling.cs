@@ -24,6 +24,8 @@ internal static class TourFilling
         await FillSettingsAsync(project);
         var trigger = await FillTriggersAsync(project);
         await project.PublishAsync();
+        await project.Client.RecoverWebhookDestinationAsync(
+            project.TenantId, project.ProjectId, "billing", new RecoverDestinationRequest(TimeProvider.System.GetUtcNow().AddDays(-1)));
         var delivery = await Eventually.GetAsync(() => FindTriedAsync(project), "a delivery is tried");
         var invocations = await project.Client.ListInvocationsAsync(project.TenantId, project.ProjectId, "support", trigger.Id);
         return new Dictionary<string, string>(StringComparer.Ordinal)

@@ -50,6 +50,9 @@ public sealed class OperationWordsTests
 
         Assert.Equal("What failed from 2026-01-31 09:30 to 2026-01-31 11:30 UTC", OperationWords.Title(recovery));
         Assert.Equal("What it missed since 2026-01-31 09:30 UTC", OperationWords.Title(missing));
+        Assert.Equal("What failed for CRM from 2026-01-31 09:30 to 2026-01-31 11:30 UTC", OperationWords.Title(recovery, id => id.ToUpperInvariant()));
+        Assert.Equal("What CRM missed since 2026-01-31 09:30 UTC", OperationWords.Title(missing, id => id.ToUpperInvariant()));
+        Assert.Equal("Resend of 2 chosen deliveries", OperationWords.Title(resend));
         Assert.Equal(
             DeliveryView.All with { DestinationId = "crm", Range = new TimeRange(null, since, since.AddHours(2)) }, OperationWords.ViewOf(recovery));
         Assert.Equal(DeliveryView.All with { EventId = "evt_1" }, OperationWords.ViewOf(replay));
