@@ -1,5 +1,6 @@
 using System.Globalization;
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.Destinations;
 
 namespace Webhooks.Dashboard.Web.Log;
 
@@ -47,6 +48,16 @@ internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
             cancellationToken: cancellationToken)));
         return (pages.Sum(page => page.Data.Count), pages.Any(page => page.Next is not null));
     }
+
+    /// <summary>What is done about them, as a sentence.</summary>
+    /// <param name="count">How many were counted.</param>
+    /// <param name="isMore">Whether there may be more.</param>
+    public string DescribeGivenUp(int count, bool isMore) => (count, isMore) switch
+    {
+        (1, false) => $"1 delivery to it failed or expired {Describe()}, and is sent once more.",
+        (0, _) => $"Each delivery to it that failed or expired {Describe()} is sent once more.",
+        _ => $"{Success.Count(count, isMore)} deliveries to it failed or expired {Describe()}, and are sent once more.",
+    };
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

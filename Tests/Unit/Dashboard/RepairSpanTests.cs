@@ -1,3 +1,5 @@
+using Webhooks.Client;
+using Webhooks.Dashboard.Web;
 using Webhooks.Dashboard.Web.Log;
 
 namespace Webhooks.Tests.Unit.Dashboard;
@@ -34,4 +36,24 @@ public sealed class RepairSpanTests
         Assert.Equal(new TimeRange(null, Now.AddDays(-1)), RepairSpan.Completed(TimeRange.All, Now));
         Assert.Equal(new TimeRange("1h"), RepairSpan.Completed(new TimeRange("1h"), Now));
     }
+
+    [Fact]
+    public async Task What_was_given_up_for_a_destination_is_counted_over_both_of_its_states()
+    {
+        using var api = new AnsweringApi(asked => asked.Contains("state=failed", StringComparison.Ordinal)
+            ? new KeysetResponse<DeliveryResponse>([], "more", null)
+            : new KeysetResponse<DeliveryResponse>([], null, null));
+
+        Assert.Equal((0, true), await new RepairSpan(Now, null).CountGivenUpAsync(api.Client, new ProjectScope("acme", "shop"), "crm", CancellationToken.None));
+        Assert.All(api.Requests, asked => Assert.Contains("destinationId=crm", asked, StringComparison.Ordinal));
+        Assert.Equal(["expired", "failed"], api.Requests.Select(asked => asked.Split("state=")[1].Split('&')[0]).Order());
+    }
+
+    [Theory]
+    [InlineData(1, false, "1 delivery to it failed or expired since 2026-01-31 09:30 UTC, and is sent once more.")]
+    [InlineData(12, false, "12 deliveries to it failed or expired since 2026-01-31 09:30 UTC, and are sent once more.")]
+    [InlineData(100, true, "100+ deliveries to it failed or expired since 2026-01-31 09:30 UTC, and are sent once more.")]
+    [InlineData(0, true, "Each delivery to it that failed or expired since 2026-01-31 09:30 UTC is sent once more.")]
+    public void How_many_are_sent_once_more_is_said_as_far_as_they_are_counted(int count, bool isMore, string expected) =>
+        Assert.Equal(expected, new RepairSpan(Now, null).DescribeGivenUp(count, isMore));
 }
