@@ -46,8 +46,9 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
 
         await using (connection)
         {
-            var (facts, now) = await ReadFactsAsync(connection, cancellationToken);
+            // Before the time is read: no worker was heard of later than that.
             var workers = await ReadWorkersAsync(connection, cancellationToken);
+            var (facts, now) = await ReadFactsAsync(connection, cancellationToken);
             var queue = await ReadQueueAsync(connection, now, cancellationToken);
             return new(now, BuildStatus.Current, new(true, latency, facts), cache, workers, queue);
         }
