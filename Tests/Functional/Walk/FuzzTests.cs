@@ -13,6 +13,9 @@ public sealed class FuzzTests
     private const int BodiesPerRoute = 5_000;
     private const int AtOnce = 16;
 
+    /// <summary>A change may keep what is stored (a header without its value), so what is refused can depend on what was taken meanwhile.</summary>
+    private const int MostRounds = 5;
+
     /// <summary>What is written for refused requests too.</summary>
     private static readonly string[] TablesOfEveryRequest = ["audit_records", "workers", "schema_migrations"];
 
@@ -52,12 +55,20 @@ public sealed class FuzzTests
         var refused = await SendAsync(target, route, bodies);
 
         Assert.NotEmpty(refused);
-        var before = await ContentAsync(database);
-        var refusedAgain = await SendAsync(target, route, refused);
-        Assert.True(
-            refusedAgain.Count == refused.Count,
-            $"{route} takes what it has refused before: {string.Join(' ', refused.Except(refusedAgain).Select(Convert.ToBase64String))}");
-        Assert.Equal(before, await ContentAsync(database));
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var before = await ContentAsync(database);
+            var refusedAgain = await SendAsync(target, route, refused);
+            if (refusedAgain.Count == refused.Count)
+            {
+                Assert.Equal(before, await ContentAsync(database));
+                return;
+            }
+
+            refused = refusedAgain;
+        }
+
+        Assert.Fail($"{route} goes on taking what it has refused before, such as {Convert.ToBase64String(refused[0])}");
     }
 
     /// <summary>Sends the bodies and returns those that were refused.</summary>
