@@ -62,7 +62,7 @@ internal static class BenchCommands
                 Say = Console.Error.WriteLine,
                 ChosenSeconds = parsed.GetValue(Seconds),
                 ChosenEvents = parsed.GetValue(Events),
-                Destinations = parsed.GetValue(Destinations) ?? 1,
+                ChosenDestinations = parsed.GetValue(Destinations),
             };
             return BenchProgram.RunAsync(scenarios, run, parsed.GetValue(Json), stopping);
         }));

@@ -12,7 +12,7 @@ internal sealed record ScenarioRun
 
     public int? ChosenEvents { get; init; }
 
-    public int Destinations { get; init; } = 1;
+    public int? ChosenDestinations { get; init; }
 
     public TimeSpan Seconds(int usual) => TimeSpan.FromSeconds(ChosenSeconds ?? usual);
 }

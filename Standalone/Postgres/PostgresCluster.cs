@@ -30,7 +30,7 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
     /// <summary>Shown in the title of every process of this server, by which a later start finds what was left running.</summary>
     public static string NameOf(string folder) => "webhooks-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
 
-    public string ConnectionString(int port, string database) => ConnectionString(port, database, password);
+    public string ConnectionString(int port, string database) => ConnectionString(Folder, port, database, password);
 
     /// <summary>Connects to the server that runs on a folder, whoever started it; null when none answers.</summary>
     public static async Task<string?> FindRunningAsync(DataFolder data, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
                 return null;
             }
 
-            var found = ConnectionString(port, DatabaseName, (await File.ReadAllTextAsync(data.PasswordFile, cancellationToken)).Trim());
+            var found = ConnectionString(folder, port, DatabaseName, (await File.ReadAllTextAsync(data.PasswordFile, cancellationToken)).Trim());
             await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(found) { Pooling = false }.ConnectionString);
             await connection.OpenAsync(cancellationToken);
             return found;
@@ -55,9 +55,9 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         }
     }
 
-    private static string ConnectionString(int port, string database, string? password) => new NpgsqlConnectionStringBuilder
+    private static string ConnectionString(string folder, int port, string database, string? password) => new NpgsqlConnectionStringBuilder
     {
-        Host = "127.0.0.1",
+        Host = ServerSocket.HostOf(folder),
         Port = port,
         Database = database,
         Username = UserName,
@@ -107,9 +107,10 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
 
     public async Task WriteSettingsAsync(int port, CancellationToken cancellationToken)
     {
+        ServerSocket.RemoveLeftovers(Folder);
         var written = await ChildProcess.RunAsync(
             place.Account.Run("sh", "-c", "umask 077; cat >\"$1\"", "sh", SettingsFile),
-            PostgresSettings.Write(port, NameOf(Folder), options.Settings),
+            PostgresSettings.Write(port, ServerSocket.FolderOf(Folder), NameOf(Folder), options.Settings),
             cancellationToken);
         if (written.ExitCode != 0)
         {

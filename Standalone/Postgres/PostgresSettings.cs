@@ -9,13 +9,13 @@ internal static class PostgresSettings
     private const long Megabyte = 1024 * 1024;
 
     /// <summary>The text of the settings file. It is written at every start; what a person sets with ALTER SYSTEM still wins over it.</summary>
-    public static string Write(int port, string clusterName, IReadOnlyDictionary<string, string> extra)
+    public static string Write(int port, string? socketFolder, string clusterName, IReadOnlyDictionary<string, string> extra)
     {
         var settings = new SortedDictionary<string, string>(Tuned(), StringComparer.Ordinal)
         {
             ["port"] = port.ToString(CultureInfo.InvariantCulture),
             ["listen_addresses"] = "127.0.0.1",
-            ["unix_socket_directories"] = "",
+            ["unix_socket_directories"] = socketFolder ?? "",
             ["cluster_name"] = clusterName,
         };
         foreach (var (name, value) in extra)

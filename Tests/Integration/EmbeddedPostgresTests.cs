@@ -34,6 +34,32 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task Is_reached_through_a_socket_in_its_folder_and_over_TCP_by_whoever_wants_to()
+    {
+        string[] left = ["data/postgres/.s.PGSQL.1", "data/postgres/.s.PGSQL.1.lock"];
+        await using (await StartAsync("data"))
+        {
+        }
+
+        Assert.All(left, file => File.WriteAllText(Path.Combine(folder, file), "of a server that was killed"));
+        await using var postgres = await StartAsync("data");
+        var overTcp = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Host = "127.0.0.1", Pooling = false }.ConnectionString;
+        await using var source = NpgsqlDataSource.Create(overTcp);
+
+        Assert.Equal(true, await postgres.ScalarAsync("SELECT inet_server_addr() IS NULL"));
+        Assert.Equal("webhooks", await source.CreateCommand("SELECT current_database()").ExecuteScalarAsync());
+        Assert.All(left, file => Assert.False(File.Exists(Path.Combine(folder, file))));
+    }
+
+    [Fact]
+    public async Task Folder_whose_path_is_too_long_for_a_socket_is_reached_over_TCP()
+    {
+        await using var postgres = await StartAsync(new string('d', 100));
+
+        Assert.Equal(false, await postgres.ScalarAsync("SELECT inet_server_addr() IS NULL"));
+    }
+
+    [Fact]
     public async Task Start_that_is_called_off_at_any_moment_ends_and_leaves_the_folder_free()
     {
         for (var milliseconds = 0; milliseconds < 200; milliseconds += 10)
