@@ -102,6 +102,7 @@ public sealed class LogTests : Story
         await newer.ClickAsync();
         await Expect(newer).ToBeHiddenAsync();
         await Expect(page.Rows.First).ToBeInViewportAsync();
+        await Expect(page.Rows.Last.GetByRole(AriaRole.Link)).Not.ToHaveAttributeAsync("href", read!); // Until then "older" means older than before.
 
         // Further back by links, and on from there.
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Older →" }).ClickAsync();
