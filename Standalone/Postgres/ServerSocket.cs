@@ -3,12 +3,12 @@ using System.Text;
 namespace Webhooks.Standalone.Postgres;
 
 /// <summary>
-/// The Unix socket of an embedded cluster, in its folder. Claims bring whole envelopes, hundreds of kilobytes at once, and through a socket of
-/// this kind they come for less than over TCP on the loopback, which also halts for 40 ms now and then (decision 0041).
+/// The Unix socket of an embedded cluster, in its folder. Claims bring whole envelopes, hundreds of kilobytes at once, for which TCP on the
+/// loopback halts for 40 ms now and then (decision 0041).
 /// </summary>
 internal static class ServerSocket
 {
-    /// <summary>Where there can be no socket. The server listens there in any case, for people with a database tool.</summary>
+    /// <summary>The host where there can be no socket. The server listens on it in any case, for people with a database tool.</summary>
     private const string Loopback = "127.0.0.1";
 
     /// <summary>Bytes of a socket's path: 103 on macOS, 107 on Linux.</summary>
@@ -19,7 +19,7 @@ internal static class ServerSocket
     /// <summary>What separates hosts and ports for the client, or folders for the server.</summary>
     private static readonly char[] Separators = [',', ':', '"'];
 
-    /// <summary>The folder the server makes its socket in; null when there can be none: on Windows, and in a folder whose path is too long.</summary>
+    /// <summary>The folder the server makes its socket in; null when there can be none: on Windows, and for a path that is too long or has one of the separators.</summary>
     public static string? FolderOf(string cluster) =>
         !OperatingSystem.IsWindows() && cluster.IndexOfAny(Separators) < 0
         && Encoding.UTF8.GetByteCount(Path.Combine(cluster, $"{Prefix}{ushort.MaxValue}")) <= LongestPath

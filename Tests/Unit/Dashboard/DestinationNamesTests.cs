@@ -2,6 +2,7 @@ using System.Globalization;
 using Webhooks.Client;
 using Webhooks.Dashboard.Web;
 using Webhooks.Dashboard.Web.Log;
+using Webhooks.Tests.Unit.Dashboard.Destinations;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 
@@ -15,7 +16,7 @@ public sealed class DestinationNamesTests
         using var api = new AnsweringApi(asked => asked switch
         {
             "GET /webhook-destinations?page=1&limit=100" => Page([.. Enumerable.Range(0, 100).Select(number => Text($"new-{number}"))]),
-            "GET /webhook-destinations/old" => new DataResponse<WebhookDestinationResponse>(Destination("old")),
+            "GET /webhook-destinations/old" => new DataResponse<WebhookDestinationResponse>(SampleDestination.Of("old")),
             _ => null,
         });
         var names = new DestinationNames();
@@ -33,7 +34,7 @@ public sealed class DestinationNamesTests
     {
         using var api = new AnsweringApi(asked => asked.Contains('?', StringComparison.Ordinal)
             ? Page(["crm"])
-            : new DataResponse<WebhookDestinationResponse>(Destination(asked.Split('/')[^1])));
+            : new DataResponse<WebhookDestinationResponse>(SampleDestination.Of(asked.Split('/')[^1])));
         var names = new DestinationNames();
         string[] ids = [.. Enumerable.Range(0, 12).Select(number => Text($"d-{number}"))];
 
@@ -49,23 +50,5 @@ public sealed class DestinationNamesTests
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static PageResponse<WebhookDestinationResponse> Page(string[] ids) =>
-        new([.. ids.Select(Destination)], new Pagination(1, 100, ids.Length, 1));
-
-    private static WebhookDestinationResponse Destination(string id) => new()
-    {
-        Id = id,
-        Name = id.ToUpperInvariant(),
-        Description = null,
-        Url = "https://example.com",
-        Enabled = true,
-        EventTypes = ["event.created"],
-        AgentIds = [],
-        Headers = null,
-        RetryPolicy = RetryPolicySetting.Standard,
-        MaxPerSecond = null,
-        TimeoutSeconds = null,
-        DisabledReason = null,
-        CreatedAt = default,
-        UpdatedAt = default,
-    };
+        new([.. ids.Select(SampleDestination.Of)], new Pagination(1, 100, ids.Length, 1));
 }

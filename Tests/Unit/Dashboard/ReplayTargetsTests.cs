@@ -1,5 +1,6 @@
 using Webhooks.Client;
 using Webhooks.Dashboard.Web.Log;
+using Webhooks.Tests.Unit.Dashboard.Destinations;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 
@@ -22,21 +23,6 @@ public sealed class ReplayTargetsTests
     public void Count_is_said_in_a_sentence(int count, bool isMore, string expected) =>
         Assert.Equal(expected, new ReplayTargets(count, isMore, 0).Describe());
 
-    private static WebhookDestinationResponse Destination(string id, string? agentId = null, bool enabled = true) => new()
-    {
-        Id = id,
-        Name = id,
-        Description = null,
-        Url = "https://example.com",
-        Enabled = enabled,
-        EventTypes = ["event.created"],
-        AgentIds = agentId is null ? [] : [agentId],
-        Headers = null,
-        RetryPolicy = RetryPolicySetting.Standard,
-        MaxPerSecond = null,
-        TimeoutSeconds = null,
-        DisabledReason = null,
-        CreatedAt = default,
-        UpdatedAt = default,
-    };
+    private static WebhookDestinationResponse Destination(string id, string? agentId = null, bool enabled = true) =>
+        SampleDestination.Of(id) with { Enabled = enabled, AgentIds = agentId is null ? [] : [agentId] };
 }

@@ -12,7 +12,7 @@ public sealed class TroubledDestinationTests
 
         var troubled = TroubledDestination.Of(
             [Paused("a", "It answered 410."), Paused("b", null), Paused("c", null)],
-            [Active("a"), Active("b"), Active("c"), Active("d"), Active("e") with { OpenUntil = until }],
+            [.. "abcd".Select(id => SampleDestination.Of($"{id}")), SampleDestination.Of("e") with { OpenUntil = until }],
             [Delivery("a", "HTTP 410"), Delivery("b", "HTTP 404"), Delivery("b", "older"), Delivery("deleted", "HTTP 500"), Delivery("e", "HTTP 503")],
             [Delivery("d", "HTTP 503"), Delivery("b", "HTTP 503")]);
 
@@ -37,23 +37,6 @@ public sealed class TroubledDestinationTests
         FinishedAt = null,
     };
 
-    private static WebhookDestinationResponse Active(string id) => Paused(id, null) with { Enabled = true };
-
-    private static WebhookDestinationResponse Paused(string id, string? disabledReason) => new()
-    {
-        Id = id,
-        Name = id.ToUpperInvariant(),
-        Description = null,
-        Url = "https://example.com/",
-        Enabled = false,
-        EventTypes = ["event.created"],
-        AgentIds = [],
-        Headers = null,
-        RetryPolicy = RetryPolicySetting.Standard,
-        MaxPerSecond = null,
-        TimeoutSeconds = null,
-        DisabledReason = disabledReason,
-        CreatedAt = default,
-        UpdatedAt = default,
-    };
+    private static WebhookDestinationResponse Paused(string id, string? disabledReason) =>
+        SampleDestination.Of(id) with { Enabled = false, DisabledReason = disabledReason };
 }
