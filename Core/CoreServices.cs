@@ -37,7 +37,6 @@ public static partial class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WebhookMetrics>();
         services.TryAddSingleton<DueSignal>();
-        services.TryAddSingleton<DeliveryQueue>();
         services.TryAddSingleton<DeliveryLog>();
         services.TryAddSingleton<DeliveryRepair>();
         services.TryAddSingleton<OperationStore>();

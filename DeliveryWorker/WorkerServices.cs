@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Webhooks.Core;
+using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Persistence;
@@ -22,6 +24,8 @@ public static partial class WorkerServices
         builder.AddDatabase<TBuilder, WebhooksDbContext>();
         builder.AddCache();
         var services = builder.Services;
+        services.AddQueueConnections();
+        services.AddSingleton(provider => new DeliveryQueue(provider.GetRequiredKeyedService<NpgsqlDataSource>(QueueConnections.Name)));
         services.AddWebhooksCore();
         services.AddOutbound(builder.Configuration, builder.Environment);
         services.AddOptions<WorkerOptions>().BindConfiguration("Worker").ValidateDataAnnotations().ValidateOnStart();

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using StackExchange.Redis;
 
@@ -24,14 +23,7 @@ public static class DataClients
             return builder;
         }
 
-        builder.Services.AddSingleton(provider =>
-        {
-            var connectionString = provider.GetRequiredService<IConfiguration>().GetConnectionString(ServiceNames.Database)
-                ?? throw new InvalidOperationException($"The connection string {ServiceNames.Database} is missing (ConnectionStrings__{ServiceNames.Database}).");
-            var source = new NpgsqlDataSourceBuilder(DatabaseConnection.WithDefaults(connectionString));
-            source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
-            return source.Build();
-        });
+        builder.Services.AddSingleton(provider => DatabaseConnection.Open(provider));
         builder.Services.AddDbContextFactory<TContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         return builder;

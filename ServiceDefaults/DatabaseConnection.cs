@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Webhooks.ServiceDefaults;
@@ -16,6 +19,21 @@ public static class DatabaseConnection
     /// prepared while a table was empty would scan it, and would outlive the emptiness; compiling plans costs more than these statements take.
     /// </summary>
     private const string PlannerSettings = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
+
+    /// <summary>A data source over the connection string <see cref="ServiceNames.Database"/>.</summary>
+    /// <param name="provider">The services of the process.</param>
+    /// <param name="name">What metrics call its pool; null = by its server.</param>
+    /// <param name="change">Changes settings; null = none.</param>
+    /// <exception cref="InvalidOperationException">There is no such connection string.</exception>
+    public static NpgsqlDataSource Open(IServiceProvider provider, string? name = null, Action<NpgsqlConnectionStringBuilder>? change = null)
+    {
+        var connectionString = provider.GetRequiredService<IConfiguration>().GetConnectionString(ServiceNames.Database)
+            ?? throw new InvalidOperationException($"The connection string {ServiceNames.Database} is missing (ConnectionStrings__{ServiceNames.Database}).");
+        var source = new NpgsqlDataSourceBuilder(WithDefaults(connectionString)) { Name = name };
+        change?.Invoke(source.ConnectionStringBuilder);
+        source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
+        return source.Build();
+    }
 
     public static string WithDefaults(string connectionString)
     {

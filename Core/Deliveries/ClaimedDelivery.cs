@@ -1,3 +1,4 @@
+using NpgsqlTypes;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Core.Deliveries;
@@ -18,6 +19,9 @@ public sealed record ClaimedDelivery
 
     /// <summary>Demanded by every later write.</summary>
     public required Guid LeaseId { get; init; }
+
+    /// <summary>Where its row is for as long as it is leased; a hint, which is never trusted without the key and the lease.</summary>
+    public NpgsqlTid RowAddress { get; init; }
 
     public required DateTimeOffset DueAt { get; init; }
 

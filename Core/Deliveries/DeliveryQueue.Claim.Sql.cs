@@ -45,7 +45,7 @@ public sealed partial class DeliveryQueue
             update delivery_queue q
             set lease_id = $3, worker_id = $4
             where q.ctid = any(array(select row_address from picked))
-            returning q.project_no, q.event_id, q.destination_no, q.due_at, q.attempt_count, q.round_start
+            returning q.project_no, q.event_id, q.destination_no, q.due_at, q.attempt_count, q.round_start, q.ctid as row_address
         ), given_away as (
             insert into destination_rates (destination_no, next_at)
             select p.destination_no, p.start_at + make_interval(secs => t.taken / p.max_per_second)
@@ -55,7 +55,7 @@ public sealed partial class DeliveryQueue
             on conflict (destination_no) do update set next_at = excluded.next_at
         )
         select l.project_no, l.event_id, l.destination_no, a.version, l.due_at, l.attempt_count, l.round_start,
-               e.id, e.type, e.agent_id, e.trace_parent, e.body
+               e.id, e.type, e.agent_id, e.trace_parent, e.body, l.row_address
         from leased l
         join asked a on a.destination_no = l.destination_no
         cross join lateral (
@@ -65,7 +65,7 @@ public sealed partial class DeliveryQueue
             limit 1
         ) e
         union all
-        select null, null, a.destination_no, a.version, null, null, null, null, null, null, null, null
+        select null, null, a.destination_no, a.version, null, null, null, null, null, null, null, null, null
         from asked a
         where a.max_per_second is not null and not a.paced
         """;

@@ -129,6 +129,7 @@ public sealed partial class DeliveryQueue
             AgentId = reader.IsDBNull(9) ? null : reader.GetString(9),
             TraceParent = reader.IsDBNull(10) ? null : reader.GetString(10),
             Body = reader.GetFieldValue<byte[]>(11),
+            RowAddress = reader.GetFieldValue<NpgsqlTid>(12),
         };
     }
 }

@@ -32,10 +32,10 @@ public sealed partial class DeliveryQueue
             update delivery_queue q
             set lease_id = $2, worker_id = $3
             where q.ctid = any(array(select row_address from picked))
-            returning q.project_no, q.event_id, q.destination_no, q.due_at, q.attempt_count, q.round_start
+            returning q.project_no, q.event_id, q.destination_no, q.due_at, q.attempt_count, q.round_start, q.ctid as row_address
         )
         select l.project_no, l.event_id, l.destination_no, p.version, l.due_at, l.attempt_count, l.round_start,
-               e.id, e.type, e.agent_id, e.trace_parent, e.body
+               e.id, e.type, e.agent_id, e.trace_parent, e.body, l.row_address
         from leased l
         cross join probed p
         cross join lateral (

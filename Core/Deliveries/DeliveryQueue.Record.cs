@@ -69,27 +69,47 @@ public sealed partial class DeliveryQueue
     {
         var over = attempts.All(IsOver) ? attempts : [.. attempts.Where(IsOver)];
         var again = over.Count == attempts.Count ? [] : attempts.Where(attempt => !IsOver(attempt)).ToArray();
-        await using var batch = new NpgsqlBatch(connection);
+        var parts = new List<RecordPart>(2);
         if (over.Count > 0)
         {
-            batch.BatchCommands.Add(RecordParameters.Finish(workerId, over));
+            parts.Add(new(over, RecordParameters.Finish(FinishSql, workerId, over)));
         }
 
         if (again.Length > 0)
         {
-            batch.BatchCommands.Add(RecordParameters.Reschedule(workerId, again));
+            parts.Add(new(again, RecordParameters.Reschedule(workerId, again)));
+        }
+
+        var (recorded, now) = await RunAsync(connection, parts, cancellationToken);
+        if (recorded.Count < attempts.Count && over.Except(recorded, ReferenceEqualityComparer.Instance).Cast<FinishedAttempt>().ToArray() is { Length: > 0 } notFound)
+        {
+            var (found, _) = await RunAsync(
+                connection, [new(notFound, RecordParameters.Finish(FinishByKeySql, workerId, notFound))], cancellationToken);
+            recorded.AddRange(found);
+        }
+
+        return (recorded, now);
+    }
+
+    private static async Task<(List<FinishedAttempt> Recorded, DateTimeOffset Now)> RunAsync(
+        NpgsqlConnection connection, IReadOnlyList<RecordPart> parts, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var part in parts)
+        {
+            batch.BatchCommands.Add(part.Command);
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var recorded = new List<FinishedAttempt>(attempts.Count);
+        var recorded = new List<FinishedAttempt>();
         DateTimeOffset now = default;
-        foreach (var part in new[] { over, again }.Where(part => part.Count > 0))
+        foreach (var part in parts)
         {
             await reader.ReadAsync(cancellationToken);
             now = reader.GetFieldValue<DateTimeOffset>(0);
             if (!reader.IsDBNull(1))
             {
-                recorded.AddRange(reader.GetFieldValue<int[]>(1).Select(position => part[position - 1]));
+                recorded.AddRange(reader.GetFieldValue<int[]>(1).Select(position => part.Attempts[position - 1]));
             }
 
             await reader.NextResultAsync(cancellationToken);
@@ -114,4 +134,7 @@ public sealed partial class DeliveryQueue
 
     private static long[] GoneDestinations(IReadOnlyList<FinishedAttempt> recorded) =>
         [.. recorded.Where(attempt => attempt.Verdict is Verdict.DestinationGone).Select(attempt => attempt.Delivery.DestinationNo).Distinct().Order()];
+
+    /// <summary>Attempts that one statement records.</summary>
+    private readonly record struct RecordPart(IReadOnlyList<FinishedAttempt> Attempts, NpgsqlBatchCommand Command);
 }

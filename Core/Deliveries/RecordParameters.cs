@@ -11,11 +11,17 @@ internal static class RecordParameters
     public const string GoneReason = "The receiver answered 410 Gone.";
 
     /// <summary>Of attempts that finished their deliveries.</summary>
-    public static NpgsqlBatchCommand Finish(Guid workerId, IReadOnlyList<FinishedAttempt> attempts)
+    public static NpgsqlBatchCommand Finish(string sql, Guid workerId, IReadOnlyList<FinishedAttempt> attempts)
     {
-        var command = CommandFor(DeliveryQueue.FinishSql, attempts);
+        var command = new NpgsqlBatchCommand(sql);
         var parameters = command.Parameters;
-        Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Verdict is Verdict.Delivered ? DeliveryState.Delivered : DeliveryState.Failed);
+        parameters.Add(new() { Value = Enumerable.Range(1, attempts.Count).ToArray() });
+        // As text: the client library writes no arrays of addresses.
+        Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.RowAddress.ToString());
+        AddKeys(parameters, attempts);
+        AddResults(parameters, attempts);
+        // Success is the rule, and what is null need not be sent.
+        Add(parameters, NpgsqlDbType.Boolean, attempts, attempt => attempt.Verdict is Verdict.Delivered ? (bool?)null : true);
         Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Verdict is Verdict.DestinationGone gone ? gone.Name : null);
         Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.EventType);
         Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.AgentId);
@@ -26,22 +32,25 @@ internal static class RecordParameters
     /// <summary>Of attempts that others will follow; every verdict is <see cref="Verdict.RetryAt"/>.</summary>
     public static NpgsqlBatchCommand Reschedule(Guid workerId, IReadOnlyList<FinishedAttempt> attempts)
     {
-        var command = CommandFor(DeliveryQueue.RescheduleSql, attempts);
+        var command = new NpgsqlBatchCommand(DeliveryQueue.RescheduleSql);
         var parameters = command.Parameters;
+        AddKeys(parameters, attempts);
+        AddResults(parameters, attempts);
         Add(parameters, NpgsqlDbType.TimestampTz, attempts, attempt => (attempt.Verdict as Verdict.RetryAt)?.When.UtcDateTime);
         parameters.Add(new() { Value = workerId });
         return command;
     }
 
-    private static NpgsqlBatchCommand CommandFor(string sql, IReadOnlyList<FinishedAttempt> attempts)
+    private static void AddKeys(NpgsqlParameterCollection parameters, IReadOnlyList<FinishedAttempt> attempts)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        var parameters = command.Parameters;
         Add(parameters, NpgsqlDbType.Bigint, attempts, attempt => attempt.Delivery.ProjectNo);
         Add(parameters, NpgsqlDbType.Uuid, attempts, attempt => attempt.Delivery.EventKey);
         Add(parameters, NpgsqlDbType.Bigint, attempts, attempt => attempt.Delivery.DestinationNo);
         Add(parameters, NpgsqlDbType.Uuid, attempts, attempt => attempt.Delivery.LeaseId);
-        Add(parameters, NpgsqlDbType.Smallint, attempts, attempt => (short)attempt.Delivery.AttemptNumber);
+    }
+
+    private static void AddResults(NpgsqlParameterCollection parameters, IReadOnlyList<FinishedAttempt> attempts)
+    {
         Add(parameters, NpgsqlDbType.TimestampTz, attempts, attempt => attempt.Result.StartedAt.UtcDateTime);
         Add(parameters, NpgsqlDbType.Real, attempts, attempt => (float)attempt.Result.Duration.TotalMilliseconds);
         Add(parameters, NpgsqlDbType.Smallint, attempts, attempt => (short?)attempt.Result.StatusCode);
@@ -53,7 +62,6 @@ internal static class RecordParameters
         Add(parameters, NpgsqlDbType.Real, attempts, attempt => (float?)attempt.Result.Timings.FirstByteMs);
         Add(parameters, NpgsqlDbType.Bytea, attempts, attempt => KeptBody(attempt.Result.ResponseBody));
         Add(parameters, NpgsqlDbType.Text, attempts, attempt => Reason(attempt.Verdict));
-        return command;
     }
 
     /// <summary>An agent's reply is longer than what the log keeps of an answer.</summary>

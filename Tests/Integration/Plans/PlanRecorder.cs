@@ -14,7 +14,7 @@ namespace Webhooks.Tests.Integration.Plans;
 internal sealed class PlanRecorder : ILoggerProvider, IAsyncDisposable
 {
     /// <summary>PostgreSQL plans the first five runs for their parameters, then may settle on one plan for all.</summary>
-    private const int Runs = 8;
+    public const int Runs = 8;
 
     private static readonly string[] BigTables =
     [

@@ -69,13 +69,29 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     [InlineData(400)]
     public Task Record(int count) => recorder.AssertPlansAsync(["delivery_queue_pkey"], async () =>
     {
-        await new QueueScene(filled.Database).FillAsync(filled.Project, filled.DestinationNos[1], count);
-        var held = await HoldAsync(count);
-        Assert.NotEmpty(held);
+        var held = await HoldNewAsync(count);
         var when = TimeProvider.System.GetUtcNow().AddHours(1);
         await queue.RecordAsync(
-            worker, [.. held.Select((delivery, index) => index % 2 == 0 ? delivery.Delivered() : delivery.RetryAt(when))], CancellationToken.None);
+            worker, [.. held.Select((delivery, index) => index % 2 == 1 ? delivery.Delivered() : delivery.RetryAt(when))], CancellationToken.None);
     });
+
+    /// <summary>What is finished is found where it was leased; only what is not there any more by its key.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(400, true)]
+    [InlineData(400, false)]
+    public async Task Finish(int count, bool thereStill)
+    {
+        for (var run = 0; run < PlanRecorder.Runs; run++)
+        {
+            var held = await HoldNewAsync(count);
+            var plans = await recorder.RecordAsync(() => queue.RecordAsync(
+                worker, [.. held.Select(delivery => (thereStill ? delivery : delivery with { RowAddress = default }).Delivered())], CancellationToken.None));
+
+            Assert.DoesNotContain(plans, plan => plan.ScannedTables.Contains("delivery_queue"));
+            Assert.Equal(thereStill, !plans.Any(plan => plan.Indexes.Contains("delivery_queue_pkey")));
+        }
+    }
 
     [Theory]
     [InlineData(1)]
@@ -179,4 +195,12 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
 
     private async Task<IReadOnlyList<ClaimedDelivery>> HoldAsync(int count) =>
         (await queue.ClaimDueAsync(worker, QueueScene.NewId(), [new ClaimRequest(filled.DestinationNos[1], count)], CancellationToken.None)).Deliveries;
+
+    private async Task<IReadOnlyList<ClaimedDelivery>> HoldNewAsync(int count)
+    {
+        await new QueueScene(filled.Database).FillAsync(filled.Project, filled.DestinationNos[1], count);
+        var held = await HoldAsync(count);
+        Assert.NotEmpty(held);
+        return held;
+    }
 }
