@@ -8,14 +8,12 @@ using Webhooks.Core.Triggers;
 namespace Webhooks.DeliveryWorker;
 
 /// <summary>
-/// Stage 5: records finished attempts, as many per statement as have gathered while the last statement ran. The channel needs no bound
-/// of its own: it never holds more than the worker has claimed. The runs of agents, whose replies become messages, go one by one beside it.
+/// Stage 5: records finished attempts, as many per statement as have gathered while the last statement ran. One statement at a time: with
+/// two the batches would be half as large, and each costs PostgreSQL as much as thirty deliveries. The channel needs no bound of its own: it
+/// never holds more than the worker has claimed. The runs of agents, whose replies become messages, go one by one beside it.
 /// </summary>
 internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecords, BreakerWatch breakers)
 {
-    /// <summary>One gathers and sends while the other waits for the disk.</summary>
-    private const int Recorders = 2;
-
     /// <summary>Runs that are recorded at once, each in a transaction of its own.</summary>
     private const int RunRecorders = 4;
 
@@ -37,11 +35,11 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
     /// <summary>Records until <see cref="Complete"/>; <paramref name="kill"/> gives up what is left, whose leases others will release.</summary>
     public Task RunAsync(CancellationToken kill) => Task.WhenAll(
     [
-        .. Enumerable.Range(0, Recorders).Select(recorder => RecordAllAsync(recorder, kill)),
+        RecordAllAsync(kill),
         .. Enumerable.Range(0, RunRecorders).Select(_ => RecordAllRunsAsync(kill)),
     ]);
 
-    private async Task RecordAllAsync(int recorder, CancellationToken kill)
+    private async Task RecordAllAsync(CancellationToken kill)
     {
         var batch = new List<FinishedAttempt>(run.Options.RecordBatch);
         while (await finished.Reader.WaitToReadAsync(kill))
@@ -51,7 +49,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
                 batch.Add(item);
             }
 
-            await RecordAsync(recorder, batch, kill);
+            await RecordAsync(batch, kill);
             batch.Clear();
         }
     }
@@ -71,7 +69,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
         {
             try
             {
-                Settle(attempt, await runRecords.RecordAsync(run.Worker.Id, attempt, kill));
+                Settle(attempt, await runRecords.RecordAsync(run.Worker.Id, attempt, kill), run.Now);
                 return;
             }
             catch (PostgresException exception) when (!exception.IsTransient)
@@ -93,16 +91,17 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
         run.Schedule.Let(attempt.Delivery, null, run.Now);
     }
 
-    private async Task RecordAsync(int recorder, List<FinishedAttempt> batch, CancellationToken kill)
+    private async Task RecordAsync(List<FinishedAttempt> batch, CancellationToken kill)
     {
         while (true)
         {
             try
             {
-                var recorded = await run.Queue.RecordAsync(run.Worker.Id, recorder, batch, kill);
+                var recorded = await run.Queue.RecordAsync(run.Worker.Id, batch, kill);
+                var now = run.Now;
                 foreach (var attempt in batch)
                 {
-                    Settle(attempt, recorded.Contains((attempt.Delivery.EventKey, attempt.Delivery.DestinationNo)));
+                    Settle(attempt, recorded.Contains((attempt.Delivery.EventKey, attempt.Delivery.DestinationNo)), now);
                 }
 
                 run.Signal.Set();
@@ -113,7 +112,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
                 // One result that the database refuses must not hold up the others.
                 foreach (var item in batch.ToArray())
                 {
-                    await RecordAsync(recorder, [item], kill);
+                    await RecordAsync([item], kill);
                 }
 
                 return;
@@ -131,11 +130,11 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
         }
     }
 
-    private void Settle(FinishedAttempt attempt, bool recorded)
+    private void Settle(FinishedAttempt attempt, bool recorded, DateTimeOffset now)
     {
         var (delivery, _, verdict) = attempt;
         var retry = recorded ? verdict as Verdict.RetryAt : null;
-        run.Schedule.Let(delivery, retry?.When, run.Now);
+        run.Schedule.Let(delivery, retry?.When, now);
         if (!recorded)
         {
             run.Metrics.CountLostLease();

@@ -202,7 +202,7 @@ internal sealed partial class DeliveryLoop(
             var result = await sender.SendAsync(
                 delivery.IsRun ? request with { ResponseBytesKept = AttemptResult.MaxResponseBytesRead } : request, kill);
             run.Metrics.MeasureAttempt(result.Duration);
-            var verdict = VerdictRules.Decide(result, delivery.RoundAttemptNumber, target.RetryPolicy, run.Now, random());
+            var verdict = VerdictRules.Decide(result, delivery.RoundAttemptNumber, target.RetryPolicy, result.StartedAt + result.Duration, random());
             recorder.Add(Finished(delivery, result, verdict));
             return result;
         }

@@ -7,11 +7,11 @@ public sealed class WorkerOptions
 {
     /// <summary>Deliveries one claim leases at most.</summary>
     [Range(1, 5_000)]
-    public int ClaimBatch { get; init; } = 500;
+    public int ClaimBatch { get; init; } = 1_000;
 
     /// <summary>Deliveries this worker holds at most, from the claim to the record; also bounds the attempts in flight.</summary>
     [Range(1, 100_000)]
-    public int MaxHeld { get; init; } = 4_096;
+    public int MaxHeld { get; init; } = 8_192;
 
     /// <summary>The share of <see cref="MaxHeld"/> one tenant may take, so that its hanging receivers leave room for others.</summary>
     [Range(0.01, 1)]
@@ -23,7 +23,7 @@ public sealed class WorkerOptions
 
     /// <summary>Results one statement records at most.</summary>
     [Range(1, 5_000)]
-    public int RecordBatch { get; init; } = 500;
+    public int RecordBatch { get; init; } = 1_000;
 
     /// <summary>Attempts in flight a destination starts with.</summary>
     [Range(1, 1_000)]

@@ -12,7 +12,7 @@ public static class QueueConnections
     /// <summary>The key under which the data source is registered.</summary>
     public const string Name = "queue";
 
-    /// <summary>One claims, two record, one says that the worker lives, one is for the rest.</summary>
+    /// <summary>One claims, one records, one says that the worker lives, two are for the rest.</summary>
     private const int Connections = 5;
 
     /// <summary>A data source over the connection string <see cref="ServiceNames.Database"/>, with the key <see cref="Name"/>.</summary>

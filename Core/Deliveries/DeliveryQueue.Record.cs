@@ -7,31 +7,30 @@ namespace Webhooks.Core.Deliveries;
 
 public sealed partial class DeliveryQueue
 {
-    /// <inheritdoc cref="RecordAsync(Guid, int, IReadOnlyList{FinishedAttempt}, CancellationToken)"/>
-    public Task<HashSet<(Guid EventKey, long DestinationNo)>> RecordAsync(
-        Guid workerId, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken) =>
-        RecordAsync(workerId, 0, attempts, cancellationToken);
-
     /// <summary>
     /// Stage 5, in one transaction: (1) records attempts, each fenced by its lease; what is missing from the answer had lost its lease and
     /// changed nothing, (2) counts those that were recorded, (3) disables destinations whose recorded answer was that they are gone, with an audit record.
     /// </summary>
     /// <param name="workerId">Who made the attempts.</param>
-    /// <param name="recorder">Which of the worker's recorders this is, 0 or 1: two of them count in rows of their own.</param>
     /// <param name="attempts">The attempts with their verdicts.</param>
     /// <param name="cancellationToken">Gives up; nothing is recorded then.</param>
     /// <returns>The recorded (event, destination) pairs.</returns>
     public async Task<HashSet<(Guid EventKey, long DestinationNo)>> RecordAsync(
-        Guid workerId, int recorder, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
+        Guid workerId, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var recorded = await RecordAsync(connection, workerId, recorder, attempts, cancellationToken);
+        var recorded = await RecordAsync(connection, workerId, 0, attempts, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return [.. recorded.Select(attempt => (attempt.Delivery.EventKey, attempt.Delivery.DestinationNo))];
     }
 
     /// <summary>The same in a transaction that does more.</summary>
+    /// <param name="connection">The transaction's.</param>
+    /// <param name="workerId">Who made the attempts.</param>
+    /// <param name="recorder">In whose rows to count: 0 = those of the worker's one recorder of deliveries, 1 = those of others, which it need not wait for.</param>
+    /// <param name="attempts">The attempts with their verdicts.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was recorded.</returns>
     internal static async Task<IReadOnlyList<FinishedAttempt>> RecordAsync(
         NpgsqlConnection connection, Guid workerId, int recorder, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
@@ -121,7 +120,7 @@ public sealed partial class DeliveryQueue
     private static bool IsOver(FinishedAttempt attempt) => attempt.Verdict is not Verdict.RetryAt;
 
     /// <summary>
-    /// Few numbers for any number of workers over time, so that a minute has few rows; two recorders that share one by chance wait for
+    /// Few numbers for any number of workers over time, so that a minute has few rows; two workers that share one by chance wait for
     /// each other, nothing worse.
     /// </summary>
     private static short RowsOf(Guid workerId, int recorder)

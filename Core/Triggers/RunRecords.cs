@@ -37,7 +37,7 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions tr
     private static async Task<Recorded> RecordInAsync(
         EventTransaction transaction, Guid workerId, FinishedAttempt attempt, CancellationToken cancellationToken)
     {
-        if ((await DeliveryQueue.RecordAsync(transaction.Connection, workerId, 0, [attempt], cancellationToken)).Count == 0)
+        if ((await DeliveryQueue.RecordAsync(transaction.Connection, workerId, 1, [attempt], cancellationToken)).Count == 0)
         {
             return new Recorded(false);
         }
