@@ -14,7 +14,8 @@ namespace Webhooks.Benchmarks.Scenarios;
 /// <item>Pause the destinations and publish the backlog; its deliveries are held.</item>
 /// <item>Measure the limit. What publishing leaves to do behind it, compiling and vacuuming, is done meanwhile.</item>
 /// <item>Enable them, and stop the clock when the last delivery is recorded.</item>
-/// <item>Measure the limit again; both count, because a shared machine changes its pace.</item>
+/// <item>All of this three times, and then the limit once more: a shared machine changes its pace from one second to the next, and a drain takes
+/// two. What counts is all drains together, against the limit over all its windows.</item>
 /// </list>
 /// </summary>
 internal static class DeliverScenario
@@ -25,6 +26,7 @@ internal static class DeliverScenario
     /// <summary>A worker has at most 64 deliveries in flight to one destination, and the loop has 128.</summary>
     private const int UsualDestinations = 2;
 
+    private const int Rounds = 3;
     private const int PublishAtOnce = 500;
     private const int LimitWindows = 5;
     private const double Bar = 0.40;
@@ -45,16 +47,30 @@ internal static class DeliverScenario
         await DrainAsync(rig, WarmUpEvents, run, cancellationToken);
 
         var events = run.ChosenEvents ?? UsualEvents;
-        run.Say($"  publishing {events:N0} events"); // 2
-        await SwitchAsync(api, destinations, enabled: false, cancellationToken);
-        await PublishAsync(api, destinations.Count, events, run, cancellationToken);
-
-        run.Say("  measuring the limit"); // 3
         using var limit = new HttpLimit(rig, EventBodies.Delivered(Rig.AgentOf(0), run.Clock.GetUtcNow()), run.Clock);
-        var window = run.Seconds(10) / LimitWindows;
-        await limit.MeasureAsync(LimitWindows, window, cancellationToken);
+        var window = run.Seconds(5) / LimitWindows;
+        var drains = new List<Drained>();
+        for (var round = 1; round <= Rounds; round++)
+        {
+            run.Say($"  publishing {events:N0} events"); // 2
+            await SwitchAsync(api, destinations, enabled: false, cancellationToken);
+            await PublishAsync(api, destinations.Count, events, run, cancellationToken);
 
-        run.Say("  draining"); // 4
+            run.Say("  measuring the limit"); // 3
+            await limit.MeasureAsync(LimitWindows, window, cancellationToken);
+
+            run.Say("  draining"); // 4
+            drains.Add(await MeasureDrainAsync(rig, api, worker, destinations, events, run, cancellationToken));
+        }
+
+        run.Say("  measuring the limit again"); // 5
+        await limit.MeasureAsync(LimitWindows, window, cancellationToken);
+        return Conclude(events, drains, limit);
+    }
+
+    private static async Task<Drained> MeasureDrainAsync(
+        Rig rig, ApiProcess api, ServiceProcess worker, IReadOnlyList<string> destinations, int events, ScenarioRun run, CancellationToken cancellationToken)
+    {
         await rig.Sink.ResetAsync(new SinkScript(), cancellationToken);
         var recordedBefore = await CountDeliveredAsync(rig, cancellationToken);
         var before = await UsedAsync(rig, worker, cancellationToken);
@@ -64,25 +80,25 @@ internal static class DeliverScenario
         var elapsed = run.Clock.GetElapsedTime(start);
         var after = await UsedAsync(rig, worker, cancellationToken);
         var counts = await rig.Sink.CountsAsync(cancellationToken);
-        var recorded = await CountDeliveredAsync(rig, cancellationToken);
-
-        run.Say("  measuring the limit again"); // 5
-        await limit.MeasureAsync(LimitWindows, window, cancellationToken);
-        return Conclude(events, elapsed, recorded - recordedBefore, counts, limit, after - before);
+        return new Drained(elapsed, await CountDeliveredAsync(rig, cancellationToken) - recordedBefore, counts, after - before);
     }
 
-    private static Findings Conclude(int events, TimeSpan elapsed, long recorded, SinkCounts counts, HttpLimit limit, Used used)
+    private static Findings Conclude(int events, List<Drained> drains, HttpLimit limit)
     {
+        var all = (double)events * drains.Count;
+        var seconds = drains.Sum(drain => drain.Elapsed.TotalSeconds);
         var findings = new Findings();
-        findings.Metrics["events"] = events;
-        findings.Metrics["seconds"] = elapsed.TotalSeconds;
-        findings.Metrics["per_second"] = recorded / elapsed.TotalSeconds;
-        findings.Metrics["lost"] = events - Math.Min(recorded, counts.Distinct);
-        findings.Metrics["duplicates"] = counts.Duplicates;
-        findings.Metrics["body_bytes"] = (double)counts.BodyBytes / counts.Requests;
-        findings.Metrics["worker_cpu_us_each"] = used.Worker / events * 1e6;
-        findings.Metrics["postgres_cpu_us_each"] = used.Postgres / events * 1e6;
-        findings.Metrics["sink_cpu_us_each"] = used.Sink / events * 1e6;
+        findings.Metrics["events"] = all;
+        findings.Metrics["seconds"] = seconds;
+        findings.Metrics["per_second"] = drains.Sum(drain => drain.Recorded) / seconds;
+        findings.Metrics["slowest_per_second"] = drains.Min(drain => drain.PerSecond);
+        findings.Metrics["fastest_per_second"] = drains.Max(drain => drain.PerSecond);
+        findings.Metrics["lost"] = drains.Sum(drain => events - Math.Min(drain.Recorded, drain.Counts.Distinct));
+        findings.Metrics["duplicates"] = drains.Sum(drain => drain.Counts.Duplicates);
+        findings.Metrics["body_bytes"] = (double)drains.Sum(drain => drain.Counts.BodyBytes) / drains.Sum(drain => drain.Counts.Requests);
+        findings.Metrics["worker_cpu_us_each"] = drains.Sum(drain => drain.Used.Worker) / all * 1e6;
+        findings.Metrics["postgres_cpu_us_each"] = drains.Sum(drain => drain.Used.Postgres) / all * 1e6;
+        findings.Metrics["sink_cpu_us_each"] = drains.Sum(drain => drain.Used.Sink) / all * 1e6;
         findings.Limits["http_per_second"] = limit.PerSecond;
         findings.Limits["http_slowest_per_second"] = limit.SlowestPerSecond;
         findings.Limits["http_fastest_per_second"] = limit.FastestPerSecond;
@@ -149,5 +165,11 @@ internal static class DeliverScenario
     {
         public static Used operator -(Used after, Used before) =>
             new(after.Worker - before.Worker, after.Postgres - before.Postgres, after.Sink - before.Sink);
+    }
+
+    /// <summary>One drain of the backlog.</summary>
+    private readonly record struct Drained(TimeSpan Elapsed, long Recorded, SinkCounts Counts, Used Used)
+    {
+        public double PerSecond => Recorded / Elapsed.TotalSeconds;
     }
 }
