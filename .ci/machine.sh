@@ -77,10 +77,6 @@ doctor() {
   report "PostgreSQL" "$(find_postgres)" "$(how_to postgresql postgresql@17)" || healthy=1
   report "Redis (tests)" "$(find_redis)" "$(how_to redis-server redis)" || true
   report "Chromium (tests)" "$(find_chromium)" "$(how_to chromium chromium)" || true
-  if find_dotnet >/dev/null; then
-    (find_package_set) || healthy=1
-    report "Package set" "$(package_set)" "see above" || true
-  fi
   report "Processor cores" "$(getconf _NPROCESSORS_ONLN)" "" || true
   report "Memory" "$(memory)" "" || true
   report "Free disk" "$(df -Ph "$root" | awk 'NR == 2 { print $4 }')" "" || true

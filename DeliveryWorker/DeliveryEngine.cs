@@ -10,8 +10,7 @@ using Webhooks.Core.Triggers;
 namespace Webhooks.DeliveryWorker;
 
 /// <summary>
-/// The delivery engine of one worker. Free of its host: a hosted service runs it in one package set, a Hangfire background process in
-/// the other. Re-entrant: every run is a worker of its own.
+/// The delivery engine of one worker. It knows nothing of its host. Re-entrant: every run is a worker of its own.
 /// </summary>
 internal sealed partial class DeliveryEngine(
     NpgsqlDataSource dataSource, DeliveryQueue queue, DeliverySender sender, DestinationTargets targets, RunRecords runRecords, DestinationBreaker breaker,

@@ -6,6 +6,7 @@ using Webhooks.Core.Destinations;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Triggers;
+using Webhooks.DeliveryWorker.Hosting;
 using Webhooks.DeliveryWorker.Housekeeping;
 using Webhooks.DeliveryWorker.Operations;
 using Webhooks.ServiceDefaults;
@@ -13,7 +14,7 @@ using Webhooks.ServiceDefaults;
 namespace Webhooks.DeliveryWorker;
 
 /// <summary>Everything the DeliveryWorker is made of.</summary>
-public static partial class WorkerServices
+public static class WorkerServices
 {
     /// <summary>A clean stop waits for attempts in flight: the longest time-out a destination may have, and some time for the record.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(DestinationSettings.LongestTimeoutSeconds + 10);
@@ -22,10 +23,10 @@ public static partial class WorkerServices
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddDatabase<TBuilder, WebhooksDbContext>();
+        builder.AddQueueDatabase();
         builder.AddCache();
         var services = builder.Services;
-        services.AddQueueConnections();
-        services.AddSingleton(provider => new DeliveryQueue(provider.GetRequiredKeyedService<NpgsqlDataSource>(QueueConnections.Name)));
+        services.AddSingleton(provider => new DeliveryQueue(provider.GetRequiredKeyedService<NpgsqlDataSource>(DataClients.Queue)));
         services.AddWebhooksCore();
         services.AddOutbound(builder.Configuration, builder.Environment);
         services.AddOptions<WorkerOptions>().BindConfiguration("Worker").ValidateDataAnnotations().ValidateOnStart();
@@ -51,18 +52,14 @@ public static partial class WorkerServices
             provider.GetRequiredService<ILogger<OperationRunner>>()));
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<OperationWatch>();
-        AddHosts(services);
+        HangfireHost.Add(services);
         return builder;
     }
 
-    /// <summary>The worker's own routes, as far as its hosts have any.</summary>
+    /// <summary>The worker's own routes: Hangfire's dashboard.</summary>
     public static WebApplication MapDeliveryWorker(this WebApplication app)
     {
-        MapHosts(app);
+        HangfireHost.Map(app);
         return app;
     }
-
-    private static partial void AddHosts(IServiceCollection services);
-
-    private static partial void MapHosts(WebApplication app);
 }

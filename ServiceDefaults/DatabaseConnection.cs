@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Webhooks.ServiceDefaults;
@@ -20,22 +17,10 @@ public static class DatabaseConnection
     /// </summary>
     private const string PlannerSettings = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
 
-    /// <summary>A data source over the connection string <see cref="ServiceNames.Database"/>.</summary>
-    /// <param name="provider">The services of the process.</param>
-    /// <param name="name">What metrics call its pool; null = by its server.</param>
+    /// <summary>The connection string with the settings.</summary>
+    /// <param name="connectionString">What is configured.</param>
     /// <param name="change">Changes settings; null = none.</param>
-    /// <exception cref="InvalidOperationException">There is no such connection string.</exception>
-    public static NpgsqlDataSource Open(IServiceProvider provider, string? name = null, Action<NpgsqlConnectionStringBuilder>? change = null)
-    {
-        var connectionString = provider.GetRequiredService<IConfiguration>().GetConnectionString(ServiceNames.Database)
-            ?? throw new InvalidOperationException($"The connection string {ServiceNames.Database} is missing (ConnectionStrings__{ServiceNames.Database}).");
-        var source = new NpgsqlDataSourceBuilder(WithDefaults(connectionString)) { Name = name };
-        change?.Invoke(source.ConnectionStringBuilder);
-        source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
-        return source.Build();
-    }
-
-    public static string WithDefaults(string connectionString)
+    public static string WithDefaults(string connectionString, Action<NpgsqlConnectionStringBuilder>? change = null)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
@@ -45,6 +30,11 @@ public static class DatabaseConnection
         settings.KeepAlive = given.KeepAlive == 0 ? KeepAliveSeconds : given.KeepAlive;
         settings.ApplicationName ??= "webhooks";
         settings.Options = given.Options is { Length: > 0 } options ? $"{PlannerSettings} {options}" : PlannerSettings;
+        change?.Invoke(settings);
         return settings.ConnectionString;
     }
+
+    /// <summary>The same; null when nothing is configured, which the client integrations report when the data source is first used.</summary>
+    internal static string? WithDefaultsOrNull(string? connectionString, Action<NpgsqlConnectionStringBuilder>? change = null) =>
+        connectionString is { Length: > 0 } given ? WithDefaults(given, change) : null;
 }

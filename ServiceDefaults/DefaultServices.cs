@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,8 @@ namespace Webhooks.ServiceDefaults;
 /// <summary>What every process has: telemetry and health. Safe to call more than once in one process.</summary>
 public static class DefaultServices
 {
+    private const string Health = "/health";
+    private const string Alive = "/alive";
     private const string LiveTag = "live";
 
     /// <summary>For processes that serve people and programs.</summary>
@@ -37,10 +40,13 @@ public static class DefaultServices
     /// <summary><c>/health</c>: ready to work, all checks. <c>/alive</c>: the process answers.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks("/health");
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
+        app.MapHealthChecks(Health);
+        app.MapHealthChecks(Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
         return app;
     }
+
+    /// <summary>Whether a request asks for the health of the process.</summary>
+    internal static bool IsHealthPath(PathString path) => path == Health || path == Alive;
 
     /// <summary>Log levels of the libraries, at the lowest precedence: any configuration of <c>Logging:LogLevel</c> wins.</summary>
     private static void AddQuietLogs(this IHostApplicationBuilder builder) => builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
@@ -54,6 +60,7 @@ public static class DefaultServices
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
             ["Logging:LogLevel:Npgsql"] = "Warning",
             ["Logging:LogLevel:Hangfire"] = "Warning",
+            ["Logging:LogLevel:StackExchange.Redis"] = "Warning",
         },
     });
 
@@ -66,10 +73,10 @@ public static class DefaultServices
     private sealed class SelfCheck : IConfigureOptions<HealthCheckServiceOptions>
     {
         public void Configure(HealthCheckServiceOptions options) =>
-            options.Registrations.Add(new HealthCheckRegistration("self", new Alive(), failureStatus: null, [LiveTag]));
+            options.Registrations.Add(new HealthCheckRegistration("self", new AliveCheck(), failureStatus: null, [LiveTag]));
     }
 
-    private sealed class Alive : IHealthCheck
+    private sealed class AliveCheck : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(HealthCheckResult.Healthy());

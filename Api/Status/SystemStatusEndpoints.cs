@@ -23,8 +23,7 @@ internal static class SystemStatusEndpoints
         return TypedResults.Ok(new DataResponse<SystemStatusResponse>(new()
         {
             At = status.At,
-            Version = status.Build.Version,
-            PackageSet = status.Build.PackageSet,
+            Version = status.Version,
             Database = DatabaseOf(status.Database),
             Cache = new(status.Cache.IsConfigured, status.Cache.IsReachable, status.Cache.Latency?.TotalMilliseconds),
             Workers = [.. status.Workers.Select(WorkerOf)],

@@ -11,9 +11,6 @@ public sealed record SystemStatusResponse
     /// <summary>Version of the service.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The packages it was built with: <c>full</c> or <c>core</c>.</summary>
-    public required string PackageSet { get; init; }
-
     /// <summary>PostgreSQL.</summary>
     public required SystemDatabase Database { get; init; }
 

@@ -2,13 +2,13 @@ namespace Webhooks.Core.Status;
 
 /// <summary>How the service is doing, over all tenants.</summary>
 /// <param name="At">When this was so.</param>
-/// <param name="Build">What is running.</param>
+/// <param name="Version">The product's version.</param>
 /// <param name="Database">PostgreSQL.</param>
 /// <param name="Cache">Redis.</param>
 /// <param name="Workers">The workers that were heard of within a day, the newest beat first; at most <see cref="SystemStatusReader.MostWorkers"/>.</param>
 /// <param name="Queue">What waits; null when the database does not answer.</param>
 public sealed record SystemStatus(
-    DateTimeOffset At, BuildStatus Build, DatabaseStatus Database, CacheStatus Cache, IReadOnlyList<WorkerStatus> Workers, QueueStatus? Queue);
+    DateTimeOffset At, string Version, DatabaseStatus Database, CacheStatus Cache, IReadOnlyList<WorkerStatus> Workers, QueueStatus? Queue);
 
 /// <summary>PostgreSQL; without an answer the rest is null.</summary>
 /// <param name="IsReachable">Whether it answers.</param>

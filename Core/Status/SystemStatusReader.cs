@@ -32,6 +32,8 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
     private static readonly string[] WaitingStates =
         [DeliveryState.Pending, DeliveryState.Delivering, DeliveryState.Retrying, DeliveryState.Held, DeliveryState.Cancelled];
 
+    private static readonly string Version = typeof(SystemStatusReader).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
     private static readonly TimeSpan CachePatience = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The state of now. A database or cache that does not answer is a finding, not an error.</summary>
@@ -41,7 +43,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
         var (connection, latency) = await ConnectAsync(cancellationToken);
         if (connection is null)
         {
-            return new(clock.GetUtcNow(), BuildStatus.Current, new(false, null, null), cache, [], null);
+            return new(clock.GetUtcNow(), Version, new(false, null, null), cache, [], null);
         }
 
         await using (connection)
@@ -50,7 +52,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
             var workers = await ReadWorkersAsync(connection, cancellationToken);
             var (facts, now) = await ReadFactsAsync(connection, cancellationToken);
             var queue = await ReadQueueAsync(connection, now, cancellationToken);
-            return new(now, BuildStatus.Current, new(true, latency, facts), cache, workers, queue);
+            return new(now, Version, new(true, latency, facts), cache, workers, queue);
         }
     }
 

@@ -10,7 +10,6 @@ internal static class SystemExamples
         {
             At = Examples.Then,
             Version = "1.0.0",
-            PackageSet = "full",
             Database = new() { Reachable = true, Version = "17.5", SizeBytes = 8_214_573_056, LatencyMs = 0.4, Connections = 24, MaxConnections = 100 },
             Cache = new(Configured: true, Reachable: true, LatencyMs: 0.3),
             Workers =

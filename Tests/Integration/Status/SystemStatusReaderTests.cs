@@ -108,7 +108,6 @@ public sealed class SystemStatusReaderTests
         var status = await ReadAsync(database);
 
         Assert.Equal([(living, "living", true, 5), (silent, "silent", false, 0)], status.Workers.Select(worker => (worker.Id, worker.Name, worker.IsAlive, worker.Held)));
-        Assert.Contains(status.Build.PackageSet, (string[])["core", "full"]);
         Assert.True(status.Database.IsReachable);
         Assert.True(status.Database.Facts is { SizeBytes: > 0, Connections: > 0, MaxConnections: > 0, Version.Length: > 0 });
         Assert.Equal(CacheStatus.NotConfigured, status.Cache);

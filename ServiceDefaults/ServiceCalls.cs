@@ -4,8 +4,7 @@ using Microsoft.Extensions.Http.Resilience;
 namespace Webhooks.ServiceDefaults;
 
 /// <summary>
-/// Calls from one of the service's own processes to another, in the full package set. Never for calls to receivers: there a hidden retry
-/// would falsify the attempts.
+/// Calls from one of the service's own processes to another. Never for calls to receivers: there a hidden retry would falsify the attempts.
 /// </summary>
 public static class ServiceCalls
 {

@@ -1,17 +1,12 @@
-using Aspire.Hosting.Azure;
-using Azure.Provisioning.PostgreSql;
-
 namespace Webhooks.AppHost;
 
 /// <summary>
-/// PostgreSQL and Redis: containers while developing, programs of this machine with <c>--Containers=false</c>, services of Azure where it is
-/// published. Under the same names, so that the rest of the model does not see the difference.
+/// PostgreSQL and Redis: containers where an engine answers, programs of this machine elsewhere. Under the same names, so that the rest of the
+/// model does not see the difference.
 /// </summary>
 /// <param name="Database">The database.</param>
 /// <param name="Cache">Redis.</param>
-/// <param name="Published">The server as it is published; null while running.</param>
-internal sealed record DataStores(
-    IResourceBuilder<IResourceWithConnectionString> Database, IResourceBuilder<IResourceWithConnectionString> Cache, PublishedServer? Published = null)
+internal sealed record DataStores(IResourceBuilder<IResourceWithConnectionString> Database, IResourceBuilder<IResourceWithConnectionString> Cache)
 {
     /// <summary>Configuration that is false where there is no container engine.</summary>
     private const string ContainersSetting = "Containers";
@@ -21,8 +16,8 @@ internal sealed record DataStores(
     public static DataStores Add(IDistributedApplicationBuilder builder)
     {
         var password = builder.AddParameter(ResourceNames.PostgresPassword, Generated, secret: true, persist: true);
-        return builder.ExecutionContext.IsPublishMode ? AddAzure(builder, password)
-            : string.Equals(builder.Configuration[ContainersSetting], "false", StringComparison.OrdinalIgnoreCase) ? AddPrograms(builder, password)
+        return string.Equals(builder.Configuration[ContainersSetting], "false", StringComparison.OrdinalIgnoreCase)
+            ? AddPrograms(builder, password)
             : AddContainers(builder, password);
     }
 
@@ -33,25 +28,6 @@ internal sealed record DataStores(
             .WithPgWeb(static tool => tool.WithExplicitStart());
         var cache = builder.AddRedis(ResourceNames.Cache).WithRedisInsight(static tool => tool.WithExplicitStart());
         return new DataStores(postgres.AddDatabase(ResourceNames.Database), cache);
-    }
-
-    /// <summary>A password in place of identities: the services take a plain connection string everywhere, and the queue's scaler needs one.</summary>
-    private static DataStores AddAzure(IDistributedApplicationBuilder builder, IResourceBuilder<ParameterResource> password)
-    {
-        var user = builder.AddParameter(ResourceNames.PostgresUser, "webhooks", publishValueAsDefault: true);
-        var postgres = builder.AddAzurePostgresFlexibleServer(ResourceNames.Postgres)
-            .WithPasswordAuthentication(user, password)
-            .ConfigureInfrastructure(Enlarge);
-        var cache = builder.AddAzureManagedRedis(ResourceNames.Cache).WithAccessKeyAuthentication();
-        return new DataStores(postgres.AddDatabase(ResourceNames.Database), cache, new PublishedServer(postgres, user, password));
-    }
-
-    /// <summary>The smallest server, which is the default, has 35 connections: fewer than two of each process take under load.</summary>
-    private static void Enlarge(AzureResourceInfrastructure infrastructure)
-    {
-        var server = infrastructure.GetProvisionableResources().OfType<PostgreSqlFlexibleServer>().Single();
-        server.Sku = new PostgreSqlFlexibleServerSku { Name = "Standard_D2ds_v5", Tier = PostgreSqlFlexibleServerSkuTier.GeneralPurpose };
-        server.StorageSizeInGB = 128;
     }
 
     private static DataStores AddPrograms(IDistributedApplicationBuilder builder, IResourceBuilder<ParameterResource> password)
@@ -71,7 +47,3 @@ internal sealed record DataStores(
             builder.AddConnectionString(ResourceNames.Database, database), builder.AddConnectionString(ResourceNames.Cache, cache));
     }
 }
-
-/// <summary>The database server in Azure, for what needs more of it than the connection string.</summary>
-internal sealed record PublishedServer(
-    IResourceBuilder<AzurePostgresFlexibleServerResource> Server, IResourceBuilder<ParameterResource> User, IResourceBuilder<ParameterResource> Password);

@@ -1,7 +1,6 @@
 using Webhooks.AppHost;
 
 var builder = DistributedApplication.CreateBuilder(args);
-builder.AddContainerApps();
 var adminKey = builder.AddParameter(ResourceNames.AdminKey, new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true)
     .WithDescription("Becomes the first admin key when the database is new.");
 var stores = DataStores.Add(builder);
@@ -9,24 +8,21 @@ var stores = DataStores.Add(builder);
 var migrations = builder.AddService<Projects.Standalone>(ResourceNames.Migrations, stores)
     .WithArgs("migrate", "--wait", "120")
     .WithEnvironment("WEBHOOKS_ADMIN_KEY", adminKey)
-    .WaitFor(stores.Database)
-    .PublishAsAzureContainerAppJob();
+    .WaitFor(stores.Database);
 
 var api = builder.AddService<Projects.Api>(ResourceNames.Api, stores)
     .WithHttpEndpoint()
     .WithExternalHttpEndpoints()
     .WithHealth()
     .WaitForCompletion(migrations)
-    .WaitFor(stores.Cache)
-    .ScaleOnRequests(atLeast: 2, atMost: 10);
+    .WaitFor(stores.Cache);
 
 var worker = builder.AddService<Projects.DeliveryWorker>(ResourceNames.Worker, stores)
     .WithHttpEndpoint()
     .WithHealth()
     .WithReplicas(2)
     .WaitForCompletion(migrations)
-    .WaitFor(stores.Cache)
-    .ScaleOnQueue(stores, atMost: 10);
+    .WaitFor(stores.Cache);
 
 var dashboard = builder.AddService<Projects.Dashboard_Web>(ResourceNames.Dashboard)
     .WithHttpEndpoint()
@@ -34,8 +30,7 @@ var dashboard = builder.AddService<Projects.Dashboard_Web>(ResourceNames.Dashboa
     .WithHealth()
     .WithReference(api)
     .WithEnvironment("Dashboard__ApiBaseAddress", $"https+http://{ResourceNames.Api}")
-    .WaitFor(api)
-    .ScaleOnRequests(atLeast: 1, atMost: 3, sticky: true);
+    .WaitFor(api);
 
 api.WithEnvironment("Triggers__PublicAddress", api.GetEndpoint(ResourceNames.Http))
     .WithEnvironment("Access__DashboardAddress", dashboard.GetEndpoint(ResourceNames.Http))

@@ -11,8 +11,7 @@ using Webhooks.ServiceDefaults;
 namespace Webhooks.DeliveryWorker.Hosting;
 
 /// <summary>
-/// Hosts the engine, the housekeeping and the operations in the full package set: one Hangfire server per worker, with a schema of its own in the same
-/// database. Deliveries are no jobs of Hangfire's (docs/decisions/0001-postgresql-is-the-queue.md); what is rare and coarse is.
+/// Hosts the engine, the housekeeping and the operations: one Hangfire server per worker, with a schema of its own in the same database. Deliveries are no jobs of Hangfire's (docs/decisions/0001-postgresql-is-the-queue.md); what is rare and coarse is.
 /// </summary>
 internal static class HangfireHost
 {

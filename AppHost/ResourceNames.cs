@@ -27,11 +27,7 @@ public static class ResourceNames
     /// <summary>The parameter that becomes the first admin key.</summary>
     public const string AdminKey = "admin-key";
 
-    public const string PostgresUser = "postgres-user";
     public const string PostgresPassword = "postgres-password";
-
-    /// <summary>The Container Apps environment; published only.</summary>
-    public const string Environment = "env";
 
     /// <summary>The command of <see cref="Receiver"/> that publishes an event to it.</summary>
     public const string PublishSampleEvent = "publish-sample-event";

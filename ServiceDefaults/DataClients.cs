@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace Webhooks.ServiceDefaults;
+
+/// <summary>
+/// The one place where the PostgreSQL and Redis clients are registered, by Aspire's client integrations. Safe to call more than once in one
+/// process.
+/// </summary>
+public static class DataClients
+{
+    /// <summary>The key of the data source of the delivery queue.</summary>
+    public const string Queue = "queue";
+
+    /// <summary>One claims, one records, one sends heartbeats, two are for the rest.</summary>
+    private const int QueueConnections = 5;
+
+    /// <summary>
+    /// A data source and a context factory over the connection string <see cref="ServiceNames.Database"/>, with a health check. Both use one
+    /// pool.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">When the data source is first used and there is no such connection string.</exception>
+    public static TBuilder AddDatabase<TBuilder, TContext>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+        where TContext : DbContext
+    {
+        if (builder.Services.Any(static service => service.ServiceType == typeof(NpgsqlDataSource) && !service.IsKeyedService))
+        {
+            return builder;
+        }
+
+        // Without an exporter nobody reads a span or a measurement, and each statement would still pay for them.
+        var isSilent = !builder.ExportsTelemetry();
+        builder.AddNpgsqlDataSource(ServiceNames.Database, settings =>
+        {
+            settings.ConnectionString = DatabaseConnection.WithDefaultsOrNull(settings.ConnectionString);
+            settings.DisableMetrics = isSilent;
+            settings.DisableTracing = isSilent;
+        });
+        builder.Services.AddDbContextFactory<TContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        builder.EnrichNpgsqlDbContext<TContext>(static settings =>
+        {
+            // A retrying strategy refuses transactions that the code begins itself. The rest is the data source's already.
+            settings.DisableRetry = true;
+            settings.DisableHealthChecks = true;
+            settings.DisableMetrics = true;
+            settings.DisableTracing = true;
+        });
+        return builder;
+    }
+
+    /// <summary>
+    /// A data source for the delivery queue alone, with the key <see cref="Queue"/>. A pool hands out the connection that has been idle
+    /// longest, so in a large one every claim and every record would use another server process, whose plans and pages have left the
+    /// processor's cache. With few connections PostgreSQL spends a tenth less time on a delivery (docs/benchmarks.md).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">When the data source is first used and there is no such connection string.</exception>
+    public static TBuilder AddQueueDatabase<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        var isSilent = !builder.ExportsTelemetry();
+        builder.AddKeyedNpgsqlDataSource(
+            Queue,
+            settings =>
+            {
+                settings.ConnectionString = DatabaseConnection.WithDefaultsOrNull(
+                    builder.Configuration.GetConnectionString(ServiceNames.Database),
+                    static change =>
+                    {
+                        change.MinPoolSize = 0;
+                        change.MaxPoolSize = Math.Min(change.MaxPoolSize, QueueConnections);
+                    });
+                settings.DisableHealthChecks = true;
+                settings.DisableMetrics = isSilent;
+                settings.DisableTracing = isSilent;
+            },
+            static source => source.Name = Queue);
+        return builder;
+    }
+
+    /// <summary>Redis over the connection string <see cref="ServiceNames.Cache"/>; without one nothing is registered and it is not used.</summary>
+    public static TBuilder AddCache<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        if (builder.Configuration.GetConnectionString(ServiceNames.Cache) is { Length: > 0 }
+            && builder.Services.All(static service => service.ServiceType != typeof(IConnectionMultiplexer)))
+        {
+            builder.AddRedisClient(
+                ServiceNames.Cache,
+                static settings =>
+                {
+                    // A cache that is away makes the service slower, not ill.
+                    settings.DisableHealthChecks = true;
+                    settings.DisableTracing = true;
+                },
+                static options =>
+                {
+                    // A service that starts without its cache is slower; one that does not start is down.
+                    options.AbortOnConnectFail = false;
+                    options.ConnectTimeout = 1_000;
+                });
+        }
+
+        return builder;
+    }
+}
