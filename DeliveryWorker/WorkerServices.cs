@@ -53,8 +53,13 @@ public static class WorkerServices
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<OperationWatch>();
         HangfireHost.Add(services);
+        services.AddHostedService<EngineHost>(); // After Hangfire's: services stop in reverse order, and attempts in flight need the time.
         return builder;
     }
+
+    /// <summary>Creates the tables that only workers use (Hangfire's). The schema of Core has to be there.</summary>
+    public static Task InstallSchemaAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken) =>
+        HangfireSchema.InstallAsync(dataSource, cancellationToken);
 
     /// <summary>The worker's own routes: Hangfire's dashboard.</summary>
     public static WebApplication MapDeliveryWorker(this WebApplication app)

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -15,13 +14,6 @@ internal static class Telemetry
     private const string Own = "Webhooks";
 
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private const string Timeout = "OTEL_EXPORTER_OTLP_TIMEOUT";
-
-    /// <summary>
-    /// How long one export may take, retries included. The exporters of logs, metrics and traces end one after the other when a process
-    /// stops: with the default of 10 s a collector that is away would hold a stop for half a minute, and whoever asked for it kills the process.
-    /// </summary>
-    private const int TimeoutMilliseconds = 2_000;
 
     /// <summary>Whether an endpoint is configured.</summary>
     public static bool ExportsTelemetry(this IHostApplicationBuilder builder) => builder.Configuration[Endpoint] is { Length: > 0 };
@@ -29,17 +21,12 @@ internal static class Telemetry
     /// <summary>Exports when an endpoint is configured; otherwise does nothing.</summary>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        if (!builder.ExportsTelemetry() || builder.Services.Any(static service => service.ServiceType == typeof(ExportMarker)))
+        if (!builder.ExportsTelemetry() || builder.Services.Any(static service => service.ImplementationType == typeof(LastExport)))
         {
             return;
         }
 
-        builder.Services.AddSingleton<ExportMarker>();
-        if (builder.Configuration[Timeout] is null or "")
-        {
-            builder.Services.ConfigureAll<OtlpExporterOptions>(static options => options.TimeoutMilliseconds = TimeoutMilliseconds);
-        }
-
+        builder.Services.AddHostedService<LastExport>();
         builder.Logging.AddOpenTelemetry(static logging =>
         {
             logging.IncludeScopes = true;
@@ -54,5 +41,20 @@ internal static class Telemetry
                 .AddOtlpExporter());
     }
 
-    private sealed class ExportMarker;
+    /// <summary>
+    /// The last export, of all three kinds at once and in a bounded time. Without it their exporters would end one after the other with five
+    /// seconds each: with a collector that is away, too long for what waits for the process to end and then kills it.
+    /// </summary>
+    private sealed class LastExport(TracerProvider traces, MeterProvider metrics, LoggerProvider logs) : IHostedService
+    {
+        private const int Milliseconds = 3_000;
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        /// <summary>Comes last: services stop in reverse order, and this one is registered before all others.</summary>
+        public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
+            Task.Run(() => traces.Shutdown(Milliseconds), CancellationToken.None),
+            Task.Run(() => metrics.Shutdown(Milliseconds), CancellationToken.None),
+            Task.Run(() => logs.Shutdown(Milliseconds), CancellationToken.None));
+    }
 }

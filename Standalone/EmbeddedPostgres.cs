@@ -34,7 +34,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Connects to the database of this service with all rights.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The loopback port of this start; the next start may have another one.</summary>
+    /// <summary>The loopback port of this start; the next start may have another one unless <see cref="EmbeddedPostgresOptions.Port"/> says which.</summary>
     public int Port => server.Port;
 
     /// <summary>Where the server writes its log.</summary>
@@ -62,7 +62,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var cluster = new PostgresCluster(data, place, programs, options);
             await LeftoverProcesses.StopAsync(place.Folder, cancellationToken); // 4
             await cluster.CreateIfMissingAsync(cancellationToken); // 5
-            server = await PostgresServer.StartAsync(cluster, options.Say, cancellationToken); // 6
+            server = await PostgresServer.StartAsync(cluster, options.Port, options.Say, cancellationToken); // 6
             await cluster.CreateDatabaseIfMissingAsync(server.Port, cancellationToken); // 7
             return new EmbeddedPostgres(options, data, cluster, server);
         }

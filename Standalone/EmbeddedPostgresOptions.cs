@@ -6,6 +6,9 @@ public sealed class EmbeddedPostgresOptions
     /// <summary>The folder of one instance; created when missing. Relative paths start at the current directory.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The port on 127.0.0.1; 0 = a free one at each start.</summary>
+    public int Port { get; init; }
+
     /// <summary>Server settings laid over the built-in ones, for example <c>fsync=off</c> in tests.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -3,7 +3,7 @@ using Webhooks.Standalone.Demo;
 
 namespace Webhooks.Standalone;
 
-/// <summary>The command line: <c>up</c> (also without a word), <c>migrate</c>, <c>sign-in-link</c>, <c>demo</c>, <c>receiver</c>.</summary>
+/// <summary>The command line: <c>up</c> (also without a word), <c>migrate</c>, <c>sign-in-link</c>, <c>demo</c>, <c>receiver</c>, <c>postgres</c>.</summary>
 internal static class StandaloneCommands
 {
     private static readonly Option<int> Port = new("--port")
@@ -35,6 +35,8 @@ internal static class StandaloneCommands
         Description = "Port on 127.0.0.1; left out, the addresses in ASPNETCORE_URLS are taken.",
     };
 
+    private static readonly Option<int> PostgresPort = new("--port") { Description = "Port of PostgreSQL on 127.0.0.1; left out or 0, it takes a free one." };
+
     private static readonly Option<int> DemoPort = new("--port") { Description = "Port of the API on 127.0.0.1; 0 takes a free one." };
 
     private static readonly Option<string?> DemoData = new("--data")
@@ -53,7 +55,7 @@ internal static class StandaloneCommands
     /// <summary>The root command; a new subcommand is added to the list here.</summary>
     public static RootCommand Create()
     {
-        foreach (var port in new[] { Port, DemoPort })
+        foreach (var port in new[] { Port, DemoPort, PostgresPort })
         {
             port.Validators.Add(static result =>
             {
@@ -65,7 +67,7 @@ internal static class StandaloneCommands
         }
 
         var root = new RootCommand("Webhooks: API, delivery worker and dashboard in one process.");
-        Command[] commands = [Up(), Migrate(), SignInLink(), Demo(), Receiver()];
+        Command[] commands = [Up(), Migrate(), SignInLink(), Demo(), Receiver(), Postgres()];
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);
@@ -118,6 +120,15 @@ internal static class StandaloneCommands
         Add(receiver, ReceiverPort);
         receiver.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping => ReceiverCommand.RunAsync(parsed.GetValue(ReceiverPort), stopping)));
         return receiver;
+    }
+
+    private static Command Postgres()
+    {
+        var postgres = new Command("postgres", "Runs the embedded PostgreSQL alone; other processes use it by connection string.");
+        Add(postgres, Data, PostgresPort);
+        postgres.SetAction((parsed, _) => StandaloneProcess.RunAsync(
+            stopping => PostgresCommand.RunAsync(Settings(parsed).DataFolder, parsed.GetValue(PostgresPort), stopping)));
+        return postgres;
     }
 
     private static void Add(Command command, params IEnumerable<Option> options)

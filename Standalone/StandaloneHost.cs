@@ -64,7 +64,7 @@ internal static class StandaloneHost
         var chosen = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null;
         try
         {
-            return await DatabaseSetup.PrepareAsync(dataSource, chosen, TimeProvider.System, cancellationToken);
+            return await ServiceDatabase.PrepareAsync(dataSource, chosen, TimeProvider.System, cancellationToken);
         }
         catch (ArgumentException exception)
         {

@@ -1,5 +1,4 @@
 using Npgsql;
-using Webhooks.Core.Persistence;
 using Webhooks.Standalone;
 
 namespace Webhooks.Benchmarks.Rigging;
@@ -7,7 +6,8 @@ namespace Webhooks.Benchmarks.Rigging;
 /// <summary>An embedded PostgreSQL with its usual, durable settings in a fresh folder that is deleted afterwards.</summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
-    private const string OwnName = "bench";
+    /// <summary>What the server calls the connections of the scenario itself.</summary>
+    public const string OwnName = "bench";
 
     /// <summary>Connections of one process at most, so that two Apis and a worker fit into what the server allows together.</summary>
     private const int PoolSize = 60;
@@ -44,7 +44,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     /// <summary>Makes schema, partitions, tenant and project.</summary>
     /// <returns>The admin key.</returns>
     public async Task<string> PrepareAsync(TimeProvider clock, CancellationToken cancellationToken) =>
-        (await DatabaseSetup.PrepareAsync(Source, chosenAdminKey: null, clock, cancellationToken))?.AdminKey
+        (await ServiceDatabase.PrepareAsync(Source, chosenAdminKey: null, clock, cancellationToken))?.AdminKey
         ?? throw new BenchException("The fresh database was not fresh.");
 
     public async Task<string> VersionAsync(CancellationToken cancellationToken) =>

@@ -4,30 +4,37 @@ using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Hangfire.Server;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.DeliveryWorker.Hosting;
 
 /// <summary>
-/// Hosts the engine, the housekeeping and the operations: one Hangfire server per worker, with a schema of its own in the same database. Deliveries are no jobs of Hangfire's (docs/decisions/0001-postgresql-is-the-queue.md); what is rare and coarse is.
+/// Hosts the housekeeping and the operations: one Hangfire server per worker, with a schema of its own in the same database.
+/// Deliveries are no jobs of Hangfire's (docs/decisions/0001-postgresql-is-the-queue.md); what is rare and coarse is.
 /// </summary>
 internal static class HangfireHost
 {
     /// <summary>Where its dashboard is.</summary>
     public const string DashboardPath = "/hangfire";
 
-    private const string Schema = "hangfire";
-
     /// <summary>Turns of housekeeping, and work on operations, that run at once.</summary>
-    private const int Workers = 4;
+    private const int Workers = 2;
+
+    /// <summary>Its application name, so that people see in pg_stat_activity whose connections these are.</summary>
+    private const string ConnectionName = "webhooks-hangfire";
 
     /// <summary>Its workers, schedulers, heartbeat and dashboard.</summary>
     private const int MaxConnections = 12;
 
-    /// <summary>Between the moment Hangfire breaks off what is in flight and the one the host loses patience: time to give leases back.</summary>
-    private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// How often each of its workers and schedulers asks the database while there is nothing to do. A job that this process makes starts at
+    /// once; this is how late the job of another process, or a turn of housekeeping, may be.
+    /// </summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(15);
+
+    /// <summary>A turn ends within a statement or two of being told to.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     public static void Add(IServiceCollection services)
     {
@@ -42,10 +49,14 @@ internal static class HangfireHost
             .UseDefaultCulture(CultureInfo.InvariantCulture, captureDefault: false));
         services.AddSingleton<HousekeepingJob>();
         services.AddSingleton<OperationJob>();
-        services.AddSingleton<IBackgroundProcess, EngineProcess>();
         services.AddSingleton<IBackgroundProcess, RecurringJobsProcess>();
         services.AddSingleton<IBackgroundProcess, OperationsProcess>();
-        services.AddHangfireServer(ConfigureServer);
+        services.AddHangfireServer(static server =>
+        {
+            server.WorkerCount = Workers;
+            server.SchedulePollingInterval = Poll;
+            server.ShutdownTimeout = ShutdownTimeout;
+        });
         services.AddAntiforgery();
         services.AddSingleton<AdminOnly>();
     }
@@ -63,27 +74,18 @@ internal static class HangfireHost
         });
     }
 
-    private static void ConfigureServer(IServiceProvider provider, BackgroundJobServerOptions server)
-    {
-        server.WorkerCount = Workers;
-        server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
-        // Whatever time the host has for a stop, all but the last of it is for what is in flight.
-        server.ShutdownTimeout = provider.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout - TimeToLeave;
-    }
-
     private static JobStorage CreateStorage(IServiceProvider provider)
     {
         var options = new PostgreSqlStorageOptions
         {
-            SchemaName = Schema,
-            QueuePollInterval = TimeSpan.FromSeconds(2),
+            SchemaName = HangfireSchema.Name,
+            PrepareSchemaIfNecessary = false, // The database is prepared before any process starts.
+            QueuePollInterval = Poll,
             UseSlidingInvisibilityTimeout = true,
             InvisibilityTimeout = TimeSpan.FromSeconds(90),
             // A lock is a row: one that a killed worker left behind stands in the way for this long.
             DistributedLockTimeout = TimeSpan.FromSeconds(60),
             JobExpirationCheckInterval = TimeSpan.FromMinutes(15),
-            // A database that is away must not hold up the start for long: the storage sets itself up at first use then.
-            StartupConnectionMaxRetries = 2,
         };
         var factory = new NpgsqlConnectionFactory(ConnectionStringOf(provider), options);
         return new PostgreSqlStorage(factory, options) { JobExpirationTimeout = TimeSpan.FromHours(6) };
@@ -93,7 +95,7 @@ internal static class HangfireHost
     private static string ConnectionStringOf(IServiceProvider provider) =>
         new NpgsqlConnectionStringBuilder(provider.GetRequiredService<IConfiguration>().GetConnectionString(ServiceNames.Database))
         {
-            ApplicationName = "webhooks-hangfire",
+            ApplicationName = ConnectionName,
             MaxPoolSize = MaxConnections,
             NoResetOnClose = true,
             MaxAutoPrepare = 64,

@@ -41,12 +41,21 @@ internal sealed class PostgresServer
 
     public Task Exited { get; }
 
-    /// <summary>Starts on a free port; another one is tried if somebody was faster to take it.</summary>
-    public static async Task<PostgresServer> StartAsync(PostgresCluster cluster, Action<string> say, CancellationToken cancellationToken)
+    /// <summary>Starts on the chosen port, or on a free one: then another is tried if some program was faster to take it.</summary>
+    /// <param name="cluster">What to serve.</param>
+    /// <param name="chosenPort">The port; 0 = a free one.</param>
+    /// <param name="say">Receives the few lines a person should see.</param>
+    /// <param name="cancellationToken">Breaks off the start.</param>
+    public static async Task<PostgresServer> StartAsync(PostgresCluster cluster, int chosenPort, Action<string> say, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = chosenPort == 0 ? FreePort() : chosenPort;
+            if (chosenPort != 0 && !IsFree(port))
+            {
+                throw new EmbeddedPostgresException($"Port {port} is in use by another program. Stop that one, or choose another port with --port.");
+            }
+
             await cluster.WriteSettingsAsync(port, cancellationToken);
             var log = PostgresLog.Open(cluster.LogFile);
             var server = new PostgresServer(cluster, port, Launch(cluster));

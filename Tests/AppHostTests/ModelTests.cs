@@ -13,7 +13,7 @@ public sealed class ModelTests
     [Fact]
     public async Task The_model_has_data_stores_migrations_and_every_process()
     {
-        await using var builder = await CreateAsync();
+        await using var builder = await CreateWithContainersAsync();
 
         Assert.IsType<PostgresServerResource>(Find(builder, ResourceNames.Postgres));
         Assert.IsType<PostgresDatabaseResource>(Find(builder, ResourceNames.Database));
@@ -24,10 +24,10 @@ public sealed class ModelTests
     [Fact]
     public async Task Without_containers_the_model_is_the_same_and_no_resource_needs_a_container_engine()
     {
-        await using var builder = await CreateAsync("--Containers=false");
+        await using var builder = await CreateAsync();
 
         Assert.DoesNotContain(builder.Resources, resource => resource.IsContainer());
-        Assert.IsType<ExecutableResource>(Find(builder, ResourceNames.Postgres));
+        Assert.IsType<ProjectResource>(Find(builder, ResourceNames.Postgres));
         Assert.IsType<ExecutableResource>(Find(builder, ResourceNames.LocalRedis));
         Assert.All([ResourceNames.Database, ResourceNames.Cache], name => Assert.IsType<ConnectionStringResource>(Find(builder, name)));
         Assert.All(Processes, name => Assert.IsType<ProjectResource>(Find(builder, name)));
@@ -89,7 +89,7 @@ public sealed class ModelTests
     [Fact]
     public async Task Keys_and_passwords_are_secret_parameters()
     {
-        await using var builder = await CreateAsync();
+        await using var builder = await CreateWithContainersAsync();
 
         Assert.All(
             [ResourceNames.AdminKey, ResourceNames.PostgresPassword],
@@ -109,7 +109,7 @@ public sealed class ModelTests
     [Fact]
     public async Task Tools_for_developers_start_when_somebody_asks_for_them()
     {
-        await using var builder = await CreateAsync();
+        await using var builder = await CreateWithContainersAsync();
         var stores = new[] { ResourceNames.Postgres, ResourceNames.Cache };
 
         var tools = builder.Resources.Where(resource => resource.IsContainer() && !stores.Contains(resource.Name)).ToList();
@@ -118,8 +118,11 @@ public sealed class ModelTests
         Assert.All(tools, tool => Assert.NotEmpty(tool.Annotations.OfType<ExplicitStartupAnnotation>()));
     }
 
-    private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] arguments) =>
-        DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments);
+    private static Task<IDistributedApplicationTestingBuilder> CreateAsync() =>
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(["--Containers=false"]);
+
+    private static Task<IDistributedApplicationTestingBuilder> CreateWithContainersAsync() =>
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(["--Containers=true"]);
 
     private static IResource Find(IDistributedApplicationTestingBuilder builder, string name) =>
         builder.Resources.Single(resource => resource.Name == name);

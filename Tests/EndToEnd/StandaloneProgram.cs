@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Webhooks.Standalone;
 using Webhooks.Standalone.Postgres;
+using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.EndToEnd;
 
@@ -36,7 +37,7 @@ internal sealed class StandaloneProgram : IDisposable
     public static async Task<(StandaloneProgram Program, Uri Dashboard)> StartAsync(string data, string? adminKey, int port = 0)
     {
         string[] words = [Program(), "up", "--data", data, "--no-browser", "--port", port.ToString(CultureInfo.InvariantCulture)];
-        var start = new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = DotnetProgram.Describe(words);
         start.Environment.Remove(StandaloneHost.AdminKeyVariable);
         if (adminKey is not null)
         {

@@ -106,7 +106,6 @@ internal sealed class StandaloneProgram : IDisposable
     public async Task<int> InterruptAsync()
     {
         UnixCalls.Send(Signal.Interrupt, process.Id);
-        // A shell starts what it runs in the background with the interrupt ignored, and children inherit that: fail instead of waiting for ever.
         await process.WaitForExitAsync().WaitAsync(Eventually.Patience);
         return process.ExitCode;
     }
@@ -126,12 +125,9 @@ internal sealed class StandaloneProgram : IDisposable
         string[] words = [
             Path.Combine(AppContext.BaseDirectory, "Webhooks.Standalone.dll"), "up", "--data", data, "--no-browser",
             "--port", port.ToString(CultureInfo.InvariantCulture)];
-        return Process.Start(new ProcessStartInfo("dotnet", words)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        })!; // only null when a running process is reused, which takes a shell
+        var start = DotnetProgram.Describe(words);
+        start.RedirectStandardInput = true;
+        return Process.Start(start)!; // only null when a running process is reused, which takes a shell
     }
 
     private static List<int> DescendantsOf(int root)

@@ -32,7 +32,11 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="name">The project, for example <c>DeliveryWorker</c>.</param>
     /// <param name="database">A migrated database.</param>
     /// <param name="settings">Configuration, for example <c>Worker:AttemptTimeout</c>.</param>
-    public static async Task<ServiceProcess> StartAsync(string name, TestDatabase database, IReadOnlyDictionary<string, string>? settings = null)
+    public static Task<ServiceProcess> StartAsync(string name, TestDatabase database, IReadOnlyDictionary<string, string>? settings = null) =>
+        StartAsync(name, database.ConnectionString, settings);
+
+    /// <inheritdoc cref="StartAsync(string, TestDatabase, IReadOnlyDictionary{string, string})"/>
+    public static async Task<ServiceProcess> StartAsync(string name, string connectionString, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"Webhooks.{name}.dll")])
         {
@@ -44,7 +48,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        start.Environment[$"ConnectionStrings__{ServiceNames.Database}"] = database.ConnectionString;
+        start.Environment[$"ConnectionStrings__{ServiceNames.Database}"] = connectionString;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = Environments.Development;
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";

@@ -1,5 +1,4 @@
 using Npgsql;
-using Webhooks.Core.Persistence;
 using Webhooks.Standalone;
 
 namespace Webhooks.Tests.Support;
@@ -52,7 +51,7 @@ public sealed class TestPostgres : IAsyncDisposable
         await server.CreateEmptyAsync(Template);
         var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionStringFor(Template)) { Pooling = false }.ConnectionString;
         await using var dataSource = NpgsqlDataSource.Create(connectionString);
-        await DatabaseSetup.PrepareAsync(dataSource, AdminKey, TimeProvider.System, CancellationToken.None);
+        await ServiceDatabase.PrepareAsync(dataSource, AdminKey, TimeProvider.System, CancellationToken.None);
         return server;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Access;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Tenants;
+using Webhooks.Standalone;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Schema;
@@ -98,6 +99,18 @@ public sealed class MigrationTests
         Assert.Equal(SecretToken.Hash(key.InvitationToken), await database.ScalarAsync<byte[]>("select token_hash from invitations"));
         Assert.Equal(1, await database.CountAsync("tenants"));
         Assert.Equal(1, await database.CountAsync("projects"));
+    }
+
+    [Fact]
+    public async Task Processes_that_prepare_an_empty_database_together_make_the_tables_of_Hangfire_once()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ServiceDatabase.PrepareAsync(
+            database.DataSource, null, TimeProvider.System, CancellationToken.None)));
+
+        Assert.Equal(1, await database.CountAsync("hangfire.schema"));
+        Assert.Equal(0, await database.CountAsync("hangfire.job"));
     }
 
     [Fact]

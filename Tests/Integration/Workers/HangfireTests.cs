@@ -129,7 +129,7 @@ public sealed class HangfireTests
     }
 
     [Fact]
-    public async Task Two_workers_that_start_at_once_on_an_empty_database_share_one_schema_of_Hangfire()
+    public async Task Two_workers_are_two_servers_of_Hangfire_and_two_engines()
     {
         await using var database = await TestDatabase.CreateAsync();
         var starting = new[] { ServiceProcess.StartAsync("DeliveryWorker", database), ServiceProcess.StartAsync("DeliveryWorker", database) };
