@@ -1,0 +1,10 @@
+using 'worker.bicep'
+
+param image = readEnvironmentVariable('SERVICE_WORKER_IMAGE_NAME')
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
+param containerAppsEnvironmentName = readEnvironmentVariable('AZURE_CONTAINER_APPS_ENVIRONMENT_NAME')
+param registryEndpoint = readEnvironmentVariable('AZURE_CONTAINER_REGISTRY_ENDPOINT')
+param identityId = readEnvironmentVariable('SERVICES_IDENTITY_ID')
+param vaultEndpoint = readEnvironmentVariable('AZURE_KEY_VAULT_ENDPOINT')
+param postgresHost = readEnvironmentVariable('POSTGRES_HOST')
+param otlpEndpoint = readEnvironmentVariable('OTLP_ENDPOINT', '')
