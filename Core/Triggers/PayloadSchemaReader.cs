@@ -3,14 +3,15 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Webhooks.Core.Triggers;
 
 /// <summary>
 /// Reads a JSON Schema keyword by keyword: refuses what would not be held and what would be too much, and writes the rest for the library,
-/// without annotations. Nothing else reaches the library.
+/// without annotations. Nothing else reaches the library. After an error what is written no longer matters.
 /// </summary>
-internal sealed class PayloadSchemaReader
+internal sealed partial class PayloadSchemaReader
 {
     private const int MaximumDepth = 32;
     private const int MaximumSchemas = 1_000;
@@ -42,10 +43,10 @@ internal sealed class PayloadSchemaReader
     private static readonly FrozenSet<string> InPlace = FrozenSet.Create("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas");
 
     private readonly List<PayloadError> errors = [];
+    private readonly List<(string Place, string Target)> references = [];
 
     /// <summary>By the place of each schema: those that are evaluated against the same value because it is.</summary>
     private readonly Dictionary<string, List<string>> inPlace = new(StringComparer.Ordinal);
-    private readonly List<(string Place, string Target)> references = [];
     private bool ignoresBesideReferences;
     private int patterns;
     private int places;
@@ -56,128 +57,113 @@ internal sealed class PayloadSchemaReader
     /// <summary>What the library shall hold; null when there are errors.</summary>
     public JsonElement? Read(JsonElement schema)
     {
-        if (schema.ValueKind is not JsonValueKind.Object)
-        {
-            Add(string.Empty, "must be an object");
-            return null;
-        }
-
-        if (JsonMarshal.GetRawUtf8Value(schema).Length > PayloadSchema.MaximumBytes)
-        {
-            Add(string.Empty, $"may have at most {PayloadSchema.MaximumBytes} bytes");
-            return null;
-        }
-
         try
         {
-            if (CanonicalJson.Read(schema, out var canonical) is { } error)
+            if (schema.ValueKind is not JsonValueKind.Object)
+            {
+                Add(string.Empty, "must be an object");
+            }
+            else if (JsonMarshal.GetRawUtf8Value(schema).Length > PayloadSchema.MaximumBytes)
+            {
+                Add(string.Empty, $"may have at most {PayloadSchema.MaximumBytes} bytes");
+            }
+            else if (CanonicalJson.Read(schema, out var canonical) is { } error)
             {
                 errors.Add(error);
-                return null;
             }
-
-            ignoresBesideReferences = canonical.TryGetProperty("$schema", out var draft) && OlderDrafts.Contains(DraftOf(draft));
-            var rules = ReadSchema(canonical, string.Empty, depth: 1);
-            CheckReferences();
-            return errors.Count == 0 ? JsonSerializer.SerializeToElement(rules) : null;
+            else
+            {
+                ignoresBesideReferences = canonical.TryGetProperty("$schema", out var draft) && OlderDrafts.Contains(DraftOf(draft));
+                var rules = ReadSchema(canonical, string.Empty, depth: 1);
+                CheckReferences();
+                return errors.Count == 0 ? JsonSerializer.SerializeToElement(rules) : null;
+            }
         }
         catch (InvalidOperationException)
         {
             Add(string.Empty, "must be Unicode text throughout");
-            return null;
         }
+
+        return null;
     }
 
     private JsonObject ReadSchema(JsonElement schema, string path, int depth)
     {
         var rules = new JsonObject { [PayloadKeywords.Count] = true };
-        if (errors.Count == PayloadSchema.MaximumErrors)
+        var fault = schema.ValueKind switch
         {
-            return rules;
-        }
-
-        if (depth > MaximumDepth || inPlace.Count >= MaximumSchemas || (places += path.Length) > MaximumPlaces)
+            not (JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False) => "must be an object or a boolean",
+            _ when depth > MaximumDepth => $"must not be nested more than {MaximumDepth} levels deep",
+            _ when inPlace.Count == MaximumSchemas => $"is one schema more than {MaximumSchemas}",
+            _ when (places += path.Length) > MaximumPlaces => "is in a schema with too many long names",
+            _ => null,
+        };
+        if (fault is not null || errors.Count == PayloadSchema.MaximumErrors)
         {
-            Add(path, depth > MaximumDepth ? $"must not be nested more than {MaximumDepth} levels deep"
-                : inPlace.Count >= MaximumSchemas ? $"is one schema more than {MaximumSchemas}"
-                : "is in a schema with too many long names");
+            Add(path, fault ?? string.Empty);
             return rules;
         }
 
         inPlace[path] = [];
-        switch (schema.ValueKind)
+        if (schema.ValueKind is JsonValueKind.False)
         {
-            case JsonValueKind.True:
-                break;
-            case JsonValueKind.False:
-                rules[PayloadKeywords.Never] = true;
-                break;
-            case JsonValueKind.Object:
-                foreach (var keyword in schema.EnumerateObject().Where(keyword => !Annotations.Contains(keyword.Name)))
+            rules[PayloadKeywords.Never] = true;
+        }
+        else if (schema.ValueKind is JsonValueKind.Object)
+        {
+            foreach (var (name, value) in schema.EnumerateObject().Where(keyword => !Annotations.Contains(keyword.Name)).Select(each => (each.Name, each.Value)))
+            {
+                if (FaultOf(schema, name, value) is { } misplaced)
                 {
-                    ReadKeyword(schema, keyword, path, depth, rules);
+                    Add($"{path}/{Escape(name)}", misplaced);
                 }
-
-                break;
-            default:
-                Add(path, "must be an object or a boolean");
-                break;
+                else if (name != "$schema" && (name != "$id" || depth > 1))
+                {
+                    // The id is an annotation, too, since all references are local.
+                    rules[name] = ReadKeyword(name, value, path, depth);
+                }
+            }
         }
 
         return rules;
     }
 
-    private void ReadKeyword(JsonElement schema, JsonProperty keyword, string path, int depth, JsonObject rules)
+    /// <summary>Why a keyword cannot be in this schema, whatever schemas it holds.</summary>
+    private string? FaultOf(JsonElement schema, string name, JsonElement value) => name switch
     {
-        var (name, value) = (keyword.Name, keyword.Value);
-        var place = $"{path}/{Escape(name)}";
-        if (name == "$schema")
-        {
-            if (!Drafts.Contains(DraftOf(value)))
-            {
-                Add(place, $"must be one of {string.Join(", ", Drafts.Order())}");
-            }
-        }
-        else if (name == "$id" && depth == 1)
-        {
-            // An annotation, since all references are local.
-        }
-        else if (ignoresBesideReferences && name is not ("$ref" or "$defs" or "definitions") && schema.TryGetProperty("$ref", out _))
-        {
-            Add(place, "would be ignored beside $ref in this draft; put both into allOf");
-        }
-        else if (name == "$ref")
-        {
-            rules[name] = ReadReference(value, path, place);
-        }
-        else if (name == "additionalItems" && (!schema.TryGetProperty("items", out var items) || items.ValueKind is not JsonValueKind.Array))
-        {
-            Add(place, "would be ignored, because items is not an array");
-        }
-        else if (name == "items" && value.ValueKind is JsonValueKind.Array && schema.TryGetProperty("prefixItems", out _))
-        {
-            Add(place, "must not be an array beside prefixItems");
-        }
-        else if (ManySchemas.Contains(name) || (name == "items" && value.ValueKind is JsonValueKind.Array))
-        {
-            rules[name] = ReadMany(name, value, path, depth);
-        }
-        else if (OneSchema.Contains(name))
-        {
-            rules[name] = ReadChild(name, value, path, place, depth);
-        }
-        else if (NamedSchemas.Contains(name))
-        {
-            rules[name] = ReadNamed(name, value, path, depth);
-        }
-        else
-        {
-            ReadRule(name, value, place, rules);
-        }
-    }
+        "$schema" => Drafts.Contains(DraftOf(value)) ? null : $"must be one of {string.Join(", ", Drafts.Order())}",
+        not ("$ref" or "$defs" or "definitions" or "$id") when ignoresBesideReferences && schema.TryGetProperty("$ref", out _) =>
+            "would be ignored beside $ref in this draft; put both into allOf",
+        "additionalItems" when !schema.TryGetProperty("items", out var items) || items.ValueKind is not JsonValueKind.Array =>
+            "would be ignored, because items is not an array",
+        "items" when value.ValueKind is JsonValueKind.Array && schema.TryGetProperty("prefixItems", out _) =>
+            "must not be an array beside prefixItems",
+        _ => null,
+    };
 
-    private void ReadRule(string name, JsonElement value, string place, JsonObject rules)
+    private JsonNode? ReadKeyword(string name, JsonElement value, string path, int depth)
     {
+        var place = $"{path}/{Escape(name)}";
+        if (name == "$ref")
+        {
+            return ReadReference(value, path, place);
+        }
+
+        if (ManySchemas.Contains(name) || (name == "items" && value.ValueKind is JsonValueKind.Array))
+        {
+            return ReadMany(name, value, path, depth);
+        }
+
+        if (OneSchema.Contains(name))
+        {
+            return ReadChild(name, value, path, place, depth);
+        }
+
+        if (NamedSchemas.Contains(name))
+        {
+            return ReadNamed(name, value, path, depth);
+        }
+
         if (!PayloadRules.All.TryGetValue(name, out var rule) || name == PayloadKeywords.Never)
         {
             Add(place, "is not a supported keyword");
@@ -186,20 +172,12 @@ internal sealed class PayloadSchemaReader
         {
             Add(place, fault);
         }
-        else if (name != "pattern" || HasRoomForPattern(place))
+        else if (name == "pattern")
         {
-            rules[name] = JsonSerializer.SerializeToNode(value);
-        }
-    }
-
-    private bool HasRoomForPattern(string place)
-    {
-        if (++patterns > MaximumPatterns)
-        {
-            Add(place, $"is one pattern more than {MaximumPatterns}");
+            CountPattern(place);
         }
 
-        return patterns <= MaximumPatterns;
+        return JsonSerializer.SerializeToNode(value);
     }
 
     private JsonObject ReadChild(string keyword, JsonElement schema, string path, string place, int depth)
@@ -212,56 +190,49 @@ internal sealed class PayloadSchemaReader
         return ReadSchema(schema, place, depth + 1);
     }
 
-    private JsonArray ReadMany(string name, JsonElement value, string path, int depth)
+    private JsonArray? ReadMany(string name, JsonElement value, string path, int depth)
     {
-        var place = $"{path}/{name}";
-        var rules = new JsonArray();
         if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() == 0)
         {
-            Add(place, "must be an array of schemas");
-            return rules;
+            Add($"{path}/{name}", "must be an array of schemas");
+            return null;
         }
 
-        foreach (var (index, item) in value.EnumerateArray().Index())
-        {
-            rules.Add(ReadChild(name, item, path, string.Create(CultureInfo.InvariantCulture, $"{place}/{index}"), depth));
-        }
-
-        return rules;
+        var children = value.EnumerateArray().Index().Select(each => ReadChild(
+            name, each.Item, path, string.Create(CultureInfo.InvariantCulture, $"{path}/{name}/{each.Index}"), depth));
+        return [.. children];
     }
 
-    private JsonObject ReadNamed(string name, JsonElement value, string path, int depth)
+    private JsonObject? ReadNamed(string name, JsonElement value, string path, int depth)
     {
-        var place = $"{path}/{name}";
-        var rules = new JsonObject();
         if (value.ValueKind is not JsonValueKind.Object)
         {
-            Add(place, "must be an object");
-            return rules;
+            Add($"{path}/{name}", "must be an object");
+            return null;
         }
 
+        var rules = new JsonObject();
         foreach (var member in value.EnumerateObject())
         {
-            var child = $"{place}/{Escape(member.Name)}";
-            if (name == "patternProperties" && PayloadRules.PatternOf(member.Name) is null)
+            var place = $"{path}/{name}/{Escape(member.Name)}";
+            rules[member.Name] = ReadChild(name, member.Value, path, place, depth);
+            if (name == "patternProperties")
             {
-                Add(child, PayloadRules.PatternDemand);
-            }
-            else if (name != "patternProperties" || HasRoomForPattern(child))
-            {
-                rules[member.Name] = ReadChild(name, member.Value, path, child, depth);
+                CountPattern(place);
+                Add(place, PayloadRules.PatternOf(member.Name) is null ? PayloadRules.PatternDemand : null);
             }
         }
 
         return rules;
     }
 
-    private string ReadReference(JsonElement value, string path, string place)
+    private JsonNode? ReadReference(JsonElement value, string path, string place)
     {
-        if (value.ValueKind is not JsonValueKind.String || value.GetString() is not { } text || (text != "#" && !text.StartsWith("#/", StringComparison.Ordinal)))
+        var text = value.ValueKind is JsonValueKind.String ? value.GetString()! : string.Empty;
+        if (text != "#" && !text.StartsWith("#/", StringComparison.Ordinal))
         {
             Add(place, "must refer to a place in this schema, such as #/$defs/name");
-            return "#";
+            return null;
         }
 
         var target = Uri.UnescapeDataString(text[1..]);
@@ -272,7 +243,7 @@ internal sealed class PayloadSchemaReader
 
     private void CheckReferences()
     {
-        foreach (var (place, _) in references.Where(reference => !CanBeReferredTo(reference.Target)))
+        foreach (var (place, _) in references.Where(each => !Referable().IsMatch(each.Target) || !inPlace.ContainsKey(each.Target)))
         {
             Add(place, "must refer to a schema that is there, in $defs, definitions or properties");
         }
@@ -298,31 +269,12 @@ internal sealed class PayloadSchemaReader
         return costs[place] = Math.Min(cost, MaximumEvaluations + 1);
     }
 
-    /// <summary>
-    /// Whether a place is that of a schema which the library finds. It loses its way beyond a keyword that holds a single schema, such as
-    /// <c>not</c>, and might take another schema for it.
-    /// </summary>
-    private bool CanBeReferredTo(string target)
+    private void CountPattern(string place) =>
+        Add(place, ++patterns > MaximumPatterns ? $"is one pattern more than {MaximumPatterns}" : null);
+
+    private void Add(string pointer, string? detail)
     {
-        var at = string.Empty;
-        var isKeyword = false;
-        foreach (var part in target.Split('/').Skip(1))
-        {
-            if (isKeyword && inPlace.ContainsKey(at))
-            {
-                return false;
-            }
-
-            at = $"{at}/{part}";
-            isKeyword = !isKeyword;
-        }
-
-        return inPlace.ContainsKey(target);
-    }
-
-    private void Add(string pointer, string detail)
-    {
-        if (errors.Count < PayloadSchema.MaximumErrors)
+        if (detail is not null && errors.Count < PayloadSchema.MaximumErrors)
         {
             errors.Add(new PayloadError(pointer, detail));
         }
@@ -331,4 +283,9 @@ internal sealed class PayloadSchemaReader
     private static string DraftOf(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()!.TrimEnd('#') : string.Empty;
 
     private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <summary>Not beyond a keyword that holds one schema, such as <c>not</c>: there the library may find another schema.</summary>
+    [GeneratedRegex(
+        @"\A(/(properties|patternProperties|dependentSchemas|\$defs|definitions)/[^/]*|/(allOf|anyOf|oneOf|prefixItems|items)/[0-9]+)*(/[A-Za-z]+)?\z")]
+    private static partial Regex Referable();
 }
