@@ -16,12 +16,15 @@ internal static class PayloadKeywords
     /// <summary>In every schema, first: counts its evaluations.</summary>
     public const string Count = "$count";
 
-    /// <summary>Stands for the schema <c>false</c>, which would fail without asking anybody.</summary>
+    /// <summary>Stands for the schema <c>false</c>, which the library fails without calling a keyword that could report it.</summary>
     public const string Never = "$never";
 
     private const string OfContains = "must hold as many items that match the schema in contains as the schema asks for";
 
-    /// <summary>Of two with one name the last counts; the first is there for others that ask for its type, to be evaluated after it.</summary>
+    /// <summary>
+    /// Of two with one name the last counts. The library's own is listed before it where others declare by type that they depend on it,
+    /// which decides the order of evaluation.
+    /// </summary>
     public static Dialect Dialect { get; } = new(
     [
         new CountKeyword(), AllOfKeyword.Instance, RefKeyword.Instance, DefsKeyword.Instance, DefinitionsKeyword.Instance,
@@ -111,7 +114,8 @@ internal static class PayloadKeywords
                 .. members.Select(member => JsonSchema.BuildNode(
                     context with { LocalSchema = member.Value, RelativePath = JsonPointer.Create(member.Name) })),
             ];
-            keyword.Value = members.Select(member => (member.Name, Pattern: name == "patternProperties" ? PayloadRules.PatternOf(member.Name) : null)).ToArray();
+            keyword.Value = members.Select(member =>
+                (member.Name, Pattern: name == "patternProperties" ? PayloadRules.PatternOf(member.Name) : null)).ToArray();
         }
 
         public KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
@@ -161,8 +165,9 @@ internal static class PayloadKeywords
     {
         public override void BuildSubschemas(KeywordData keyword, BuildContext context)
         {
-            var known = context.LocalSchema.EnumerateObject().Where(member => member.Name != "patternProperties");
-            base.BuildSubschemas(keyword, context with { LocalSchema = JsonSerializer.SerializeToElement(known.ToDictionary(each => each.Name, each => each.Value)) });
+            var known = context.LocalSchema.EnumerateObject().Where(member => member.Name != "patternProperties")
+                .ToDictionary(member => member.Name, member => member.Value);
+            base.BuildSubschemas(keyword, context with { LocalSchema = JsonSerializer.SerializeToElement(known) });
         }
     }
 
@@ -211,7 +216,7 @@ internal static class PayloadKeywords
                 }
             }
 
-            // Whoever looks for what was evaluated looks for items.
+            // Under the name by which unevaluatedItems looks for it.
             return Result("items", results, JsonElementExtensions.True);
         }
     }

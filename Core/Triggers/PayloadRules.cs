@@ -59,20 +59,18 @@ internal static class PayloadRules
     private const int MaximumNames = 10;
 
     // Dividing numbers of up to 300 digits.
-    private const int CostOfDivision = 100;
+    private const int CostOfDivision = 300;
     private const string Count = "must be a whole number from 0";
     private const string Number = "must be a number from -7.9e28 to 7.9e28";
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly string[] Types = ["object", "array", "string", "number", "integer", "boolean", "null"];
 
     // Not "regex", which would compile a pattern that anyone sent.
-    private static readonly FrozenDictionary<string, Format> Formats = new[]
+    private static readonly FrozenDictionary<string, Format> Supported = new[]
     {
-        Json.Schema.Formats.DateTime, Json.Schema.Formats.Date, Json.Schema.Formats.Time, Json.Schema.Formats.Duration,
-        new PredicateFormat("email", value => IsEmail(value.GetString()!)), Json.Schema.Formats.IdnEmail, Json.Schema.Formats.Hostname, Json.Schema.Formats.IdnHostname, Json.Schema.Formats.Ipv4,
-        Json.Schema.Formats.Ipv6, Json.Schema.Formats.Uri, Json.Schema.Formats.UriReference, Json.Schema.Formats.UriTemplate,
-        Json.Schema.Formats.Iri, Json.Schema.Formats.IriReference, Json.Schema.Formats.Uuid, Json.Schema.Formats.JsonPointer,
-        Json.Schema.Formats.RelativeJsonPointer,
+        Formats.DateTime, Formats.Date, Formats.Time, Formats.Duration, new PredicateFormat("email", value => IsEmail(value.GetString()!)),
+        Formats.IdnEmail, Formats.Hostname, Formats.IdnHostname, Formats.Ipv4, Formats.Ipv6, Formats.Uri, Formats.UriReference,
+        Formats.UriTemplate, Formats.Iri, Formats.IriReference, Formats.Uuid, Formats.JsonPointer, Formats.RelativeJsonPointer,
     }.ToFrozenDictionary(format => format.Key);
 
     /// <summary>By keyword.</summary>
@@ -87,7 +85,7 @@ internal static class PayloadRules
         PayloadRule.Of("required", "must be an array of names", TextsOf, Required),
         PayloadRule.Of("dependentRequired", "must be an object of arrays of names", DependenciesOf, DependentRequired),
         PayloadRule.Of("pattern", PatternDemand, value => TextOf(value) is { } text ? PatternOf(text) : null, Pattern),
-        PayloadRule.Of("format", $"is not a supported format; these are: {string.Join(", ", Formats.Keys.Order())}", FormatOf, FormatFault),
+        PayloadRule.Of("format", $"is not a supported format; these are: {string.Join(", ", Supported.Keys.Order())}", FormatOf, FormatFault),
         PayloadRule.Of("uniqueItems", "must be true or false", FlagOf, UniqueItems),
         Bound("minLength", LengthOf, (length, limit) => length >= limit, "must have at least {0} characters"),
         Bound("maxLength", LengthOf, (length, limit) => length <= limit, "may have at most {0} characters"),
@@ -196,7 +194,7 @@ internal static class PayloadRules
         try
         {
             // The library takes a blank or "_" for the T of a date-time.
-            return format.Validate(value, out _) && (format != Json.Schema.Formats.DateTime || value.GetString()![10] is 'T' or 't');
+            return format.Validate(value, out _) && (format != Formats.DateTime || value.GetString()![10] is 'T' or 't');
         }
         catch (ArgumentException)
         {
@@ -266,7 +264,7 @@ internal static class PayloadRules
             : null;
     }
 
-    private static Format? FormatOf(JsonElement value) => TextOf(value) is { } name ? Formats.GetValueOrDefault(name) : null;
+    private static Format? FormatOf(JsonElement value) => TextOf(value) is { } name ? Supported.GetValueOrDefault(name) : null;
 
     private static object? FlagOf(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 

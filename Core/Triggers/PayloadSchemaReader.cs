@@ -111,16 +111,16 @@ internal sealed partial class PayloadSchemaReader
         }
         else if (schema.ValueKind is JsonValueKind.Object)
         {
-            foreach (var (name, value) in schema.EnumerateObject().Where(keyword => !Annotations.Contains(keyword.Name)).Select(each => (each.Name, each.Value)))
+            foreach (var keyword in schema.EnumerateObject().Where(keyword => !Annotations.Contains(keyword.Name)))
             {
-                if (FaultOf(schema, name, value) is { } misplaced)
+                if (FaultOf(schema, keyword.Name, keyword.Value) is { } misplaced)
                 {
-                    Add($"{path}/{Escape(name)}", misplaced);
+                    Add($"{path}/{Escape(keyword.Name)}", misplaced);
                 }
-                else if (name != "$schema" && (name != "$id" || depth > 1))
+                else if (keyword.Name != "$schema" && (keyword.Name != "$id" || depth > 1))
                 {
                     // The id is an annotation, too, since all references are local.
-                    rules[name] = ReadKeyword(name, value, path, depth);
+                    rules[keyword.Name] = ReadKeyword(keyword.Name, keyword.Value, path, depth);
                 }
             }
         }
