@@ -12,6 +12,7 @@ using Webhooks.Client;
 using Webhooks.Core;
 using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Triggers;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Api;
@@ -52,6 +53,7 @@ public static class ApiServices
             options => options.PublicAddress?.IsAbsoluteUri is not false, "Triggers:PublicAddress must be an absolute address.").ValidateOnStart();
         services.AddSingleton<TriggerAuthenticator>();
         services.AddSingleton<TriggerRates>();
+        services.AddSingleton<PayloadSchemas>();
         services.AddScoped<TriggerDirectory>();
         services.AddScoped<TriggerWriter>();
         services.AddScoped<RunAsUsers>();

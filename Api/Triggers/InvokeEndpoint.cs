@@ -42,7 +42,7 @@ internal static class InvokeEndpoint
 
     private static async Task<IResult> InvokeAsync(
         string tenantId, string projectId, string agentId, string triggerId, HttpContext context, TriggerDirectory directory,
-        TriggerAuthenticator authenticator, TriggerRates rates, InvocationStarts starts, CancellationToken cancellationToken)
+        TriggerAuthenticator authenticator, TriggerRates rates, PayloadSchemas schemas, InvocationStarts starts, CancellationToken cancellationToken)
     {
         // 1
         if (await JsonBody.TryReadAsync(context, Trigger.LargestBodyLimit) is not { } body)
@@ -70,11 +70,12 @@ internal static class InvokeEndpoint
                 string.Create(CultureInfo.InvariantCulture, $"The trigger takes {target.Trigger.RateLimitPerMinute} invocations a minute."), wait);
         }
 
-        return await StartAsync(target, authentication.SenderDeliveryId, context, body, starts, cancellationToken);
+        return await StartAsync(target, authentication.SenderDeliveryId, context, body, schemas, starts, cancellationToken);
     }
 
     private static async Task<IResult> StartAsync(
-        TriggerTarget target, string? deliveryId, HttpContext context, ReadOnlyMemory<byte> body, InvocationStarts starts, CancellationToken cancellationToken)
+        TriggerTarget target, string? deliveryId, HttpContext context, ReadOnlyMemory<byte> body, PayloadSchemas schemas, InvocationStarts starts,
+        CancellationToken cancellationToken)
     {
         // 4
         if (body.Length > target.Trigger.BodyLimitBytes)
@@ -95,7 +96,7 @@ internal static class InvokeEndpoint
 
         // 5
         var json = payload.RootElement;
-        if (TriggerPayload.Validate(target.Trigger, json) is { Count: > 0 } errors)
+        if (TriggerPayload.Validate(target.Trigger, json, schemas) is { Count: > 0 } errors)
         {
             return Results.Json(new InvokeTriggerError("Payload validation failed", errors), WebhooksJson.Options, statusCode: StatusCodes.Status400BadRequest);
         }

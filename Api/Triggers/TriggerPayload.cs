@@ -39,21 +39,24 @@ internal static class TriggerPayload
     }
 
     /// <summary>What the trigger's schema finds wrong with a payload.</summary>
-    public static IReadOnlyList<string> Validate(Trigger trigger, JsonElement payload)
+    public static IReadOnlyList<string> Validate(Trigger trigger, JsonElement payload, PayloadSchemas schemas)
     {
-        if (trigger.InputSchema is not { } schema)
+        if (trigger.InputSchema is not { } text)
         {
             return [];
         }
 
-        using var json = JsonDocument.Parse(schema);
-        // What is stored was checked when it was saved.
-        return [.. PayloadSchema.Compile(json.RootElement).Schema!.Validate(payload).Select(error =>
-            error.Pointer.Length == 0 ? $"the payload {error.Detail}" : $"{error.Pointer} {error.Detail}")];
+        // Checked when it was saved, but maybe by a version that took more. Until it is saved again no payload is known to fit.
+        var compiled = schemas.Find(text);
+        return compiled.IsValid
+            ? [.. compiled.Schema.Validate(payload).Select(error => Sentence("the payload", error))]
+            : [.. compiled.Errors.Select(error => $"the trigger must be saved with another inputSchema: {Sentence("it", error)}")];
     }
 
     /// <summary>The payload as it is stored and sent: without blanks between its members.</summary>
     public static string TextOf(JsonElement payload) => JsonSerializer.Serialize(payload, WebhooksJson.Options);
+
+    private static string Sentence(string whole, PayloadError error) => $"{(error.Pointer.Length == 0 ? whole : error.Pointer)} {error.Detail}";
 
     private static bool IsForm(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Newtonsoft.Json.Linq;
-using NJsonSchema;
+using Json.Schema;
 
 namespace Webhooks.Core.Triggers;
 
@@ -16,22 +16,16 @@ public sealed class PayloadSchema
     /// <summary>Bytes of a schema at most.</summary>
     public const int MaximumBytes = 65_536;
 
-    /// <summary>Levels of a payload at most.</summary>
-    public const int MaximumPayloadDepth = 64;
+    internal const string TooCostly = "refers to itself, or to too much, without going deeper into the payload";
 
+    private static readonly JsonElement Nothing = JsonElement.Parse("null");
     private readonly JsonSchema schema;
-    private readonly IReadOnlyList<SchemaChecks> checks;
 
-    private PayloadSchema(JsonSchema schema, IReadOnlyList<SchemaChecks> checks)
-    {
-        this.schema = schema;
-        this.checks = checks;
-    }
+    private PayloadSchema(JsonSchema schema) => this.schema = schema;
 
     /// <summary>
-    /// Compiles a schema. Refused are: keywords and formats that are not held, values a keyword cannot have, references to anywhere but
-    /// <c>#</c>, <c>#/definitions/…</c> and <c>#/$defs/…</c>, patterns that do not compile, schemas that are too large or too deep or refer
-    /// to themselves without going deeper into the payload.
+    /// Compiles a schema. Refused are: keywords and formats that are not held, values a keyword cannot have, references out of the schema,
+    /// patterns that do not compile, schemas that are too large or too deep or refer to themselves without going deeper into the payload.
     /// </summary>
     public static PayloadSchemaResult Compile(JsonElement schema)
     {
@@ -41,33 +35,86 @@ public sealed class PayloadSchema
             return new PayloadSchemaResult(reader.Errors);
         }
 
-        // What is left refers to nothing outside, so nothing is waited for.
-        var compiled = new PayloadSchema(JsonSchema.FromJsonAsync(rules.ToString()).GetAwaiter().GetResult(), reader.Checks);
-        return compiled.FaultsOf(JValue.CreateNull()) is null
-            ? new PayloadSchemaResult([new PayloadError(string.Empty, "refers to itself, or to too much, without going deeper into the payload")])
+        // A registry of its own: the global one would keep every schema, and show them to each other.
+        var options = new BuildOptions { Dialect = PayloadKeywords.Dialect, SchemaRegistry = new SchemaRegistry() };
+        var compiled = new PayloadSchema(JsonSchema.Build(rules, options));
+        return compiled.Run(Nothing, OutputFormat.Flag).IsSpent
+            ? new PayloadSchemaResult([new PayloadError(string.Empty, TooCostly)])
             : new PayloadSchemaResult(compiled);
     }
 
     /// <summary>
     /// What is wrong with a payload, at most <see cref="MaximumErrors"/>; empty when it fits. Bounded in time: a pattern that takes longer than
-    /// 100 ms is an error, and so is a payload whose comparison takes too many steps. Never throws, whatever the payload holds.
+    /// 100 ms is an error, and so is a payload whose evaluation takes too many steps. Never throws, whatever the payload holds.
     /// </summary>
     public IReadOnlyList<PayloadError> Validate(JsonElement payload)
     {
-        if (PayloadTokens.Read(payload) is not { } token)
+        if (Read(payload, out var canonical) is { } unreadable)
         {
-            return [new PayloadError(string.Empty, $"must not be nested more than {MaximumPayloadDepth} levels deep")];
+            return [unreadable];
         }
 
-        return FaultsOf(token) ?? [new PayloadError(string.Empty, "takes too long to be compared with the schema")];
+        // First only whether it fits, which ends with the first error and keeps no results; then for all errors.
+        var first = Run(canonical, OutputFormat.Flag);
+        if (first.IsSpent)
+        {
+            return [new PayloadError(string.Empty, "takes too long to be compared with the schema")];
+        }
+
+        return first.Errors.Count == 0 ? [] : [.. first.Errors.Union(Run(canonical, OutputFormat.Hierarchical).Errors).Take(MaximumErrors)];
     }
 
-    private List<PayloadError>? FaultsOf(JToken payload)
+    private static PayloadError? Read(JsonElement payload, out JsonElement canonical)
     {
-        var validator = new PayloadValidator(checks);
-        var errors = validator.Validate(payload, schema);
-        return validator.GaveUp
-            ? null
-            : [.. errors.OfType<PayloadFault>().Select(fault => fault.ToError()).Distinct().Take(MaximumErrors)];
+        try
+        {
+            return CanonicalJson.Read(payload, out canonical);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair or broken UTF-8 somewhere in the payload.
+            return CanonicalJson.Read(UnicodeText.Repair(payload), out canonical);
+        }
     }
+
+    private PayloadRun Run(JsonElement payload, OutputFormat format)
+    {
+        var run = new PayloadRun { OutputFormat = format };
+        try
+        {
+            var result = schema.Evaluate(payload, run);
+            if (!result.IsValid && run.Errors.Count == 0)
+            {
+                run.Report(Json.Pointer.JsonPointer.Empty, "does not match the schema");
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The budget is spent, or there are enough errors.
+        }
+
+        return run;
+    }
+}
+
+/// <summary>The outcome of <see cref="PayloadSchema.Compile"/>: a schema, or everything that is wrong with what was given.</summary>
+public sealed class PayloadSchemaResult
+{
+    internal PayloadSchemaResult(PayloadSchema schema)
+    {
+        Schema = schema;
+        Errors = [];
+    }
+
+    internal PayloadSchemaResult(IReadOnlyList<PayloadError> errors) => Errors = errors;
+
+    /// <summary>True when there is a <see cref="Schema"/>, false when there are <see cref="Errors"/>.</summary>
+    [MemberNotNullWhen(true, nameof(Schema))]
+    public bool IsValid => Schema is not null;
+
+    /// <summary>The compiled schema, or null when it was refused.</summary>
+    public PayloadSchema? Schema { get; }
+
+    /// <summary>What is wrong, with pointers into the schema; empty when nothing is.</summary>
+    public IReadOnlyList<PayloadError> Errors { get; }
 }

@@ -54,7 +54,7 @@ internal static class TriggerExamples
             },
         },
         new InvokeTriggerResponse(true, [new StartedInvocation(InvocationId, ConversationId, null)]),
-        new InvokeTriggerError("Payload validation failed", ["/repository is required"]),
+        new InvokeTriggerError("Payload validation failed", ["the payload must have the member repository"]),
         new RerunTriggerRequest { InvocationId = InvocationId },
         new RerunInvocationRequest("Look at the push once more."),
         new InvocationResponse

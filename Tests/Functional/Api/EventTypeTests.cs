@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NJsonSchema;
+using Json.Schema;
 using Webhooks.Client;
 using Webhooks.Tests.Support;
 
@@ -21,7 +21,7 @@ public sealed class EventTypeTests(FunctionalApplication application) : IClassFi
         foreach (var type in all.Data)
         {
             Assert.Equal(type.Type, type.Example.GetProperty("type").GetString());
-            Assert.Empty(await FaultsAsync(type, type.Example.GetRawText()));
+            Assert.Null(FaultsOf(type, type.Example));
         }
     }
 
@@ -33,9 +33,8 @@ public sealed class EventTypeTests(FunctionalApplication application) : IClassFi
 
         foreach (var type in all)
         {
-            var others = all.Where(other => other.Type != type.Type).Select(other => other.Example.GetRawText());
-            Assert.All(await Task.WhenAll(others.Select(example => FaultsAsync(type, example))), Assert.NotEmpty);
-            Assert.NotEmpty(await FaultsAsync(type, $$"""{"id":"evt_1","type":"{{type.Type}}","timestamp":"2026-05-12T14:30:00.000Z"}"""));
+            Assert.All(all.Where(other => other.Type != type.Type), other => Assert.NotNull(FaultsOf(type, other.Example)));
+            Assert.NotNull(FaultsOf(type, JsonElement.Parse($$"""{"id":"evt_1","type":"{{type.Type}}","timestamp":"2026-05-12T14:30:00.000Z"}""")));
             Assert.Equal("object", type.Schema.GetProperty("properties").GetProperty("data").GetProperty("type").GetString());
         }
     }
@@ -64,7 +63,7 @@ public sealed class EventTypeTests(FunctionalApplication application) : IClassFi
         foreach (var body in bodies)
         {
             var type = types[body.GetProperty("type").GetString()!]; // Just seen.
-            Assert.Empty(await FaultsAsync(type, body.GetRawText()));
+            Assert.Null(FaultsOf(type, body));
             Assert.Equal(NamesOf(type.Example), NamesOf(body));
             Assert.Equal(NamesOf(type.Example.GetProperty("data")), NamesOf(body.GetProperty("data")));
         }
@@ -72,6 +71,11 @@ public sealed class EventTypeTests(FunctionalApplication application) : IClassFi
 
     private static IEnumerable<string> NamesOf(JsonElement json) => json.EnumerateObject().Select(member => member.Name);
 
-    private static async Task<IReadOnlyList<string>> FaultsAsync(EventTypeResponse type, string json) =>
-        [.. (await JsonSchema.FromJsonAsync(type.Schema.GetRawText())).Validate(json).Select(error => $"{error.Path} {error.Kind}")];
+    /// <summary>What is wrong, as the library says it; null = nothing.</summary>
+    private static string? FaultsOf(EventTypeResponse type, JsonElement json)
+    {
+        var schema = JsonSchema.Build(type.Schema, new BuildOptions { SchemaRegistry = new SchemaRegistry() });
+        var result = schema.Evaluate(json, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
+        return result.IsValid ? null : JsonSerializer.Serialize(result);
+    }
 }

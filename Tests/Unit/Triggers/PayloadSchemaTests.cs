@@ -61,7 +61,7 @@ public sealed class PayloadSchemaTests
     [InlineData("""{"format":"ipv4"}""", "\"1.2.3.4\"", "\"2020-01-01\"")]
     [InlineData("""{"format":"ipv6"}""", "\"::1\"", "\"1.2.3.4\"")]
     [InlineData("""{"format":"hostname"}""", "\"a.b\"", "\"a b\"")]
-    [InlineData("""{"title":"t","description":"d","default":{"$ref":"http://x/"},"examples":[1],"$comment":"c","$schema":"s","$id":"http://x/","type":"string"}""", "\"a\"", "1")]
+    [InlineData("""{"title":"t","description":"d","default":{"$ref":"http://x/"},"examples":[1],"$comment":"c","$schema":"https://json-schema.org/draft/2020-12/schema","$id":"http://x/","type":"string"}""", "\"a\"", "1")]
     public void Every_keyword_that_is_taken_is_held(string schema, string fits, string doesNotFit)
     {
         var compiled = Compile(schema);
@@ -80,18 +80,28 @@ public sealed class PayloadSchemaTests
     [InlineData("""{"typ":"string"}""", "/typ")]
     [InlineData("""{"type":"strin"}""", "/type")]
     [InlineData("""{"type":[]}""", "/type")]
-    [InlineData("""{"properties":{"a/b":{"contains":{}}}}""", "/properties/a~1b/contains")]
-    [InlineData("""{"if":{},"then":{}}""", "/if")]
-    [InlineData("""{"patternProperties":{}}""", "/patternProperties")]
-    [InlineData("""{"propertyNames":{}}""", "/propertyNames")]
+    [InlineData("""{"properties":{"a/b":{"contain":{}}}}""", "/properties/a~1b/contain")]
     [InlineData("""{"dependencies":{}}""", "/dependencies")]
-    [InlineData("""{"dependentRequired":{}}""", "/dependentRequired")]
+    [InlineData("""{"contentMediaType":"application/json"}""", "/contentMediaType")]
+    [InlineData("""{"$schema":"https://example.com/schema"}""", "/$schema")]
+    [InlineData("""{"$anchor":"a"}""", "/$anchor")]
+    [InlineData("""{"$dynamicRef":"#a"}""", "/$dynamicRef")]
+    [InlineData("""{"$dynamicAnchor":"a"}""", "/$dynamicAnchor")]
+    [InlineData("""{"$recursiveRef":"#"}""", "/$recursiveRef")]
+    [InlineData("""{"$vocabulary":{}}""", "/$vocabulary")]
+    [InlineData("""{"$never":true}""", "/$never")]
+    [InlineData("""{"$count":true}""", "/$count")]
+    [InlineData("""{"patternProperties":{"(":{}}}""", "/patternProperties/(")]
+    [InlineData("""{"dependentRequired":{"a":[1]}}""", "/dependentRequired")]
+    [InlineData("""{"minContains":-1}""", "/minContains")]
+    [InlineData("""{"format":"regex"}""", "/format")]
+    [InlineData("""{"format":"credit-card"}""", "/format")]
+    [InlineData("""{"maximum":1e30}""", "/maximum")]
+    [InlineData("""{"if":1}""", "/if")]
+    [InlineData("""{"prefixItems":[{}],"items":[{}]}""", "/items")]
     [InlineData("""{"prefixItems":[]}""", "/prefixItems")]
-    [InlineData("""{"unevaluatedProperties":false}""", "/unevaluatedProperties")]
-    [InlineData("""{"items":{"definitions":{}}}""", "/items/definitions")]
     [InlineData("""{"items":{"$id":"x"}}""", "/items/$id")]
     [InlineData("""{"x-checks":0}""", "/x-checks")]
-    [InlineData("""{"format":"duration"}""", "/format")]
     [InlineData("""{"pattern":"("}""", "/pattern")]
     [InlineData("""{"pattern":1}""", "/pattern")]
     [InlineData("""{"exclusiveMinimum":true}""", "/exclusiveMinimum")]
@@ -109,7 +119,13 @@ public sealed class PayloadSchemaTests
     [InlineData("""{"$ref":"file:///etc/passwd"}""", "/$ref")]
     [InlineData("""{"$ref":"#/definitions/none"}""", "/$ref")]
     [InlineData("""{"$ref":"#/properties/a"}""", "/$ref")]
-    [InlineData("""{"definitions":{"a":{}},"items":{"$ref":"#/definitions/a","type":"string"}}""", "/items/type")]
+    [InlineData("""{"$ref":"#name"}""", "/$ref")]
+    [InlineData("""{"$ref":"other.json#/$defs/a"}""", "/$ref")]
+    [InlineData("""{"not":{"not":{}},"items":{"$ref":"#/not/not"}}""", "/items/$ref")]
+    [InlineData("""{"$id":"http://x/","items":{"$ref":"http://x/"}}""", "/items/$ref")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","items":{"$ref":"#","type":"string"}}""", "/items/type")]
+    [InlineData("""{"dependentSchemas":{"a":{"$ref":"#"}}}""", "")]
+    [InlineData("""{"if":{"$ref":"#"}}""", "")]
     [InlineData("""{"allOf":[{"$ref":"#"}]}""", "")]
     [InlineData("""{"pattern":"\ud800"}""", "")]
     [InlineData("""{"$re\ud800":1}""", "")]
@@ -139,16 +155,6 @@ public sealed class PayloadSchemaTests
     }
 
     [Fact]
-    public void Schema_that_is_too_large_or_too_deep_is_refused()
-    {
-        var large = $$"""{"description":"{{new string('x', PayloadSchema.MaximumBytes)}}"}""";
-        var deep = string.Concat(Enumerable.Repeat("""{"not":""", 40)) + "{}" + new string('}', 40);
-        var wide = $$"""{"anyOf":[{{string.Join(',', Enumerable.Repeat("{}", 1_001))}}]}""";
-
-        Assert.All([large, deep, wide], schema => Assert.False(PayloadSchema.Compile(JsonElement.Parse(schema)).IsValid));
-    }
-
-    [Fact]
     public void Error_names_the_exact_place_in_the_payload()
     {
         var schema = Compile("""
@@ -162,7 +168,7 @@ public sealed class PayloadSchemaTests
             [
                 new PayloadError("/a.b/1", "must match one of the schemas in anyOf"),
                 new PayloadError("/n", "must be at least 3"),
-                new PayloadError("/t/1", "is an item too many"),
+                new PayloadError("/t/1", "is not allowed"),
                 new PayloadError("/x/y~0z", "is not allowed"),
             ],
             errors.OrderBy(error => error.Pointer, StringComparer.Ordinal));
@@ -174,61 +180,6 @@ public sealed class PayloadSchemaTests
         var payload = JsonElement.Parse($"[{string.Join(',', Enumerable.Repeat("1", 1_000))}]");
 
         Assert.Equal(PayloadSchema.MaximumErrors, Compile("""{"items":{"type":"string"}}""").Validate(payload).Count);
-    }
-
-    [Fact]
-    public void Pattern_that_would_run_for_ever_is_an_error()
-    {
-        // The look-ahead keeps it from being run without backtracking.
-        var schema = Compile("""{"pattern":"^(?=a)(a+)+$"}""");
-
-        var error = Assert.Single(schema.Validate(JsonElement.Parse($"\"{new string('a', 60)}b\"")));
-
-        Assert.Equal("takes too long to be compared with the pattern", error.Detail);
-    }
-
-    [Fact]
-    public void Many_patterns_that_would_run_for_ever_end_together()
-    {
-        var item = $"\"{new string('a', 60)}b\"";
-        var payload = JsonElement.Parse($"[{string.Join(',', Enumerable.Repeat(item, 2_000))}]");
-
-        var error = Assert.Single(Compile("""{"items":{"pattern":"^(?=a)(a+)+$"}}""").Validate(payload));
-
-        Assert.Equal(new PayloadError(string.Empty, "takes too long to be compared with the schema"), error);
-    }
-
-    [Fact]
-    public void Branches_within_branches_end()
-    {
-        var definitions = string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""
-            "d{{i}}":{"allOf":[{"$ref":"#/definitions/d{{i + 1}}"},{"$ref":"#/definitions/d{{i + 1}}"}]}
-            """));
-        var inPlace = """{"definitions":{""" + definitions + ""","d30":{}},"$ref":"#/definitions/d0"}""";
-        var deep = """{"anyOf":[{"properties":{"x":{"$ref":"#"}}},{"properties":{"x":{"$ref":"#"}}}]}""";
-        var payload = string.Concat(Enumerable.Repeat("""{"x":""", 60)) + "1" + new string('}', 60);
-
-        Assert.False(PayloadSchema.Compile(JsonElement.Parse(inPlace)).IsValid);
-        Assert.Equal("takes too long to be compared with the schema", Assert.Single(Compile(deep).Validate(JsonElement.Parse(payload))).Detail);
-    }
-
-    [Fact]
-    public void Long_text_under_many_schemas_ends()
-    {
-        string ManyOf(string schema) => "{\"allOf\":[" + string.Join(',', Enumerable.Repeat(schema, 300)) + "]}";
-        var schema = "{\"definitions\":{\"a\":" + ManyOf("""{"minLength":1,"format":"hostname"}""") + "},\"items\":" + ManyOf("""{"$ref":"#/definitions/a"}""") + "}";
-
-        var error = Assert.Single(Compile(schema).Validate(JsonElement.Parse($"[\"{new string('a', 250_000)}\"]")));
-
-        Assert.Equal("takes too long to be compared with the schema", error.Detail);
-    }
-
-    [Fact]
-    public void Payload_that_is_too_deep_is_an_error()
-    {
-        var payload = JsonDocument.Parse(new string('[', 100) + new string(']', 100), new JsonDocumentOptions { MaxDepth = 200 }).RootElement;
-
-        Assert.Contains("64", Assert.Single(Compile("{}").Validate(payload)).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -265,7 +216,28 @@ public sealed class PayloadSchemaTests
         }
     }
 
-    private static PayloadSchema Compile(string schema)
+    [Fact]
+    public void Error_of_a_schema_that_may_fail_is_not_told()
+    {
+        var schema = Compile("""{"if":{"required":["a"]},"then":{"required":["b"]},"not":{"required":["c"]},"contains":{"type":"string"}}""");
+
+        Assert.Equal([new PayloadError(string.Empty, "must have the member b")], schema.Validate(JsonElement.Parse("""{"a":1}""")));
+        Assert.Equal("must not match the schema in not", Assert.Single(schema.Validate(JsonElement.Parse("""{"c":1}"""))).Detail);
+        Assert.Empty(schema.Validate(JsonElement.Parse("""{"d":1}""")));
+    }
+
+    [Fact]
+    public void Schemas_with_one_id_do_not_know_each_other()
+    {
+        var text = Compile("""{"$id":"https://example.com/s","type":"string"}""");
+        var number = Compile("""{"$id":"https://example.com/s","type":"number"}""");
+
+        Assert.Empty(text.Validate(JsonElement.Parse("\"a\"")));
+        Assert.Empty(number.Validate(JsonElement.Parse("1")));
+        Assert.False(PayloadSchema.Compile(JsonElement.Parse("""{"$ref":"https://example.com/s"}""")).IsValid);
+    }
+
+    internal static PayloadSchema Compile(string schema)
     {
         var result = PayloadSchema.Compile(JsonElement.Parse(schema));
         Assert.True(result.IsValid, string.Join("; ", result.Errors));

@@ -18,6 +18,8 @@ internal static class RandomJson
         "type", "enum", "const", "properties", "required", "additionalProperties", "minProperties", "maxProperties", "items", "additionalItems",
         "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern", "format", "minimum", "maximum", "exclusiveMinimum",
         "exclusiveMaximum", "multipleOf", "allOf", "anyOf", "oneOf", "not", "title", "default",
+        "if", "then", "else", "contains", "minContains", "maxContains", "prefixItems", "patternProperties", "propertyNames", "dependentRequired",
+        "dependentSchemas", "unevaluatedItems", "unevaluatedProperties",
     ];
 
     private static readonly string[] Types = ["\"object\"", "\"array\"", "\"string\"", "\"integer\"", "[\"number\",\"null\"]", "\"boolean\""];
@@ -48,8 +50,12 @@ internal static class RandomJson
         "enum" => $"[{Value(random, 3)},{Value(random, 3)}]",
         "required" => "[\"a\",\"a/b~\"]",
         "properties" => $"{{\"a\":{Child(random, depth)},\"a.b\":{Child(random, depth)},\"$ref\":{Child(random, depth)}}}",
-        "allOf" or "anyOf" or "oneOf" => $"[{Child(random, depth)},{Child(random, depth)}]",
-        "items" or "not" or "additionalProperties" or "additionalItems" => Child(random, depth),
+        "allOf" or "anyOf" or "oneOf" or "prefixItems" => $"[{Child(random, depth)},{Child(random, depth)}]",
+        "patternProperties" => $"{{{Pick(random, Patterns)}:{Child(random, depth)},\"/|~\":{Child(random, depth)}}}",
+        "dependentRequired" => "{\"a\":[\"a.b\"],\"a/b~\":[\"\"]}",
+        "dependentSchemas" => $"{{\"a/b~\":{Child(random, depth)},\"a\":{Child(random, depth)}}}",
+        "items" or "not" or "additionalProperties" or "additionalItems" or "if" or "then" or "else" or "contains" or "propertyNames"
+            or "unevaluatedItems" or "unevaluatedProperties" => Child(random, depth),
         "pattern" => Pick(random, Patterns),
         "format" => Pick(random, Formats),
         "uniqueItems" => "true",
