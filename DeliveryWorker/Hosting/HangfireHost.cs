@@ -29,9 +29,9 @@ internal static class HangfireHost
 
     /// <summary>
     /// How often each of its workers and schedulers asks the database while there is nothing to do. A job that this process makes starts at
-    /// once; this is how late the job of another process, or a turn of housekeeping, may be.
+    /// once; this is how late the job of another process, or a turn of housekeeping, may be. A round of the schedulers takes sixteen statements.
     /// </summary>
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Poll = TimeSpan.FromMinutes(2);
 
     /// <summary>A turn ends within a statement or two of being told to.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);

@@ -8,7 +8,7 @@ internal sealed partial class DestinationHealthUpkeep(FailingDestinations destin
 {
     public string Name => "destination-health";
 
-    public TimeSpan Every => TimeSpan.FromMinutes(10);
+    public TimeSpan Every => TimeSpan.FromMinutes(30);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal sealed partial class FinishUndeliverable(DeliveryRepair repair, ILogger
 
     public string Name => "finish-undeliverable";
 
-    public TimeSpan Every => TimeSpan.FromMinutes(1);
+    public TimeSpan Every => TimeSpan.FromMinutes(10);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal sealed partial class IdempotencyUpkeep(IdempotencyKeys keys, ILogger<Id
 
     public string Name => "idempotency-keys";
 
-    public TimeSpan Every => TimeSpan.FromMinutes(10);
+    public TimeSpan Every => TimeSpan.FromHours(1);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

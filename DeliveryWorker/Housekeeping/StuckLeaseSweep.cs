@@ -8,7 +8,7 @@ internal sealed partial class StuckLeaseSweep(DeliveryQueue queue, DueSignal due
 {
     public string Name => "stuck-leases";
 
-    public TimeSpan Every => TimeSpan.FromMinutes(10);
+    public TimeSpan Every => TimeSpan.FromMinutes(15);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
