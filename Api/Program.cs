@@ -1,7 +1,7 @@
 using Webhooks.Api;
 using Webhooks.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceHost.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddApi();
 

@@ -1,7 +1,7 @@
 using Webhooks.Dashboard.Web;
 using Webhooks.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceHost.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDashboard();
 

@@ -1,7 +1,7 @@
 using Webhooks.DeliveryWorker;
 using Webhooks.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceHost.CreateBuilder(args);
 builder.AddWorkerDefaults();
 builder.AddDeliveryWorker();
 

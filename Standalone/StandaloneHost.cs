@@ -21,7 +21,7 @@ internal static class StandaloneHost
     /// <summary>A builder with the configuration read, so that a caller can ask it for a connection string before anything starts.</summary>
     public static WebApplicationBuilder CreateBuilder()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var builder = ServiceHost.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(StandaloneHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,

@@ -20,15 +20,16 @@ internal sealed class RequestLimits(LimitsOptions limits) : IDisposable
     private readonly PartitionedRateLimiter<string> byCredential =
         Buckets<string>(limits.RequestBurstPerKey, limits.RequestsPerSecondPerKey, TimeSpan.FromSeconds(1));
 
-    private readonly PartitionedRateLimiter<IPAddress> failures =
-        Buckets<IPAddress>(limits.BadCredentialsPerMinutePerAddress, limits.BadCredentialsPerMinutePerAddress, Minute);
+    /// <summary>Made by the first bad one: a limiter wakes up ten times a second, whether anything is limited or not.</summary>
+    private readonly Lazy<PartitionedRateLimiter<IPAddress>> failures = new(
+        () => Buckets<IPAddress>(limits.BadCredentialsPerMinutePerAddress, limits.BadCredentialsPerMinutePerAddress, Minute));
 
     /// <summary>How long to wait; null = the request may be handled.</summary>
     public TimeSpan? Refuse(string credential, IPAddress address)
     {
         if (!accepted.ContainsKey(credential))
         {
-            return failures.GetStatistics(address) is { CurrentAvailablePermits: <= 0 } ? Minute / limits.BadCredentialsPerMinutePerAddress : null;
+            return failures.IsValueCreated && failures.Value.GetStatistics(address) is { CurrentAvailablePermits: <= 0 } ? Minute / limits.BadCredentialsPerMinutePerAddress : null;
         }
 
         using var lease = byCredential.AttemptAcquire(credential);
@@ -56,13 +57,16 @@ internal sealed class RequestLimits(LimitsOptions limits) : IDisposable
     public void NoteFailed(string credential, IPAddress address)
     {
         accepted.TryRemove(credential, out _);
-        failures.AttemptAcquire(address).Dispose();
+        failures.Value.AttemptAcquire(address).Dispose();
     }
 
     public void Dispose()
     {
         byCredential.Dispose();
-        failures.Dispose();
+        if (failures.IsValueCreated)
+        {
+            failures.Value.Dispose();
+        }
     }
 
     private static PartitionedRateLimiter<T> Buckets<T>(int size, int refill, TimeSpan time)

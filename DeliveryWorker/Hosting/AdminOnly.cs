@@ -22,9 +22,10 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
     /// <summary>The dashboard asks for its figures every two seconds; the last use of a key need not be that exact.</summary>
     private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
 
-    private readonly PartitionedRateLimiter<IPAddress> wrongKeys = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
+    /// <summary>Made by the first wrong key: a limiter wakes up ten times a second, whether anything is limited or not.</summary>
+    private readonly Lazy<PartitionedRateLimiter<IPAddress>> wrongKeys = new(static () => PartitionedRateLimiter.Create<IPAddress, IPAddress>(
         static address => RateLimitPartition.GetFixedWindowLimiter(
-            address, static _ => new FixedWindowRateLimiterOptions { PermitLimit = WrongKeysAMinute, Window = TimeSpan.FromMinutes(1) }));
+            address, static _ => new FixedWindowRateLimiterOptions { PermitLimit = WrongKeysAMinute, Window = TimeSpan.FromMinutes(1) })));
 
     /// <summary>Whether the request may see and use the dashboard; if not, a browser is told to ask for the key.</summary>
     public async Task<bool> AuthorizeAsync(DashboardContext context)
@@ -40,12 +41,19 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
         return false;
     }
 
-    public void Dispose() => wrongKeys.Dispose();
+    public void Dispose()
+    {
+        if (wrongKeys.IsValueCreated)
+        {
+            wrongKeys.Value.Dispose();
+        }
+    }
 
     private async Task<bool> IsAdminAsync(HttpContext http, IPAddress address, string key)
     {
-        using (var mayTry = wrongKeys.AttemptAcquire(address, permitCount: 0))
+        if (wrongKeys.IsValueCreated)
         {
+            using var mayTry = wrongKeys.Value.AttemptAcquire(address, permitCount: 0);
             if (!mayTry.IsAcquired)
             {
                 return false;
@@ -58,7 +66,7 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
         var found = await database.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == hash, http.RequestAborted);
         if (found is not { TenantNo: null, ProjectNo: null, Role: Role.Admin, RevokedAt: null } || found.ExpiresAt <= now)
         {
-            wrongKeys.AttemptAcquire(address).Dispose();
+            wrongKeys.Value.AttemptAcquire(address).Dispose();
             return false;
         }
 
