@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using Npgsql;
 using Webhooks.ServiceDefaults;
 using Webhooks.Tests.Support;
 
@@ -59,8 +61,37 @@ public sealed class StandaloneCommandTests
         Assert.Contains("nobody_makes_this", errors, StringComparison.Ordinal);
     }
 
+    [FactOnLinux]
+    public async Task Postgres_serves_on_the_port_it_is_told_and_refuses_one_that_is_taken()
+    {
+        var folder = TestFolder.Create();
+        var port = FreePort();
+        string[] Arguments(string data) => ["postgres", "--data", Path.Combine(folder, data), "--port", $"{port}"];
+        using var first = Launch(Arguments("first"));
+        var lines = LinesOf(first);
+        await Eventually.BecomesTrueAsync(
+            () => Task.FromResult(lines.Any(line => line.StartsWith($"PostgreSQL listens on 127.0.0.1:{port} ", StringComparison.Ordinal))), "it listens");
+        var password = (await File.ReadAllTextAsync(Path.Combine(folder, "first", "postgres.password"))).Trim();
+        await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Database=webhooks;Username=webhooks;Password={password};Pooling=false");
+
+        Assert.Equal("webhooks", await source.CreateCommand("select current_database()").ExecuteScalarAsync());
+        using var second = Launch(Arguments("second"));
+        var errors = await second.StandardError.ReadToEndAsync();
+        await second.WaitForExitAsync();
+        Assert.Equal((1, $"Port {port} is in use by another program. Stop that one, or choose another port with --port."), (second.ExitCode, errors.Trim()));
+        Assert.Equal(0, await StopAsync(first));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     private static string Named(TestDatabase database, string name) =>
-        new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = name }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = name }.ConnectionString;
 
     private static Process Launch(string[] arguments)
     {
