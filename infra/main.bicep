@@ -10,7 +10,7 @@ param environmentName string
 @description('Region of everything.')
 param location string
 
-@description('Whoever deploys; may read the secrets, so that the next deployment finds them. Empty: nobody.')
+@description('The person who deploys; may read the secrets, so that the next deployment finds them. Empty: nobody.')
 param principalId string = ''
 
 @secure()

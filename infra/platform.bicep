@@ -9,7 +9,7 @@ param tags object
 @description('Name of the vault for the secrets.')
 param vaultName string
 
-@description('Whoever deploys; may read the secrets. Empty: nobody.')
+@description('The person who deploys; may read the secrets. Empty: nobody.')
 param principalId string
 
 var suffix = uniqueString(resourceGroup().id)

@@ -98,7 +98,7 @@ internal static class CanonicalJson
 
     /// <summary>
     /// Exact up to 28 digits, the nearest double beyond. A number too large for a double becomes 1E+309: larger than all others, and not a
-    /// billion digits for whoever computes with it.
+    /// billion digits to compute with.
     /// </summary>
     private static string NumberOf(JsonElement json)
     {
