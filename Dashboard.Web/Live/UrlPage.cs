@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
 
 namespace Webhooks.Dashboard.Web.Live;
 
@@ -13,6 +14,9 @@ public abstract class UrlPage : LiveComponent
 
     [Inject]
     private protected NavigationManager Navigation { get; private set; } = default!; // Set by the framework before anything runs.
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = default!; // Set by the framework before anything runs.
 
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
@@ -52,16 +56,28 @@ public abstract class UrlPage : LiveComponent
         // On the way to another page the address changes before this one is gone.
         if (PathOf(change.Location) == path)
         {
-            _ = InvokeAsync(ReadAgainAsync);
+            _ = InvokeAsync(() => FollowAsync(change.IsNavigationIntercepted));
         }
     }
 
-    private async Task ReadAgainAsync()
+    private Task ReadAgainAsync() => FollowAsync(isLink: false);
+
+    /// <summary>Shows what the address says now.</summary>
+    /// <param name="isLink">
+    /// A link was followed, such as one to older rows: they begin at the top. The framework goes there only when the path changes; on the way back
+    /// the browser has its own place.
+    /// </param>
+    private async Task FollowAsync(bool isLink)
     {
         try
         {
             ReadAddress(Navigation.Uri);
             StateHasChanged();
+            if (isLink)
+            {
+                await Browser.InvokeVoidAsync("scrollTo", 0, 0);
+            }
+
             await RefreshAsync();
             StateHasChanged();
         }

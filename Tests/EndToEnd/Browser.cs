@@ -7,7 +7,7 @@ namespace Webhooks.Tests.EndToEnd;
 internal sealed class Browser : IAsyncDisposable
 {
     /// <summary>How long anything in the browser may take. Only a defect needs it all.</summary>
-    private const float PatienceInMilliseconds = 30_000;
+    private const float PatienceInMilliseconds = 90_000;
 
     private static readonly string[] Flags =
     [

@@ -139,7 +139,7 @@ public sealed class DestinationHealthTests : Story
     private static ILocator HealthOf(DashboardPage page) => page.Page.Locator(".health");
 
     private static Task ShowsStateAsync(DashboardPage page, string state) =>
-        Expect(HealthOf(page).Locator(".state").First).ToHaveTextAsync(state, new() { Timeout = 60_000 });
+        Expect(HealthOf(page).Locator(".state").First).ToHaveTextAsync(state);
 
     private Task PublishUntilAsync(string destinationId, string state) => Eventually.BecomesTrueAsync(
         async () =>

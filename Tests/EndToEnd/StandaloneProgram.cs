@@ -10,7 +10,7 @@ namespace Webhooks.Tests.EndToEnd;
 /// <summary>The Standalone program as it was built for its users, in a process of its own.</summary>
 internal sealed class StandaloneProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> said = new();

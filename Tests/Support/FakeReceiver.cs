@@ -15,7 +15,7 @@ namespace Webhooks.Tests.Support;
 /// </summary>
 public sealed class FakeReceiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Eventually.Patience;
     private readonly Socket listener;
     private readonly X509Certificate2? certificate;
     private readonly TimeProvider clock;

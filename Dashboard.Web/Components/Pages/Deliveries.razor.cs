@@ -57,12 +57,14 @@ public sealed partial class Deliveries
         View = DeliveryView.Of(url);
         before = Rows;
         rows = NewRows();
+        isReading = false; // Nobody has read on in what is not shown yet.
         ClearSelection();
-        if (HandedPage is { } handed)
+        if (HandedPage is { } handed && before.Shown is null)
         {
             rows.Show(handed);
-            HandedPage = null;
         }
+
+        HandedPage = null; // Of the address before, from now on.
     }
 
     /// <inheritdoc />

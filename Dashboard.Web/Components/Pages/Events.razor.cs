@@ -34,11 +34,13 @@ public sealed partial class Events
         View = EventView.Of(url);
         before = Rows;
         rows = NewRows();
-        if (HandedPage is { } handed)
+        isReading = false; // Nobody has read on in what is not shown yet.
+        if (HandedPage is { } handed && before.Shown is null)
         {
             rows.Show(handed);
-            HandedPage = null;
         }
+
+        HandedPage = null; // Of the address before, from now on.
     }
 
     /// <inheritdoc />
