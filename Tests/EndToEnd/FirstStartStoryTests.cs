@@ -45,6 +45,8 @@ public sealed class FirstStartStoryTests : IDisposable
     private static async Task CreateDestinationAsync(DashboardPage page, Uri receiver)
     {
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create a destination" }).ClickAsync();
+        // The page before is live as well.
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "New destination", Exact = true })).ToBeVisibleAsync();
         await page.BecomesLiveAsync();
         await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("My shop");
         await page.Page.GetByLabel("Destination URL").FillAsync(receiver.AbsoluteUri);

@@ -6,7 +6,7 @@ namespace Webhooks.Tests.EndToEnd.Demo;
 /// <summary><c>./webhooks demo</c>, as the process it is.</summary>
 public sealed partial class DemoTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]
     public async Task Demo_shows_every_kind_of_delivery_each_line_once_and_leaves_nothing_behind()
