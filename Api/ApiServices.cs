@@ -10,6 +10,7 @@ using Webhooks.Api.Triggers;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
 using Webhooks.Core;
+using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Triggers;
@@ -32,7 +33,8 @@ public static class ApiServices
         services.AddOptions<PublishOptions>().BindConfiguration("Publish").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PublishBatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishBatcher>());
-        services.AddSingleton<EventPublisher>();
+        services.AddHostedService<ClockWatch>();
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<EventPublisher>(provider, provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<IdempotentRequests>();
         services.AddSingleton<EventEntries>();
         services.AddSingleton<KeptRecords>();

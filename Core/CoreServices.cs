@@ -36,6 +36,7 @@ public static partial class CoreServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WebhookMetrics>();
+        services.TryAddSingleton<DatabaseClock>();
         services.TryAddSingleton<DueSignal>();
         services.TryAddSingleton<DeliveryLog>();
         services.TryAddSingleton<DeliveryRepair>();
@@ -48,7 +49,8 @@ public static partial class CoreServices
         services.TryAddSingleton<ConversationLog>();
         services.TryAddSingleton<IdempotencyKeys>();
         services.TryAddSingleton<CommittedEvents>();
-        services.TryAddSingleton<EventTransactions>();
+        services.TryAddSingleton(static provider =>
+            ActivatorUtilities.CreateInstance<EventTransactions>(provider, provider.GetRequiredService<DatabaseClock>()));
         services.TryAddSingleton<InvocationLog>();
         services.TryAddSingleton<TriggerSecrecy>();
         services.TryAddSingleton<DayPartitions>();
@@ -94,7 +96,7 @@ public static partial class CoreServices
             }
 
             return new DeliverySender(
-                OutboundHttp.CreateHandler(provider.GetRequiredService<OutboundGuard>()), provider.GetRequiredService<TimeProvider>());
+                OutboundHttp.CreateHandler(provider.GetRequiredService<OutboundGuard>()), provider.GetRequiredService<DatabaseClock>());
         });
         return services;
     }

@@ -17,8 +17,6 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
     /// <summary>Runs that are recorded at once, each in a transaction of its own.</summary>
     private const int RunRecorders = 4;
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
     private readonly Channel<FinishedAttempt> finished = Channel.CreateUnbounded<FinishedAttempt>();
     private readonly Channel<FinishedAttempt> finishedRuns = Channel.CreateUnbounded<FinishedAttempt>();
 
@@ -65,6 +63,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
 
     private async Task RecordRunAsync(FinishedAttempt attempt, CancellationToken kill)
     {
+        var backOff = BackOff.Short;
         while (true)
         {
             try
@@ -72,27 +71,21 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
                 Settle(attempt, await runRecords.RecordAsync(run.Worker.Id, attempt, kill), run.Now);
                 return;
             }
-            catch (PostgresException exception) when (!exception.IsTransient)
+            catch (PostgresException exception) when (RecordTrouble.IsOfTheRow(exception))
             {
-                Refused(attempt, exception);
+                await PostponeAsync(attempt, exception, kill);
                 return;
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {
-                Log.RecordFailed(run.Logger, 1, exception);
-                await Task.Delay(RetryAfter, run.Clock, kill);
+                await WaitAsync(Trouble.RecordRun, 1, backOff, exception, kill);
             }
         }
     }
 
-    private void Refused(FinishedAttempt attempt, PostgresException exception)
-    {
-        Log.RecordRefused(run.Logger, attempt.Delivery.EventId, attempt.Delivery.DestinationNo, exception);
-        run.Schedule.Let(attempt.Delivery, null, run.Now);
-    }
-
     private async Task RecordAsync(List<FinishedAttempt> batch, CancellationToken kill)
     {
+        var backOff = BackOff.Short;
         while (true)
         {
             try
@@ -107,25 +100,60 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
                 run.Signal.Set();
                 return;
             }
-            catch (PostgresException exception) when (!exception.IsTransient && batch.Count > 1)
+            catch (PostgresException exception) when (RecordTrouble.IsOfTheRow(exception))
             {
                 // One result that the database refuses must not hold up the others.
-                foreach (var item in batch.ToArray())
-                {
-                    await RecordAsync([item], kill);
-                }
-
-                return;
-            }
-            catch (PostgresException exception) when (!exception.IsTransient)
-            {
-                Refused(batch[0], exception);
+                await (batch.Count == 1 ? PostponeAsync(batch[0], exception, kill) : RecordHalvesAsync(batch, kill));
                 return;
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {
-                Log.RecordFailed(run.Logger, batch.Count, exception);
-                await Task.Delay(RetryAfter, run.Clock, kill);
+                await WaitAsync(Trouble.Record, batch.Count, backOff, exception, kill);
+            }
+        }
+    }
+
+    private async Task RecordHalvesAsync(List<FinishedAttempt> batch, CancellationToken kill)
+    {
+        await RecordAsync(batch[..(batch.Count / 2)], kill);
+        await RecordAsync(batch[(batch.Count / 2)..], kill);
+    }
+
+    private async Task WaitAsync(Trouble trouble, int count, BackOff backOff, Exception exception, CancellationToken kill)
+    {
+        if (run.Troubles.IsNews(trouble, out var times))
+        {
+            Log.RecordFailed(run.Logger, count, times, exception);
+        }
+
+        await Task.Delay(backOff.Next(), run.Clock, kill);
+    }
+
+    /// <summary>
+    /// The database will never take this result. The delivery goes back to the queue with the reason, to be attempted again later: kept here
+    /// it would be "delivering" for as long as this worker lives.
+    /// </summary>
+    private async Task PostponeAsync(FinishedAttempt attempt, PostgresException refusal, CancellationToken kill)
+    {
+        Log.RecordRefused(run.Logger, attempt.Delivery.EventId, attempt.Delivery.DestinationNo, refusal);
+        var backOff = BackOff.Short;
+        while (true)
+        {
+            try
+            {
+                var due = await run.Queue.PostponeAsync(attempt.Delivery, refusal.SqlState, kill);
+                run.Schedule.Let(attempt.Delivery, due, run.Now);
+                return;
+            }
+            catch (PostgresException exception) when (RecordTrouble.IsOfTheRow(exception))
+            {
+                Log.RecordRefused(run.Logger, attempt.Delivery.EventId, attempt.Delivery.DestinationNo, exception);
+                run.Schedule.Let(attempt.Delivery, null, run.Now);
+                return;
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                await WaitAsync(Trouble.Record, 1, backOff, exception, kill);
             }
         }
     }
@@ -171,10 +199,10 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
             "The lease on event {EventId} to destination {DestinationNo} was lost; attempt {Attempt} is not recorded and will be made again.")]
         public static partial void LeaseLost(ILogger logger, string eventId, long destinationNo, int attempt);
 
-        [LoggerMessage(EventIds.RecordFailed, LogLevel.Warning, "{Count} attempts could not be recorded yet; trying again.")]
-        public static partial void RecordFailed(ILogger logger, int count, Exception exception);
+        [LoggerMessage(EventIds.RecordFailed, LogLevel.Warning, "{Count} attempts could not be recorded yet; trying again. {Times} times since the last line.")]
+        public static partial void RecordFailed(ILogger logger, int count, int times, Exception exception);
 
-        [LoggerMessage(EventIds.RecordRefused, LogLevel.Error, "The database refuses the record of event {EventId} to destination {DestinationNo}.")]
+        [LoggerMessage(EventIds.RecordRefused, LogLevel.Error, "The database refuses the record of event {EventId} to destination {DestinationNo}; it is attempted again later.")]
         public static partial void RecordRefused(ILogger logger, string eventId, long destinationNo, Exception exception);
     }
 }

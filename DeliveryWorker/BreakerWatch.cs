@@ -64,7 +64,10 @@ internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker bre
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {
-                Log.BreakersNotReviewed(run.Logger, exception);
+                if (run.Troubles.IsNews(Trouble.Breakers, out var times))
+                {
+                    Log.BreakersNotReviewed(run.Logger, times, exception);
+                }
             }
 
             await Task.Delay(Between, run.Clock, cancellationToken);
@@ -123,7 +126,7 @@ internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker bre
         [LoggerMessage(EventIds.ProbeFailed, LogLevel.Information, "Destination {DestinationNo} does not answer yet; it is tried again at {Until:O}.")]
         public static partial void ProbeFailed(ILogger logger, long destinationNo, DateTimeOffset until);
 
-        [LoggerMessage(EventIds.BreakersNotReviewed, LogLevel.Warning, "Destinations that fail could not be looked at; they are with the next failed attempt.")]
-        public static partial void BreakersNotReviewed(ILogger logger, Exception exception);
+        [LoggerMessage(EventIds.BreakersNotReviewed, LogLevel.Warning, "Destinations that fail could not be looked at; they are with the next failed attempt. {Times} times since the last line.")]
+        public static partial void BreakersNotReviewed(ILogger logger, int times, Exception exception);
     }
 }

@@ -13,8 +13,8 @@ namespace Webhooks.DeliveryWorker;
 /// The delivery engine of one worker. It knows nothing of its host. Re-entrant: every run is a worker of its own.
 /// </summary>
 internal sealed partial class DeliveryEngine(
-    NpgsqlDataSource dataSource, DeliveryQueue queue, DeliverySender sender, DestinationTargets targets, RunRecords runRecords, DestinationBreaker breaker,
-    DueSignal dueSignal, IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, RandomSource random, TimeProvider clock, ILogger<DeliveryEngine> logger)
+    NpgsqlDataSource dataSource, DeliveryQueue queue, WorkerRegister register, DeliverySender sender, DestinationTargets targets, RunRecords runRecords, DestinationBreaker breaker,
+    DueSignal dueSignal, IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, RandomSource random, DatabaseClock clock, ILogger<DeliveryEngine> logger)
 {
     private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
 
@@ -29,10 +29,10 @@ internal sealed partial class DeliveryEngine(
         using var signal = new WorkSignal();
         using var momentSignal = new WorkSignal();
         var options = workerOptions.Value;
-        var run = new WorkerRun(
-            WorkerIdentity.Create(clock), options, queue, new LaneSchedule(options, momentSignal), signal, momentSignal, metrics, clock, logger);
-        var heartbeat = new WorkerHeartbeat(run);
-        if (!await EnterAsync(heartbeat, stop))
+        var run = new WorkerRun(options, queue, register, new LaneSchedule(options, momentSignal), signal, momentSignal, metrics, clock, logger);
+        using var givenBack = new GivenBack(run);
+        var heartbeat = new WorkerHeartbeat(run, givenBack);
+        if (!await EnterAsync(heartbeat, run.Troubles, stop))
         {
             return;
         }
@@ -42,23 +42,30 @@ internal sealed partial class DeliveryEngine(
         using var breakers = new BreakerWatch(run, breaker, dueSignal, dataSource);
         var recorder = new AttemptRecorder(run, runRecords, breakers);
         using var listener = new DueListener(run, dataSource);
-        var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, random);
+        var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, givenBack, random);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(kill);
         var recording = StopIfItFailsAsync(recorder.RunAsync(kill), stopping);
         Task[] beside =
         [
             StopIfItFailsAsync(heartbeat.RunAsync(ending.Token), stopping),
+            StopIfItFailsAsync(heartbeat.ReleaseSilentAsync(ending.Token), stopping),
             StopIfItFailsAsync(listener.RunAsync(ending.Token), stopping),
-            StopIfItFailsAsync(GiveBackAsync(loop, listener, ending.Token), stopping),
+            StopIfItFailsAsync(givenBack.RunAsync(ending.Token), stopping),
+            StopIfItFailsAsync(GiveBackChangedAsync(run, givenBack, listener, ending.Token), stopping),
+            StopIfItFailsAsync(breakers.RunAsync(ending.Token), stopping),
+        ];
+        // Whatever starts attempts has ended before those in flight are waited for.
+        Task[] starting =
+        [
             StopIfItFailsAsync(loop.StartAtMomentsAsync(stopping.Token, kill), stopping),
             StopIfItFailsAsync(loop.ProbeAsync(listener.OpenDestinations, stopping.Token, kill), stopping),
-            StopIfItFailsAsync(breakers.RunAsync(ending.Token), stopping),
         ];
         try
         {
             await loop.RunAsync(stopping.Token, kill);
-            await StopAsync(loop, recorder, recording, kill);
+            await Task.WhenAll(starting);
+            await StopAsync(run, loop, givenBack, recorder, recording, kill);
         }
         finally
         {
@@ -90,7 +97,7 @@ internal sealed partial class DeliveryEngine(
     }
 
     /// <summary>The first heartbeat, tried until the database is there.</summary>
-    private async Task<bool> EnterAsync(WorkerHeartbeat heartbeat, CancellationToken stop)
+    private async Task<bool> EnterAsync(WorkerHeartbeat heartbeat, TroubleLog troubles, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -105,7 +112,11 @@ internal sealed partial class DeliveryEngine(
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {
-                Log.DatabaseMissing(logger, exception);
+                if (troubles.IsNews(Trouble.Heartbeat, out _))
+                {
+                    Log.DatabaseMissing(logger, exception);
+                }
+
                 await Task.Delay(StartAgainAfter, clock, stop).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
@@ -113,43 +124,22 @@ internal sealed partial class DeliveryEngine(
         return false;
     }
 
-    /// <summary>Gives back what was claimed ahead of a destination that was changed, and now and then what could not be attempted.</summary>
-    private async Task GiveBackAsync(DeliveryLoop loop, DueListener listener, CancellationToken cancellationToken)
+    /// <summary>Gives back what was claimed ahead of a destination that was changed.</summary>
+    private static async Task GiveBackChangedAsync(WorkerRun run, GivenBack givenBack, DueListener listener, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(workerOptions.Value.HeartbeatInterval, clock);
-        var changed = listener.ChangedDestinations.ReadAsync(cancellationToken).AsTask();
-        var tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
-        while (true)
+        await foreach (var destinationNo in listener.ChangedDestinations.ReadAllAsync(cancellationToken))
         {
-            await Task.WhenAny(changed, tick);
-            try
-            {
-                if (changed.IsCompleted)
-                {
-                    await loop.GiveBackAsync(await changed, cancellationToken);
-                    changed = listener.ChangedDestinations.ReadAsync(cancellationToken).AsTask();
-                }
-
-                if (tick.IsCompleted)
-                {
-                    await tick;
-                    await loop.GiveBackBrokenAsync(cancellationToken);
-                    tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
-                }
-            }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
-            {
-                Log.ReleaseFailed(logger, exception);
-            }
+            givenBack.Add(run.Schedule.TakeBuffered(destinationNo));
         }
     }
 
     /// <summary>Gives back what was not started, waits for what is in flight and for its record.</summary>
-    private async Task StopAsync(DeliveryLoop loop, AttemptRecorder recorder, Task recording, CancellationToken kill)
+    private async Task StopAsync(
+        WorkerRun run, DeliveryLoop loop, GivenBack givenBack, AttemptRecorder recorder, Task recording, CancellationToken kill)
     {
         try
         {
-            await loop.GiveBackAsync(null, kill);
+            await givenBack.ReleaseAsync(run.Schedule.TakeBuffered(null), kill);
             await loop.DrainAsync(kill);
         }
         catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException or TimeoutException)
@@ -169,7 +159,7 @@ internal sealed partial class DeliveryEngine(
     {
         try
         {
-            await queue.LeaveAsync(run.Worker.Id, holdsLeases: run.Schedule.Held > 0, CancellationToken.None);
+            await register.LeaveAsync(run.Worker.Id, holdsLeases: run.Schedule.Held > 0, CancellationToken.None);
             await dueSignal.SendEverythingAsync(CancellationToken.None);
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
@@ -192,7 +182,7 @@ internal sealed partial class DeliveryEngine(
         [LoggerMessage(EventIds.StoppedEarly, LogLevel.Warning, "The worker had to stop before everything in flight was recorded; those attempts will be made again.")]
         public static partial void StoppedEarly(ILogger logger, Exception exception);
 
-        [LoggerMessage(EventIds.ReleaseFailed, LogLevel.Warning, "Deliveries could not be given back; they are released when this worker has been silent for a while.")]
+        [LoggerMessage(EventIds.LeaveFailed, LogLevel.Warning, "Deliveries could not be given back; they are released when this worker has been silent for a while.")]
         public static partial void ReleaseFailed(ILogger logger, Exception exception);
     }
 }

@@ -13,49 +13,74 @@ namespace Webhooks.DeliveryWorker;
 /// <see cref="LaneSchedule"/>'s, the HTTP call is <see cref="DeliverySender"/>'s, the decision is <see cref="VerdictRules"/>'.
 /// </summary>
 internal sealed partial class DeliveryLoop(
-    WorkerRun run, DeliverySender sender, DestinationTargets targets, AttemptRecorder recorder, WorkerHeartbeat heartbeat, RandomSource random)
+    WorkerRun run, DeliverySender sender, DestinationTargets targets, AttemptRecorder recorder, WorkerHeartbeat heartbeat, GivenBack givenBack,
+    RandomSource random)
 {
-    private static readonly TimeSpan ClaimAgainAfter = TimeSpan.FromSeconds(1);
-
     /// <summary>How soon to look again whether the heartbeat has come through.</summary>
     private static readonly TimeSpan HeartbeatPatience = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Deliveries whose settings could not be read; given back after a while, so that a broken database is not hammered.</summary>
-    private readonly GivenBack givenBack = new(run);
+    /// <summary>How often to look for destinations whose attempts do not end.</summary>
+    private static readonly TimeSpan HangingLook = TimeSpan.FromMilliseconds(500);
 
+    private long hangingLookedAt;
     private int inFlight;
 
     /// <summary>Claims and starts attempts until <paramref name="stop"/>. Attempts end on their own; <paramref name="kill"/> breaks them off.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
     {
+        var backOff = BackOff.Short;
         while (!stop.IsCancellationRequested)
         {
-            var now = run.Now;
             if (!heartbeat.LeasesAreSafe)
             {
-                await WaitAsync(HeartbeatPatience, stop);
+                await Quietly(Task.Delay(HeartbeatPatience, run.Clock, stop));
                 continue;
             }
 
+            TakeHanging();
+            var now = run.Now;
             var requests = run.Schedule.PickDue(now);
             if (requests.Count == 0)
             {
-                await WaitAsync(UntilNextDue(now), stop);
+                await Quietly(run.Signal.WaitAsync(UntilNextDue(now), stop));
                 continue;
             }
 
             try
             {
-                var batch = await run.Queue.ClaimDueAsync(run.Worker.Id, Guid.CreateVersion7(now), requests, CancellationToken.None);
-                Log.BatchClaimed(run.Logger, batch.Deliveries.Count, requests.Count);
-                var answered = run.Now;
-                Start(run.Schedule.Claimed(requests, batch.ByClock(now, answered), answered), kill);
+                await ClaimAsync(requests, kill);
+                backOff.Reset();
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {
-                Log.ClaimFailed(run.Logger, exception);
-                run.Schedule.ClaimFailed(requests, run.Now + ClaimAgainAfter, run.Now);
+                if (run.Troubles.IsNews(Trouble.Claim, out var times))
+                {
+                    Log.ClaimFailed(run.Logger, times, exception);
+                }
+
+                // Not only the destinations that were asked for: whatever it is, it is the database's.
+                run.Schedule.ClaimFailed(requests, run.Now, run.Now);
+                await Quietly(Task.Delay(backOff.Next(), run.Clock, stop));
             }
+        }
+    }
+
+    private async Task ClaimAsync(List<ClaimRequest> requests, CancellationToken kill)
+    {
+        var askedAt = run.Clock.GetTimestamp();
+        var batch = await run.Queue.ClaimDueAsync(run.Worker.Id, Guid.CreateVersion7(run.Now), requests, CancellationToken.None);
+        run.Clock.Correct(askedAt, batch.DatabaseTime, run.Clock.GetTimestamp());
+        Log.BatchClaimed(run.Logger, batch.Deliveries.Count, requests.Count);
+        Start(run.Schedule.Claimed(requests, batch, run.Now), kill);
+    }
+
+    private void TakeHanging()
+    {
+        var now = run.Clock.GetTimestamp();
+        if (run.Clock.GetElapsedTime(hangingLookedAt, now) >= HangingLook)
+        {
+            hangingLookedAt = now;
+            givenBack.Add(run.Schedule.TakeHanging(run.Now));
         }
     }
 
@@ -65,12 +90,7 @@ internal sealed partial class DeliveryLoop(
         while (!stop.IsCancellationRequested)
         {
             Start(run.Schedule.StartDue(run.Now), kill);
-            if (run.Schedule.TakeMissed() is { Count: > 0 } missed)
-            {
-                // Not waited for: the next moment may come before the database has answered.
-                _ = GiveBackMissedAsync(missed);
-            }
-
+            givenBack.Add(run.Schedule.TakeMissed());
             var wait = run.Schedule.NextMoment() is { } next
                 ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((next - run.Now).TotalMilliseconds)))
                 : Timeout.InfiniteTimeSpan;
@@ -92,13 +112,17 @@ internal sealed partial class DeliveryLoop(
             {
                 if (await run.Queue.ClaimProbeAsync(run.Worker.Id, Guid.CreateVersion7(run.Now), destination.DestinationNo, CancellationToken.None) is { } delivery)
                 {
-                    run.Schedule.Probe(destination, delivery);
+                    run.Schedule.Probe(destination, delivery, run.Now);
                     Start([delivery], kill);
                 }
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {
-                Log.ClaimFailed(run.Logger, exception);
+                // The next look at the queue names it again.
+                if (run.Troubles.IsNews(Trouble.Probe, out var times))
+                {
+                    Log.ClaimFailed(run.Logger, times, exception);
+                }
             }
         }
     }
@@ -112,42 +136,24 @@ internal sealed partial class DeliveryLoop(
         }
     }
 
-    /// <summary>Gives back what is claimed of a destination (null = of all) and not started.</summary>
-    public Task GiveBackAsync(long? destinationNo, CancellationToken cancellationToken) =>
-        givenBack.ReleaseAsync(run.Schedule.TakeBuffered(destinationNo), cancellationToken);
-
-    /// <summary>Gives back what could not be attempted since the last call.</summary>
-    public Task GiveBackBrokenAsync(CancellationToken cancellationToken) => givenBack.ReleaseBrokenAsync(cancellationToken);
-
-    private async Task GiveBackMissedAsync(List<ClaimedDelivery> missed)
-    {
-        try
-        {
-            await givenBack.ReleaseAsync(missed, CancellationToken.None);
-            run.Signal.Set();
-        }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
-        {
-            Log.NotGivenBack(run.Logger, missed.Count, exception);
-        }
-    }
-
     private TimeSpan UntilNextDue(DateTimeOffset now)
     {
         // Rounded up: the timer counts whole milliseconds, and waking early would only mean asking twice.
         var untilDue = run.Schedule.NextDueAt() is { } next ? Math.Ceiling((next - now).TotalMilliseconds) : double.MaxValue;
-        return TimeSpan.FromMilliseconds(Math.Clamp(untilDue, 0, run.Options.PollInterval.TotalMilliseconds));
+        var atMost = Volatile.Read(ref inFlight) > 0 ? HangingLook : run.Options.PollInterval;
+        return TimeSpan.FromMilliseconds(Math.Clamp(untilDue, 0, atMost.TotalMilliseconds));
     }
 
-    private async Task WaitAsync(TimeSpan atMost, CancellationToken stop)
+    /// <summary>A wait whose end by cancellation is no error: the loop's condition ends it.</summary>
+    private static async Task Quietly(Task wait)
     {
         try
         {
-            await run.Signal.WaitAsync(atMost, stop);
+            await wait;
         }
         catch (OperationCanceledException)
         {
-            // The loop's condition ends it.
+            // Asked to stop.
         }
     }
 
@@ -166,7 +172,7 @@ internal sealed partial class DeliveryLoop(
         for (var next = delivery; next is not null;)
         {
             var result = await AttemptAsync(next, kill);
-            var more = run.Schedule.Finished(next, result is { IsSuccess: true }, result is not null && VerdictRules.IsTrouble(result), run.Now);
+            var more = run.Schedule.Finished(next, result is { IsSuccess: true }, result is not null && VerdictRules.IsTrouble(result), run.Now, result?.Duration);
             next = null;
             if (more.Count > 0)
             {
@@ -185,7 +191,7 @@ internal sealed partial class DeliveryLoop(
     {
         try
         {
-            if (!heartbeat.LeasesAreSafe || await targets.GetAsync(delivery.DestinationNo, delivery.DestinationVersion, kill) is not { } target)
+            if (!heartbeat.LeasesAreSafe || delivery.WorkerId != run.Worker.Id || await targets.GetAsync(delivery.DestinationNo, delivery.DestinationVersion, kill) is not { } target)
             {
                 givenBack.AddBroken(delivery);
                 return null;
@@ -214,7 +220,11 @@ internal sealed partial class DeliveryLoop(
         catch (Exception exception)
         {
             // The loop's boundary: settings that cannot be read or decrypted must not stop the other deliveries.
-            Log.AttemptBroken(run.Logger, delivery.EventId, delivery.DestinationNo, exception);
+            if (run.Troubles.IsNews(Trouble.Attempt, out var times))
+            {
+                Log.AttemptBroken(run.Logger, delivery.EventId, delivery.DestinationNo, times, exception);
+            }
+
             givenBack.AddBroken(delivery);
             return null;
         }
@@ -236,13 +246,11 @@ internal sealed partial class DeliveryLoop(
         [LoggerMessage(EventIds.BatchClaimed, LogLevel.Debug, "Claimed {Count} deliveries of {Destinations} destinations.")]
         public static partial void BatchClaimed(ILogger logger, int count, int destinations);
 
-        [LoggerMessage(EventIds.ClaimFailed, LogLevel.Warning, "Due deliveries could not be claimed; trying again.")]
-        public static partial void ClaimFailed(ILogger logger, Exception exception);
+        [LoggerMessage(EventIds.ClaimFailed, LogLevel.Warning, "Due deliveries could not be claimed; trying again. {Times} times since the last line.")]
+        public static partial void ClaimFailed(ILogger logger, int times, Exception exception);
 
-        [LoggerMessage(EventIds.MomentsMissed, LogLevel.Warning, "{Count} deliveries that missed their moment could not be given back yet; trying again.")]
-        public static partial void NotGivenBack(ILogger logger, int count, Exception exception);
-
-        [LoggerMessage(EventIds.AttemptBroken, LogLevel.Error, "Event {EventId} could not be attempted at destination {DestinationNo}; it goes back to the queue.")]
-        public static partial void AttemptBroken(ILogger logger, string eventId, long destinationNo, Exception exception);
+        [LoggerMessage(EventIds.AttemptBroken, LogLevel.Error,
+            "Event {EventId} could not be attempted at destination {DestinationNo}; it goes back to the queue. {Times} such since the last line.")]
+        public static partial void AttemptBroken(ILogger logger, string eventId, long destinationNo, int times, Exception exception);
     }
 }

@@ -59,7 +59,11 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
             {
-                Log.ListenFailed(run.Logger, exception);
+                if (run.Troubles.IsNews(Trouble.Listen, out var times))
+                {
+                    Log.ListenFailed(run.Logger, times, exception);
+                }
+
                 await Task.Delay(ReconnectAfter, run.Clock, cancellationToken);
             }
         }
@@ -100,7 +104,10 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {
-                Log.ListenFailed(run.Logger, exception);
+                if (run.Troubles.IsNews(Trouble.Look, out var times))
+                {
+                    Log.ListenFailed(run.Logger, times, exception);
+                }
             }
 
             await lookNow.WaitAsync(run.Options.PollInterval, cancellationToken);
@@ -134,7 +141,7 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.ListenFailed, LogLevel.Warning, "The queue could not be watched; trying again.")]
-        public static partial void ListenFailed(ILogger logger, Exception exception);
+        [LoggerMessage(EventIds.ListenFailed, LogLevel.Warning, "The queue could not be watched; trying again. {Times} times since the last line.")]
+        public static partial void ListenFailed(ILogger logger, int times, Exception exception);
     }
 }

@@ -3,8 +3,14 @@ using Webhooks.Core.Deliveries;
 namespace Webhooks.DeliveryWorker;
 
 /// <summary>What this worker knows of one destination: when it has something due, what it holds of it, and how much it may send at once.</summary>
-internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialConcurrency)
+internal sealed class Lane(TenantLanes tenant, DueDestination destination, int initialConcurrency)
 {
+    /// <summary>
+    /// A destination that has not answered yet gets no more than this at once: most hang or answer as a whole, and the first attempts
+    /// tell which.
+    /// </summary>
+    private const int UnknownConcurrency = 2;
+
     /// <summary>Above this concurrency a destination has proved itself, and deliveries are claimed ahead of the free slots.</summary>
     private const int ProvenConcurrency = 4;
 
@@ -14,12 +20,17 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     /// <summary>Claimed ahead of moments, as a multiple of the free places.</summary>
     private const int MomentsPerPlace = 4;
 
+    /// <summary>An attempt that takes longer makes its destination a slow one.</summary>
+    private static readonly TimeSpan QuickLimit = TimeSpan.FromSeconds(1);
+
     /// <summary>How soon to ask again when the database's clock says a delivery is not due yet.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMilliseconds(3);
 
     public TenantLanes Tenant => tenant;
 
-    public long DestinationNo => destinationNo;
+    public long TenantNo => destination.TenantNo;
+
+    public long DestinationNo => destination.DestinationNo;
 
     /// <summary>When something is due as far as is known; <see cref="DateTimeOffset.MaxValue"/> = nothing.</summary>
     public DateTimeOffset DueAt { get; set; } = DateTimeOffset.MaxValue;
@@ -35,13 +46,34 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
 
     public bool IsClaiming { get; private set; }
 
-    /// <summary>It waits its turn in <see cref="TenantLanes.Ready"/>.</summary>
+    /// <summary>It waits its turn in <see cref="TenantShare.Ready"/>.</summary>
     public bool IsQueued { get; set; }
 
-    /// <summary>Attempts in flight allowed: grows by one per success, halves on trouble.</summary>
-    public int Concurrency { get; private set; } = initialConcurrency;
+    /// <summary>Its last attempts ended quickly, whatever came of them; one that is not known yet is slow.</summary>
+    public bool IsQuick { get; set; }
 
-    public int InFlight { get; set; }
+    /// <summary>Its tenant's part of the pool it belongs to.</summary>
+    public TenantShare Share => IsQuick ? tenant.Quick : tenant.Slow;
+
+    /// <summary>Places that its deliveries take, from claim to record.</summary>
+    public int Held { get; set; }
+
+    /// <summary>Places that the claim under way may take.</summary>
+    public int Asked { get; private set; }
+
+    /// <summary>Places that one of its deliveries took at the last claim.</summary>
+    public int UsualPlaces { get; set; } = 1;
+
+    /// <summary>Attempts in flight allowed: grows by one per success, halves on trouble.</summary>
+    public int Concurrency { get; private set; } = Math.Min(UnknownConcurrency, initialConcurrency);
+
+    public int InFlight { get; private set; }
+
+    /// <summary>When it stands in the order of what is due later; null = it does not.</summary>
+    public DateTimeOffset? Upcoming { get; set; }
+
+    /// <summary>When it was first seen with nothing to do, since it last had something; null = it has something to do.</summary>
+    public DateTimeOffset? IdleSince { get; set; }
 
     /// <summary>Which of all starts of this worker the last one here was, from 1; 0 = none yet.</summary>
     public long LastStart { get; private set; }
@@ -62,32 +94,57 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     public int Room => Pace is null ? Capacity - Buffer.Count - InFlight : ((Concurrency - InFlight) * MomentsPerPlace) - Buffer.Count;
 
     /// <summary>Worth a claim: small claims of a fast destination would cost more than they bring.</summary>
-    public bool HasRoom => Room >= (Pace is not null ? Math.Max(1, Concurrency / MomentsPerPlace) : Concurrency > ProvenConcurrency ? Capacity / 2 : 1);
+    public bool HasRoom => Room >= (Pace is not null ? Math.Max(1, Concurrency / MomentsPerPlace) : IsClaimedAhead ? Capacity / 2 : Math.Max(1, Concurrency / 4));
 
-    /// <summary>Nothing to remember it for.</summary>
-    public bool IsIdle => DueAt == DateTimeOffset.MaxValue && !IsClaiming && !IsQueued && InFlight == 0 && Buffer.Count == 0;
+    /// <summary>Nothing is due, claimed or in flight.</summary>
+    public bool IsIdle => DueAt == DateTimeOffset.MaxValue && !IsClaiming && !IsQueued && Held == 0;
 
     /// <summary>What was heard while a claim is under way, which it may not have seen.</summary>
     private DateTimeOffset HeardDuringClaim { get; set; } = DateTimeOffset.MaxValue;
 
-    private int Capacity => Concurrency > ProvenConcurrency ? Concurrency * ClaimAhead : Concurrency;
+    private bool HasFinished { get; set; }
+
+    /// <summary>Since when the attempts in flight are as they are: none of them has ended.</summary>
+    private DateTimeOffset UnchangedSince { get; set; }
+
+    /// <summary>What is claimed of a slow destination would wait long, and no other worker could send it.</summary>
+    private bool IsClaimedAhead => IsQuick && Concurrency > ProvenConcurrency;
+
+    private int Capacity => IsClaimedAhead ? Concurrency * ClaimAhead : Concurrency;
 
     /// <summary>An attempt begins.</summary>
-    public void Start(long number)
+    public void Start(long number, DateTimeOffset now)
     {
-        InFlight++;
+        if (InFlight++ == 0)
+        {
+            UnchangedSince = now;
+        }
+
         LastStart = number;
     }
 
-    public void BeginClaim()
+    /// <summary>An attempt has ended. True = it was quick.</summary>
+    public bool End(TimeSpan duration, DateTimeOffset now)
+    {
+        InFlight--;
+        UnchangedSince = now;
+        return duration <= QuickLimit;
+    }
+
+    /// <summary>Attempts are in flight, and for too long for a quick destination none of them has ended.</summary>
+    public bool Hangs(DateTimeOffset now) => InFlight > 0 && now - UnchangedSince > QuickLimit;
+
+    public void BeginClaim(int places)
     {
         IsClaiming = true;
+        Asked = places;
         WokenDuringClaim = HeardDuringClaim = DateTimeOffset.MaxValue;
     }
 
     public void EndClaim()
     {
         IsClaiming = false;
+        Asked = 0;
         DueAt = DateTimeOffset.MaxValue;
     }
 
@@ -108,14 +165,14 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     /// <summary>Takes in what a claim said of the destination's limit; true when there may be more due than it brought.</summary>
     public bool SetPace(ClaimedBatch batch)
     {
-        if (batch.Paces.TryGetValue(destinationNo, out var pace))
+        if (batch.Paces.TryGetValue(DestinationNo, out var pace))
         {
             Pace ??= new LanePace();
             Pace.Update(pace);
             return pace.IsUsedUp;
         }
 
-        var unknown = batch.UnknownPaces.Contains(destinationNo);
+        var unknown = batch.UnknownPaces.Contains(DestinationNo);
         Pace = unknown ? new LanePace() : null;
         return unknown;
     }
@@ -123,7 +180,7 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
     /// <summary>When the next delivery is due after a claim, as far as is known.</summary>
     public DateTimeOffset NextDue(ClaimedBatch batch, DateTimeOffset now)
     {
-        var known = batch.NextDue.TryGetValue(destinationNo, out var nextDue) ? nextDue : DateTimeOffset.MaxValue;
+        var known = batch.NextDue.TryGetValue(DestinationNo, out var nextDue) ? nextDue : DateTimeOffset.MaxValue;
         if (known <= now)
         {
             known = now + ClockTolerance;
@@ -134,6 +191,12 @@ internal sealed class Lane(TenantLanes tenant, long destinationNo, int initialCo
 
     public void Adapt(bool success, bool trouble, int maxConcurrency)
     {
+        if (!HasFinished && !trouble)
+        {
+            Concurrency = Math.Max(Concurrency, initialConcurrency);
+        }
+
+        HasFinished = true;
         if (trouble)
         {
             Concurrency = Math.Max(1, Concurrency / 2);

@@ -6,15 +6,13 @@ namespace Webhooks.DeliveryWorker;
 internal sealed partial class LaneSchedule
 {
     /// <summary>Takes in a delivery that is to be started now, past the lane's own turn.</summary>
-    public void Probe(DueDestination destination, ClaimedDelivery delivery)
+    public void Probe(DueDestination destination, ClaimedDelivery delivery, DateTimeOffset now)
     {
         lock (gate)
         {
             var lane = LaneOf(destination);
-            lane.Start(++starts);
-            lane.Tenant.Held++;
-            held++;
-            heldBytes += delivery.Body.Length;
+            Hold(lane, delivery);
+            lane.Start(++starts, now);
         }
     }
 }

@@ -4,8 +4,8 @@ namespace Webhooks.DeliveryWorker;
 
 /// <summary>
 /// Decides what to claim next and what may be in flight: tenants in rotation, within a tenant its destinations in rotation, a bounded
-/// number of each. Deliveries of a destination with a limit a second wait here for their moments. In memory and per worker; the database
-/// decides who gets a delivery. Thread-safe; no I/O.
+/// number of each, destinations that answer quickly apart from all others. Deliveries of a destination with a limit a second wait here for
+/// their moments. In memory and per worker; the database decides who gets a delivery. Thread-safe; no I/O.
 /// </summary>
 /// <param name="options">Sizes.</param>
 /// <param name="momentSignal">Set when <see cref="NextMoment"/> may be earlier than before, or <see cref="TakeMissed"/> has something.</param>
@@ -14,11 +14,9 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
     private readonly Lock gate = new();
     private readonly Dictionary<long, Lane> lanes = [];
     private readonly Dictionary<long, TenantLanes> tenants = [];
-    private readonly TenantRotation rotation = new(Math.Max(1, (int)(options.MaxHeld * options.MaxShareOfTenant)));
-    private readonly PriorityQueue<Lane, DateTimeOffset> upcoming = new();
+    private readonly SortedSet<(DateTimeOffset DueAt, long DestinationNo)> upcoming = [];
     private readonly SendMoments moments = new(momentSignal);
     private int held;
-    private long heldBytes;
     private long starts;
 
     /// <summary>Deliveries held now, from claim to record.</summary>
@@ -53,16 +51,22 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
     {
         lock (gate)
         {
-            while (upcoming.TryPeek(out var lane, out var dueAt) && dueAt <= now)
+            while (upcoming.Count > 0 && upcoming.Min is var first && first.DueAt <= now)
             {
-                upcoming.Dequeue();
-                rotation.Add(lane, now);
+                upcoming.Remove(first);
+                var lane = lanes[first.DestinationNo];
+                lane.Upcoming = null;
+                if (lane.DueAt > now && lane.DueAt < DateTimeOffset.MaxValue)
+                {
+                    AddUpcoming(lane, lane.DueAt); // It was claimed since, and the rest is due later.
+                }
+                else
+                {
+                    PoolOf(lane).Add(lane, now);
+                }
             }
 
-            var requests = new List<ClaimRequest>();
-            var left = heldBytes >= options.MaxHeldBytes ? 0 : Math.Min(options.ClaimBatch, options.MaxHeld - held);
-            rotation.Pick(left, requests);
-            return requests;
+            return PickFromPools();
         }
     }
 
@@ -71,24 +75,25 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
     {
         lock (gate)
         {
-            var got = new Dictionary<long, int>();
+            var got = new Dictionary<long, (int Deliveries, int Places)>();
             foreach (var delivery in batch.Deliveries)
             {
                 var lane = lanes[delivery.DestinationNo];
                 lane.Buffer.Enqueue(delivery);
                 lane.BeginAtLeast(delivery.DueAt);
-                lane.Tenant.Held++;
-                held++;
-                heldBytes += delivery.Body.Length;
-                got[delivery.DestinationNo] = got.GetValueOrDefault(delivery.DestinationNo) + 1;
+                var places = Hold(lane, delivery);
+                var sum = got.GetValueOrDefault(delivery.DestinationNo);
+                got[delivery.DestinationNo] = (sum.Deliveries + 1, sum.Places + places);
             }
 
             var start = new List<ClaimedDelivery>();
             foreach (var request in requests)
             {
                 var lane = lanes[request.DestinationNo];
-                rotation.EndClaim(lane, request);
-                var full = got.GetValueOrDefault(request.DestinationNo) == request.Take;
+                PoolOf(lane).EndClaim(lane);
+                var (deliveries, places) = got.GetValueOrDefault(request.DestinationNo);
+                lane.UsualPlaces = deliveries > 0 ? (places + deliveries - 1) / deliveries : lane.UsualPlaces;
+                var full = deliveries == request.Take;
                 SetDue(lane, lane.SetPace(batch) || full ? now : lane.NextDue(batch, now), now);
                 Start(lane, start, now);
             }
@@ -105,23 +110,33 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
             foreach (var request in requests)
             {
                 var lane = lanes[request.DestinationNo];
-                rotation.EndClaim(lane, request);
+                PoolOf(lane).EndClaim(lane);
                 SetDue(lane, retryAt, now);
             }
         }
     }
 
     /// <summary>An attempt is over. The answer is to be started in its place.</summary>
-    public List<ClaimedDelivery> Finished(ClaimedDelivery delivery, bool success, bool trouble, DateTimeOffset now)
+    /// <param name="delivery">What was attempted.</param>
+    /// <param name="success">It was delivered.</param>
+    /// <param name="trouble">The receiver has too much to do.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="duration">How long the attempt took; null = none was made.</param>
+    public List<ClaimedDelivery> Finished(ClaimedDelivery delivery, bool success, bool trouble, DateTimeOffset now, TimeSpan? duration = null)
     {
         lock (gate)
         {
             var lane = lanes[delivery.DestinationNo];
-            lane.InFlight--;
-            lane.Adapt(success, trouble, options.MaxConcurrency);
+            var isQuick = lane.End(duration ?? TimeSpan.Zero, now);
+            if (duration is not null)
+            {
+                lane.Adapt(success, trouble, options.MaxConcurrency);
+                SetQuick(lane, isQuick);
+            }
+
             var start = new List<ClaimedDelivery>();
             Start(lane, start, now);
-            rotation.Add(lane, now);
+            PoolOf(lane).Add(lane, now);
             return start;
         }
     }
@@ -131,18 +146,15 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
     {
         lock (gate)
         {
-            held--;
-            heldBytes -= delivery.Body.Length;
             var lane = lanes[delivery.DestinationNo];
-            lane.Tenant.Held--;
+            held--;
+            PoolOf(lane).Hold(lane, -PlacesOf(delivery));
             if (dueAgain is not null)
             {
                 // A retry has a new due time; what was given back keeps the one it had.
                 lane.BeginAtMost(dueAgain > now ? dueAgain.Value : delivery.DueAt);
                 SetDue(lane, dueAgain.Value, now);
             }
-
-            rotation.Add(lane.Tenant);
         }
     }
 
@@ -154,10 +166,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
             var taken = new List<ClaimedDelivery>();
             foreach (var lane in destinationNo is { } number ? lanes.TryGetValue(number, out var one) ? [one] : [] : lanes.Values.ToArray())
             {
-                taken.AddRange(lane.Buffer);
-                lane.Buffer.Clear();
-                lane.BeginAtMost(DateTimeOffset.MinValue);
-                lane.Pace?.Forget();
+                TakeBuffered(lane, taken);
             }
 
             return taken;
@@ -169,19 +178,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
     {
         lock (gate)
         {
-            return upcoming.TryPeek(out _, out var dueAt) ? dueAt : null;
-        }
-    }
-
-    /// <summary>Forgets destinations that have had nothing to do; called now and then so that memory follows what is active.</summary>
-    public void ForgetIdle()
-    {
-        lock (gate)
-        {
-            foreach (var (number, _) in lanes.Where(entry => entry.Value.IsIdle && entry.Value.Tenant.Held == 0).ToArray())
-            {
-                lanes.Remove(number);
-            }
+            return upcoming.Count > 0 ? upcoming.Min.DueAt : null;
         }
     }
 
@@ -202,12 +199,29 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
         lane.DueAt = dueAt;
         if (dueAt <= now)
         {
-            rotation.Add(lane, now);
+            PoolOf(lane).Add(lane, now);
         }
         else
         {
-            upcoming.Enqueue(lane, dueAt);
+            AddUpcoming(lane, dueAt);
         }
+    }
+
+    /// <summary>One entry of each lane, the earliest.</summary>
+    private void AddUpcoming(Lane lane, DateTimeOffset dueAt)
+    {
+        if (lane.Upcoming is { } known)
+        {
+            if (known <= dueAt)
+            {
+                return;
+            }
+
+            upcoming.Remove((known, lane.DestinationNo));
+        }
+
+        lane.Upcoming = dueAt;
+        upcoming.Add((dueAt, lane.DestinationNo));
     }
 
     private void Start(Lane lane, List<ClaimedDelivery> start, DateTimeOffset now)
@@ -229,14 +243,22 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
                 continue;
             }
 
-            lane.Start(++starts);
+            lane.Start(++starts, now);
             start.Add(delivery);
         }
 
         if (missed)
         {
-            rotation.Add(lane, now);
+            PoolOf(lane).Add(lane, now);
         }
+    }
+
+    private static void TakeBuffered(Lane lane, List<ClaimedDelivery> taken)
+    {
+        taken.AddRange(lane.Buffer);
+        lane.Buffer.Clear();
+        lane.BeginAtMost(DateTimeOffset.MinValue);
+        lane.Pace?.Forget();
     }
 
     private Lane LaneOf(DueDestination destination)
@@ -248,7 +270,8 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
                 tenants.Add(destination.TenantNo, tenant = new TenantLanes());
             }
 
-            lanes.Add(destination.DestinationNo, lane = new Lane(tenant, destination.DestinationNo, options.InitialConcurrency));
+            tenant.Lanes++;
+            lanes.Add(destination.DestinationNo, lane = new Lane(tenant, destination, options.InitialConcurrency));
         }
 
         return lane;

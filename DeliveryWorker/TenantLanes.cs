@@ -1,17 +1,14 @@
 namespace Webhooks.DeliveryWorker;
 
-/// <summary>One tenant's share of this worker: its lanes that wait for a claim, and how many deliveries are held of it.</summary>
+/// <summary>One tenant in this worker: its part of each of the two pools.</summary>
 internal sealed class TenantLanes
 {
-    /// <summary>Lanes with something due and room for it, in rotation.</summary>
-    public Queue<Lane> Ready { get; } = new();
+    /// <summary>Its part of <see cref="LaneSchedule"/>'s pool of destinations that answer quickly.</summary>
+    public TenantShare Quick { get; } = new();
 
-    /// <summary>Deliveries from claim to record.</summary>
-    public int Held { get; set; }
+    /// <summary>Its part of the pool of all others.</summary>
+    public TenantShare Slow { get; } = new();
 
-    /// <summary>Deliveries that the claim under way may bring.</summary>
-    public int Asked { get; set; }
-
-    /// <summary>It waits its turn among the tenants.</summary>
-    public bool IsQueued { get; set; }
+    /// <summary>How many of its destinations are known; without any it is forgotten.</summary>
+    public int Lanes { get; set; }
 }

@@ -9,15 +9,21 @@ public sealed class WorkerOptions
     [Range(1, 5_000)]
     public int ClaimBatch { get; init; } = 1_000;
 
-    /// <summary>Deliveries this worker holds at most, from the claim to the record; also bounds the attempts in flight.</summary>
-    [Range(1, 100_000)]
-    public int MaxHeld { get; init; } = 8_192;
+    /// <summary>
+    /// Deliveries this worker holds, from the claim to the record; also bounds the attempts in flight. Half of them are for destinations
+    /// whose attempts end within a second, the other half for slow, hanging and new ones.
+    /// </summary>
+    [Range(2, 100_000)]
+    public int MaxHeld { get; init; } = 16_384;
 
-    /// <summary>The share of <see cref="MaxHeld"/> one tenant may take, so that its hanging receivers leave room for others.</summary>
+    /// <summary>
+    /// The share of the quick half that one tenant may take while no other has any of it. As others take theirs it shrinks, so that each
+    /// leaves room for the next. Of the slow half a tenant may take an eighth, which shrinks in the same way.
+    /// </summary>
     [Range(0.01, 1)]
     public double MaxShareOfTenant { get; init; } = 0.5;
 
-    /// <summary>Envelope bytes held in memory at which no more are claimed.</summary>
+    /// <summary>Envelope bytes held in memory: a large delivery takes as many of <see cref="MaxHeld"/> places as its bytes are of these.</summary>
     [Range(1_000_000, 10_000_000_000)]
     public long MaxHeldBytes { get; init; } = 256_000_000;
 
@@ -37,9 +43,11 @@ public sealed class WorkerOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often to look for waiting deliveries that no signal announced.</summary>
+    /// <summary>How often to look for waiting deliveries that no signal announced. From 100 ms to a day.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often to say that this worker lives; well below <see cref="Core.Deliveries.DeliveryQueue.SilenceAllowed"/>.</summary>
+    /// <summary>How often to say that this worker lives, from 100 ms to 10 s: well below <see cref="Core.Deliveries.WorkerRegister.SilenceAllowed"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:10")]
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -5,8 +5,20 @@ namespace Webhooks.DeliveryWorker;
 
 /// <summary>What the parts of one run of the engine share.</summary>
 internal sealed record WorkerRun(
-    WorkerIdentity Worker, WorkerOptions Options, DeliveryQueue Queue, LaneSchedule Schedule, WorkSignal Signal, WorkSignal MomentSignal,
-    WebhookMetrics Metrics, TimeProvider Clock, ILogger Logger)
+    WorkerOptions Options, DeliveryQueue Queue, WorkerRegister Register, LaneSchedule Schedule, WorkSignal Signal, WorkSignal MomentSignal,
+    WebhookMetrics Metrics, DatabaseClock Clock, ILogger Logger)
 {
+    private volatile WorkerIdentity worker = WorkerIdentity.Create(Clock);
+
+    /// <summary>Who this is now.</summary>
+    public WorkerIdentity Worker => worker;
+
+    /// <summary>What is worth a line of the log.</summary>
+    public TroubleLog Troubles { get; } = new(Clock);
+
+    /// <summary>By the database's clock.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Goes on as somebody else: what was claimed so far is, or will be, another's.</summary>
+    public void Renew() => worker = WorkerIdentity.Create(Clock);
 }

@@ -23,10 +23,12 @@ public static class WorkerServices
         where TBuilder : IHostApplicationBuilder
     {
         builder.AddDatabase<TBuilder, WebhooksDbContext>();
-        builder.AddQueueDatabase();
+        builder.AddQueueDatabases();
         builder.AddCache();
         var services = builder.Services;
-        services.AddSingleton(provider => new DeliveryQueue(provider.GetRequiredKeyedService<NpgsqlDataSource>(DataClients.Queue)));
+        services.AddSingleton(static provider => new DeliveryQueue(
+            provider.GetRequiredKeyedService<NpgsqlDataSource>(DataClients.Queue), provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton(static provider => new WorkerRegister(provider.GetRequiredKeyedService<NpgsqlDataSource>(DataClients.Workers)));
         services.AddWebhooksCore();
         services.AddOutbound(builder.Configuration, builder.Environment);
         services.AddOptions<WorkerOptions>().BindConfiguration("Worker").ValidateDataAnnotations().ValidateOnStart();

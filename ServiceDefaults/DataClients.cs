@@ -16,8 +16,14 @@ public static class DataClients
     /// <summary>The key of the data source of the delivery queue.</summary>
     public const string Queue = "queue";
 
-    /// <summary>One claims, one records, one sends heartbeats, two are for the rest.</summary>
+    /// <summary>The key of the data source of the workers' heartbeats.</summary>
+    public const string Workers = "workers";
+
+    /// <summary>One claims, one records, one gives back, two are for the rest.</summary>
     private const int QueueConnections = 5;
+
+    /// <summary>One beats, one frees what silent workers hold.</summary>
+    private const int WorkerConnections = 2;
 
     /// <summary>
     /// A data source and a context factory over the connection string <see cref="ServiceNames.Database"/>, with a health check. Both use one
@@ -56,29 +62,15 @@ public static class DataClients
     /// <summary>
     /// A data source for the delivery queue alone, with the key <see cref="Queue"/>. A pool hands out the connection that has been idle
     /// longest, so in a large one every claim and every record would use another server process, whose plans and pages have left the
-    /// processor's cache. With few connections PostgreSQL spends a tenth less time on a delivery (docs/benchmarks.md).
+    /// processor's cache. With few connections PostgreSQL spends a tenth less time on a delivery (docs/benchmarks.md). And one with the key
+    /// <see cref="Workers"/>: a heartbeat that waited for a connection would be late.
     /// </summary>
-    /// <exception cref="InvalidOperationException">When the data source is first used and there is no such connection string.</exception>
-    public static TBuilder AddQueueDatabase<TBuilder>(this TBuilder builder)
+    /// <exception cref="InvalidOperationException">When a data source is first used and there is no such connection string.</exception>
+    public static TBuilder AddQueueDatabases<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        var isSilent = !builder.ExportsTelemetry();
-        builder.AddKeyedNpgsqlDataSource(
-            Queue,
-            settings =>
-            {
-                settings.ConnectionString = DatabaseConnection.WithDefaultsOrNull(
-                    builder.Configuration.GetConnectionString(ServiceNames.Database),
-                    static change =>
-                    {
-                        change.MinPoolSize = 0;
-                        change.MaxPoolSize = Math.Min(change.MaxPoolSize, QueueConnections);
-                    });
-                settings.DisableHealthChecks = true;
-                settings.DisableMetrics = isSilent;
-                settings.DisableTracing = isSilent;
-            },
-            static source => source.Name = Queue);
+        AddSmallPool(builder, Queue, QueueConnections);
+        AddSmallPool(builder, Workers, WorkerConnections);
         return builder;
     }
 
@@ -106,5 +98,27 @@ public static class DataClients
         }
 
         return builder;
+    }
+
+    private static void AddSmallPool<TBuilder>(TBuilder builder, string key, int connections)
+        where TBuilder : IHostApplicationBuilder
+    {
+        var isSilent = !builder.ExportsTelemetry();
+        builder.AddKeyedNpgsqlDataSource(
+            key,
+            settings =>
+            {
+                settings.ConnectionString = DatabaseConnection.WithDefaultsOrNull(
+                    builder.Configuration.GetConnectionString(ServiceNames.Database),
+                    change =>
+                    {
+                        change.MinPoolSize = 0;
+                        change.MaxPoolSize = Math.Min(change.MaxPoolSize, connections);
+                    });
+                settings.DisableHealthChecks = true;
+                settings.DisableMetrics = isSilent;
+                settings.DisableTracing = isSilent;
+            },
+            source => source.Name = key);
     }
 }

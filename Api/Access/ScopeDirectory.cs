@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Persistence;
@@ -9,47 +8,49 @@ namespace Webhooks.Api.Access;
 /// <summary>Finds tenants and projects by the ids of a URL. Neither is ever renamed or reused, so what was found once stays true.</summary>
 internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contexts)
 {
-    private readonly ConcurrentDictionary<string, long> tenants = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<long, string> tenantIds = new();
-    private readonly ConcurrentDictionary<(string, string), ProjectScope> projects = new();
-    private readonly ConcurrentDictionary<long, ProjectScope> projectsByNo = new();
+    private const int MaxCopies = 20_000;
+
+    private readonly RecentlyUsed<string, Tenant> tenants = new(MaxCopies);
+    private readonly RecentlyUsed<long, string> tenantIds = new(MaxCopies);
+    private readonly RecentlyUsed<(string, string), ProjectScope> projects = new(MaxCopies);
+    private readonly RecentlyUsed<long, ProjectScope> projectsByNo = new(MaxCopies);
     private readonly SharedReads<(string, string), ProjectScope?> reads = new();
     private readonly SharedReads<long, ProjectScope?> readsByNo = new();
 
     /// <summary>The tenant's number, or null.</summary>
     public async ValueTask<long?> FindTenantAsync(string tenantId, CancellationToken cancellationToken)
     {
-        if (tenants.TryGetValue(tenantId, out var known))
+        if (tenants.TryGet(tenantId, out var known))
         {
-            return known;
+            return known.TenantNo;
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var tenant = await context.Tenants.AsNoTracking().SingleOrDefaultAsync(row => row.Id == tenantId, cancellationToken);
-        return tenant is null ? null : tenants.GetOrAdd(tenantId, tenant.TenantNo);
+        return tenant is null ? null : tenants.Keep(tenantId, tenant).TenantNo;
     }
 
     /// <summary>The id of a tenant that exists.</summary>
     public async ValueTask<string> FindTenantIdAsync(long tenantNo, CancellationToken cancellationToken)
     {
-        if (tenantIds.TryGetValue(tenantNo, out var known))
+        if (tenantIds.TryGet(tenantNo, out var known))
         {
             return known;
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var tenant = await context.Tenants.AsNoTracking().SingleAsync(row => row.TenantNo == tenantNo, cancellationToken);
-        return tenantIds.GetOrAdd(tenantNo, tenant.Id);
+        return tenantIds.Keep(tenantNo, tenant.Id);
     }
 
     public ValueTask<ProjectScope?> FindProjectAsync(string tenantId, string projectId, CancellationToken cancellationToken) =>
-        projects.TryGetValue((tenantId, projectId), out var known)
+        projects.TryGet((tenantId, projectId), out var known)
             ? new(known)
             : new(reads.GetAsync(
                 (tenantId, projectId), _ => ReadAsync(project => project.Id == projectId, tenant => tenant.Id == tenantId), cancellationToken));
 
     public ValueTask<ProjectScope?> FindProjectAsync(long projectNo, CancellationToken cancellationToken) =>
-        projectsByNo.TryGetValue(projectNo, out var known)
+        projectsByNo.TryGet(projectNo, out var known)
             ? new(known)
             : new(readsByNo.GetAsync(projectNo, _ => ReadAsync(project => project.ProjectNo == projectNo, _ => true), cancellationToken));
 
@@ -69,8 +70,8 @@ internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contex
     {
         if (scope is not null)
         {
-            projects[(scope.TenantId, scope.ProjectId)] = scope;
-            projectsByNo[scope.ProjectNo] = scope;
+            projects.Keep((scope.TenantId, scope.ProjectId), scope);
+            projectsByNo.Keep(scope.ProjectNo, scope);
         }
 
         return scope;

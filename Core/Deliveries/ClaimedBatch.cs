@@ -21,29 +21,8 @@ public sealed record ClaimedBatch(IReadOnlyList<ClaimedDelivery> Deliveries, IRe
     /// <summary>Destinations that have a limit a second although they were not asked for as such; nothing of them was claimed.</summary>
     public IReadOnlyList<long> UnknownPaces { get; init; } = [];
 
-    /// <summary>
-    /// The moments by the clock of this process, which may differ from the database's. They are left alone while the claim's own duration
-    /// explains the difference: then the clocks may agree, and moving the moments by every claim's delay would make them uneven.
-    /// </summary>
-    /// <param name="askedAt">When the claim was sent.</param>
-    /// <param name="answeredAt">When its answer was there.</param>
-    public ClaimedBatch ByClock(DateTimeOffset askedAt, DateTimeOffset answeredAt)
-    {
-        if (Paces.Count == 0)
-        {
-            return this;
-        }
-
-        // All paces of a claim are of the same moment.
-        var databaseTime = Paces.Values.First().DatabaseTime;
-        var shift = databaseTime < askedAt ? askedAt - databaseTime : databaseTime > answeredAt ? answeredAt - databaseTime : TimeSpan.Zero;
-        return shift == TimeSpan.Zero ? this : this with
-        {
-            Deliveries = [.. Deliveries.Select(delivery => delivery.SendAt is { } sendAt ? delivery with { SendAt = sendAt + shift } : delivery)],
-            Paces = Paces.ToDictionary(
-                pace => pace.Key, pace => pace.Value with { NextAt = pace.Value.NextAt + shift, DatabaseTime = databaseTime + shift }),
-        };
-    }
+    /// <summary>When the claim began.</summary>
+    public DateTimeOffset DatabaseTime { get; init; }
 }
 
 /// <summary>How far the moments of a destination with a limit are given away.</summary>

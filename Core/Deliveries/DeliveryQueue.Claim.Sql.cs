@@ -13,14 +13,16 @@ public sealed partial class DeliveryQueue
     /// that does not know of the limit yet gets nothing but a row that says so (without an event). All of it is a look at an empty set
     /// when no destination asked for has a limit.
     /// </para>
+    /// <para>A worker that was given up for dead gets nothing: nobody would free it.</para>
     /// <para>Of a destination whose breaker is open nothing is leased here; see <see cref="ProbeSql"/>.</para>
-    /// index: delivery_queue_due, primary keys of destinations, events and destination_rates
+    /// index: delivery_queue_due, primary keys of workers, destinations, events and destination_rates
     /// </summary>
     internal const string ClaimSql = """
         with asked as (
             select a.destination_no, a.take, a.not_before, a.paced, d.version, d.max_per_second
             from unnest($1::bigint[], $2::int[], $5::timestamptz[], $6::boolean[]) as a (destination_no, take, not_before, paced)
             join destinations d on d.destination_no = a.destination_no and d.enabled and d.deleted_at is null and d.open_until is null
+            where exists (select from workers w where w.worker_id = $4 and w.released_at is null)
         ), pace as (
             select a.destination_no, a.max_per_second, r.start_at,
                    least(a.take, greatest(0, ceil(extract(epoch from now() + $7 - r.start_at) * a.max_per_second)))::int as moments

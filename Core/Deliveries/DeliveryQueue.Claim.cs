@@ -33,12 +33,14 @@ public sealed partial class DeliveryQueue
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var databaseTime = reader.GetFieldValue<DateTimeOffset>(1);
         for (var before = 0; before < (paced.Length > 0 ? 2 : 1); before++)
         {
             await reader.NextResultAsync(cancellationToken);
         }
 
-        var (deliveries, unknown) = await ReadClaimedAsync(reader, leaseId, cancellationToken);
+        var (deliveries, unknown) = await ReadClaimedAsync(reader, workerId, leaseId, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var nextDue = new Dictionary<long, DateTimeOffset>();
         while (await reader.ReadAsync(cancellationToken))
@@ -46,7 +48,7 @@ public sealed partial class DeliveryQueue
             nextDue[reader.GetInt64(0)] = reader.GetFieldValue<DateTimeOffset>(1);
         }
 
-        var claimed = new ClaimedBatch(deliveries, nextDue) { UnknownPaces = unknown };
+        var claimed = new ClaimedBatch(deliveries, nextDue) { UnknownPaces = unknown, DatabaseTime = databaseTime };
         return paced.Length > 0 ? await WithPacesAsync(claimed, reader, cancellationToken) : claimed;
     }
 
@@ -69,7 +71,7 @@ public sealed partial class DeliveryQueue
     };
 
     private static async Task<(List<ClaimedDelivery> Deliveries, IReadOnlyList<long> UnknownPaces)> ReadClaimedAsync(
-        NpgsqlDataReader reader, Guid leaseId, CancellationToken cancellationToken)
+        NpgsqlDataReader reader, Guid workerId, Guid leaseId, CancellationToken cancellationToken)
     {
         var deliveries = new List<ClaimedDelivery>();
         List<long>? unknown = null;
@@ -81,7 +83,7 @@ public sealed partial class DeliveryQueue
             }
             else
             {
-                deliveries.Add(ReadClaimed(reader, leaseId));
+                deliveries.Add(ReadClaimed(reader, workerId, leaseId));
             }
         }
 
@@ -111,7 +113,7 @@ public sealed partial class DeliveryQueue
     private static int OldestDueFirst(ClaimedDelivery one, ClaimedDelivery other) =>
         one.DueAt.CompareTo(other.DueAt) is not 0 and var order ? order : one.EventKey.CompareTo(other.EventKey);
 
-    private static ClaimedDelivery ReadClaimed(NpgsqlDataReader reader, Guid leaseId)
+    private static ClaimedDelivery ReadClaimed(NpgsqlDataReader reader, Guid workerId, Guid leaseId)
     {
         var eventKey = reader.GetGuid(1);
         return new ClaimedDelivery
@@ -121,6 +123,7 @@ public sealed partial class DeliveryQueue
             DestinationNo = reader.GetInt64(2),
             DestinationVersion = reader.GetInt64(3),
             LeaseId = leaseId,
+            WorkerId = workerId,
             DueAt = reader.GetFieldValue<DateTimeOffset>(4),
             AttemptCount = reader.GetInt16(5),
             RoundStart = reader.GetInt16(6),

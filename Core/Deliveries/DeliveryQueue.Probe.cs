@@ -55,6 +55,6 @@ public sealed partial class DeliveryQueue
         command.Parameters.Add(new() { Value = workerId });
         command.Parameters.Add(new() { Value = ProbePatience, NpgsqlDbType = NpgsqlDbType.Interval });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? ReadClaimed(reader, leaseId) with { IsProbe = true } : null;
+        return await reader.ReadAsync(cancellationToken) ? ReadClaimed(reader, workerId, leaseId) with { IsProbe = true } : null;
     }
 }

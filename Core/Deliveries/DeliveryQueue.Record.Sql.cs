@@ -45,18 +45,18 @@ public sealed partial class DeliveryQueue
     /// <summary>What was not found there: its lease is lost, or the table was rewritten (<c>vacuum full</c>). index: primary key of delivery_queue</summary>
     internal static readonly string FinishByKeySql = FinishTemplate.Replace("{found}", "", StringComparison.Ordinal);
 
-    /// <summary>Stage 5 of deliveries that are attempted again, in the same way. index: primary key of delivery_queue</summary>
+    /// <summary>Stage 5 of deliveries that are attempted again, in the same way. When is said as a wait, so that no other clock decides it. index: primary key of delivery_queue</summary>
     internal const string RescheduleSql = """
         with rescheduled as (
             update delivery_queue q
-            set due_at = r.due_at, attempt_count = q.attempt_count + 1, reason = r.reason, status_code = r.status_code, failure_class = r.failure_class,
+            set due_at = now() + r.wait, attempt_count = q.attempt_count + 1, reason = r.reason, status_code = r.status_code, failure_class = r.failure_class,
                 lease_id = null, worker_id = null
             from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::real[], $7::smallint[],
-                $8::text[], $9::text[], $10::real[], $11::real[], $12::real[], $13::real[], $14::bytea[], $15::text[], $16::timestamptz[]) with ordinality
+                $8::text[], $9::text[], $10::real[], $11::real[], $12::real[], $13::real[], $14::bytea[], $15::text[], $16::interval[]) with ordinality
                 as r (project_no, event_id, destination_no, lease_id, started_at, duration_ms, status_code,
-                    failure_class, error, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, reason, due_at, position)
+                    failure_class, error, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, reason, wait, position)
             where q.project_no = r.project_no and q.event_id = r.event_id and q.destination_no = r.destination_no and q.lease_id = r.lease_id
-            returning r.*, q.attempt_count as number
+            returning r.*, q.due_at, q.attempt_count as number
         ), attempt as (
             insert into attempts (project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
                 next_attempt_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id)
@@ -65,5 +65,17 @@ public sealed partial class DeliveryQueue
             from rescheduled
         )
         select now(), array_agg(position::int) from rescheduled
+        """;
+
+    /// <summary>
+    /// Gives back a delivery whose result the database refused: later each time, up to an hour, and said to people. The attempt counts, though
+    /// there is no record of it. index: primary key of delivery_queue
+    /// </summary>
+    internal const string PostponeSql = """
+        update delivery_queue
+        set due_at = now() + least(interval '1 hour', interval '1 minute' * 2 ^ least(attempt_count, 10)), attempt_count = attempt_count + 1,
+            reason = $5, lease_id = null, worker_id = null
+        where project_no = $1 and event_id = $2 and destination_no = $3 and lease_id = $4
+        returning due_at
         """;
 }

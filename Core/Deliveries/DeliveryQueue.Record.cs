@@ -20,22 +20,41 @@ public sealed partial class DeliveryQueue
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var recorded = await RecordAsync(connection, workerId, 0, attempts, cancellationToken);
+        var recorded = await RecordAsync(connection, workerId, 0, attempts, clock ?? TimeProvider.System, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return [.. recorded.Select(attempt => (attempt.Delivery.EventKey, attempt.Delivery.DestinationNo))];
     }
 
-    /// <summary>The same in a transaction that does more.</summary>
+    /// <summary>Gives back a delivery whose result the database refuses to store, to be attempted again later.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="sqlState">What the database said, shown with the delivery.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is due again; null = its lease had been lost, and nothing was changed.</returns>
+    public async Task<DateTimeOffset?> PostponeAsync(ClaimedDelivery delivery, string sqlState, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(PostponeSql);
+        command.Parameters.Add(new() { Value = delivery.ProjectNo });
+        command.Parameters.Add(new() { Value = delivery.EventKey });
+        command.Parameters.Add(new() { Value = delivery.DestinationNo });
+        command.Parameters.Add(new() { Value = delivery.LeaseId });
+        command.Parameters.Add(new() { Value = $"The result of an attempt could not be stored (database error {sqlState})." });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
+    }
+
+    /// <summary>As <see cref="RecordAsync(Guid, IReadOnlyList{FinishedAttempt}, CancellationToken)"/>, in a transaction that does more.</summary>
     /// <param name="connection">The transaction's.</param>
     /// <param name="workerId">Who made the attempts.</param>
     /// <param name="recorder">In whose rows to count: 0 = those of the worker's one recorder of deliveries, 1 = those of others, which it need not wait for.</param>
     /// <param name="attempts">The attempts with their verdicts.</param>
+    /// <param name="clock">The clock that verdicts were made by.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was recorded.</returns>
     internal static async Task<IReadOnlyList<FinishedAttempt>> RecordAsync(
-        NpgsqlConnection connection, Guid workerId, int recorder, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid workerId, int recorder, IReadOnlyList<FinishedAttempt> attempts, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
-        var (recorded, now) = await RecordResultsAsync(connection, workerId, attempts, cancellationToken); // 1
+        var (recorded, now) = await RecordResultsAsync(connection, workerId, attempts, clock, cancellationToken); // 1
         if (recorded.Count > 0)
         {
             await using var batch = new NpgsqlBatch(connection);
@@ -64,7 +83,7 @@ public sealed partial class DeliveryQueue
     }
 
     private static async Task<(IReadOnlyList<FinishedAttempt> Recorded, DateTimeOffset Now)> RecordResultsAsync(
-        NpgsqlConnection connection, Guid workerId, IReadOnlyList<FinishedAttempt> attempts, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid workerId, IReadOnlyList<FinishedAttempt> attempts, TimeProvider clock, CancellationToken cancellationToken)
     {
         var over = attempts.All(IsOver) ? attempts : [.. attempts.Where(IsOver)];
         var again = over.Count == attempts.Count ? [] : attempts.Where(attempt => !IsOver(attempt)).ToArray();
@@ -76,7 +95,7 @@ public sealed partial class DeliveryQueue
 
         if (again.Length > 0)
         {
-            parts.Add(new(again, RecordParameters.Reschedule(workerId, again)));
+            parts.Add(new(again, RecordParameters.Reschedule(workerId, again, clock.GetUtcNow())));
         }
 
         var (recorded, now) = await RunAsync(connection, parts, cancellationToken);

@@ -30,13 +30,16 @@ internal static class RecordParameters
     }
 
     /// <summary>Of attempts that others will follow; every verdict is <see cref="Verdict.RetryAt"/>.</summary>
-    public static NpgsqlBatchCommand Reschedule(Guid workerId, IReadOnlyList<FinishedAttempt> attempts)
+    /// <param name="workerId">Who made them.</param>
+    /// <param name="attempts">The attempts.</param>
+    /// <param name="now">By the clock of the verdicts.</param>
+    public static NpgsqlBatchCommand Reschedule(Guid workerId, IReadOnlyList<FinishedAttempt> attempts, DateTimeOffset now)
     {
         var command = new NpgsqlBatchCommand(DeliveryQueue.RescheduleSql);
         var parameters = command.Parameters;
         AddKeys(parameters, attempts);
         AddResults(parameters, attempts);
-        Add(parameters, NpgsqlDbType.TimestampTz, attempts, attempt => (attempt.Verdict as Verdict.RetryAt)?.When.UtcDateTime);
+        Add(parameters, NpgsqlDbType.Interval, attempts, attempt => (attempt.Verdict as Verdict.RetryAt)?.When - now);
         parameters.Add(new() { Value = workerId });
         return command;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Persistence;
@@ -9,15 +8,14 @@ namespace Webhooks.Core.Destinations;
 /// <summary>The settings of the destinations this process sends to, decrypted once per version.</summary>
 public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> contexts, DestinationSecrecy secrecy)
 {
-    /// <summary>More copies than this are dropped together; they are cheap to read again.</summary>
     private const int MaxCopies = 20_000;
 
-    private readonly ConcurrentDictionary<long, DestinationTarget> copies = new();
+    private readonly RecentlyUsed<long, DestinationTarget> copies = new(MaxCopies);
     private readonly SharedReads<(long DestinationNo, long Version), DestinationTarget?> reads = new();
 
     /// <summary>The settings at this version or a later one; null when the destination does not exist.</summary>
     public ValueTask<DestinationTarget?> GetAsync(long destinationNo, long version, CancellationToken cancellationToken) =>
-        copies.TryGetValue(destinationNo, out var copy) && copy.Version >= version
+        copies.TryGet(destinationNo, out var copy) && copy.Version >= version
             ? new(copy)
             : new(reads.GetAsync((destinationNo, version), wanted => LoadAsync(wanted.DestinationNo), cancellationToken));
 
@@ -35,12 +33,7 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
             .OrderByDescending(secret => secret.SecretNo)
             .ToListAsync();
         var target = Decrypt(destination, secrets);
-        if (copies.Count >= MaxCopies)
-        {
-            copies.Clear();
-        }
-
-        return copies.AddOrUpdate(destinationNo, target, (_, other) => other.Version > target.Version ? other : target);
+        return copies.TryGet(destinationNo, out var other) && other.Version > target.Version ? other : copies.Keep(destinationNo, target);
     }
 
     private DestinationTarget Decrypt(Destination destination, List<DestinationSecret> secrets) => new(

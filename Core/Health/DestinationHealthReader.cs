@@ -48,7 +48,7 @@ public sealed class DestinationHealthReader(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand(ReadSql);
         command.Parameters.Add(new() { Value = destinationNo });
         command.Parameters.Add(new() { Value = DestinationHealth.Span, NpgsqlDbType = NpgsqlDbType.Interval });
-        command.Parameters.Add(new() { Value = DeliveryQueue.SilenceAllowed, NpgsqlDbType = NpgsqlDbType.Interval });
+        command.Parameters.Add(new() { Value = WorkerRegister.SilenceAllowed, NpgsqlDbType = NpgsqlDbType.Interval });
         command.Parameters.Add(new() { Value = MostCounted });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))

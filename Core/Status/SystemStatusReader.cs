@@ -112,7 +112,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
     {
         await using var command = new NpgsqlCommand(WorkersSql, connection)
         {
-            Parameters = { new() { Value = DeliveryQueue.SilenceAllowed, NpgsqlDbType = NpgsqlDbType.Interval }, new() { Value = MostWorkers } },
+            Parameters = { new() { Value = WorkerRegister.SilenceAllowed, NpgsqlDbType = NpgsqlDbType.Interval }, new() { Value = MostWorkers } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var workers = new List<WorkerStatus>();

@@ -29,7 +29,10 @@ public static class EventIds
     public const int StoppedEarly = 2016;
     public const int ReleaseFailed = 2017;
     public const int EngineFailed = 2018;
-    public const int MomentsMissed = 2019;
+    public const int WorkerRenewed = 2019;
+    public const int NotTakenOver = 2020;
+    public const int LeaveFailed = 2025;
+    public const int RecordPostponed = 2026;
 
     public const int BreakerOpened = 2021;
     public const int BreakerClosed = 2022;

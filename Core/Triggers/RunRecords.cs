@@ -1,10 +1,10 @@
-using System.Collections.Concurrent;
 using Npgsql;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
 using Webhooks.Core.Idempotency;
+using Webhooks.Core.Persistence;
 using Webhooks.Core.Tenants;
 
 namespace Webhooks.Core.Triggers;
@@ -13,10 +13,10 @@ namespace Webhooks.Core.Triggers;
 /// Stage 5 of an agent's run: the attempt, and when it was the last one the end of the invocation and the reply as a message of its
 /// conversation, in one transaction that the lease fences. Killed at any moment, a run has either all of it or is made again.
 /// </summary>
-public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions transactions)
+public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions transactions, DatabaseClock clock)
 {
     // Projects are never renamed.
-    private readonly ConcurrentDictionary<long, ProjectScope> scopes = new();
+    private readonly RecentlyUsed<long, ProjectScope> scopes = new(10_000);
 
     /// <summary>Records an attempt to run an agent.</summary>
     /// <param name="workerId">Who made it.</param>
@@ -34,10 +34,10 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions tr
         return outcome is TransactionOutcome<Recorded>.Done { Result.IsRefusal: false };
     }
 
-    private static async Task<Recorded> RecordInAsync(
+    private async Task<Recorded> RecordInAsync(
         EventTransaction transaction, Guid workerId, FinishedAttempt attempt, CancellationToken cancellationToken)
     {
-        if ((await DeliveryQueue.RecordAsync(transaction.Connection, workerId, 1, [attempt], cancellationToken)).Count == 0)
+        if ((await DeliveryQueue.RecordAsync(transaction.Connection, workerId, 1, [attempt], clock, cancellationToken)).Count == 0)
         {
             return new Recorded(false);
         }
@@ -63,9 +63,9 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions tr
         }
     }
 
-    private async ValueTask<ProjectScope> FindScopeAsync(long projectNo, CancellationToken cancellationToken) => scopes.TryGetValue(projectNo, out var known)
+    private async ValueTask<ProjectScope> FindScopeAsync(long projectNo, CancellationToken cancellationToken) => scopes.TryGet(projectNo, out var known)
         ? known
-        : scopes.GetOrAdd(projectNo, await InvocationStore.ReadScopeAsync(dataSource, projectNo, cancellationToken));
+        : scopes.Keep(projectNo, await InvocationStore.ReadScopeAsync(dataSource, projectNo, cancellationToken));
 
     private sealed record Recorded(bool Kept) : ITransactionResult
     {

@@ -4,7 +4,7 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
 /// <summary>Releases leases that the heartbeat could not: those of a claim that arrived after its worker had been given up.</summary>
-internal sealed partial class StuckLeaseSweep(DeliveryQueue queue, DueSignal dueSignal, ILogger<StuckLeaseSweep> logger) : IHousekeeping
+internal sealed partial class StuckLeaseSweep(WorkerRegister register, DueSignal dueSignal, ILogger<StuckLeaseSweep> logger) : IHousekeeping
 {
     public string Name => "stuck-leases";
 
@@ -12,7 +12,7 @@ internal sealed partial class StuckLeaseSweep(DeliveryQueue queue, DueSignal due
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var released = await queue.ReleaseOrphansAsync(cancellationToken);
+        var released = await register.ReleaseOrphansAsync(cancellationToken);
         if (released > 0)
         {
             Log.StuckLeasesReleased(logger, released);

@@ -13,6 +13,8 @@ internal sealed class QueueScene(TestDatabase database)
 
     public DeliveryQueue Queue { get; } = new(database.DataSource);
 
+    public WorkerRegister Register { get; } = new(database.DataSource);
+
     /// <summary>A new id of this moment, as the service makes them.</summary>
     public static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
@@ -61,8 +63,23 @@ internal sealed class QueueScene(TestDatabase database)
     public async Task<Guid> AddWorkerAsync()
     {
         var worker = NewId();
-        await Queue.BeatAsync(worker, "a worker", CancellationToken.None);
+        await Register.BeatAsync(worker, "a worker", CancellationToken.None);
         return worker;
+    }
+
+    /// <summary>A beat of the worker, which then frees what silent ones hold; whose deliveries were freed.</summary>
+    public async Task<IReadOnlyList<DueDestination>> BeatAndReleaseAsync(Guid worker)
+    {
+        var released = new List<DueDestination>();
+        foreach (var silent in (await Register.BeatAsync(worker, "a worker", CancellationToken.None)).Silent)
+        {
+            await foreach (var part in Register.ReleaseSilentAsync(silent, CancellationToken.None))
+            {
+                released.AddRange(part.Destinations);
+            }
+        }
+
+        return released;
     }
 
     /// <summary>As if the worker had last been heard of that many seconds ago.</summary>

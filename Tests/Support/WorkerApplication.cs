@@ -23,6 +23,7 @@ public sealed class WorkerApplication : IAsyncDisposable
         ApiApplication.Configure(builder, database, options);
         builder.AddWorkerDefaults();
         builder.AddDeliveryWorker();
+        options.Services?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new WorkerApplication(host);

@@ -44,5 +44,5 @@ public sealed class DestinationHealthReaderTests(TestDatabase database) : IClass
     }
 
     private async Task BeatAsync(Guid worker, params DestinationCap[] caps) =>
-        await scene.Queue.BeatAsync(worker, "a worker", 0, caps, CancellationToken.None);
+        await scene.Register.BeatAsync(worker, "a worker", 0, caps, CancellationToken.None);
 }

@@ -62,14 +62,15 @@ public sealed class HealthPlanTests(FilledDatabase filled) : IClassFixture<Fille
     public async Task Claim_a_probe()
     {
         var queue = new DeliveryQueue(recorder.DataSource);
+        var register = new WorkerRegister(recorder.DataSource);
         var worker = QueueScene.NewId();
-        await queue.BeatAsync(worker, "prober", CancellationToken.None);
+        await register.BeatAsync(worker, "prober", CancellationToken.None);
         await recorder.AssertPlansAsync(["destinations_pkey", "delivery_queue_due", "events_pkey"], async () =>
         {
             await filled.Database.ExecuteAsync("update destinations set open_until = now() where destination_no = $1", Failing);
             Assert.NotNull(await queue.ClaimProbeAsync(worker, QueueScene.NewId(), Failing, CancellationToken.None));
         });
         await filled.Database.ExecuteAsync("update destinations set open_until = null where destination_no = $1", Failing);
-        await queue.LeaveAsync(worker, holdsLeases: true, CancellationToken.None);
+        await register.LeaveAsync(worker, holdsLeases: true, CancellationToken.None);
     }
 }

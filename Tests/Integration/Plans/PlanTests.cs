@@ -13,6 +13,7 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     private readonly FilledDatabase filled;
     private readonly PlanRecorder recorder;
     private readonly DeliveryQueue queue;
+    private readonly WorkerRegister register;
     private readonly DeliveryRepair repair;
     private readonly Guid worker = QueueScene.NewId();
 
@@ -21,15 +22,16 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
         this.filled = filled;
         recorder = new PlanRecorder(filled.Database);
         queue = new DeliveryQueue(recorder.DataSource);
+        register = new WorkerRegister(recorder.DataSource);
         repair = new DeliveryRepair(
             recorder.DataSource, new DeliveryLog(recorder.DataSource), new DueSignal(recorder.DataSource, NullLogger<DueSignal>.Instance));
     }
 
-    public Task InitializeAsync() => queue.BeatAsync(worker, "planner", CancellationToken.None);
+    public Task InitializeAsync() => register.BeatAsync(worker, "planner", CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
-        await queue.LeaveAsync(worker, holdsLeases: true, CancellationToken.None);
+        await register.LeaveAsync(worker, holdsLeases: true, CancellationToken.None);
         await recorder.DisposeAsync();
     }
 
@@ -99,15 +101,32 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     public Task Release(int count) => recorder.AssertPlansAsync(
         ["delivery_queue_pkey"], async () => await queue.ReleaseAsync([.. await HoldAsync(count)], CancellationToken.None));
 
-    /// <summary>Only releasing what a dead worker held reads the queue, and only then: see <c>ReleaseWorkersSql</c>.</summary>
+    /// <summary>Only releasing what a dead worker held reads the queue, and only then: see <c>ReleasePagesSql</c>.</summary>
     [Fact]
     public Task Heartbeat_and_leave() => recorder.AssertPlansAsync([], async () =>
     {
         var other = QueueScene.NewId();
-        await queue.BeatAsync(other, "leaving", CancellationToken.None);
-        await queue.BeatAsync(worker, "planner", CancellationToken.None);
-        await queue.LeaveAsync(other, holdsLeases: false, CancellationToken.None);
+        await register.BeatAsync(other, "leaving", CancellationToken.None);
+        await register.BeatAsync(worker, "planner", CancellationToken.None);
+        await register.LeaveAsync(other, holdsLeases: false, CancellationToken.None);
     });
+
+    /// <summary>A part of the table at a time, by where the rows are.</summary>
+    [Fact]
+    public async Task Release_what_a_silent_worker_held()
+    {
+        var plans = await recorder.RecordAsync(async () =>
+        {
+            var silent = QueueScene.NewId();
+            await register.BeatAsync(silent, "silent", CancellationToken.None);
+            await register.LeaveAsync(silent, holdsLeases: true, CancellationToken.None);
+            await register.ReleaseOrphansAsync(CancellationToken.None);
+        });
+
+        var releasing = plans.Where(plan => plan.Query.Contains("tid", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(releasing);
+        Assert.All(releasing, plan => Assert.Contains("Tid Range Scan delivery_queue", plan.ToString(), StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData(1, false)]

@@ -55,7 +55,7 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         var (slow, quick, destination) = await LoseLeaseAsync();
 
         await scene.Queue.ReleaseAsync([slow.Delivery], CancellationToken.None);
-        await scene.Queue.LeaveAsync(slow.Worker, holdsLeases: true, CancellationToken.None);
+        await scene.Register.LeaveAsync(slow.Worker, holdsLeases: true, CancellationToken.None);
 
         Assert.Equal(1, await database.CountAsync("delivery_queue where destination_no = $1 and lease_id = $2", destination, quick.Delivery.LeaseId));
     }
@@ -67,10 +67,11 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         var project = await scene.AddProjectAsync();
         var destination = await scene.AddDestinationAsync(project);
         await scene.FillAsync(project, destination, 2);
-        var held = await scene.ClaimAsync(slow.Worker, destination, 2);
+        var renewed = await scene.AddWorkerAsync();
+        var held = await scene.ClaimAsync(renewed, destination, 2);
 
         var recorded = await scene.Queue.RecordAsync(
-            slow.Worker, [held[0].Delivered(), slow.Delivery.Delivered(), held[1].RetryAt(InAnHour)], CancellationToken.None);
+            renewed, [held[0].Delivered(), slow.Delivery.Delivered(), held[1].RetryAt(InAnHour)], CancellationToken.None);
 
         Assert.Equal(held.Select(delivery => (delivery.EventKey, delivery.DestinationNo)).Order(), recorded.Order());
         Assert.Equal(2, await database.CountAsync("recorded_attempts where destination_no = $1", destination));
@@ -101,7 +102,7 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         await scene.SilenceAsync(silent, 20.5);
         await scene.SilenceAsync(late, 15);
 
-        var (_, destinations) = await scene.Queue.BeatAsync(observer, "observer", CancellationToken.None);
+        var destinations = await scene.BeatAndReleaseAsync(observer);
 
         Assert.Contains(destination, destinations.Select(found => found.DestinationNo));
         Assert.Equal(0, await database.CountAsync("delivery_queue where worker_id = $1", silent));
@@ -118,12 +119,12 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         await scene.ClaimAsync(silent, destination, 3);
         await scene.SilenceAsync(silent, (int)TimeSpan.FromDays(2).TotalSeconds);
 
-        await scene.Queue.BeatAsync(observer, "observer", CancellationToken.None);
+        await scene.BeatAndReleaseAsync(observer);
 
         Assert.Equal(0, await scene.CountLeasedAsync(destination));
         Assert.Equal(1, await database.CountAsync("workers where worker_id = $1", silent));
 
-        await scene.Queue.BeatAsync(observer, "observer", CancellationToken.None);
+        await scene.BeatAndReleaseAsync(observer);
 
         Assert.Equal(0, await database.CountAsync("workers where worker_id = $1", silent));
     }
@@ -139,7 +140,7 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         await scene.ClaimAsync(living, destination, 3);
         await database.ExecuteAsync("delete from workers where worker_id = $1", unknown);
 
-        Assert.Equal(5, await scene.Queue.ReleaseOrphansAsync(CancellationToken.None));
+        Assert.Equal(5, await scene.Register.ReleaseOrphansAsync(CancellationToken.None));
 
         Assert.Equal(3, await scene.CountLeasedAsync(destination));
     }
@@ -154,7 +155,7 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         await scene.ClaimAsync(leaving, destination, 5);
         await scene.ClaimAsync(staying, destination, 3);
 
-        await scene.Queue.LeaveAsync(leaving, holdsLeases: true, CancellationToken.None);
+        await scene.Register.LeaveAsync(leaving, holdsLeases: true, CancellationToken.None);
 
         Assert.Equal(0, await database.CountAsync("workers where worker_id = $1", leaving));
         Assert.Equal(3, await scene.CountLeasedAsync(destination));
@@ -187,7 +188,7 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         var lost = Assert.Single(await scene.ClaimAsync(slow, destination, 1));
         Assert.Empty(await scene.ClaimAsync(quick, destination, 1));
         await scene.SilenceAsync(slow, 21);
-        await scene.Queue.BeatAsync(quick, "quick", CancellationToken.None);
+        await scene.BeatAndReleaseAsync(quick);
         var held = Assert.Single(await scene.ClaimAsync(quick, destination, 1));
         Assert.Equal(lost.EventKey, held.EventKey);
         return (new(slow, lost), new(quick, held), destination);

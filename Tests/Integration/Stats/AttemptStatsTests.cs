@@ -44,7 +44,7 @@ public sealed class AttemptStatsTests(TestDatabase database) : IClassFixture<Tes
         var (slow, quick) = (await scene.AddWorkerAsync(), await scene.AddWorkerAsync());
         var lost = await scene.ClaimAsync(slow, destination, 2);
         await scene.SilenceAsync(slow, 60);
-        await scene.Queue.BeatAsync(quick, "quick", CancellationToken.None);
+        await scene.BeatAndReleaseAsync(quick);
         var held = await scene.ClaimAsync(quick, destination, 2);
         await scene.Queue.RecordAsync(quick, [.. held.Select(delivery => delivery.Failed())], CancellationToken.None);
 

@@ -101,9 +101,9 @@ public sealed class SystemStatusReaderTests
         await using var database = await TestDatabase.CreateAsync();
         var scene = new QueueScene(database);
         var (living, silent) = (QueueScene.NewId(), QueueScene.NewId());
-        await scene.Queue.BeatAsync(silent, "silent", 7, [], CancellationToken.None);
+        await scene.Register.BeatAsync(silent, "silent", 7, [], CancellationToken.None);
         await scene.SilenceAsync(silent, 21);
-        await scene.Queue.BeatAsync(living, "living", 5, [], CancellationToken.None);
+        await scene.Register.BeatAsync(living, "living", 5, [], CancellationToken.None);
 
         var status = await ReadAsync(database);
 

@@ -76,6 +76,42 @@ public sealed class EngineIndependenceTests : IDisposable
         Assert.Equal((0, 0), (await worker.StopAsync(), await api.StopAsync()));
     }
 
+    [Fact]
+    public async Task A_worker_that_holds_deliveries_while_PostgreSQL_is_away_says_so_in_a_few_lines_and_goes_on_when_it_is_back()
+    {
+        await using var receiver = FakeReceiver.Start();
+        await using var postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = Path.Combine(folder, "data") });
+        var connection = await PrepareAsync(postgres);
+        await using var api = await ServiceProcess.StartAsync("Api", connection);
+        await using var worker = await ServiceProcess.StartAsync(
+            "DeliveryWorker", connection, new Dictionary<string, string> { ["Worker:AttemptTimeout"] = "00:00:08", ["Worker:HeartbeatInterval"] = "00:00:01" });
+        using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = api.Address };
+        var client = new WebhooksClient(http, TestPostgres.AdminKey);
+        foreach (var number in Enumerable.Range(1, 5))
+        {
+            await client.CreateWebhookDestinationAsync(
+                "default", "default", new CreateWebhookDestinationRequest($"Receiver {number}", receiver.Url().AbsoluteUri, ["event.created"]));
+        }
+
+        receiver.Enqueue([.. Enumerable.Repeat(Answer.Hang, 5)]);
+        await client.PublishEventAsync(new PublishEventRequest("held"));
+        await receiver.WaitForRequestsAsync(5);
+        var before = worker.Output.Count;
+
+        // Until after the leases are no longer safe, so that what is held has to be given back, which cannot be done.
+        await postgres.DisposeAsync();
+        await Task.Delay(TimeSpan.FromSeconds(25), TimeProvider.System);
+        var lines = worker.Output.Skip(before).ToList();
+        Assert.NotEmpty(lines);
+        Assert.True(lines.Count(line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal)) < 40,
+            string.Join('\n', lines.Take(400)));
+
+        await using var again = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresOptions { DataFolder = Path.Combine(folder, "data"), Port = postgres.Port });
+        await receiver.WaitForRequestsAsync(10);
+        Assert.Equal((0, 0), (await worker.StopAsync(), await api.StopAsync()));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>Over TCP, where the next server is found as well.</summary>

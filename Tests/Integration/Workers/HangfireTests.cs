@@ -106,7 +106,7 @@ public sealed class HangfireTests
         var page = await admin.GetStringAsync(new Uri("hangfire/engine", UriKind.Relative));
 
         Assert.Contains("Delivery engine", page, StringComparison.Ordinal);
-        Assert.Contains($"<tr><td>{destination.Id}</td><td>1</td><td>4</td><td>0</td><td>no</td></tr>", page, StringComparison.Ordinal);
+        Assert.Contains($"<tr><td>{destination.Id}</td><td>1</td><td>2</td><td>0</td><td>no</td></tr>", page, StringComparison.Ordinal);
         Assert.Contains("<tr><td>1</td><td>1</td><td>0</td></tr>", page, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webhooks.Client;
+using Webhooks.Core.Deliveries;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Workers;
@@ -16,7 +17,12 @@ public sealed class LateCommitTests(TestDatabase database) : IClassFixture<TestD
         await using var late = await ApiApplication.StartAsync(database, new ApplicationOptions
         {
             WithWorker = false,
-            Services = services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new SetClock(TimeProvider.System.GetUtcNow().AddSeconds(-10)))),
+            Services = services =>
+            {
+                // As if each transaction took ten seconds: nobody tells this clock the database's time.
+                services.Replace(ServiceDescriptor.Singleton(new DatabaseClock(new SetClock(TimeProvider.System.GetUtcNow().AddSeconds(-10)))));
+                services.Remove(services.Single(service => service.ImplementationType?.Name == "ClockWatch"));
+            },
         });
         var project = await api.CreateProjectAsync();
         await project.CreateDestinationAsync(receiver.Url());

@@ -1,4 +1,5 @@
 using Webhooks.Core.Deliveries;
+using Webhooks.DeliveryWorker;
 
 namespace Webhooks.Tests.Unit.DeliveryWorker;
 
@@ -15,6 +16,18 @@ internal static class Batch
                 Enumerable.Range(0, Math.Min(count, request.Take)).Select(number => Delivery(request.DestinationNo, number, bytes))),
         ],
         nextDue is { } due ? requests.ToDictionary(request => request.DestinationNo, _ => due) : []);
+
+    /// <summary>The destination has answered once, quickly, so it is known as one that answers.</summary>
+    public static void LetAnswer(this LaneSchedule schedule, DueDestination destination, DateTimeOffset now)
+    {
+        schedule.Wake(destination, now, now);
+        var requests = schedule.PickDue(now);
+        foreach (var delivery in schedule.Claimed(requests, Of(requests, 1), now))
+        {
+            schedule.Finished(delivery, success: false, trouble: false, now, TimeSpan.FromMilliseconds(5));
+            schedule.Let(delivery, null, now);
+        }
+    }
 
     private static ClaimedDelivery Delivery(long destinationNo, int number, int bytes) => new()
     {

@@ -21,12 +21,17 @@ public sealed class EngineFiguresTests
     [Fact]
     public void What_is_in_flight_waiting_and_due_is_counted_per_destination_under_its_cap()
     {
+        foreach (var number in new[] { 1, 2, 3 })
+        {
+            schedule.LetAnswer(new(number, number * 10), Now);
+        }
+
         schedule.Wake(new(1, 10), Now, Now);
         schedule.Wake(new(2, 20), Now, Now);
         schedule.Wake(new(3, 30), Now.AddHours(1), Now);
         var requests = schedule.PickDue(Now);
         var started = schedule.Claimed(requests, Batch.Of(requests, 3), Now);
-        schedule.Finished(started.First(delivery => delivery.DestinationNo == 20), success: false, trouble: true, Now);
+        schedule.Finished(started.First(delivery => delivery.DestinationNo == 20), success: false, trouble: true, Now, TimeSpan.FromMilliseconds(5));
         schedule.Wake(new(2, 20), Now, Now);
 
         var figures = schedule.Figures("machine:1", Now);
@@ -49,10 +54,10 @@ public sealed class EngineFiguresTests
         schedule.Wake(new(1, 10), Now, Now);
         var again = schedule.PickDue(Now);
         var started = Assert.Single(schedule.Claimed(again, Batch.Of(again, 1), Now));
-        schedule.Finished(started, success: false, trouble: true, Now);
+        schedule.Finished(started, success: false, trouble: true, Now, TimeSpan.FromMilliseconds(5));
 
-        Assert.Equal([new DestinationCap(10, 2), new DestinationCap(20, 4)], schedule.Caps(3));
-        Assert.Equal([new DestinationCap(10, 2)], schedule.Caps(1));
+        Assert.Equal([new DestinationCap(10, 1), new DestinationCap(20, 2)], schedule.Caps(3));
+        Assert.Equal([new DestinationCap(10, 1)], schedule.Caps(1));
     }
 
     [Fact]

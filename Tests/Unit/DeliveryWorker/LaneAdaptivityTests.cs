@@ -33,7 +33,7 @@ public sealed class LaneAdaptivityTests
     {
         Run(attempts: 0, success: true, trouble: false);
 
-        Assert.Equal((4, 4), (schedule.Held, inFlight.Count));
+        Assert.Equal((2, 2), (schedule.Held, inFlight.Count));
     }
 
     [Fact]
@@ -108,16 +108,19 @@ public sealed class LaneAdaptivityTests
         schedule.Wake(new(1, 10), Now, Now);
         var requests = schedule.PickDue(Now);
         var delivery = Assert.Single(schedule.Claimed(requests, Batch.Of(requests, 1), Now));
-        schedule.ForgetIdle();
-        schedule.Finished(delivery, success: true, trouble: false, Now);
-        schedule.ForgetIdle();
+        schedule.ForgetIdle(Now);
+        schedule.Finished(delivery, success: true, trouble: false, Now, TimeSpan.FromMilliseconds(5));
+        schedule.ForgetIdle(Now.AddMinutes(5));
         schedule.Let(delivery, null, Now);
-        schedule.ForgetIdle();
+        schedule.ForgetIdle(Now.AddMinutes(10));
+        Assert.Equal((1, 1), (schedule.Lanes, schedule.Tenants));
 
+        schedule.ForgetIdle(Now.AddMinutes(12));
+
+        Assert.Equal((0, 0), (schedule.Lanes, schedule.Tenants));
         schedule.Wake(new(1, 10), Now, Now);
-
         // Its concurrency has been forgotten, too.
-        Assert.Equal([new ClaimRequest(10, 4)], schedule.PickDue(Now));
+        Assert.Equal([new ClaimRequest(10, 2)], schedule.PickDue(Now));
         Assert.Equal(0, schedule.Held);
     }
 
@@ -129,7 +132,7 @@ public sealed class LaneAdaptivityTests
         for (var number = 0; number < attempts; number++)
         {
             var delivery = inFlight.Dequeue();
-            Start(schedule.Finished(delivery, success, trouble, Now));
+            Start(schedule.Finished(delivery, success, trouble, Now, TimeSpan.FromMilliseconds(5)));
             schedule.Let(delivery, null, Now);
             ClaimAll();
         }

@@ -14,6 +14,8 @@ public sealed class PacedLaneTests
 
     private readonly LaneSchedule schedule = new(new WorkerOptions());
 
+    public PacedLaneTests() => schedule.LetAnswer(new(1, Limited), Now);
+
     [Fact]
     public void A_lane_that_learns_of_the_limit_asks_again_at_once_and_says_that_it_knows()
     {
@@ -120,22 +122,6 @@ public sealed class PacedLaneTests
         schedule.Wake(new(1, Limited), Now, Now.AddSeconds(5));
 
         Assert.Empty(schedule.PickDue(Now.AddSeconds(5)));
-    }
-
-    [Theory]
-    [InlineData(0, 0)]
-    [InlineData(0.02, 0)]
-    [InlineData(5, 4.95)]
-    [InlineData(-5, -5)]
-    public void Moments_are_moved_only_by_what_the_claims_duration_does_not_explain(double databaseAheadSeconds, double movedBackSeconds)
-    {
-        var databaseTime = Now.AddSeconds(databaseAheadSeconds);
-        var batch = Answer([new ClaimRequest(Limited, 1, Paced: true)], 1, databaseTime, databaseTime.AddSeconds(1), databaseTime);
-
-        var moved = batch.ByClock(Now, Now.AddMilliseconds(50));
-
-        Assert.Equal(databaseTime.AddSeconds(-movedBackSeconds), Assert.Single(moved.Deliveries).SendAt);
-        Assert.Equal(databaseTime.AddSeconds(1 - movedBackSeconds), moved.Paces[Limited].NextAt);
     }
 
     private List<ClaimedDelivery> Claim(int count, DateTimeOffset now, DateTimeOffset? firstMoment = null, DateTimeOffset? nextAt = null)
