@@ -44,6 +44,7 @@ public static class ApiServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<LimitsOptions>>().Value);
         services.AddSingleton<RequestLimits>();
         services.AddSingleton<DestinationNews>();
+        services.AddSingleton<TestSending>();
         services.AddScoped<DestinationWriter>();
         services.AddScoped<SecretRotation>();
         services.AddScoped<AgentRuns>();

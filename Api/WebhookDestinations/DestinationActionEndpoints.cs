@@ -6,7 +6,6 @@ using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
 using DestinationSecret = Webhooks.Client.DestinationSecret;
 
@@ -18,9 +17,6 @@ internal static class DestinationActionEndpoints
     private const int DefaultOverlapHours = 24;
     private const int MaximumOverlapHours = 7 * 24;
     private const int MaximumError = 500;
-
-    /// <summary>Seed: a test waits 10 s.</summary>
-    private static readonly TimeSpan TestTimeout = TimeSpan.FromSeconds(10);
 
     public static void MapDestinationActions(this IEndpointRouteBuilder routes)
     {
@@ -36,7 +32,7 @@ internal static class DestinationActionEndpoints
     }
 
     private static async Task<Results<Ok<TestResponse>, Problem>> TestAsync(
-        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, DeliverySender sender, TimeProvider clock,
+        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, TestSending sending,
         CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
@@ -52,10 +48,7 @@ internal static class DestinationActionEndpoints
             return DestinationResponses.NotFound(id);
         }
 
-        var now = clock.GetUtcNow();
-        var identity = EventIdentity.At(now);
-        var body = Envelope.Write(TestEvent.For(scope.Project), identity);
-        var result = await sender.SendAsync(target.RequestFor(identity.Id, body, TestTimeout, null, now), cancellationToken);
+        var result = await sending.SendAsync(scope.Project, destination, target, cancellationToken);
         var answer = new TestResponse(result.IsSuccess, result.StatusCode, result.IsSuccess ? null : ErrorOf(result));
         return TypedResults.Ok(withDetails ? WithDetails(answer, result) : answer);
     }
