@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Attempts;
@@ -23,6 +24,7 @@ internal static class DestinationActionEndpoints
         var group = routes.MapGroup(WebhookDestinationEndpoints.Route + "/{id}").WithTags("Webhooks");
         group.MapPost("/test", TestAsync).WithName("TestWebhookDestination")
             .WithSummary("Send a test event now, once, with a time-out of 10 seconds; works on paused destinations too")
+            .WithDescription("A test that the receiver takes closes an open circuit breaker. A caller may send 30 in a minute (Limits:TestsPerMinutePerCaller).")
             .WithQuery("details", "\"true\" adds how long it took, where the time went, the kind of failure and the answer's body.").Demands(Permission.Write, Reach.Project);
         group.MapGet("/secret", RevealAsync).WithName("GetDestinationSecrets")
             .WithSummary("Show the live signing secrets, newest first").Demands(Permission.Write, Reach.Project);
@@ -32,7 +34,7 @@ internal static class DestinationActionEndpoints
     }
 
     private static async Task<Results<Ok<TestResponse>, Problem>> TestAsync(
-        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, TestSending sending,
+        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, TestSending sending, TestRates rates,
         CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
@@ -46,6 +48,11 @@ internal static class DestinationActionEndpoints
             || await targets.GetAsync(destination.DestinationNo, destination.Version, cancellationToken) is not { } target)
         {
             return DestinationResponses.NotFound(id);
+        }
+
+        if (rates.Refuse(scope.Caller.Actor) is { } seconds)
+        {
+            return Problems.TooManyRequests($"Too many test events were sent by you in the last minute; try again in {seconds} s.", seconds);
         }
 
         var result = await sending.SendAsync(scope.Project, destination, target, cancellationToken);
