@@ -2,7 +2,9 @@ using Npgsql;
 using NpgsqlTypes;
 using Webhooks.Core.Audit;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Destinations;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Triggers;
 
 namespace Webhooks.Core.Health;
 
@@ -12,6 +14,12 @@ namespace Webhooks.Core.Health;
 /// </summary>
 internal static class DestinationDisabling
 {
+    /// <summary>Kind and id of the resource that people know the row <c>w</c> by: an agent by its own id.</summary>
+    internal const string ResourceSql = $"""
+        case w.kind when '{DestinationKinds.Agent}' then 'agents' else 'webhook-destinations' end,
+        case w.kind when '{DestinationKinds.Agent}' then substr(w.id, length('{RunDestination.IdPrefix}') + 1) else w.id end
+        """;
+
     /// <summary>
     /// Disables destinations that are still as they were when the reason came up, closes their breakers, forgets their failures, writes the
     /// audit record and has the workers give back what they claimed ahead. Answers with those that were disabled. The NOTIFY is inside,
@@ -20,6 +28,7 @@ internal static class DestinationDisabling
     /// Without the version, the late 410 of an address that was just replaced would switch the repaired destination off. Both conditions are
     /// on the row itself, so a change that commits while this waits for the row counts.
     /// </para>
+    /// An agent's <c>runUrl</c> is disabled in the same way; no publish is matched with it, so the project's version stays.
     /// index: primary keys of destinations and projects
     /// </summary>
     internal const string Sql = $"""
@@ -31,13 +40,14 @@ internal static class DestinationDisabling
                 as g (destination_no, version, failing_since, reason, record_id)
             where d.destination_no = g.destination_no and d.enabled and d.deleted_at is null
               and (g.version is null or d.version = g.version) and (g.failing_since is null or d.failing_since = g.failing_since)
-            returning d.destination_no, d.project_no, d.id, g.record_id
+            returning d.destination_no, d.project_no, d.kind, d.id, g.record_id
         ), told as (
-            update projects set version = version + 1 where project_no in (select project_no from disabled)
+            update projects set version = version + 1 where project_no in (select project_no from disabled where kind = '{DestinationKinds.Receiver}')
         ), recorded as (
             insert into audit_records (record_id, tenant_no, project_id, actor_kind, action, resource_kind, resource_id, outcome)
-            select w.record_id, p.tenant_no, p.id, '{Actor.ServiceKind}', '{FailingDestinations.DisableAction}', 'webhook-destinations', w.id,
-                '{AuditOutcome.Succeeded}'
+            select w.record_id, p.tenant_no, p.id, '{Actor.ServiceKind}',
+                case w.kind when '{DestinationKinds.Agent}' then '{FailingDestinations.DisableAgentAction}' else '{FailingDestinations.DisableAction}' end,
+                {ResourceSql}, '{AuditOutcome.Succeeded}'
             from disabled w
             join projects p on p.project_no = w.project_no
         )

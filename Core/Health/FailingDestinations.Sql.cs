@@ -34,13 +34,13 @@ public sealed partial class FailingDestinations
         with warned as (
             update destinations set warned_at = now()
             where destination_no = $1 and failing_since = $2 and warned_at is null and enabled and deleted_at is null
-            returning project_no, id
+            returning project_no, kind, id
         )
         {RecordSql} from warned w join projects p on p.project_no = w.project_no
         """;
 
     private const string RecordSql = $"""
         insert into audit_records (record_id, tenant_no, project_id, actor_kind, action, resource_kind, resource_id, outcome)
-        select $3, p.tenant_no, p.id, '{Actor.ServiceKind}', $4, 'webhook-destinations', w.id, '{AuditOutcome.Succeeded}'
+        select $3, p.tenant_no, p.id, '{Actor.ServiceKind}', $4, {DestinationDisabling.ResourceSql}, '{AuditOutcome.Succeeded}'
         """;
 }

@@ -17,6 +17,9 @@ public sealed partial class FailingDestinations(NpgsqlDataSource dataSource, IOp
     /// <summary>Name of the audit record when one is disabled.</summary>
     public const string DisableAction = "DisableWebhookDestination";
 
+    /// <summary>Name of the audit record when an agent's <c>runUrl</c> is.</summary>
+    public const string DisableAgentAction = "DisableAgentRunUrl";
+
     private const int PageSize = 500;
 
     /// <summary>Looks at all of them once.</summary>
