@@ -152,7 +152,7 @@ public sealed class SettingsTests : Story
         await page.Page.GetByLabel("Name").FillAsync("Sales team");
         await ButtonAsync(page, "Save");
         await page.ShowsAsync("Saved");
-        await page.ShowsAsync("The receiver answered 410 Gone.");
+        await Expect(page.Page.GetByRole(AriaRole.Region, new() { Name = "Run URL switched off" })).ToContainTextAsync("The receiver answered 410 Gone.");
         await ButtonAsync(page, "Switch on");
         await Expect(page.Page.GetByText("Run URL switched off")).Not.ToBeVisibleAsync();
         Assert.Null((await Project.Client.GetAgentAsync(tenantId, projectId, "sales")).RunUrlDisabledReason);
