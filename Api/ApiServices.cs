@@ -45,7 +45,9 @@ public static class ApiServices
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<LimitsOptions>>().Value);
         services.AddSingleton<RequestLimits>();
+        services.AddSingleton<TestRates>();
         services.AddSingleton<DestinationNews>();
+        services.AddSingleton<TestSending>();
         services.AddScoped<DestinationWriter>();
         services.AddScoped<SecretRotation>();
         services.AddScoped<AgentRuns>();

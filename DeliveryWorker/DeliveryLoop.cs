@@ -209,7 +209,7 @@ internal sealed partial class DeliveryLoop(
                 delivery.IsRun ? request with { ResponseBytesKept = AttemptResult.MaxResponseBytesRead } : request, kill);
             run.Metrics.MeasureAttempt(result.Duration);
             var verdict = VerdictRules.Decide(result, delivery.RoundAttemptNumber, target.RetryPolicy, result.StartedAt + result.Duration, random());
-            recorder.Add(Finished(delivery, result, verdict));
+            recorder.Add(Finished(delivery, result, verdict) with { SentVersion = target.Version });
             return result;
         }
         catch (OperationCanceledException) when (kill.IsCancellationRequested)

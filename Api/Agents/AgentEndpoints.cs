@@ -20,6 +20,9 @@ internal static class AgentEndpoints
             .WithBody<CreateAgentRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
         group.MapGet("/{agentId}", GetAsync).WithName("GetAgent").WithSummary("Get an agent").Demands(Permission.Read, Reach.Project);
         group.MapPatch("/{agentId}", UpdateAsync).WithName("UpdateAgent").WithSummary("Change an agent: its name, and where it is called")
+            .WithDescription(
+                "A runUrl that fails as a destination does is switched off with the reason (runUrlDisabledReason); invocations fail from then on. "
+                + "Setting runUrl, also to the same URL, switches it on again.")
             .WithBody<UpdateAgentRequest>().Demands(Permission.Write, Reach.Project);
         group.MapGet("/{agentId}/secret", RevealAsync).WithName("GetAgentSecrets")
             .WithSummary("Show the secret that what is posted to the agent's runUrl is signed with").Demands(Permission.Write, Reach.Project);
@@ -28,7 +31,7 @@ internal static class AgentEndpoints
     }
 
     private static async Task<Results<Ok<PageResponse<AgentResponse>>, Problem>> ListAsync(
-        HttpRequest request, RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
+        HttpRequest request, RequestScope scope, WebhooksDbContext context, AgentRuns runs, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
         var (page, limit) = (query.Page(), query.Limit());
@@ -38,7 +41,8 @@ internal static class AgentEndpoints
         }
 
         var agents = context.Agents.AsNoTracking().Where(agent => agent.ProjectNo == scope.Project.ProjectNo).OrderBy(agent => agent.AgentNo);
-        return TypedResults.Ok(await agents.ToPageAsync(page, limit, ToResponse, cancellationToken));
+        var found = await agents.ToPageAsync(page, limit, ToResponse, cancellationToken);
+        return TypedResults.Ok(found with { Data = await runs.DescribeAsync(scope.Project, found.Data, cancellationToken) });
     }
 
     private static async Task<Results<Created<DataResponse<AgentResponse>>, Problem>> CreateAsync(
@@ -58,14 +62,14 @@ internal static class AgentEndpoints
     }
 
     private static async Task<Results<Ok<DataResponse<AgentResponse>>, Problem>> GetAsync(
-        string agentId, RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
+        string agentId, RequestScope scope, WebhooksDbContext context, AgentRuns runs, CancellationToken cancellationToken)
     {
         var agent = await context.FindAgentAsync(scope.Project, agentId, cancellationToken);
-        return agent is null ? NotFound(agentId) : TypedResults.Ok(new DataResponse<AgentResponse>(ToResponse(agent)));
+        return agent is null ? NotFound(agentId) : await ShownAsync(agent, scope, runs, cancellationToken);
     }
 
     private static async Task<Results<Ok<DataResponse<AgentResponse>>, Problem>> UpdateAsync(
-        string agentId, RequestScope scope, JsonBody body, AgentWriter writer, OutboundOptions outbound, CancellationToken cancellationToken)
+        string agentId, RequestScope scope, JsonBody body, AgentWriter writer, AgentRuns runs, OutboundOptions outbound, CancellationToken cancellationToken)
     {
         var input = AgentInput.ForUpdate(body, agentId, outbound);
         if (input.Problem is { } problem)
@@ -74,7 +78,7 @@ internal static class AgentEndpoints
         }
 
         return await writer.UpdateAsync(scope.Project, agentId, input, cancellationToken) is { } agent
-            ? TypedResults.Ok(new DataResponse<AgentResponse>(ToResponse(agent)))
+            ? await ShownAsync(agent, scope, runs, cancellationToken)
             : NotFound(agentId);
     }
 
@@ -101,6 +105,9 @@ internal static class AgentEndpoints
             : await context.Agents.AsNoTracking().SingleOrDefaultAsync(row => row.ProjectNo == project.ProjectNo && row.Id == agentId, cancellationToken);
 
     internal static Problem NotFound(string agentId) => Problems.NotFound($"There is no agent \"{agentId}\" in this project.");
+
+    private static async Task<Ok<DataResponse<AgentResponse>>> ShownAsync(Agent agent, RequestScope scope, AgentRuns runs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new DataResponse<AgentResponse>((await runs.DescribeAsync(scope.Project, [ToResponse(agent)], cancellationToken))[0]));
 
     private static AgentResponse ToResponse(Agent agent) => new(agent.Id, agent.Name, agent.RunUrl, agent.CreatedAt, agent.UpdatedAt);
 }

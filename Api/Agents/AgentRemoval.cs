@@ -26,7 +26,7 @@ internal sealed class AgentRemoval(WebhooksDbContext context, DestinationNews ne
         }
 
         agent.RunUrl = null;
-        var run = await runs.FollowAsync(agent, cancellationToken);
+        var run = await runs.FollowAsync(agent, switchOn: false, cancellationToken);
         // Its triggers go with it.
         context.Agents.Remove(agent);
         await context.SaveChangesAsync(cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class AgentRemoval(WebhooksDbContext context, DestinationNews ne
         await context.SaveChangesAsync(cancellationToken);
         await (scoped.Count > 0 ? context.BumpProjectAsync(project.ProjectNo, cancellationToken) : Task.CompletedTask);
         await transaction.CommitAsync(cancellationToken);
-        await runs.AnnounceAsync(run, cancellationToken);
+        await runs.AnnounceAsync(project, run, cancellationToken);
         foreach (var destination in scoped)
         {
             await news.ChangedAsync(destination.DestinationNo, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.WebhookDestinations;
+using Webhooks.Client;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Persistence;
@@ -17,8 +18,11 @@ namespace Webhooks.Api.Agents;
 internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy secrecy, DestinationNews news, TimeProvider clock)
 {
     /// <summary>Makes, changes or deletes the destination as the agent's <c>runUrl</c> says; to be announced after the commit.</summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="switchOn">Whether its <c>runUrl</c> was set just now, which switches it on again when the service had switched it off.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The destination that workers have to hear of; null = nothing they know has changed.</returns>
-    public async Task<long?> FollowAsync(Agent agent, CancellationToken cancellationToken)
+    public async Task<long?> FollowAsync(Agent agent, bool switchOn, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var destination = await LockAsync(agent, cancellationToken);
@@ -29,7 +33,8 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
 
         if (destination is not null)
         {
-            return destination.Url == agent.RunUrl ? null : await ChangeAsync(destination, row => row.ChangeUrl(agent.RunUrl, clock.GetUtcNow()), cancellationToken);
+            var isOff = switchOn && !destination.Enabled;
+            return destination.Url == agent.RunUrl && !isOff ? null : await ChangeAsync(destination, row => Set(row, agent.RunUrl, isOff, now), cancellationToken);
         }
 
         destination = NewDestination(agent, agent.RunUrl, now);
@@ -45,9 +50,36 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
         return null;
     }
 
-    /// <summary>Has the workers give back what they have claimed ahead.</summary>
-    public Task AnnounceAsync(long? destinationNo, CancellationToken cancellationToken) =>
-        destinationNo is { } number ? news.ChangedAsync(number, cancellationToken) : Task.CompletedTask;
+    /// <summary>Has the workers give back what they have claimed ahead, and look for what waits.</summary>
+    public async Task AnnounceAsync(ProjectScope project, long? destinationNo, CancellationToken cancellationToken)
+    {
+        if (destinationNo is { } number)
+        {
+            await news.ChangedAsync(number, cancellationToken);
+            await news.ResumedAsync(project, number, cancellationToken);
+        }
+    }
+
+    /// <summary>The agents with whether, why and since when the service switched their <c>runUrl</c> off.</summary>
+    public async Task<IReadOnlyList<AgentResponse>> DescribeAsync(ProjectScope project, IReadOnlyList<AgentResponse> agents, CancellationToken cancellationToken)
+    {
+        List<string> ids = [.. agents.Where(agent => agent.RunUrl is not null).Select(agent => RunDestination.IdOf(agent.Id))];
+        if (ids.Count == 0)
+        {
+            return agents;
+        }
+
+        var off = await context.Destinations.AsNoTracking()
+            .Where(row => row.ProjectNo == project.ProjectNo && ids.Contains(row.Id) && row.DeletedAt == null && !row.Enabled)
+            .Select(row => new { row.Id, row.DisabledReason, row.PausedAt })
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
+        return
+        [
+            .. agents.Select(agent => off.TryGetValue(RunDestination.IdOf(agent.Id), out var row)
+                ? agent with { RunUrlDisabledReason = row.DisabledReason, RunUrlDisabledAt = row.PausedAt }
+                : agent),
+        ];
+    }
 
     /// <summary>The signing secrets of the agent's runs; empty when it has no <c>runUrl</c>.</summary>
     public async Task<IReadOnlyList<(string Secret, DateTimeOffset CreatedAt)>> RevealAsync(Agent agent, CancellationToken cancellationToken)
@@ -73,6 +105,15 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
         destination.UpdatedAt = clock.GetUtcNow();
         await context.SaveChangesAsync(cancellationToken);
         return destination.DestinationNo;
+    }
+
+    private static void Set(Destination destination, string url, bool switchOn, DateTimeOffset now)
+    {
+        destination.ChangeUrl(url, now);
+        if (switchOn)
+        {
+            destination.Switch(true, now);
+        }
     }
 
     private static Destination NewDestination(Agent agent, string url, DateTimeOffset now) => new()

@@ -28,12 +28,12 @@ internal sealed class AgentWriter(WebhooksDbContext context, AgentRuns runs, Tim
             return null;
         }
 
-        await runs.FollowAsync(agent, cancellationToken);
+        await runs.FollowAsync(agent, switchOn: false, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return agent;
     }
 
-    /// <summary>Applies what the input sets; null = the project has no such agent.</summary>
+    /// <summary>Applies what the input sets; a <c>runUrl</c> that is set is on again, be it the same. null = the project has no such agent.</summary>
     public async Task<Agent?> UpdateAsync(ProjectScope project, string agentId, AgentInput input, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -47,16 +47,17 @@ internal sealed class AgentWriter(WebhooksDbContext context, AgentRuns runs, Tim
 
         agent.Name = input.Name ?? agent.Name;
         agent.RunUrl = input.HasRunUrl ? input.RunUrl : agent.RunUrl;
-        if (!context.ChangeTracker.HasChanges())
+        var isChanged = context.ChangeTracker.HasChanges();
+        var run = isChanged || input.HasRunUrl ? await runs.FollowAsync(agent, switchOn: input.HasRunUrl, cancellationToken) : null;
+        if (!isChanged && run is null)
         {
             return agent;
         }
 
         agent.UpdatedAt = clock.GetUtcNow();
         await context.SaveChangesAsync(cancellationToken);
-        var changed = await runs.FollowAsync(agent, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await runs.AnnounceAsync(changed, cancellationToken);
+        await runs.AnnounceAsync(project, run, cancellationToken);
         return agent;
     }
 }

@@ -42,4 +42,11 @@ public sealed class LimitsOptions
     /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "Limits:BadCredentialsPerMinutePerAddress must be from {1} to {2} requests.")]
     public int BadCredentialsPerMinutePerAddress { get; init; } = 1_000;
+
+    /// <summary>
+    /// Test events (<c>POST …/webhook-destinations/{id}/test</c>) that one API key or person may send in a minute through one process, 1 to
+    /// 10,000; more is answered with 429 and <c>Retry-After</c>. A test sends at once to whatever host was just saved, and tells what came of it.
+    /// </summary>
+    [Range(1, 10_000, ErrorMessage = "Limits:TestsPerMinutePerCaller must be from {1} to {2} tests.")]
+    public int TestsPerMinutePerCaller { get; init; } = 30;
 }

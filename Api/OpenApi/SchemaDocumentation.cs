@@ -71,6 +71,7 @@ internal static class SchemaDocumentation
             new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,
+                Description = $"The waits in seconds, at most {RetryPolicySetting.MaxTotalSeconds} (14 days) in all.",
                 MinItems = 1,
                 MaxItems = RetryPolicySetting.MaxWaits,
                 Items = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{RetryPolicySetting.MaxWaitSeconds}" },

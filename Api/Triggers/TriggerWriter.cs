@@ -48,7 +48,7 @@ internal sealed class TriggerWriter(WebhooksDbContext context, TriggerSecrecy se
         }
 
         // Agents that had their runUrl before there were triggers have nothing to be called by yet.
-        await runs.FollowAsync(agent, cancellationToken);
+        await runs.FollowAsync(agent, switchOn: false, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (trigger, secret, null);
     }

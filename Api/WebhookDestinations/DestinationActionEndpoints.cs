@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
 using DestinationSecret = Webhooks.Client.DestinationSecret;
 
@@ -19,14 +19,12 @@ internal static class DestinationActionEndpoints
     private const int MaximumOverlapHours = 7 * 24;
     private const int MaximumError = 500;
 
-    /// <summary>Seed: a test waits 10 s.</summary>
-    private static readonly TimeSpan TestTimeout = TimeSpan.FromSeconds(10);
-
     public static void MapDestinationActions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(WebhookDestinationEndpoints.Route + "/{id}").WithTags("Webhooks");
         group.MapPost("/test", TestAsync).WithName("TestWebhookDestination")
             .WithSummary("Send a test event now, once, with a time-out of 10 seconds; works on paused destinations too")
+            .WithDescription("A test that the receiver takes closes an open circuit breaker. A caller may send 30 in a minute (Limits:TestsPerMinutePerCaller).")
             .WithQuery("details", "\"true\" adds how long it took, where the time went, the kind of failure and the answer's body.").Demands(Permission.Write, Reach.Project);
         group.MapGet("/secret", RevealAsync).WithName("GetDestinationSecrets")
             .WithSummary("Show the live signing secrets, newest first").Demands(Permission.Write, Reach.Project);
@@ -36,7 +34,7 @@ internal static class DestinationActionEndpoints
     }
 
     private static async Task<Results<Ok<TestResponse>, Problem>> TestAsync(
-        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, DeliverySender sender, TimeProvider clock,
+        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, TestSending sending, TestRates rates,
         CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
@@ -52,10 +50,12 @@ internal static class DestinationActionEndpoints
             return DestinationResponses.NotFound(id);
         }
 
-        var now = clock.GetUtcNow();
-        var identity = EventIdentity.At(now);
-        var body = Envelope.Write(TestEvent.For(scope.Project), identity);
-        var result = await sender.SendAsync(target.RequestFor(identity.Id, body, TestTimeout, null, now), cancellationToken);
+        if (rates.Refuse(scope.Caller.Actor) is { } seconds)
+        {
+            return Problems.TooManyRequests($"Too many test events were sent by you in the last minute; try again in {seconds} s.", seconds);
+        }
+
+        var result = await sending.SendAsync(scope.Project, destination, target, cancellationToken);
         var answer = new TestResponse(result.IsSuccess, result.StatusCode, result.IsSuccess ? null : ErrorOf(result));
         return TypedResults.Ok(withDetails ? WithDetails(answer, result) : answer);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Limits;
@@ -15,8 +16,7 @@ namespace Webhooks.Api.WebhookDestinations;
 /// claim carries; then the workers are told. A change that changes nothing writes nothing.
 /// </summary>
 internal sealed partial class DestinationWriter(
-    WebhooksDbContext context, DestinationSecrecy secrecy, SecretRotation secrets, DestinationNews news, DeliveryRepair repair, LimitsOptions limits,
-    TimeProvider clock)
+    WebhooksDbContext context, DestinationSecrecy secrecy, SecretRotation secrets, DestinationNews news, LimitsOptions limits, TimeProvider clock)
 {
     /// <summary>Makes a destination with its first signing secret.</summary>
     public async Task<(Destination? Destination, Problem? Refused)> CreateAsync(
@@ -56,23 +56,14 @@ internal sealed partial class DestinationWriter(
     /// <param name="id">The destination.</param>
     /// <param name="input">What to change.</param>
     /// <param name="ifMatch">The states it may be changed from.</param>
-    /// <param name="discardHeld">When this enables the destination, what is held for it is cancelled first.</param>
+    /// <param name="discardHeld">
+    /// When this enables the destination, what is held for it is cancelled first: in the same transaction and under the lock of its row, so
+    /// that of two changes at once only the one that enables it discards, and a change that is refused discards nothing.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<(Destination? Destination, Problem? Refused)> UpdateAsync(
         RequestScope scope, string id, DestinationInput input, IfMatch ifMatch, bool discardHeld, CancellationToken cancellationToken)
     {
-        if (discardHeld && await context.FindDestinationAsync(scope.Project, id, cancellationToken) is { Enabled: false } paused)
-        {
-            // Nothing is discarded for a change that is going to be refused.
-            var existing = await context.KeepAgentsAsync(scope.Project, input.AgentIds ?? [], cancellationToken);
-            if (await RefuseAsync(paused, scope, input, ifMatch, existing, cancellationToken) is { } refused)
-            {
-                return (null, refused);
-            }
-
-            await repair.DiscardHeldAsync(paused.DestinationNo, cancellationToken);
-        }
-
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var known = await context.KeepAgentsAsync(scope.Project, input.AgentIds ?? [], cancellationToken);
         if (await context.LockDestinationAsync(scope.Project, id, cancellationToken) is not { } destination)
@@ -88,6 +79,7 @@ internal sealed partial class DestinationWriter(
         var (resumed, pace) = Apply(destination, input);
         if (context.ChangeTracker.HasChanges())
         {
+            await (resumed && discardHeld ? DiscardHeldAsync(destination, cancellationToken) : Task.CompletedTask);
             await context.SaveChangeAsync(destination, clock.GetUtcNow(), cancellationToken);
             await (pace ? SetPaceAsync(destination, cancellationToken) : Task.CompletedTask);
             await transaction.CommitAsync(cancellationToken);
@@ -182,10 +174,7 @@ internal sealed partial class DestinationWriter(
             return (false, newPace);
         }
 
-        destination.Enabled = enabled;
-        destination.PausedAt = enabled ? null : clock.GetUtcNow();
-        destination.DisabledReason = null;
-        destination.ForgetFailures(clock.GetUtcNow());
+        destination.Switch(enabled, clock.GetUtcNow());
         return (enabled, newPace);
     }
 
@@ -196,6 +185,9 @@ internal sealed partial class DestinationWriter(
             : Problems.Conflict(
                 $"None of the agents it is scoped to exists any more ({string.Join(", ", agentIds)}). Send agentIds along; an empty list means every agent.",
                 [new("/agentIds", "names no agent that exists")]);
+
+    private Task<int> DiscardHeldAsync(Destination destination, CancellationToken cancellationToken) =>
+        DeliveryRepair.DiscardHeldAsync((NpgsqlConnection)context.Database.GetDbConnection(), destination.DestinationNo, cancellationToken);
 
     private Task SetPaceAsync(Destination destination, CancellationToken cancellationToken) => destination.MaxPerSecond is { } maxPerSecond
         ? DestinationPace.SetAsync(context, destination.DestinationNo, maxPerSecond, cancellationToken)

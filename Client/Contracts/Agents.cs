@@ -13,7 +13,19 @@ public sealed record AgentResponse(
     string Name,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RunUrl,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    /// <summary>
+    /// Why the service switched the <c>runUrl</c> off; absent while it is on. Invocations fail from then on. Setting <c>runUrl</c>, also to the
+    /// same URL, switches it on again.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RunUrlDisabledReason { get; init; }
+
+    /// <summary>When the service switched the <c>runUrl</c> off; absent while it is on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RunUrlDisabledAt { get; init; }
+}
 
 /// <summary>Creates an agent.</summary>
 /// <param name="Id">Identifier, 1 to 255 of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
@@ -33,7 +45,7 @@ public sealed record UpdateAgentRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> Name { get; init; }
 
-    /// <summary>Absolute http or https URL an invocation is posted to; null = the agent is called no more, and what waits for it fails.</summary>
+    /// <summary>Absolute http or https URL an invocation is posted to; null = the agent is called no more, and what waits for it fails. A URL switches on what the service had switched off.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string?> RunUrl { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
     /// <summary>Longest wait in seconds: 7 days.</summary>
     public const int MaxWaitSeconds = 7 * 24 * 60 * 60;
 
+    /// <summary>Longest sum of all waits in seconds: 14 days.</summary>
+    public const int MaxTotalSeconds = 14 * 24 * 60 * 60;
+
     private RetryPolicySetting(string? name, IReadOnlyList<int>? waitSeconds)
     {
         Name = name;
@@ -34,9 +37,9 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
     public IReadOnlyList<int>? WaitSeconds { get; }
 
     /// <summary>A policy of one's own.</summary>
-    /// <param name="waitSeconds">1 to 20 waits, each from 1 to 604,800 s.</param>
+    /// <param name="waitSeconds">1 to 20 waits, each from 1 to 604,800 s, at most 1,209,600 s in all.</param>
     /// <returns>The policy.</returns>
-    /// <exception cref="ArgumentException">There are no or too many waits, or one is out of range.</exception>
+    /// <exception cref="ArgumentException">There are no or too many waits, one is out of range, or they add up to too much.</exception>
     public static RetryPolicySetting Waits(params IEnumerable<int> waitSeconds)
     {
         int[] waits = [.. waitSeconds];
@@ -48,6 +51,12 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
         if (waits.Any(wait => wait is < 1 or > MaxWaitSeconds))
         {
             throw new ArgumentException($"A wait must be from 1 to {MaxWaitSeconds} seconds.", nameof(waitSeconds));
+        }
+
+        // No overflow: at most 20 of at most 604,800.
+        if (waits.Sum() > MaxTotalSeconds)
+        {
+            throw new ArgumentException($"The waits of a retry policy must add up to at most {MaxTotalSeconds} seconds (14 days).", nameof(waitSeconds));
         }
 
         return new RetryPolicySetting(null, waits);

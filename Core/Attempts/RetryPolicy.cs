@@ -17,6 +17,12 @@ public sealed record RetryPolicy
     /// <summary>Longest wait of a custom policy.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// Longest sum of the waits of a custom policy. A day of the log is dropped when nothing of it waits any more, so one patient destination
+    /// would keep the events of everybody (docs/retention.md). Jitter and <c>Retry-After</c> come on top.
+    /// </summary>
+    public static readonly TimeSpan LongestInAll = TimeSpan.FromDays(14);
+
     private const string StandardName = "standard";
     private const string PersistentName = "persistent";
 
@@ -49,31 +55,16 @@ public sealed record RetryPolicy
     public int MaxAttempts => Waits.Count + 1;
 
     /// <summary>A policy of chosen waits.</summary>
-    /// <param name="waits">1 to 20 waits in whole seconds, each from 1 s to 7 days.</param>
-    public static Parsed<RetryPolicy> Custom(IReadOnlyList<TimeSpan> waits)
-    {
-        if (waits.Count is 0 or > MaximumWaits)
-        {
-            return Parsed<RetryPolicy>.Invalid($"must have 1 to {MaximumWaits} waits, not {waits.Count}");
-        }
+    /// <param name="waits">1 to 20 waits in whole seconds, each from 1 s to 7 days, at most 14 days in all.</param>
+    public static Parsed<RetryPolicy> Custom(IReadOnlyList<TimeSpan> waits) =>
+        FaultOf(waits) is { } fault ? Parsed<RetryPolicy>.Invalid(fault)
+        : SumOf(waits) > LongestInAll ? Parsed<RetryPolicy>.Invalid("must have waits that add up to at most 14 days (1209600 seconds)")
+        : Parsed<RetryPolicy>.Valid(new RetryPolicy([.. waits]));
 
-        foreach (var wait in waits)
-        {
-            if (wait < ShortestWait || wait > LongestWait)
-            {
-                return Parsed<RetryPolicy>.Invalid("must have waits from 1 second to 7 days (604800 seconds) each");
-            }
-
-            if (wait.Ticks % TimeSpan.TicksPerSecond != 0)
-            {
-                return Parsed<RetryPolicy>.Invalid("must have waits in whole seconds");
-            }
-        }
-
-        return Parsed<RetryPolicy>.Valid(new RetryPolicy([.. waits]));
-    }
-
-    /// <summary>Reads the storage form: <c>standard</c>, <c>persistent</c>, or waits in seconds joined by commas.</summary>
+    /// <summary>
+    /// Reads the storage form: <c>standard</c>, <c>persistent</c>, or waits in seconds joined by commas. A policy that was stored before the
+    /// sum was limited ends with the last wait within <see cref="LongestInAll"/>.
+    /// </summary>
     public static Parsed<RetryPolicy> Parse(string? text)
     {
         switch (text)
@@ -104,7 +95,9 @@ public sealed record RetryPolicy
             waits[i] = TimeSpan.FromSeconds(seconds);
         }
 
-        return Custom(waits);
+        return FaultOf(waits) is { } fault
+            ? Parsed<RetryPolicy>.Invalid(fault)
+            : Parsed<RetryPolicy>.Valid(new RetryPolicy([.. waits.TakeWhile((_, index) => SumOf(waits.Take(index + 1)) <= LongestInAll)]));
     }
 
     /// <inheritdoc/>
@@ -134,4 +127,12 @@ public sealed record RetryPolicy
             ? PersistentName
             : string.Join(',', Waits.Select(wait => ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
     }
+
+    private static string? FaultOf(IReadOnlyList<TimeSpan> waits) =>
+        waits.Count is 0 or > MaximumWaits ? $"must have 1 to {MaximumWaits} waits, not {waits.Count}"
+        : waits.Any(wait => wait < ShortestWait || wait > LongestWait) ? "must have waits from 1 second to 7 days (604800 seconds) each"
+        : waits.Any(wait => wait.Ticks % TimeSpan.TicksPerSecond != 0) ? "must have waits in whole seconds"
+        : null;
+
+    private static TimeSpan SumOf(IEnumerable<TimeSpan> waits) => waits.Aggregate(TimeSpan.Zero, static (sum, wait) => sum + wait);
 }

@@ -1,6 +1,6 @@
 using Npgsql;
 using Webhooks.Core.Attempts;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Health;
 using Webhooks.Core.Stats;
 
 namespace Webhooks.Core.Deliveries;
@@ -9,7 +9,7 @@ public sealed partial class DeliveryQueue
 {
     /// <summary>
     /// Stage 5, in one transaction: (1) records attempts, each fenced by its lease; what is missing from the answer had lost its lease and
-    /// changed nothing, (2) counts those that were recorded, (3) disables destinations whose recorded answer was that they are gone, with an audit record.
+    /// changed nothing, (2) counts those that were recorded, (3) disables destinations whose recorded answer was that they are gone, unless they were changed since they were sent to.
     /// </summary>
     /// <param name="workerId">Who made the attempts.</param>
     /// <param name="attempts">The attempts with their verdicts.</param>
@@ -65,15 +65,7 @@ public sealed partial class DeliveryQueue
 
             if (GoneDestinations(recorded) is { Length: > 0 } gone)
             {
-                batch.BatchCommands.Add(new(DisableSql) // 3
-                {
-                    Parameters =
-                    {
-                        new() { Value = gone },
-                        new() { Value = Array.ConvertAll(gone, _ => TimeKey.At(now)) },
-                        new() { Value = RecordParameters.GoneReason },
-                    },
-                });
+                batch.BatchCommands.Add(DestinationDisabling.CommandFor(gone, now)); // 3
             }
 
             await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -150,8 +142,13 @@ public sealed partial class DeliveryQueue
         return (short)((bytes[15] % workers * 2) + recorder);
     }
 
-    private static long[] GoneDestinations(IReadOnlyList<FinishedAttempt> recorded) =>
-        [.. recorded.Where(attempt => attempt.Verdict is Verdict.DestinationGone).Select(attempt => attempt.Delivery.DestinationNo).Distinct().Order()];
+    /// <summary>Only as they were sent to: a 410 says nothing about a destination that has been changed since.</summary>
+    private static DisableOrder[] GoneDestinations(IReadOnlyList<FinishedAttempt> recorded) =>
+    [
+        .. recorded.Where(attempt => attempt.Verdict is Verdict.DestinationGone)
+            .Select(attempt => (attempt.Delivery.DestinationNo, attempt.SentVersion)).Distinct().Order()
+            .Select(gone => new DisableOrder(gone.DestinationNo, RecordParameters.GoneReason) { Version = gone.SentVersion }),
+    ];
 
     /// <summary>Attempts that one statement records.</summary>
     private readonly record struct RecordPart(IReadOnlyList<FinishedAttempt> Attempts, NpgsqlBatchCommand Command);

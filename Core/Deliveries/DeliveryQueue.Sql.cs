@@ -1,6 +1,3 @@
-using Webhooks.Core.Audit;
-using Webhooks.Core.Health;
-
 namespace Webhooks.Core.Deliveries;
 
 public sealed partial class DeliveryQueue
@@ -43,27 +40,6 @@ public sealed partial class DeliveryQueue
         join destinations d on d.destination_no = w.destination_no
         join projects p on p.project_no = d.project_no
         order by w.destination_no
-        """;
-
-    /// <summary>
-    /// A receiver that answers 410 wants nothing more: its destination is disabled with the reason, and an audit record says so.
-    /// index: primary keys of destinations and projects
-    /// </summary>
-    internal const string DisableSql = $"""
-        with disabled as (
-            update destinations d
-            set enabled = false, disabled_reason = $3, paused_at = now(), updated_at = now(), version = version + 1
-            from unnest($1::bigint[], $2::uuid[]) as g (destination_no, record_id)
-            where d.destination_no = g.destination_no and d.enabled and d.deleted_at is null
-            returning d.project_no, d.id, g.record_id
-        ), told as (
-            update projects set version = version + 1 where project_no in (select project_no from disabled)
-        )
-        insert into audit_records (record_id, tenant_no, project_id, actor_kind, action, resource_kind, resource_id, outcome)
-        select w.record_id, p.tenant_no, p.id, '{Actor.ServiceKind}', '{FailingDestinations.DisableAction}', 'webhook-destinations', w.id,
-            '{AuditOutcome.Succeeded}'
-        from disabled w
-        join projects p on p.project_no = w.project_no
         """;
 
     /// <summary>Gives back what was claimed and not attempted. index: primary key of delivery_queue</summary>

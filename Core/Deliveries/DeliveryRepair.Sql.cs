@@ -58,54 +58,7 @@ public sealed partial class DeliveryRepair
         select case when exists (select from kept) then 'done' else 'none' end
         """;
 
-    /// <summary>
-    /// An agent's run that is never made is an invocation that failed. index: delivery_queue_due, primary keys of destinations, events and invocations
-    /// </summary>
-    private const string FinishUndeliverableSql = """
-        with over as (
-            select w.row_address
-            from destinations d
-            cross join lateral (
-                select q.ctid as row_address
-                from delivery_queue q
-                where q.destination_no = d.destination_no and q.lease_id is null
-                  and q.due_at < case when d.deleted_at is null then now() - $2 else 'infinity' end
-                order by q.due_at
-                limit $1
-                for update skip locked
-            ) w
-            where d.deleted_at is not null or (not d.enabled and d.paused_at < now() - $2)
-            limit $1
-        ), taken as (
-            delete from delivery_queue q where q.ctid = any(array(select row_address from over))
-            returning q.project_no, q.event_id, q.destination_no, q.attempt_count, q.created_at, q.status_code, q.failure_class
-        ), kept as (
-            insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at,
-                status_code, failure_class)
-            select t.project_no, t.event_id, t.destination_no, e.type, e.agent_id,
-                   case when d.deleted_at is null then 'expired' else 'cancelled' end,
-                   case when d.deleted_at is null then 'Held for too long.' else 'The destination was deleted.' end,
-                   t.attempt_count, t.created_at, now(), t.status_code, t.failure_class
-            from taken t
-            join destinations d on d.destination_no = t.destination_no
-            cross join lateral (
-                select e.type, e.agent_id from events e where e.project_no = t.project_no and e.event_id = t.event_id limit 1
-            ) e
-        ), failed as (
-            update invocations
-            set status = 'failed', reason = 'The agent was deleted, or lost its runUrl, before it had answered.', finished_at = now()
-            where status = 'pending' and ctid = any(array(
-                select i.row_address
-                from taken t
-                cross join lateral (
-                    select i.ctid as row_address from invocations i where i.project_no = -t.project_no and i.invocation_id = t.event_id limit 1
-                ) i
-                where t.project_no < 0))
-        )
-        select count(*)::int from taken
-        """;
-
-    /// <summary>index: delivery_queue_due, primary key of events</summary>
+    /// <summary>In the transaction that enables the destination, which holds its row. index: delivery_queue_due, primary key of events</summary>
     private const string DiscardSql = """
         with over as (
             select q.ctid as row_address

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Webhooks.Core.Deliveries;
 
@@ -86,26 +85,15 @@ public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, Delivery
             ? RepairOutcome.Done
             : await WhyNotAsync(projectNo, eventKey, destinationNo, cancellationToken);
 
-    /// <summary>Cancels what waits for deleted destinations and expires what was held for longer than <see cref="HeldFor"/>.</summary>
-    /// <returns>How many deliveries were finished, at most <paramref name="limit"/>.</returns>
-    public async Task<int> FinishUndeliverableAsync(int limit, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand(FinishUndeliverableSql);
-        command.Parameters.Add(new() { Value = limit });
-        command.Parameters.Add(new() { Value = HeldFor, NpgsqlDbType = NpgsqlDbType.Interval });
-        // A count is never null.
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    /// <summary>Cancels what is held for one destination.</summary>
+    /// <summary>Cancels what is held for one destination, in the caller's transaction, which holds the destination's row.</summary>
     /// <returns>How many deliveries were cancelled.</returns>
-    public async Task<int> DiscardHeldAsync(long destinationNo, CancellationToken cancellationToken)
+    public static async Task<int> DiscardHeldAsync(NpgsqlConnection connection, long destinationNo, CancellationToken cancellationToken)
     {
         const int chunkSize = 5_000;
         var discarded = 0;
         for (var chunk = chunkSize; chunk == chunkSize; discarded += chunk)
         {
-            await using var command = dataSource.CreateCommand(DiscardSql);
+            await using var command = new NpgsqlCommand(DiscardSql, connection);
             command.Parameters.Add(new() { Value = destinationNo });
             command.Parameters.Add(new() { Value = chunkSize });
             // A count is never null.

@@ -7,4 +7,10 @@ public sealed record FinishedAttempt(ClaimedDelivery Delivery, AttemptResult Res
 {
     /// <summary>What an agent replied; null = nothing, or the delivery is not an agent's.</summary>
     public string? Reply { get; init; }
+
+    /// <summary>
+    /// The version of the destination whose settings it was made with: that of the claim, or a later one when the destination was changed
+    /// between claim and attempt.
+    /// </summary>
+    public long SentVersion { get; init; } = Delivery.DestinationVersion;
 }

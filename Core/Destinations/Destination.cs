@@ -76,6 +76,15 @@ public sealed class Destination
         }
     }
 
+    /// <summary>A person switches it on or off: the service's own reason is over, and it begins anew.</summary>
+    public void Switch(bool enabled, DateTimeOffset now)
+    {
+        Enabled = enabled;
+        PausedAt = enabled ? null : now;
+        DisabledReason = null;
+        ForgetFailures(now);
+    }
+
     /// <summary>Begins anew with the breaker closed and nothing counted against it.</summary>
     public void ForgetFailures(DateTimeOffset now)
     {

@@ -7,7 +7,7 @@ public sealed partial class DestinationBreaker
     /// before the breaker last closed. index: primary key of destinations, attempt_minutes_pkey (one or two partitions)
     /// </summary>
     internal const string ReadSql = """
-        select d.destination_no, d.open_until is not null, d.opened_times, d.closed_at, d.failing_since is not null or d.kind <> 'receiver',
+        select d.destination_no, d.open_until is not null, d.opened_times, d.closed_at, d.failing_since is not null,
                now(), date_trunc('minute', now()), c.delivered_before, c.failed_before, c.delivered, c.failed
         from unnest($1::bigint[]) as a (destination_no)
         join destinations d on d.destination_no = a.destination_no and d.enabled and d.deleted_at is null
@@ -23,12 +23,10 @@ public sealed partial class DestinationBreaker
         ) c
         """;
 
-    /// <summary>
-    /// An agent's runUrl is never disabled: nobody could enable it. index: primary key of destinations
-    /// </summary>
+    /// <summary>index: primary key of destinations</summary>
     private const string MarkFailingSql = """
         update destinations set failing_since = now()
-        where destination_no = any($1) and failing_since is null and kind = 'receiver' and enabled and deleted_at is null
+        where destination_no = any($1) and failing_since is null and enabled and deleted_at is null
         """;
 
     /// <summary>No row = another worker was first, or somebody paused it. index: primary key of destinations</summary>

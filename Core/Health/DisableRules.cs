@@ -28,33 +28,44 @@ public static class DisableRules
     /// <summary>Nobody is surprised: the warning comes at least so long before.</summary>
     public static readonly TimeSpan WarnedBefore = TimeSpan.FromDays(1);
 
-    /// <summary>The next step.</summary>
-    /// <param name="since">Since when it fails.</param>
-    /// <param name="tally">Attempts since then.</param>
-    /// <param name="warnedAt">When people were warned; null = they were not.</param>
+    /// <summary>
+    /// The next step. Nobody is disabled for an outage that may be long over: after the warning it was tried again, and failed. So a product
+    /// that sends once a week finds out with its next batch at the earliest.
+    /// </summary>
+    /// <param name="failures">What is known of it.</param>
     /// <param name="disableAfter">How long it may fail.</param>
     /// <param name="now">The time.</param>
-    public static DisableStep Decide(DateTimeOffset since, AttemptTally tally, DateTimeOffset? warnedAt, TimeSpan disableAfter, DateTimeOffset now)
+    public static DisableStep Decide(FailingSpan failures, TimeSpan disableAfter, DateTimeOffset now)
     {
-        if (tally.Delivered > 0)
+        if (failures.Tally.Delivered > 0)
         {
             return DisableStep.Recovered;
         }
 
-        if (tally.Failed < MinimumAttempts)
+        if (failures.Tally.Failed < MinimumAttempts)
         {
             return DisableStep.None;
         }
 
-        return warnedAt is null
-            ? now - since >= disableAfter * WarnShare ? DisableStep.Warn : DisableStep.None
-            : now >= DisablesAt(since, warnedAt.Value, disableAfter) ? DisableStep.Disable : DisableStep.None;
+        if (failures.WarnedAt is not { } warnedAt)
+        {
+            return now - failures.Since >= disableAfter * WarnShare ? DisableStep.Warn : DisableStep.None;
+        }
+
+        return now >= DisablesAt(failures.Since, warnedAt, disableAfter) && failures.LastHour > warnedAt ? DisableStep.Disable : DisableStep.None;
     }
 
-    /// <summary>When a destination that goes on failing is disabled, once people were warned.</summary>
+    /// <summary>When a destination that goes on failing is disabled at the earliest, once people were warned.</summary>
     public static DateTimeOffset DisablesAt(DateTimeOffset since, DateTimeOffset warnedAt, TimeSpan disableAfter)
     {
         var (over, warned) = (since + disableAfter, warnedAt + WarnedBefore);
         return over > warned ? over : warned;
     }
 }
+
+/// <summary>A destination that fails, as far as the rules ask.</summary>
+/// <param name="Since">Since when.</param>
+/// <param name="Tally">Attempts since the beginning of that hour.</param>
+/// <param name="LastHour">When the last hour with an attempt began; null = none is counted.</param>
+/// <param name="WarnedAt">When people were warned; null = they were not.</param>
+public readonly record struct FailingSpan(DateTimeOffset Since, AttemptTally Tally, DateTimeOffset? LastHour, DateTimeOffset? WarnedAt);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Persistence;
 
 namespace Webhooks.Core.Health;
@@ -18,6 +17,9 @@ public sealed partial class FailingDestinations(NpgsqlDataSource dataSource, IOp
     /// <summary>Name of the audit record when one is disabled.</summary>
     public const string DisableAction = "DisableWebhookDestination";
 
+    /// <summary>Name of the audit record when an agent's <c>runUrl</c> is.</summary>
+    public const string DisableAgentAction = "DisableAgentRunUrl";
+
     private const int PageSize = 500;
 
     /// <summary>Looks at all of them once.</summary>
@@ -31,7 +33,7 @@ public sealed partial class FailingDestinations(NpgsqlDataSource dataSource, IOp
         {
             foreach (var one in page)
             {
-                var step = DisableRules.Decide(one.Since, one.Tally, one.WarnedAt, disableAfter, one.Now);
+                var step = DisableRules.Decide(new(one.Since, one.Tally, one.LastHour, one.WarnedAt), disableAfter, one.Now);
                 if (step is not DisableStep.None && await DoAsync(one, step, cancellationToken))
                 {
                     done.Add((one.DestinationNo, step));
@@ -56,14 +58,11 @@ public sealed partial class FailingDestinations(NpgsqlDataSource dataSource, IOp
 
     private async Task<bool> DisableAsync(Failing one, CancellationToken cancellationToken)
     {
-        var reason = ReasonOf(one.Since, one.Tally.Failed, one.Now);
-        if (!await ExecuteAsync(DisableSql, one, cancellationToken, TimeKey.At(clock.GetUtcNow()), DisableAction, reason))
-        {
-            return false;
-        }
-
-        await DestinationChanges.AnnounceAsync(dataSource, one.DestinationNo, cancellationToken);
-        return true;
+        var order = new DisableOrder(one.DestinationNo, ReasonOf(one.Since, one.Tally.Failed, one.Now)) { FailingSince = one.Since };
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(DestinationDisabling.CommandFor([order], clock.GetUtcNow()));
+        // No row = somebody was first.
+        return await batch.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     private async Task<bool> ExecuteAsync(string sql, Failing one, CancellationToken cancellationToken, params object[] further)
@@ -93,11 +92,13 @@ public sealed partial class FailingDestinations(NpgsqlDataSource dataSource, IOp
                 reader.GetFieldValue<DateTimeOffset>(1),
                 reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2),
                 reader.GetFieldValue<DateTimeOffset>(3),
-                new(reader.GetInt64(4), reader.GetInt64(5))));
+                new(reader.GetInt64(4), reader.GetInt64(5)),
+                reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
         }
 
         return found;
     }
 
-    private sealed record Failing(long DestinationNo, DateTimeOffset Since, DateTimeOffset? WarnedAt, DateTimeOffset Now, AttemptTally Tally);
+    private sealed record Failing(
+        long DestinationNo, DateTimeOffset Since, DateTimeOffset? WarnedAt, DateTimeOffset Now, AttemptTally Tally, DateTimeOffset? LastHour);
 }

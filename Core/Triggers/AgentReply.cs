@@ -43,9 +43,6 @@ public static class AgentReply
             case Verdict.Delivered:
                 var reply = Parse(result.ResponseBody, result.ResponseTruncated);
                 return reply.IsValid ? (verdict, reply.Value) : (new Verdict.Failed($"The reply {reply.Error}; not retried"), null);
-            case Verdict.DestinationGone gone:
-                // An agent that is gone is not switched off: its triggers go on, and each invocation says why it failed.
-                return (new Verdict.Failed(gone.Reason), null);
             default:
                 return (verdict, null);
         }

@@ -10,7 +10,7 @@ namespace Webhooks.Core.Triggers;
 /// <param name="Reason">Why it failed; null otherwise.</param>
 /// <param name="Payload">JSON as it came; null = it was started with a message, or the payload was not asked for.</param>
 /// <param name="Message">The first message of the conversation.</param>
-/// <param name="DestinationNo">What is called; null = the agent had no <c>runUrl</c>.</param>
+/// <param name="DestinationNo">What is called; null = the agent had no <c>runUrl</c>, or it was switched off.</param>
 /// <param name="DueAt">When the agent is called first.</param>
 /// <param name="RerunOf">The invocation it repeats; null = none.</param>
 /// <param name="CreatedAt">When it was accepted.</param>

@@ -30,7 +30,7 @@ public sealed class InvocationLog(NpgsqlDataSource dataSource, DeliveryLog deliv
         return await InvocationStore.FindAsync(connection, projectNo, triggerNo, key, cancellationToken);
     }
 
-    /// <summary>The run of an invocation with its attempts; null = the agent had no <c>runUrl</c>, or the log of that day was dropped.</summary>
+    /// <summary>The run of an invocation with its attempts; null = the agent was not called, or the log of that day was dropped.</summary>
     public async Task<DeliveryWithAttempts?> FindRunAsync(long projectNo, Invocation invocation, CancellationToken cancellationToken) =>
         invocation.DestinationNo is { } destinationNo
             ? await deliveries.FindAsync(RunBook.Of(projectNo), invocation.Key, destinationNo, cancellationToken)

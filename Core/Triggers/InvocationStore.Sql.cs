@@ -9,12 +9,12 @@ internal static partial class InvocationStore
 
     /// <summary>index: destinations_id</summary>
     private const string RunDestinationSql =
-        "select destination_no from destinations where project_no = $1 and id = $2 and kind = 'agent' and deleted_at is null";
+        "select destination_no, enabled, disabled_reason from destinations where project_no = $1 and id = $2 and kind = 'agent' and deleted_at is null";
 
     private const string InsertSql = """
         insert into invocations (project_no, invocation_id, trigger_no, agent_id, conversation_id, run_as_user_id, status, payload, message,
-            destination_no, due_at, rerun_of, created_at, finished_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            destination_no, due_at, rerun_of, created_at, finished_at, reason)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """;
 
     /// <summary>The run as an event with one delivery, due when it is this invocation's turn.</summary>

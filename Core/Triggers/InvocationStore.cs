@@ -11,10 +11,11 @@ namespace Webhooks.Core.Triggers;
 internal static partial class InvocationStore
 {
     /// <summary>What stands for the agent's <c>runUrl</c>; null = the agent has none.</summary>
-    public static async Task<long?> FindRunDestinationAsync(NpgsqlConnection connection, long projectNo, string agentId, CancellationToken cancellationToken)
+    public static async Task<RunTarget?> FindRunTargetAsync(NpgsqlConnection connection, long projectNo, string agentId, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, RunDestinationSql, new() { Value = projectNo }, new() { Value = RunDestination.IdOf(agentId) });
-        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? new RunTarget(reader.GetInt64(0), reader.GetBoolean(1), TextOf(reader, 2)) : null;
     }
 
     public static async Task InsertAsync(NpgsqlConnection connection, long projectNo, Invocation invocation, CancellationToken cancellationToken)
@@ -35,7 +36,8 @@ internal static partial class InvocationStore
             new() { Value = invocation.DueAt.UtcDateTime },
             Of(invocation.RerunOf, NpgsqlDbType.Uuid),
             new() { Value = invocation.CreatedAt.UtcDateTime },
-            Of(invocation.FinishedAt?.UtcDateTime, NpgsqlDbType.TimestampTz));
+            Of(invocation.FinishedAt?.UtcDateTime, NpgsqlDbType.TimestampTz),
+            Of(invocation.Reason, NpgsqlDbType.Text));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -18,7 +18,7 @@ public static class InvocationWriter
     public static async Task<IReadOnlyList<Invocation>?> StartAsync(EventTransaction transaction, NewInvocation start, CancellationToken cancellationToken)
     {
         var project = transaction.Project;
-        var destinationNo = await InvocationStore.FindRunDestinationAsync(transaction.Connection, project.ProjectNo, start.AgentId, cancellationToken);
+        var target = await InvocationStore.FindRunTargetAsync(transaction.Connection, project.ProjectNo, start.AgentId, cancellationToken);
         var now = EventTime.Truncate(transaction.Now);
         var invocations = new List<Invocation>();
         foreach (var (index, user) in (start.RunAsUserIds.Count > 0 ? start.RunAsUserIds : (IReadOnlyList<string?>)[null]).Index())
@@ -31,24 +31,10 @@ public static class InvocationWriter
                 return null;
             }
 
-            var invocation = new Invocation(
-                key,
-                start.TriggerNo,
-                start.AgentId,
-                snapshot.Conversation.Id,
-                user,
-                destinationNo is null ? InvocationStatus.Success : InvocationStatus.Pending,
-                null,
-                start.Payload,
-                start.Message,
-                destinationNo,
-                now + (index * start.DispatchDelay),
-                start.RerunOf,
-                now,
-                destinationNo is null ? now : null);
+            var invocation = Open(start, key, snapshot.Conversation.Id, user, target, now, now + (index * start.DispatchDelay));
             await InvocationStore.InsertAsync(transaction.Connection, project.ProjectNo, invocation, cancellationToken);
             invocations.Add(invocation);
-            if (destinationNo is { } number)
+            if (invocation.DestinationNo is { } number)
             {
                 var body = RunBody.Write(project, invocation, start.TriggerId, snapshot.Messages);
                 await InvocationStore.InsertRunAsync(transaction.Connection, project.ProjectNo, invocation, start.TraceParent, body, cancellationToken);
@@ -57,6 +43,25 @@ public static class InvocationWriter
         }
 
         return invocations;
+    }
+
+    /// <summary>
+    /// An agent that is switched off is not called: its invocations fail at once, so that a sender that goes on does not fill the queue. What
+    /// is said in the conversation is stored either way.
+    /// </summary>
+    private static Invocation Open(
+        NewInvocation start, Guid key, string conversationId, string? user, RunTarget? target, DateTimeOffset now, DateTimeOffset dueAt)
+    {
+        var (status, reason) = target switch
+        {
+            null => (InvocationStatus.Success, (string?)null),
+            { IsOn: true } => (InvocationStatus.Pending, null),
+            _ => (InvocationStatus.Failed, RunTarget.OffPrefix + target.OffReason),
+        };
+        var isPending = status == InvocationStatus.Pending;
+        return new Invocation(
+            key, start.TriggerNo, start.AgentId, conversationId, user, status, reason, start.Payload, start.Message, isPending ? target?.DestinationNo : null,
+            dueAt, start.RerunOf, now, isPending ? null : now);
     }
 
     private static NewConversation ConversationOf(NewInvocation start, Guid key, string? user) => new()

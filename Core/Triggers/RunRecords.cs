@@ -55,13 +55,20 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions tr
         var (delivery, _, verdict) = attempt;
         var status = verdict is Verdict.Delivered ? InvocationStatus.Success : InvocationStatus.Failed;
         var conversationId = await InvocationStore.FinishAsync(
-            transaction.Connection, transaction.Project.ProjectNo, delivery.EventKey, status, (verdict as Verdict.Failed)?.Reason, cancellationToken);
+            transaction.Connection, transaction.Project.ProjectNo, delivery.EventKey, status, ReasonOf(verdict), cancellationToken);
         if (conversationId is not null && attempt.Reply is { } reply)
         {
             var message = new NewMessage(null, MessageRoles.Assistant, reply);
             await ConversationWriter.AddMessageAsync(transaction, conversationId, message, delivery.TraceParent, cancellationToken);
         }
     }
+
+    private static string? ReasonOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Failed failed => failed.Reason,
+        Verdict.DestinationGone gone => gone.Reason,
+        _ => null,
+    };
 
     private async ValueTask<ProjectScope> FindScopeAsync(long projectNo, CancellationToken cancellationToken) => scopes.TryGet(projectNo, out var known)
         ? known

@@ -52,7 +52,7 @@ public sealed class DestinationDraft
             {
                 faults.Add(new("/retryPolicy", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"must be 1 to {RetryPolicySetting.MaxWaits} waits of 1 to {RetryPolicySetting.MaxWaitSeconds:#,0} seconds, such as 5, 60, 600")));
+                    $"must be 1 to {RetryPolicySetting.MaxWaits} waits of 1 to {RetryPolicySetting.MaxWaitSeconds:#,0} seconds, 14 days in all at most, such as 5, 60, 600")));
             }
 
             if (MaxPerSecond.Trim().Length > 0 && PerSecond is null)

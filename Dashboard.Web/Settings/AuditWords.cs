@@ -13,7 +13,7 @@ internal static partial class AuditWords
         "RemoveMember", "SetProjectMember", "RemoveProjectMember", "CreateProject", "CreateAgent", "UpdateAgent", "DeleteAgent", "GetAgentSecrets",
         "CreateWebhookDestination", "UpdateWebhookDestination", "DeleteWebhookDestination", "GetWebhookDestinationSecret",
         "RotateWebhookDestinationSecret", "ResendDelivery", "CancelDelivery", "CreateTrigger", "UpdateTrigger", "DeleteTrigger",
-        "WarnOfDisabling", "DisableWebhookDestination",
+        "WarnOfDisabling", "DisableWebhookDestination", "DisableAgentRunUrl",
     ];
 
     /// <summary>Such as <c>Create webhook destination</c> for <c>CreateWebhookDestination</c>.</summary>

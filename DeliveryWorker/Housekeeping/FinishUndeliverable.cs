@@ -3,7 +3,7 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
-/// <summary>Finishes what will never be sent: deliveries of deleted destinations are cancelled, deliveries held too long expire.</summary>
+/// <summary>Finishes what will never be sent: deliveries of deleted destinations and of agents that are switched off are cancelled, deliveries held too long expire.</summary>
 internal sealed partial class FinishUndeliverable(DeliveryRepair repair, ILogger<FinishUndeliverable> logger) : IHousekeeping
 {
     private const int ChunkSize = 2_000;
@@ -14,13 +14,7 @@ internal sealed partial class FinishUndeliverable(DeliveryRepair repair, ILogger
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var finished = 0;
-        for (var chunk = ChunkSize; chunk == ChunkSize; finished += chunk)
-        {
-            chunk = await repair.FinishUndeliverableAsync(ChunkSize, cancellationToken);
-        }
-
-        if (finished > 0)
+        if (await repair.FinishUndeliverableAsync(ChunkSize, cancellationToken) is var finished and > 0)
         {
             Log.DeliveriesFinished(logger, finished);
         }

@@ -127,6 +127,38 @@ public sealed class SettingsTests : Story
     }
 
     [BrowserFact]
+    public async Task An_agent_that_was_switched_off_says_why_and_is_switched_on_again()
+    {
+        Project.Receiver.Default = Answer.Status(410);
+        var (tenantId, projectId) = (Project.TenantId, Project.ProjectId);
+        await Project.Client.CreateAgentAsync(tenantId, projectId, new CreateAgentRequest("sales", "Sales", Project.Receiver.Url("/run").AbsoluteUri));
+        var trigger = await Project.Client.CreateTriggerAsync(tenantId, projectId, "sales", new CreateTriggerRequest("Form")
+        {
+            Authentication = new SetTriggerAuthentication { Headers = [new SetTriggerHeader("X-Api-Key", "the value that was agreed on")] },
+        });
+        await Project.Client.RerunTriggerAsync(tenantId, projectId, "sales", trigger.Id, new RerunTriggerRequest { UserMessage = "Hello." });
+        await Eventually.BecomesTrueAsync(
+            async () => (await Project.Client.GetAgentAsync(tenantId, projectId, "sales")).RunUrlDisabledReason is not null, "the agent is switched off");
+        await using var page = await SignedInAsync();
+
+        await OpenAsync(page, "/settings/agents");
+        await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Sales" })).ToContainTextAsync("The receiver answered 410 Gone.");
+        await OpenAsync(page, "/settings/agents/sales");
+        await page.ShowsAsync("Run URL switched off");
+        await Accessibility.AssertAsync(page.Page);
+        await page.PictureAsync("settings-agent-off-desktop");
+
+        // Another name leaves it off.
+        await page.Page.GetByLabel("Name").FillAsync("Sales team");
+        await ButtonAsync(page, "Save");
+        await page.ShowsAsync("Saved");
+        await Expect(page.Page.GetByRole(AriaRole.Region, new() { Name = "Run URL switched off" })).ToContainTextAsync("The receiver answered 410 Gone.");
+        await ButtonAsync(page, "Switch on");
+        await Expect(page.Page.GetByText("Run URL switched off")).Not.ToBeVisibleAsync();
+        Assert.Null((await Project.Client.GetAgentAsync(tenantId, projectId, "sales")).RunUrlDisabledReason);
+    }
+
+    [BrowserFact]
     public async Task A_user_changes_the_password_and_ends_another_session()
     {
         var email = $"mallory.{Project.TenantId}@example.com";

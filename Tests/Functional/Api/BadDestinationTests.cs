@@ -67,6 +67,7 @@ public sealed class BadDestinationTests(FunctionalApplication application) : ICl
         { "retryPolicy", "[0]", "/retryPolicy" },
         { "retryPolicy", "[1.5]", "/retryPolicy" },
         { "retryPolicy", "[604801]", "/retryPolicy" },
+        { "retryPolicy", "[604800,604800,1]", "/retryPolicy" },
         { "retryPolicy", "{}", "/retryPolicy" },
         { "retryPolicy", "\"\\ud800\"", "/retryPolicy" },
     };

@@ -101,6 +101,32 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
     }
 
     [Fact]
+    public async Task A_key_sends_no_more_tests_than_allowed_whichever_destination_they_go_to_and_others_go_on()
+    {
+        await using var receiver = FakeReceiver.Start();
+        await using var app = await StartAsync(("TestsPerMinutePerCaller", "2"));
+        var project = await app.CreateProjectAsync();
+        string[] paths = [await TestPathAsync("/a"), await TestPathAsync("/b"), await TestPathAsync("/c")];
+        using var other = app.HttpWith(await project.CreateKeyAsync(ApiKeyRole.Editor));
+
+        // A test that is none uses nothing up.
+        Assert.Equal(HttpStatusCode.NotFound, (await project.Http.PostAsync($"{project.DestinationsPath}/none/test", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await project.Http.PostAsync(paths[0], null)).StatusCode);
+        var refused = await Eventually.GetAsync(
+            async () => await project.Http.PostAsync(paths[1], null) is { StatusCode: HttpStatusCode.TooManyRequests } response ? response : null,
+            "tests are refused");
+
+        await refused.ReadProblemAsync(HttpStatusCode.TooManyRequests);
+        Assert.InRange(refused.Headers.RetryAfter?.Delta ?? default, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        var sent = receiver.RequestCount;
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await project.Http.PostAsync(paths[2], null)).StatusCode);
+        Assert.Equal(sent, receiver.RequestCount);
+        Assert.Equal(HttpStatusCode.OK, (await other.PostAsync(paths[2], null)).StatusCode);
+
+        async Task<string> TestPathAsync(string path) => $"{project.DestinationsPath}/{(await project.CreateDestinationAsync(receiver.Url(path))).Id}/test";
+    }
+
+    [Fact]
     public async Task A_limit_out_of_its_range_stops_the_start_and_is_named()
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(("RequestBytes", "5")));

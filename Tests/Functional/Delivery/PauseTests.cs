@@ -1,3 +1,4 @@
+using Npgsql;
 using Webhooks.Client;
 using Webhooks.Tests.Support;
 
@@ -61,6 +62,37 @@ public sealed class PauseTests(FunctionalApplication application) : IClassFixtur
         await project.WaitForDeliveryAsync(next.Id, destination.Id, DeliveryState.Delivered);
         Assert.Equal(DeliveryState.Cancelled, (await project.FindDeliveryAsync(discarded.Id, destination.Id))?.State);
         Assert.Equal(next.Id, Assert.Single(receiver.Requests).Header("webhook-id"));
+    }
+
+    [Fact]
+    public async Task Of_two_changes_at_once_the_one_that_comes_too_late_to_enable_it_discards_nothing()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = await ApiApplication.StartAsync(database, new ApplicationOptions { WithWorker = false });
+        var project = await app.CreateProjectAsync();
+        var destination = await project.CreateDestinationAsync(new Uri("https://example.com"), request => request with { Enabled = false });
+        await project.PublishAsync();
+        await project.PublishAsync();
+        Task<WebhookDestinationResponse> enabling, discarding;
+        await using (var connection = await database.DataSource.OpenConnectionAsync())
+        await using (var holding = await connection.BeginTransactionAsync())
+        {
+            await using var hold = new NpgsqlCommand("select from destinations where id = $1 for update", connection) { Parameters = { new() { Value = destination.Id } } };
+            await hold.ExecuteNonQueryAsync();
+            enabling = project.UpdateDestinationAsync(destination.Id, Resume);
+            await UntilWaitingAsync(1);
+            discarding = project.Client.UpdateWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id, Resume, discardHeld: true);
+            await UntilWaitingAsync(2);
+        }
+
+        Assert.All(await Task.WhenAll(enabling, discarding), answer => Assert.True(answer.Enabled));
+
+        Assert.Equal(2, await database.CountAsync("delivery_queue"));
+        Assert.Equal(0, await database.CountAsync("deliveries"));
+
+        Task UntilWaitingAsync(int changes) => Eventually.BecomesTrueAsync(
+            async () => await database.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == changes,
+            $"{changes} changes wait for the row");
     }
 
     [Fact]

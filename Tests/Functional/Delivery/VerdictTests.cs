@@ -152,6 +152,27 @@ public sealed class VerdictTests(FunctionalApplication application) : IClassFixt
     }
 
     [Fact]
+    public async Task A_410_of_the_old_address_leaves_the_destination_that_was_moved_on()
+    {
+        await using var old = FakeReceiver.Start();
+        await using var repaired = FakeReceiver.Start();
+        old.Default = Answer.Status(410).After(TimeSpan.FromSeconds(5));
+        var project = await application.CreateProjectAsync();
+        var destination = await project.CreateDestinationAsync(old.Url(), request => request with { TimeoutSeconds = 60 });
+        var published = await project.PublishAsync();
+        await old.WaitForRequestsAsync(1);
+
+        await project.UpdateDestinationAsync(destination.Id, new UpdateWebhookDestinationRequest { Url = repaired.Url().AbsoluteUri });
+        var gone = await project.WaitForDeliveryAsync(published.Id, destination.Id, DeliveryState.Failed);
+        var next = await project.PublishAsync();
+        await project.WaitForDeliveryAsync(next.Id, destination.Id, DeliveryState.Delivered);
+
+        Assert.Equal("gone", Assert.Single(gone.Attempts).Verdict);
+        Assert.True((await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id)).Enabled);
+        Assert.Equal([next.Id], repaired.Requests.Select(request => request.Header("webhook-id")));
+    }
+
+    [Fact]
     public async Task A_destination_that_sets_its_own_time_out_is_given_that_long()
     {
         await using var receiver = FakeReceiver.Start();

@@ -50,6 +50,28 @@ public sealed class DestinationHealthTests(TestDatabase database) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_test_that_is_taken_closes_the_breaker_and_one_that_is_not_leaves_it_open()
+    {
+        await using var receiver = FakeReceiver.Start();
+        await using var app = await ApiApplication.StartAsync(database);
+        var project = await app.CreateProjectAsync();
+        var destination = await project.CreateDestinationAsync(receiver.Url());
+        await database.ExecuteAsync("update destinations set open_until = now() + interval '1 hour', opened_at = now(), opened_times = 8 where id = $1", destination.Id);
+        var waiting = await project.PublishAsync();
+
+        receiver.Default = Answer.Status(503);
+        var failed = await project.Client.TestWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id);
+        var still = await HealthAsync(project, destination.Id);
+        receiver.Default = Answer.Ok;
+        var taken = await project.Client.TestWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id);
+
+        Assert.Equal((false, true), (failed.Success, taken.Success));
+        Assert.Equal("open", still.State);
+        await project.WaitForDeliveryAsync(waiting.Id, destination.Id, DeliveryState.Delivered);
+        Assert.Null((await HealthAsync(project, destination.Id)).OpenUntil);
+    }
+
+    [Fact]
     public async Task A_receiver_that_refuses_events_is_there_and_gets_all_of_them()
     {
         await using var receiver = FakeReceiver.Start();

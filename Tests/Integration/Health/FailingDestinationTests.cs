@@ -48,6 +48,48 @@ public sealed class FailingDestinationTests(TestDatabase database) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_success_in_the_hour_of_the_first_failure_is_one()
+    {
+        // Weeks ago: one failed, and its retry came through. This week's batch has failed so far.
+        var destination = await AddFailingAsync(daysAgo: 7, failed: 60);
+        await CountAsync(destination, delivered: 1, failed: 1);
+
+        Assert.Contains((destination, DisableStep.Recovered), await ReviewAsync());
+
+        Assert.Empty(await ActionsAsync(destination));
+    }
+
+    [Fact]
+    public async Task The_failures_of_the_first_hour_count_and_the_reason_tells_all_of_them()
+    {
+        var destination = await AddFailingAsync(daysAgo: 7, failed: 30);
+        await CountAsync(destination, delivered: 0, failed: 30);
+
+        Assert.Contains((destination, DisableStep.Warn), await ReviewAsync());
+        await database.ExecuteAsync("update destinations set warned_at = now() - interval '2 days' where destination_no = $1", destination);
+        Assert.Contains((destination, DisableStep.Disable), await ReviewAsync());
+
+        Assert.StartsWith(
+            "Nothing was delivered for 7 days: all 60 attempts since ",
+            await database.ScalarAsync<string>("select disabled_reason from destinations where destination_no = $1", destination),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_was_not_tried_since_the_warning_is_warned_of_and_no_more()
+    {
+        var destination = await AddFailingAsync(daysAgo: 7, failed: 60);
+        await EnsureDaysAsync();
+        await database.ExecuteAsync("update attempt_hours set at = date_trunc('hour', now() - interval '7 days') where destination_no = $1", destination);
+
+        Assert.Contains((destination, DisableStep.Warn), await ReviewAsync());
+        await database.ExecuteAsync("update destinations set warned_at = now() - interval '2 days' where destination_no = $1", destination);
+
+        Assert.DoesNotContain(await ReviewAsync(), done => done.DestinationNo == destination);
+        Assert.True(await IsEnabledAsync(destination));
+    }
+
+    [Fact]
     public async Task A_paused_one_is_left_alone()
     {
         var destination = await AddFailingAsync(daysAgo: 6, failed: 60);
@@ -84,6 +126,23 @@ public sealed class FailingDestinationTests(TestDatabase database) : IClassFixtu
             failed);
         return destination;
     }
+
+    /// <summary>In the hour of the first failure.</summary>
+    private async Task CountAsync(long destination, int delivered, int failed)
+    {
+        await EnsureDaysAsync();
+        await database.ExecuteAsync(
+            """
+            insert into attempt_hours (project_no, destination_no, at, recorder, delivered, retry, failed, gone, latency)
+            select project_no, destination_no, date_trunc('hour', failing_since), 0, $2, $3, 0, 0, '{}' from destinations where destination_no = $1
+            """,
+            destination,
+            delivered,
+            failed);
+    }
+
+    private Task<int> EnsureDaysAsync() =>
+        database.ScalarAsync<int>("select ensure_stats_partitions((now() - interval '9 days')::date, now()::date)");
 
     private Task<bool> IsEnabledAsync(long destination) =>
         database.ScalarAsync<bool>("select enabled from destinations where destination_no = $1", destination);

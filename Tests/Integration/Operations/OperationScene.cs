@@ -89,6 +89,14 @@ internal sealed class OperationScene
     public Task<Operation> ReplayMissingAsync(ProjectScope project, long destinationNo) => AskAsync(
         project, OperationKind.ReplayMissing, new OperationSelection { DestinationNo = destinationNo, Since = TimeProvider.System.GetUtcNow().AddHours(-1) });
 
+    /// <summary>Asks for one delivery by its id: an operation of a single turn.</summary>
+    public async Task<Operation> ResendOneAsync(ProjectScope project, long destinationNo)
+    {
+        await AddFinishedAsync(project, destinationNo, 1);
+        var key = await Database.ScalarAsync<Guid>("select event_id from deliveries where destination_no = $1 limit 1", destinationNo);
+        return await AskAsync(project, OperationKind.Resend, new OperationSelection { Keys = [new DeliveryKey(key, destinationNo)] });
+    }
+
     /// <summary>The operation as it is now.</summary>
     public async Task<Operation> ReadAsync(ProjectScope project, Operation operation) =>
         await Store.FindAsync(project.ProjectNo, operation.Key, CancellationToken.None)

@@ -40,6 +40,31 @@ public sealed class OperationTurnTests : OperationStage
         Assert.Equal((OperationState.Running, 70), ((await Scene.ReadAsync(large, first)).State, (await Scene.ReadAsync(large, first)).Progress.Done));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_small_operation_after_the_other_does_not_hold_up_a_long_one_nor_the_other_way_round(bool sameTenant)
+    {
+        var (large, largeDestination) = await Scene.AddFinishedAsync(200);
+        var (small, smallDestination) = sameTenant ? await AddBesideAsync(large) : await Scene.AddFinishedAsync(1);
+        var longOne = await Scene.RecoverAsync(large, largeDestination);
+        Operation? asked = null;
+        var finished = 0;
+
+        for (var turn = 0; turn < 20; turn++)
+        {
+            asked ??= await Scene.ResendOneAsync(small, smallDestination);
+            Assert.True(await Scene.TakeTurnAsync());
+            if ((await Scene.ReadAsync(small, asked)).State == OperationState.Succeeded)
+            {
+                (asked, finished) = (null, finished + 1);
+            }
+        }
+
+        // Of ten turns of the long one, one counts.
+        Assert.Equal((10, 90), (finished, (await Scene.ReadAsync(large, longOne)).Progress.Done));
+    }
+
     [Fact]
     public async Task Operations_of_a_project_are_done_one_after_the_other()
     {
@@ -143,5 +168,14 @@ public sealed class OperationTurnTests : OperationStage
 
         await Eventually.BecomesTrueAsync(async () => await Database.CountAsync("operations") == 1, "one operation is left");
         Assert.NotNull(await Scene.Store.FindAsync(project.ProjectNo, recent.Key, CancellationToken.None));
+    }
+
+    /// <summary>Another project of the same tenant, with a destination.</summary>
+    private async Task<(Core.Tenants.ProjectScope Project, long DestinationNo)> AddBesideAsync(Core.Tenants.ProjectScope project)
+    {
+        var projectNo = await Database.ScalarAsync<long>(
+            "insert into projects (tenant_no, id, name, created_at) values ($1, 'beside', 'Beside', now()) returning project_no", project.TenantNo);
+        var beside = new Core.Tenants.ProjectScope(project.TenantNo, projectNo, project.TenantId, "beside");
+        return (beside, await Scene.Queue.AddDestinationAsync(beside));
     }
 }

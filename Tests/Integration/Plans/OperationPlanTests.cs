@@ -63,15 +63,18 @@ public sealed class OperationPlanTests(FilledDatabase filled) : IClassFixture<Fi
     {
         await filled.Database.ExecuteAsync(
             """
-            insert into operations (project_no, operation_id, tenant_no, kind, state, parameters, selection, actor_kind, created_at, finished_at)
-            select 1000 + number % 500, gen_random_uuid(), 1 + number % 50, 'recover', 'succeeded', '{}', '{}', 'nobody', now(), now()
+            insert into operations (project_no, operation_id, tenant_no, kind, state, parameters, selection, actor_kind, created_at, turn_at, finished_at)
+            select case when number % 10 = 0 then $1 else 1000 + number % 500 end, gen_random_uuid(), case when number % 10 = 0 then $2 else 1 + number % 50 end,
+                   'recover', 'succeeded', '{}', '{}', 'nobody', now(), now() - number * interval '1 second', now()
             from generate_series(1, 20000) number
-            """);
+            """,
+            filled.Project.ProjectNo,
+            filled.Project.TenantNo);
         await filled.Database.ExecuteAsync("vacuum analyze operations");
         var store = new OperationStore(recorder.DataSource, TimeProvider.System);
         var scene = new OperationScene(filled.Database);
 
-        await recorder.AssertPlansAsync(["operations_open", "operations_pkey", "operations_finished"], async () =>
+        await recorder.AssertPlansAsync(["operations_open", "operations_pkey", "operations_finished", "operations_tenant_turn", "operations_project_turn"], async () =>
         {
             var asked = await scene.RecoverAsync(filled.Project, filled.DestinationNos[2]);
             await using (var connection = await recorder.DataSource.OpenConnectionAsync())

@@ -1,3 +1,4 @@
+using Npgsql;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Tenants;
 using Webhooks.Tests.Support;
@@ -147,6 +148,46 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
               and r.action = 'DisableWebhookDestination' and r.actor_kind = 'service' and r.outcome = 'succeeded'
             """;
         Assert.Equal(1, await database.CountAsync(record, delivery.DestinationNo));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task Only_the_version_that_was_sent_to_is_disabled_by_a_receiver_that_is_gone(int versionsLater, bool stays)
+    {
+        var (worker, _, delivery) = await ClaimOneAsync();
+        // Its owner has moved it while the attempt was under way.
+        await database.ExecuteAsync("update destinations set url = 'http://127.0.0.1:2/', version = version + 1 where destination_no = $1", delivery.DestinationNo);
+
+        await scene.Queue.RecordAsync(
+            worker, [delivery.Gone() with { SentVersion = delivery.DestinationVersion + versionsLater }], CancellationToken.None);
+
+        Assert.Equal("failed", (await FindAsync(delivery))?.State);
+        Assert.Equal(stays, await database.ScalarAsync<bool>("select enabled from destinations where destination_no = $1", delivery.DestinationNo));
+    }
+
+    [Fact]
+    public async Task A_destination_that_is_gone_keeps_no_breaker_and_no_failures_and_workers_are_told()
+    {
+        var (worker, _, delivery) = await ClaimOneAsync();
+        await database.ExecuteAsync(
+            "update destinations set open_until = now(), failing_since = now(), warned_at = now() where destination_no = $1", delivery.DestinationNo);
+        await using var listener = await database.DataSource.OpenConnectionAsync();
+        var told = new List<string>();
+        listener.Notification += (_, notification) => told.Add(notification.Payload);
+        await using (var listen = new NpgsqlCommand($"listen {DestinationChanges.Channel}", listener))
+        {
+            await listen.ExecuteNonQueryAsync();
+        }
+
+        await scene.Queue.RecordAsync(worker, [delivery.Gone()], CancellationToken.None);
+
+        Assert.Equal(1, await database.CountAsync(
+            "destinations where destination_no = $1 and not enabled and open_until is null and failing_since is null and warned_at is null",
+            delivery.DestinationNo));
+        await Eventually.BecomesTrueAsync(
+            async () => await listener.WaitAsync(TimeSpan.FromMilliseconds(100)) || told.Count > 0, "the workers are told");
+        Assert.Equal([$"{delivery.DestinationNo}"], told);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Webhooks.Core.Deliveries;
 using Webhooks.Tests.Support;
 
@@ -69,19 +70,75 @@ public sealed class UndeliverableTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_work_is_done_in_pieces_until_nothing_is_left()
+    public async Task Everything_is_finished_in_pieces_whoever_it_is_for()
     {
-        var first = await AddAsync(25, pausedHoursAgo: 80, dueHoursAgo: 80);
-        var second = await AddAsync(25, pausedHoursAgo: 80, dueHoursAgo: 80);
-
-        var pieces = new List<int>();
-        for (var piece = 20; piece == 20;)
+        var destinations = new List<long>();
+        for (var number = 0; number < 4; number++)
         {
-            pieces.Add(piece = await Repair.FinishUndeliverableAsync(20, CancellationToken.None));
+            destinations.Add(await AddAsync(25, pausedHoursAgo: 80, dueHoursAgo: 80));
         }
 
-        Assert.Equal([20, 20, 10], pieces);
-        Assert.Equal(50, await CountAsync(first, "expired", "Held for too long.") + await CountAsync(second, "expired", "Held for too long."));
+        // A piece that ends exactly with its destination, and one that does not.
+        Assert.Equal(50, await FinishAsync(25, destinations[..2]));
+        Assert.Equal(50, await FinishAsync(20, destinations[2..]));
+
+        async Task<long> FinishAsync(int piece, IReadOnlyList<long> those)
+        {
+            await database.ExecuteAsync(
+                "update destinations set paused_at = now() - case when destination_no = any($1) then interval '80 hours' else interval '0' end", those.ToArray());
+            await Repair.FinishUndeliverableAsync(piece, CancellationToken.None);
+            return await database.CountAsync("deliveries where destination_no = any($1) and state = 'expired' and reason = 'Held for too long.'", those.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task More_destinations_than_a_page_are_all_looked_at_and_those_without_anything_in_the_queue_are_not()
+    {
+        var project = await Scene.AddProjectAsync();
+        await database.ExecuteAsync(
+            """
+            insert into destinations (project_no, id, name, url, enabled, event_types, agent_ids, retry_policy, created_at, updated_at, deleted_at)
+            select $1, 'old-' || number, 'Old', 'http://127.0.0.1:1/', true, array['event.created'], array[]::text[], 'standard', now(), now(), now()
+            from generate_series(1, 1300) number
+            """,
+            project.ProjectNo);
+        await database.ExecuteAsync(
+            """
+            with made as (
+                select overlay(uuid_at(now())::text placing lpad(destination_no::text, 12, '0') from 25)::uuid as event_id, destination_no
+                from destinations where project_no = $1 and id <> 'old-700'
+            ), stored as (
+                insert into events (project_no, event_id, type, matched, body) select $1, event_id, 'event.created', 1, '\x7b7d' from made
+            )
+            insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at) select $1, event_id, destination_no, now(), now() from made
+            """,
+            project.ProjectNo);
+
+        Assert.Equal(1299, await Repair.FinishUndeliverableAsync(100, CancellationToken.None));
+
+        Assert.Equal(0, await database.CountAsync("delivery_queue"));
+    }
+
+    [Fact]
+    public async Task One_that_is_being_enabled_loses_nothing_after_that()
+    {
+        var destination = await AddAsync(3, pausedHoursAgo: 80, dueHoursAgo: 80);
+        Task<int> finishing;
+        await using (var connection = await database.DataSource.OpenConnectionAsync())
+        await using (var enabling = await connection.BeginTransactionAsync())
+        {
+            await using var update = new NpgsqlCommand("update destinations set enabled = true, paused_at = null where destination_no = $1", connection)
+            {
+                Parameters = { new() { Value = destination } },
+            };
+            await update.ExecuteNonQueryAsync();
+            finishing = Repair.FinishUndeliverableAsync(100, CancellationToken.None);
+            await Eventually.BecomesTrueAsync(
+                async () => await database.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 1, "it waits");
+            await enabling.CommitAsync();
+        }
+
+        Assert.Equal(0, await finishing);
     }
 
     [Fact]
@@ -90,7 +147,8 @@ public sealed class UndeliverableTests : IAsyncLifetime, IAsyncDisposable
         var destination = await AddAsync(5, pausedHoursAgo: 1, dueHoursAgo: 1);
         var other = await AddAsync(5, pausedHoursAgo: 1, dueHoursAgo: 1);
 
-        Assert.Equal(5, await Repair.DiscardHeldAsync(destination, CancellationToken.None));
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        Assert.Equal(5, await DeliveryRepair.DiscardHeldAsync(connection, destination, CancellationToken.None));
 
         Assert.Equal(5, await database.CountAsync("deliveries where destination_no = $1 and state = 'cancelled'", destination));
         Assert.Equal(5, await database.CountAsync("delivery_queue where destination_no = $1", other));

@@ -65,7 +65,6 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
 
     [Theory]
     [InlineData(400, "", "failed: HTTP 400; not retried")]
-    [InlineData(410, "", "failed: HTTP 410: the receiver says that it is gone for good")]
     [InlineData(200, "thank you", "failed: The reply is not JSON in UTF-8; not retried")]
     [InlineData(200, """{"text":"Thank you."}""", "failed: The reply is no JSON object with a string \"content\"; not retried")]
     [InlineData(200, """{"content":" "}""", "failed: The reply is empty; not retried")]

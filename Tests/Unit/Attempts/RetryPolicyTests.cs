@@ -62,6 +62,29 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
+    public void The_waits_of_a_custom_policy_add_up_to_14_days_at_most()
+    {
+        var week = TimeSpan.FromDays(7);
+
+        Assert.True(RetryPolicy.Custom([week, week]).IsValid);
+        Assert.Equal(
+            "must have waits that add up to at most 14 days (1209600 seconds)",
+            RetryPolicy.Custom([week, week - TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)]).Error);
+    }
+
+    [Theory]
+    [InlineData("604800,604800,604800,604800", "604800,604800")]
+    [InlineData("604800,604799,2,1", "604800,604799")]
+    [InlineData("1,604800,604799,1", "1,604800,604799")]
+    public void What_was_stored_before_that_limit_ends_when_the_14_days_are_used_up(string stored, string cut)
+    {
+        var parsed = RetryPolicy.Parse(stored);
+
+        Assert.True(parsed.IsValid, parsed.Error);
+        Assert.Equal(cut, parsed.Value.ToString());
+    }
+
+    [Fact]
     public void Custom_waits_are_whole_seconds()
     {
         Assert.False(RetryPolicy.Custom([TimeSpan.FromMilliseconds(1500)]).IsValid);

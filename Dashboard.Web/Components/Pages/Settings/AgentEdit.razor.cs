@@ -40,6 +40,8 @@ public sealed partial class AgentEdit
 
     private string? SecretRefusal { get; set; }
 
+    private string? SwitchRefusal { get; set; }
+
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
@@ -73,10 +75,12 @@ public sealed partial class AgentEdit
     protected override async Task SaveAsync(WebhooksClient api, CancellationToken cancellationToken)
     {
         IsSaved = false;
+        var runUrl = string.IsNullOrWhiteSpace(RunUrl) ? null : RunUrl.Trim();
         var change = new UpdateAgentRequest
         {
             Name = Name.Trim(),
-            RunUrl = string.IsNullOrWhiteSpace(RunUrl) ? (string?)null : RunUrl.Trim(),
+            // Sent only when it is another: sending it would switch it on again.
+            RunUrl = runUrl == Stored?.RunUrl ? default(Optional<string?>) : runUrl,
         };
         Show(await api.UpdateAgentAsync(Scope.TenantId, Scope.ProjectId, Id, change, cancellationToken));
         (IsSaved, Secrets) = (true, null);
@@ -87,6 +91,13 @@ public sealed partial class AgentEdit
         (Stored, HandedAgent) = (agent, agent);
         (Name, RunUrl) = (agent.Name, agent.RunUrl ?? "");
     }
+
+    private async Task SwitchOnAsync() => SwitchRefusal = await TryAsync(async (api, cancellationToken) =>
+    {
+        var change = new UpdateAgentRequest { RunUrl = Stored?.RunUrl };
+        var agent = await api.UpdateAgentAsync(Scope.TenantId, Scope.ProjectId, Id, change, cancellationToken);
+        (Stored, HandedAgent) = (agent, agent);
+    });
 
     private async Task ToggleSecretAsync()
     {
