@@ -30,7 +30,7 @@ public static class ApiRoutes
     {
         app.UseWhen(
             context => Prefixes.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal)),
-            api => api.UseMiddleware<ProblemMiddleware>());
+            api => api.UseMiddleware<DatabaseWatchMiddleware>().UseMiddleware<ProblemMiddleware>());
         app.UseMiddleware<RequestLimitMiddleware>();
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<AuditMiddleware>();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -54,6 +55,10 @@ public static partial class CoreServices
         services.TryAddSingleton<InvocationLog>();
         services.TryAddSingleton<TriggerSecrecy>();
         services.TryAddSingleton<DayPartitions>();
+        services.TryAddSingleton<PartitionRepair>();
+        services.TryAddSingleton<DatabasePulse>();
+        services.TryAddSingleton<TroubleReports>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, DatabaseHealthCheck.Registration>());
         services.TryAddSingleton<DestinationBreaker>();
         services.TryAddSingleton<DestinationHealthReader>();
         services.TryAddSingleton<FailingDestinations>();

@@ -26,8 +26,7 @@ public static class DataClients
     private const int WorkerConnections = 2;
 
     /// <summary>
-    /// A data source and a context factory over the connection string <see cref="ServiceNames.Database"/>, with a health check. Both use one
-    /// pool.
+    /// A data source and a context factory over the connection string <see cref="ServiceNames.Database"/>. Both use one pool.
     /// </summary>
     /// <exception cref="InvalidOperationException">When the data source is first used and there is no such connection string.</exception>
     public static TBuilder AddDatabase<TBuilder, TContext>(this TBuilder builder)
@@ -44,6 +43,8 @@ public static class DataClients
         builder.AddNpgsqlDataSource(ServiceNames.Database, settings =>
         {
             settings.ConnectionString = DatabaseConnection.WithDefaultsOrNull(settings.ConnectionString);
+            // It would wait for a frozen server as long as a statement may take; Core has one that tells in time, and why.
+            settings.DisableHealthChecks = true;
             settings.DisableMetrics = isSilent;
             settings.DisableTracing = isSilent;
         });

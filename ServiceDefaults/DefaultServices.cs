@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -40,13 +41,22 @@ public static class DefaultServices
     /// <summary><c>/health</c>: ready to work, all checks. <c>/alive</c>: the process answers.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks(Health);
+        app.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = WriteAsync });
         app.MapHealthChecks(Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
         return app;
     }
 
     /// <summary>Whether a request asks for the health of the process.</summary>
     internal static bool IsHealthPath(PathString path) => path == Health || path == Alive;
+
+    /// <summary>The status in the first line; below it what is not healthy and why, so that nobody has to search a log for it.</summary>
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = MediaTypeNames.Text.Plain;
+        var reasons = report.Entries.Where(static entry => entry.Value.Status != HealthStatus.Healthy)
+            .Select(static entry => $"\n{entry.Key}: {entry.Value.Description ?? entry.Value.Status.ToString()}");
+        return context.Response.WriteAsync($"{report.Status}{string.Concat(reasons)}", context.RequestAborted);
+    }
 
     /// <summary>Log levels of the libraries, at the lowest precedence: any configuration of <c>Logging:LogLevel</c> wins.</summary>
     private static void AddQuietLogs(this IHostApplicationBuilder builder) => builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource

@@ -12,6 +12,7 @@ namespace Webhooks.Standalone;
 /// <item>Create the cluster on the first start.</item>
 /// <item>Start the server and wait until it answers.</item>
 /// <item>Create the database on the first start.</item>
+/// <item>Keep the server running: when it ends unasked, start it again until it runs.</item>
 /// </list>
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
@@ -19,29 +20,26 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly EmbeddedPostgresOptions options;
     private readonly DataFolder data;
     private readonly PostgresCluster cluster;
-    private readonly PostgresServer server;
+    private readonly PostgresKeeper keeper;
     private bool disposed;
 
-    private EmbeddedPostgres(EmbeddedPostgresOptions options, DataFolder data, PostgresCluster cluster, PostgresServer server)
+    private EmbeddedPostgres(EmbeddedPostgresOptions options, DataFolder data, PostgresCluster cluster, PostgresKeeper keeper)
     {
         this.options = options;
         this.data = data;
         this.cluster = cluster;
-        this.server = server;
-        ConnectionString = cluster.ConnectionString(server.Port, PostgresCluster.DatabaseName);
+        this.keeper = keeper;
+        ConnectionString = cluster.ConnectionString(keeper.Port, PostgresCluster.DatabaseName);
     }
 
     /// <summary>Connects to the database of this service with all rights.</summary>
     public string ConnectionString { get; }
 
     /// <summary>The loopback port of this start; the next start may have another one unless <see cref="EmbeddedPostgresOptions.Port"/> says which.</summary>
-    public int Port => server.Port;
+    public int Port => keeper.Port;
 
     /// <summary>Where the server writes its log.</summary>
     public string LogFile => data.LogFile;
-
-    /// <summary>Completes when the server has ended, whether asked to or not.</summary>
-    public Task Exited => server.Exited;
 
     /// <summary>Starts the server on the data folder, creating everything it needs on the first start.</summary>
     /// <exception cref="EmbeddedPostgresException">Anything that stops the server from running.</exception>
@@ -64,7 +62,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await cluster.CreateIfMissingAsync(cancellationToken); // 5
             server = await PostgresServer.StartAsync(cluster, options.Port, options.Say, cancellationToken); // 6
             await cluster.CreateDatabaseIfMissingAsync(server.Port, cancellationToken); // 7
-            return new EmbeddedPostgres(options, data, cluster, server);
+            return new EmbeddedPostgres(options, data, cluster, new PostgresKeeper(cluster, server, options.Say)); // 8
         }
         catch (Exception exception)
         {
@@ -96,7 +94,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
 
         disposed = true;
-        await server.StopAsync();
+        await keeper.DisposeAsync();
         if (options.DeleteOnDispose)
         {
             cluster.Delete();

@@ -24,12 +24,6 @@ internal sealed class LocalDatabase : IAsyncDisposable
     /// <summary>Where the data lies, for the person at the terminal.</summary>
     public string Description { get; }
 
-    /// <summary>Completes when the embedded server has ended; never for a server of somebody else.</summary>
-    public Task Ended => embedded?.Exited ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
-
-    /// <summary>Completes the sentence "the database ended" with where to read why.</summary>
-    public string LogFile => embedded?.LogFile ?? "";
-
     public static async Task<LocalDatabase> OpenAsync(StandaloneSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
     {
         var given = settings.ConnectionString ?? configuration.GetConnectionString(ServiceNames.Database);

@@ -12,8 +12,7 @@ internal static class PostgresCommand
         var options = new EmbeddedPostgresOptions { DataFolder = dataFolder, Port = port, Say = Console.WriteLine };
         await using var server = await EmbeddedPostgres.StartAsync(options, cancellationToken);
         Console.WriteLine($"PostgreSQL listens on 127.0.0.1:{server.Port} (database and user webhooks). Its log: {server.LogFile}");
-        await Task.WhenAny(server.Exited, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
-        return cancellationToken.IsCancellationRequested ? 0
-            : throw new StandaloneException($"PostgreSQL ended although nobody asked it to. Its log: {server.LogFile}");
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return 0;
     }
 }

@@ -10,7 +10,7 @@ internal static class StandaloneRun
     /// <summary>Starts everything, does the work, and stops everything however the work ends.</summary>
     /// <param name="builder">The host to be, as the command has configured it.</param>
     /// <param name="settings">What the command line said.</param>
-    /// <param name="work">What to do while it runs; its token also ends when the database does.</param>
+    /// <param name="work">What to do while it runs. An embedded database that ends meanwhile is started again.</param>
     /// <param name="cancellationToken">Asks for the stop.</param>
     /// <returns>What the work returned.</returns>
     public static async Task<int> RunAsync(
@@ -27,28 +27,12 @@ internal static class StandaloneRun
             await StartAsync(app, settings.Port);
             cancellationToken.ThrowIfCancellationRequested();
             var running = new RunningStandalone(app, new Uri(app.Urls.First()), database.Description, first);
-            return await WorkAsync(running, database, work, cancellationToken);
+            return await work(running, cancellationToken);
         }
         finally
         {
             await app.StopAsync(CancellationToken.None);
         }
-    }
-
-    private static async Task<int> WorkAsync(
-        RunningStandalone running, LocalDatabase database, Func<RunningStandalone, CancellationToken, Task<int>> work,
-        CancellationToken cancellationToken)
-    {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var working = work(running, ending.Token);
-        if (await Task.WhenAny(working, database.Ended) == working)
-        {
-            return await working;
-        }
-
-        await ending.CancelAsync();
-        await working.ContinueWith(static _ => { }, TaskScheduler.Default); // What it says no longer matters.
-        throw new StandaloneException($"PostgreSQL ended although nobody asked it to. Its log: {database.LogFile}");
     }
 
     /// <summary>To the end, even when the stop is asked for meanwhile: a start that is broken off complains at length.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Webhooks.Core.Access;
 using Webhooks.Core.Audit;
 using Webhooks.Core.Persistence;
@@ -108,7 +107,7 @@ internal sealed partial class ApiKeyDirectory(
                 }
             }
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (DatabaseTroubles.Find(exception) is not null)
         {
             Log.LastUseNotSaved(logger, exception);
         }

@@ -1,5 +1,6 @@
-using Npgsql;
+using Webhooks.Api.Http;
 using Webhooks.Core.Audit;
+using Webhooks.Core.Persistence;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Api.Audit;
@@ -29,6 +30,12 @@ internal sealed partial class AuditTrail(AuditLog log, ILogger<AuditTrail> logge
 
     private async Task FinishAsync(HttpContext context, AuditEntry entry)
     {
+        if (UnavailableDatabase.IsMarked(context))
+        {
+            // The answer says that the database is not there; waiting for it now would keep the answer back.
+            return;
+        }
+
         var status = context.Response.StatusCode;
         var record = entry.Record with { Outcome = AuditOutcome.OfStatus(status), StatusCode = status };
         if (AuditedRoutes.FindCreated(context) is var (kind, id))
@@ -40,7 +47,7 @@ internal sealed partial class AuditTrail(AuditLog log, ILogger<AuditTrail> logge
         {
             await log.FinishAsync(record, entry.FurtherTenantNos, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        catch (Exception exception) when (DatabaseTroubles.Find(exception) is not null)
         {
             // The record stands as begun, with all but the end.
             Log.AuditNotFinished(logger, record.Action, exception);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
-using Npgsql;
 using Webhooks.Client;
 using Webhooks.Core.Persistence;
 
@@ -101,7 +100,7 @@ internal sealed class LiveTail(LiveTails tails, string eventName, Func<DateTimeO
         {
             found = await poll(now, cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException { IsTransient: true } or TimeoutException)
+        catch (Exception exception) when (DatabaseTroubles.Find(exception) is not null)
         {
             // The next poll looks at the time of this one, too.
             return ": the database does not answer right now\n\n";

@@ -1,13 +1,12 @@
-using System.Data.Common;
-using Npgsql;
 using Webhooks.Api.Access;
 using Webhooks.Core.Events;
+using Webhooks.Core.Persistence;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Api.Http;
 
 /// <summary>Turns what a handler did not answer into a problem: exceptions, and refusals the framework makes without a body.</summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+internal sealed partial class ProblemMiddleware(RequestDelegate next, TroubleReports reports, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -43,9 +42,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return Problems.NotFound(exception.Message);
             case PasswordQueueFullException:
                 return Problems.TooManyRequests("Too many people sign in at this moment; try again.", retryAfterSeconds: 1);
-            case NpgsqlException { IsTransient: true } or TimeoutException or DbException { InnerException: TimeoutException }:
-                Log.UnhandledRequest(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
-                return Problems.Unavailable();
+            case var _ when DatabaseTroubles.Find(exception) is { } trouble:
+                reports.Note(trouble, RequestName.Of(context), DatabaseTroubles.ReasonOf(exception), exception);
+                UnavailableDatabase.Mark(context);
+                return Problems.Unavailable(trouble);
             default:
                 Log.UnhandledRequest(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
                 return Problems.Internal();

@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Http;
 
@@ -38,10 +39,19 @@ internal static class Problems
     public static Problem Unprocessable(IReadOnlyList<ProblemField> errors) =>
         new(StatusCodes.Status422UnprocessableEntity, "unprocessable_entity", "Unprocessable Entity", Describe(errors), errors);
 
-    public static Problem Unavailable() =>
-        new(StatusCodes.Status503ServiceUnavailable, "service_unavailable", "Service Unavailable", "The database does not answer right now; try again.")
+    public static Problem Unavailable(DatabaseTrouble trouble = DatabaseTrouble.Away) =>
+        new(StatusCodes.Status503ServiceUnavailable, "service_unavailable", "Service Unavailable", trouble switch
         {
-            RetryAfterSeconds = 1,
+            DatabaseTrouble.TooManyConnections => "The database has no connection left right now; try again.",
+            DatabaseTrouble.ReadOnly => "The database takes no changes right now; try again.",
+            DatabaseTrouble.Full => "The database has no room left right now; try again.",
+            DatabaseTrouble.Busy => "The database took too long; try again.",
+            DatabaseTrouble.PartitionMissing => "The database is not ready for this day yet; try again.",
+            DatabaseTrouble.Damaged => "The database is not as this version needs it; whoever runs the service finds out more in its log.",
+            _ => "The database does not answer right now; try again.",
+        })
+        {
+            RetryAfterSeconds = trouble is DatabaseTrouble.ReadOnly or DatabaseTrouble.Full or DatabaseTrouble.Damaged ? 5 : 1,
         };
 
     public static Problem Internal() =>

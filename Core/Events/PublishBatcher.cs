@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Persistence;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Events;
@@ -17,13 +18,16 @@ public sealed partial class PublishBatcher : BackgroundService
     private readonly EventStore store;
     private readonly DueSignal dueSignal;
     private readonly PublishOptions options;
+    private readonly TroubleReports reports;
     private readonly ILogger<PublishBatcher> logger;
     private readonly Channel<Waiting> waiting;
 
-    public PublishBatcher(NpgsqlDataSource dataSource, DueSignal dueSignal, IOptions<PublishOptions> options, ILogger<PublishBatcher> logger)
+    public PublishBatcher(
+        NpgsqlDataSource dataSource, DueSignal dueSignal, TroubleReports reports, IOptions<PublishOptions> options, ILogger<PublishBatcher> logger)
     {
         store = new EventStore(dataSource);
         this.dueSignal = dueSignal;
+        this.reports = reports;
         this.options = options.Value;
         this.logger = logger;
         waiting = Channel.CreateBounded<Waiting>(this.options.MaxWaiting);
@@ -80,7 +84,7 @@ public sealed partial class PublishBatcher : BackgroundService
 
             await WakeWorkersAsync(batch, results);
         }
-        catch (PostgresException exception) when (batch.Count > 1 && !exception.IsTransient)
+        catch (PostgresException exception) when (batch.Count > 1 && DatabaseTroubles.Find(exception) is null)
         {
             // One event that the database refuses must not take the others down with it.
             foreach (var item in batch)
@@ -90,7 +94,15 @@ public sealed partial class PublishBatcher : BackgroundService
         }
         catch (Exception exception)
         {
-            Log.PublishBatchFailed(logger, batch.Count, exception);
+            if (DatabaseTroubles.Find(exception) is { } trouble)
+            {
+                reports.Note(trouble, "Storing events", DatabaseTroubles.ReasonOf(exception), exception);
+            }
+            else
+            {
+                Log.PublishBatchFailed(logger, batch.Count, exception);
+            }
+
             batch.ForEach(item => item.Done.TrySetException(exception));
         }
     }

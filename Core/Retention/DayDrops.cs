@@ -25,6 +25,11 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
     /// <summary>Attempts per hour.</summary>
     public const string HoursTable = "attempt_hours";
 
+    /// <summary>How often a day is tried in one turn of housekeeping; behind a backup each try is in vain.</summary>
+    private const int MaxTries = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
     /// <summary>What goes together: a delivery without its event could neither be sent nor shown.</summary>
     private static readonly string[] LogTables = ["events", "deliveries", "attempts"];
 
@@ -67,27 +72,46 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
     private async Task<DayDropOutcome> DropAsync(
         DateOnly day, string[] tables, Func<NpgsqlConnection, Task<bool>> isWaitedFor, CancellationToken cancellationToken)
     {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await TryDropAsync(day, tables, isWaitedFor, cancellationToken);
+            }
+            catch (PostgresException exception) when (IsBusy(exception))
+            {
+                if (tries == MaxTries)
+                {
+                    return DayDropOutcome.Busy;
+                }
+
+                // Longer than a try: so publishers have most of the time for themselves.
+                await Task.Delay(Pause, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<DayDropOutcome> TryDropAsync(
+        DateOnly day, string[] tables, Func<NpgsqlConnection, Task<bool>> isWaitedFor, CancellationToken cancellationToken)
+    {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        try
+        await ExecuteAsync(connection, ImpatientSql, cancellationToken);
+        await ExecuteAsync(connection, LockSql(day, tables), cancellationToken); // 1
+        await ExecuteAsync(connection, PatientSql, cancellationToken);
+        if (await isWaitedFor(connection)) // 2
         {
-            await ExecuteAsync(connection, ImpatientSql, cancellationToken);
-            await ExecuteAsync(connection, LockSql(day, tables), cancellationToken); // 1
-            if (await isWaitedFor(connection)) // 2
-            {
-                return DayDropOutcome.StillWaiting;
-            }
-
-            await ExecuteAsync(connection, DropSql(day, tables), cancellationToken); // 3
-        }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
-        {
-            return DayDropOutcome.Busy;
+            return DayDropOutcome.StillWaiting;
         }
 
+        await ExecuteAsync(connection, DropSql(day, tables), cancellationToken); // 3
         await transaction.CommitAsync(cancellationToken);
         return DayDropOutcome.Dropped;
     }
+
+    /// <summary>A limit of ours was reached, or two of us met.</summary>
+    private static bool IsBusy(PostgresException exception) =>
+        exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DeadlockDetected;
 
     private static async Task<bool> IsWaitedForAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ public static class EventIds
     public const int WakeUpNotSent = 1004;
     public const int UnhandledRequest = 1005;
     public const int LastUseNotSaved = 1006;
+    public const int DatabaseTroubled = 1007;
+    public const int DatabaseDamaged = 1008;
+    public const int DatabaseAnswersAgain = 1009;
     public const int AuditNotFinished = 1020;
     public const int TriggerCredentialsMissing = 1030;
 
@@ -44,6 +47,9 @@ public static class EventIds
     public const int DeliveriesFinished = 3003;
     public const int StuckLeasesReleased = 3004;
     public const int HousekeepingUnknown = 3005;
+    public const int PartitionsLeft = 3006;
+    public const int PartitionsMissing = 3007;
+    public const int PartitionsNotMade = 3008;
     public const int DayDropped = 3021;
     public const int DayStays = 3022;
     public const int OldRecordsRemoved = 3023;

@@ -12,10 +12,15 @@ internal sealed partial class PartitionUpkeep(DayPartitions partitions, ILogger<
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var made = await partitions.EnsureAsync(cancellationToken);
+        var (made, left) = await partitions.EnsureAsync(cancellationToken);
         if (made > 0)
         {
             Log.PartitionsMade(logger, made);
+        }
+
+        if (left > 0)
+        {
+            Log.PartitionsLeft(logger, left);
         }
     }
 
@@ -23,5 +28,9 @@ internal sealed partial class PartitionUpkeep(DayPartitions partitions, ILogger<
     {
         [LoggerMessage(EventIds.PartitionsMade, LogLevel.Information, "{Count} day partitions were made.")]
         public static partial void PartitionsMade(ILogger logger, int count);
+
+        [LoggerMessage(EventIds.PartitionsLeft, LogLevel.Warning,
+            "The day partitions of {Days} days could not be made, because somebody changes or analyses their tables; tried again at the next turn.")]
+        public static partial void PartitionsLeft(ILogger logger, int days);
     }
 }

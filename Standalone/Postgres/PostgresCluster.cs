@@ -108,9 +108,16 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
     public async Task WriteSettingsAsync(int port, CancellationToken cancellationToken)
     {
         ServerSocket.RemoveLeftovers(Folder);
+        var settings = PostgresSettings.Write(port, ServerSocket.FolderOf(Folder), NameOf(Folder), options.Settings);
+        if (File.Exists(SettingsFile) && await File.ReadAllTextAsync(SettingsFile, cancellationToken) == settings)
+        {
+            // Writing them again would empty the file first, and on a full disk it would stay empty.
+            return;
+        }
+
         var written = await ChildProcess.RunAsync(
             place.Account.Run("sh", "-c", "umask 077; cat >\"$1\"", "sh", SettingsFile),
-            PostgresSettings.Write(port, ServerSocket.FolderOf(Folder), NameOf(Folder), options.Settings),
+            settings,
             cancellationToken);
         if (written.ExitCode != 0)
         {

@@ -72,7 +72,8 @@ internal sealed class PostgresServer
                 throw;
             }
 
-            if (attempt == PortAttempts || IsFree(port))
+            await server.StopAsync();
+            if (attempt == PortAttempts || chosenPort != 0 || IsFree(port))
             {
                 throw new EmbeddedPostgresException($"PostgreSQL did not start. It said (in {cluster.LogFile}):\n{log.LastLines()}");
             }

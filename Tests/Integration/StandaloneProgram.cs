@@ -45,6 +45,9 @@ internal sealed class StandaloneProgram : IDisposable
             said.Add(line);
             if (line.Split("API ") is [_, var address])
             {
+                // Whatever it says from now on must not fill the pipes, or it would stand still.
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
                 return new StandaloneProgram(process, data, new Uri(address.Trim()).Port);
             }
         }
@@ -60,6 +63,8 @@ internal sealed class StandaloneProgram : IDisposable
         await process.WaitForExitAsync();
         return (process.ExitCode, errors);
     }
+
+    public bool HasExited => process.HasExited;
 
     /// <summary>Neither gone nor a zombie that nobody has collected.</summary>
     public static bool IsRunning(int id) => ReadStat(id) is [not "Z", ..];
@@ -127,6 +132,7 @@ internal sealed class StandaloneProgram : IDisposable
             "--port", port.ToString(CultureInfo.InvariantCulture)];
         var start = DotnetProgram.Describe(words);
         start.RedirectStandardInput = true;
+        start.Environment["WEBHOOKS_ADMIN_KEY"] = TestPostgres.AdminKey;
         return Process.Start(start)!; // only null when a running process is reused, which takes a shell
     }
 

@@ -5,6 +5,7 @@ using StackExchange.Redis;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
+using Webhooks.Core.Persistence;
 using Webhooks.Core.Telemetry;
 using Webhooks.Core.Tenants;
 using Webhooks.Tests.Support;
@@ -20,8 +21,13 @@ internal sealed class PublisherInstance : IAsyncDisposable
     {
         var source = database.DataSource;
         var cache = new DestinationCache(redis, TimeProvider.System, NullLogger<DestinationCache>.Instance);
+        var repair = new PartitionRepair(new DayPartitions(source, TimeProvider.System), TimeProvider.System, NullLogger<PartitionRepair>.Instance);
         Batcher = new PublishBatcher(
-            source, new DueSignal(source, NullLogger<DueSignal>.Instance), Options.Create(new PublishOptions()), NullLogger<PublishBatcher>.Instance);
+            source,
+            new DueSignal(source, NullLogger<DueSignal>.Instance),
+            new TroubleReports(source, repair, TimeProvider.System, NullLogger<TroubleReports>.Instance),
+            Options.Create(new PublishOptions()),
+            NullLogger<PublishBatcher>.Instance);
         Directory = new DestinationDirectory(source, cache);
         publisher = new EventPublisher(
             Directory, Batcher, new EventLog(source), TimeProvider.System, new WebhookMetrics(new Meters()), NullLogger<EventPublisher>.Instance);

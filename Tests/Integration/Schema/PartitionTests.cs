@@ -22,7 +22,7 @@ public sealed class PartitionTests(TestDatabase database) : IClassFixture<TestDa
         var nextDay = await partitions.EnsureAsync(CancellationToken.None);
 
         // Yesterday, today and fourteen days ahead.
-        Assert.Equal((16 * Tables, 0, Tables), (first, again, nextDay));
+        Assert.Equal((16 * Tables, 0, Tables), (first.Made, again.Made, nextDay.Made));
         foreach (var table in new[] { "events", "deliveries", "attempts", "attempt_minutes", "attempt_hours" })
         {
             Assert.True(await database.ScalarAsync<bool>(
@@ -38,7 +38,7 @@ public sealed class PartitionTests(TestDatabase database) : IClassFixture<TestDa
         var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
             new DayPartitions(database.DataSource, clock).EnsureAsync(CancellationToken.None)));
 
-        Assert.Equal([0, 0, 0, 0, 0, 16 * Tables], made.Order());
+        Assert.Equal((16 * Tables, 0), (made.Sum(result => result.Made), made.Sum(result => result.DaysLeft)));
     }
 
     [Theory]

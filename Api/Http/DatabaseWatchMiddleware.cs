@@ -1,0 +1,73 @@
+using Webhooks.Api.Access;
+using Webhooks.Core.Persistence;
+
+namespace Webhooks.Api.Http;
+
+/// <summary>
+/// Bounds what a database that does not answer costs a request, and not what a statement may take: a request that takes long asks whether
+/// the database answers at all, and goes on when it does. Otherwise it is answered 503 within three seconds: <see cref="LookAfter"/> and
+/// <see cref="DatabasePulse.Patience"/>. While the database is known to be away, requests that would need it are answered at once.
+/// </summary>
+internal sealed class DatabaseWatchMiddleware(RequestDelegate next, DatabasePulse pulse, TroubleReports reports, TimeProvider clock)
+{
+    private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(1);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (pulse.IsAway && context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not null)
+        {
+            await AnswerAsync(context, "it was asked a moment ago");
+            return;
+        }
+
+        var work = next(context);
+        if (await EndsAsync(work, context) is { } trouble)
+        {
+            // The handler cannot be told to end: a commit may be under way, and a request to a frozen server to break off a statement
+            // occupies a thread until the server wakes up. So it is answered over its head, on a connection that carries no further request.
+            if (HttpProtocol.IsHttp11(context.Request.Protocol))
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
+            await AnswerAsync(context, trouble);
+            await context.Response.CompleteAsync();
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        await work;
+    }
+
+    /// <summary>Null once the request is answered, or has begun to be; why it has to be given up when the database does not answer.</summary>
+    private async Task<string?> EndsAsync(Task work, HttpContext context)
+    {
+        while (!work.IsCompleted)
+        {
+            await work.WaitAsync(LookAfter, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!work.IsCompleted
+                && !context.Response.HasStarted
+                && await pulse.LookAsync() is { Trouble: DatabaseTrouble.Away } look
+                && !work.IsCompleted
+                && !context.Response.HasStarted)
+            {
+                return look.Reason ?? string.Empty;
+            }
+
+            if (context.Response.HasStarted)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    private Task AnswerAsync(HttpContext context, string reason)
+    {
+        reports.Note(DatabaseTrouble.Away, RequestName.Of(context), reason);
+        UnavailableDatabase.Mark(context);
+        context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+        return Problems.Unavailable(DatabaseTrouble.Away).ExecuteAsync(context);
+    }
+}
