@@ -139,6 +139,21 @@ public sealed class OutboundGuardTests
     }
 
     [Fact]
+    public void The_handler_for_what_is_sent_again_differs_only_in_keeping_no_connections()
+    {
+        string[] apart = ["PooledConnectionLifetime", "PooledConnectionIdleTimeout", "EnableMultipleHttp2Connections", "CookieContainer"];
+        using var handler = OutboundHttp.CreateHandler(new OutboundGuard(Strict));
+        using var unpooled = OutboundHttp.CreateUnpooled(handler);
+
+        var different = typeof(SocketsHttpHandler).GetProperties()
+            .Where(property => property.CanWrite && !Equals(property.GetValue(handler), property.GetValue(unpooled)))
+            .Select(property => property.Name);
+
+        Assert.Empty(different.Except(apart));
+        Assert.Equal(TimeSpan.Zero, unpooled.PooledConnectionLifetime);
+    }
+
+    [Fact]
     public void Handler_neither_follows_redirects_nor_uses_a_proxy_nor_keeps_cookies()
     {
         using var handler = OutboundHttp.CreateHandler(new OutboundGuard(Strict));

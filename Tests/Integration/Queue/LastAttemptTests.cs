@@ -34,7 +34,7 @@ public sealed class LastAttemptTests(TestDatabase database) : IClassFixture<Test
             StatusCode = 503,
             FailureClass = FailureClass.Timeout,
             Error = "no answer in time",
-            Timings = new AttemptTimings(1, 2, 4, 8, 64),
+            Timings = new AttemptTimings(1, 2, 4, 8, 64) { RepeatMs = 16 },
             ResponseBody = [1, 2, 3],
         };
         var due = result.StartedAt.AddMinutes(-1);
@@ -43,7 +43,7 @@ public sealed class LastAttemptTests(TestDatabase database) : IClassFixture<Test
         var again = Assert.Single(await scene.ClaimAsync(worker, delivery.DestinationNo, 1));
         await scene.Queue.RecordAsync(worker, [new(again, result, new Verdict.Failed("gave up"))], CancellationToken.None);
 
-        var expected = new AttemptRow(1, result.StartedAt, 64, 503, "retry", "timeout", "no answer in time", due, 1, 2, 4, 8, []);
+        var expected = new AttemptRow(1, result.StartedAt, 64, 503, "retry", "timeout", "no answer in time", due, 1, 2, 4, 8, [], 16);
         var attempts = (await FindAsync(delivery)).Attempts;
         Assert.Equal(
             [expected, expected with { Number = 2, Verdict = "failed", NextAttemptAt = null }],
