@@ -25,6 +25,14 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
     /// <summary>The header by which the handler's writing of a message is noticed; every message has it.</summary>
     internal const string IdHeader = "webhook-id";
 
+    /// <summary>How many triggers lie between the event and its first cause.</summary>
+    internal const string HopsHeader = "webhook-hops";
+
+    /// <summary>By which a trigger says why it refused a request.</summary>
+    internal const string RefusedHeader = "webhook-refused";
+
+    internal const string RefusedAsLoop = "loop";
+
     private static readonly string UserAgent = $"Webhooks/{ProductVersion()}";
     private readonly HttpMessageInvoker invoker = new(handler, disposeHandler: true);
     private readonly HttpMessageInvoker unpooled = new(OutboundHttp.CreateUnpooled(handler), disposeHandler: true);
@@ -44,6 +52,7 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
         HttpStatusCode? status = null;
         TimeSpan? firstByte = null;
         DateTimeOffset? retryAfter = null;
+        var isLoop = false;
         AttemptFailure? failure = null;
         var capture = new ResponseCapture([], false);
 
@@ -56,6 +65,7 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
             firstByte = clock.GetElapsedTime(started);
             status = response.StatusCode;
             retryAfter = ReadRetryAfter(response);
+            isLoop = ReadIsLoop(response);
 
             // 5. Read a part of the body.
             capture = await ResponseCapture.ReadAsync(response.Content, request.ResponseBytesKept, deadline.Token).ConfigureAwait(false);
@@ -76,6 +86,7 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
             FailureClass = failure?.FailureClass,
             Error = failure?.Error,
             RetryAfter = retryAfter,
+            IsLoop = isLoop,
             Timings = sent.Last.Timings(firstByte, duration, sent.RepeatedAfter),
             ResponseBody = capture.Body,
             ResponseTruncated = capture.Truncated,
@@ -145,6 +156,11 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
             headers.TryAddWithoutValidation("webhook-signature", signature);
         }
 
+        if (request.Hops > 0)
+        {
+            headers.TryAddWithoutValidation(HopsHeader, request.Hops.ToString(CultureInfo.InvariantCulture));
+        }
+
         OutboundHeaders.AddUnlessSet(headers, "User-Agent", UserAgent);
         if (request.TraceParent is { } traceParent)
         {
@@ -171,6 +187,9 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
         !response.IsSuccessStatusCode && response.Headers.NonValidated.TryGetValues("Retry-After", out var values)
             ? RetryAfterHeader.Parse(values.ToString(), clock.GetUtcNow())
             : null;
+
+    private static bool ReadIsLoop(HttpResponseMessage response) =>
+        !response.IsSuccessStatusCode && response.Headers.NonValidated.TryGetValues(RefusedHeader, out var values) && values.ToString() == RefusedAsLoop;
 
     private static string ProductVersion()
     {

@@ -11,6 +11,7 @@ public static class EventIds
     public const int LastUseNotSaved = 1006;
     public const int AuditNotFinished = 1020;
     public const int TriggerCredentialsMissing = 1030;
+    public const int LoopRefused = 1031;
 
     public const int WorkerStarted = 2001;
     public const int WorkerStopped = 2002;

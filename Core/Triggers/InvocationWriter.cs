@@ -51,7 +51,7 @@ public static class InvocationWriter
             if (destinationNo is { } number)
             {
                 var body = RunBody.Write(project, invocation, start.TriggerId, snapshot.Messages);
-                await InvocationStore.InsertRunAsync(transaction.Connection, project.ProjectNo, invocation, start.TraceParent, body, cancellationToken);
+                await InvocationStore.InsertRunAsync(transaction.Connection, project.ProjectNo, invocation, start.TraceParent, start.Hops, body, cancellationToken);
                 transaction.Wake(new DueDestination(project.TenantNo, number), invocation.DueAt);
             }
         }
@@ -67,5 +67,6 @@ public static class InvocationWriter
             new Dictionary<string, string> { ["triggerId"] = start.TriggerId, ["invocationId"] = PublicId.ForInvocation(key) }),
         Messages = [new NewMessage(null, MessageRoles.User, start.Message)],
         TraceParent = start.TraceParent,
+        Hops = start.Hops,
     };
 }

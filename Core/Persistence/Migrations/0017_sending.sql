@@ -11,3 +11,7 @@ create or replace view recorded_attempts as
            dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id, repeat_ms
     from deliveries
     where started_at is not null;
+
+-- Triggers that lie between a thing and its first cause (header webhook-hops); null = none, which is nearly everything.
+alter table events add column hops smallint;
+alter table conversations add column hops smallint;
