@@ -16,6 +16,9 @@ internal sealed class AttemptMessage(Uri url) : HttpRequestMessage(HttpMethod.Po
     private long connectedAt;
     private string connectStep = "connect";
 
+    /// <inheritdoc cref="AttemptRequest.Owner"/>
+    public required long Owner { get; init; }
+
     /// <summary>What became of it.</summary>
     public AttemptCourse Course { get; } = new();
 

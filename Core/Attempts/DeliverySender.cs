@@ -140,6 +140,7 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
         // HTTP/2 is agreed on in the TLS handshake; without TLS there is nothing to agree on it with.
         var message = new AttemptMessage(request.Url)
         {
+            Owner = request.Owner,
             Content = content,
             Version = request.Url.Scheme == Uri.UriSchemeHttps ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,

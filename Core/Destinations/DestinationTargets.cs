@@ -24,8 +24,11 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
     private async Task<DestinationTarget?> LoadAsync(long destinationNo)
     {
         await using var context = await contexts.CreateDbContextAsync();
-        var destination = await context.Destinations.AsNoTracking().SingleOrDefaultAsync(row => row.DestinationNo == destinationNo);
-        if (destination is null)
+        var found = await context.Destinations.AsNoTracking()
+            .Where(row => row.DestinationNo == destinationNo)
+            .Join(context.Projects, row => row.ProjectNo, project => project.ProjectNo, (row, project) => new { Destination = row, project.TenantNo })
+            .SingleOrDefaultAsync();
+        if (found is null)
         {
             return null;
         }
@@ -34,7 +37,7 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
             .Where(secret => secret.DestinationNo == destinationNo)
             .OrderByDescending(secret => secret.SecretNo)
             .ToListAsync();
-        var target = Decrypt(destination, secrets);
+        var target = Decrypt(found.TenantNo, found.Destination, secrets);
         if (copies.Count >= MaxCopies)
         {
             copies.Clear();
@@ -43,7 +46,8 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
         return copies.AddOrUpdate(destinationNo, target, (_, other) => other.Version > target.Version ? other : target);
     }
 
-    private DestinationTarget Decrypt(Destination destination, List<DestinationSecret> secrets) => new(
+    private DestinationTarget Decrypt(long tenantNo, Destination destination, List<DestinationSecret> secrets) => new(
+        tenantNo,
         destination.Version,
         destination.Id,
         new Uri(destination.Url),
