@@ -53,10 +53,11 @@ public static class ApiServices
         services.AddScoped<AgentRuns>();
         services.AddScoped<AgentWriter>();
         services.AddScoped<AgentRemoval>();
-        services.AddOptions<TriggerOptions>().BindConfiguration("Triggers").Validate(
+        services.AddOptions<TriggerOptions>().BindConfiguration("Triggers").ValidateDataAnnotations().Validate(
             options => options.PublicAddress?.IsAbsoluteUri is not false, "Triggers:PublicAddress must be an absolute address.").ValidateOnStart();
         services.AddSingleton<TriggerAuthenticator>();
         services.AddSingleton<TriggerRates>();
+        services.AddSingleton<LoopGuard>();
         services.AddSingleton<PayloadSchemas>();
         services.AddScoped<TriggerDirectory>();
         services.AddScoped<TriggerWriter>();

@@ -204,7 +204,10 @@ internal sealed partial class DeliveryLoop(
             }
 
             run.Metrics.MeasureLag(now - delivery.DueAt);
-            var request = target.RequestFor(delivery.EventId, delivery.Body, target.Timeout ?? run.Options.AttemptTimeout, delivery.TraceParent, now);
+            var request = target.RequestFor(delivery.EventId, delivery.Body, target.Timeout ?? run.Options.AttemptTimeout, delivery.TraceParent, now) with
+            {
+                Hops = delivery.Hops,
+            };
             var result = await sender.SendAsync(
                 delivery.IsRun ? request with { ResponseBytesKept = AttemptResult.MaxResponseBytesRead } : request, kill);
             run.Metrics.MeasureAttempt(result.Duration);

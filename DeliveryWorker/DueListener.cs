@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using Npgsql;
 using Webhooks.Core.Deliveries;
+using Webhooks.Core.Persistence;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker;
@@ -18,6 +20,12 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
     private static readonly TimeSpan LateCommits = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>From one look at everything to the next, whatever is signalled; a look that takes longer is followed by a longer pause.</summary>
+    internal static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The pause is this many times as long as the look took, so that looking takes a fifth of the time at most.</summary>
+    private const int PausePerLook = 4;
 
     /// <summary>Look now instead of at the next poll.</summary>
     private readonly WorkSignal lookNow = new();
@@ -43,18 +51,14 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
         {
             try
             {
-                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-                connection.Notification += (_, notification) => Receive(notification.Channel, notification.Payload);
-                await using (var command = new NpgsqlCommand($"listen {DueSignal.Channel}; listen {DestinationChanges.Channel}", connection))
-                {
-                    await command.ExecuteNonQueryAsync(cancellationToken);
-                }
+                await using var listener = await NotificationListener.OpenAsync(
+                    dataSource, [DueSignal.Channel, DestinationChanges.Channel], Receive, cancellationToken);
 
                 // What was signalled while nobody listened.
                 lookNow.Set();
                 while (true)
                 {
-                    await connection.WaitAsync(cancellationToken);
+                    await listener.WaitAsync(cancellationToken);
                 }
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
@@ -98,6 +102,7 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
     {
         while (true)
         {
+            var begun = Stopwatch.GetTimestamp();
             try
             {
                 await LookAtEverythingAsync(cancellationToken);
@@ -110,8 +115,18 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
                 }
             }
 
-            await lookNow.WaitAsync(run.Options.PollInterval, cancellationToken);
+            var pause = PauseAfter(Stopwatch.GetElapsedTime(begun), run.Options.PollInterval);
+            await Task.Delay(pause, run.Clock, cancellationToken);
+            await lookNow.WaitAsync(run.Options.PollInterval - pause, cancellationToken);
         }
+    }
+
+    /// <summary>How long no signal makes it look again. A signal within the pause is kept for its end.</summary>
+    internal static TimeSpan PauseAfter(TimeSpan look, TimeSpan pollInterval)
+    {
+        var pause = look * PausePerLook;
+        pause = pause < ShortestPause ? ShortestPause : pause;
+        return pause < pollInterval ? pause : pollInterval;
     }
 
     private async Task LookAtEverythingAsync(CancellationToken cancellationToken)

@@ -57,7 +57,15 @@ internal static class DeliveryResponses
         FailureClass = row.FailureClass,
         Error = row.Error,
         NextAttemptAt = row.NextAttemptAt,
-        Timings = new AttemptTimings { DnsMs = row.DnsMs, ConnectMs = row.ConnectMs, TlsMs = row.TlsMs, FirstByteMs = row.FirstByteMs, TotalMs = row.DurationMs },
+        Timings = new AttemptTimings
+        {
+            RepeatMs = row.RepeatMs,
+            DnsMs = row.DnsMs,
+            ConnectMs = row.ConnectMs,
+            TlsMs = row.TlsMs,
+            FirstByteMs = row.FirstByteMs,
+            TotalMs = row.DurationMs,
+        },
         ResponseBody = row.ResponseBody.Length == 0 ? null : Encoding.UTF8.GetString(row.ResponseBody),
     };
 }

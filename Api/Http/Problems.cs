@@ -39,6 +39,13 @@ internal static class Problems
     public static Problem Unprocessable(IReadOnlyList<ProblemField> errors) =>
         new(StatusCodes.Status422UnprocessableEntity, "unprocessable_entity", "Unprocessable Entity", Describe(errors), errors);
 
+    /// <summary>No field is at fault, so none is named.</summary>
+    public static Problem Loop(int passed, int limit) => new(
+        StatusCodes.Status422UnprocessableEntity,
+        "unprocessable_entity",
+        "Unprocessable Entity",
+        $"This is a loop: the request has come through {passed} triggers already, and {limit} is the limit. A destination leads back to a trigger that feeds it.");
+
     public static Problem Unavailable(DatabaseTrouble trouble = DatabaseTrouble.Away) =>
         new(StatusCodes.Status503ServiceUnavailable, "service_unavailable", "Service Unavailable", trouble switch
         {

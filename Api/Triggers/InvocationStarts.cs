@@ -32,6 +32,7 @@ internal sealed class InvocationStarts(EventTransactions transactions, RunAsUser
             RunAsUserIds = able,
             DispatchDelay = TimeSpan.FromMilliseconds(start.Trigger.DispatchDelayMs),
             RerunOf = start.RerunOf,
+            Hops = start.Hops,
             TraceParent = TraceContext.Current,
         };
         return await transactions.RunAsync(
@@ -68,6 +69,9 @@ internal sealed record InvocationStart(Trigger Trigger, string AgentId, string M
 {
     /// <inheritdoc cref="NewInvocation.RerunOf"/>
     public Guid? RerunOf { get; init; }
+
+    /// <inheritdoc cref="NewInvocation.Hops"/>
+    public int Hops { get; init; }
 }
 
 /// <summary>What became of a start: exactly one of the three.</summary>

@@ -11,8 +11,8 @@ namespace Webhooks.Api.Triggers;
 
 /// <summary>
 /// The URL that senders post to (seed reference: "Invoke agent via trigger webhook"). In this order, so that nobody learns anything before
-/// it has proved who it is: (1) read the body up to what any trigger allows, (2) authenticate, (3) say whether the trigger is enabled and
-/// has room, (4) read the payload, (5) validate it, (6) store the invocation and answer.
+/// it has proved who it is: (1) read the body up to what any trigger allows, (2) authenticate, (3) say whether the trigger is enabled, the
+/// request is no loop and there is room, (4) read the payload, (5) validate it, (6) store the invocation and answer.
 /// </summary>
 internal static class InvokeEndpoint
 {
@@ -32,6 +32,10 @@ internal static class InvokeEndpoint
                 IdempotencyHeader.Name,
                 "1 to 255 visible ASCII characters. For 72 hours a repeat is answered with the first invocation; another payload under it gets 409. "
                 + "Without it a sender's own delivery id (webhook-id, X-GitHub-Delivery) does the same.")
+            .WithHeader(
+                HopCount.Header,
+                "Set by deliveries of events that a trigger caused: how many triggers they have come through. Beyond the limit (4 unless configured "
+                + "otherwise) the answer is 422. Systems in between should pass it on.")
             .WithMetadata(new PlainErrors())
             .Produces<InvokeTriggerResponse>(StatusCodes.Status202Accepted);
         foreach (var status in Refusals)
@@ -42,7 +46,8 @@ internal static class InvokeEndpoint
 
     private static async Task<IResult> InvokeAsync(
         string tenantId, string projectId, string agentId, string triggerId, HttpContext context, TriggerDirectory directory,
-        TriggerAuthenticator authenticator, TriggerRates rates, PayloadSchemas schemas, InvocationStarts starts, CancellationToken cancellationToken)
+        TriggerAuthenticator authenticator, TriggerRates rates, PayloadSchemas schemas, InvocationStarts starts, LoopGuard loops,
+        CancellationToken cancellationToken)
     {
         // 1
         if (await JsonBody.TryReadAsync(context, Trigger.LargestBodyLimit) is not { } body)
@@ -64,17 +69,22 @@ internal static class InvokeEndpoint
             return Problems.NotFound("The trigger is disabled.");
         }
 
+        if (loops.Refuse(context, target, out var hops) is { } loop)
+        {
+            return loop;
+        }
+
         if (rates.Refuse(target.Trigger) is { } wait)
         {
             return Problems.TooManyRequests(
                 string.Create(CultureInfo.InvariantCulture, $"The trigger takes {target.Trigger.RateLimitPerMinute} invocations a minute."), wait);
         }
 
-        return await StartAsync(target, authentication.SenderDeliveryId, context, body, schemas, starts, cancellationToken);
+        return await StartAsync(target, authentication.SenderDeliveryId, hops, context, body, schemas, starts, cancellationToken);
     }
 
     private static async Task<IResult> StartAsync(
-        TriggerTarget target, string? deliveryId, HttpContext context, ReadOnlyMemory<byte> body, PayloadSchemas schemas, InvocationStarts starts,
+        TriggerTarget target, string? deliveryId, int hops, HttpContext context, ReadOnlyMemory<byte> body, PayloadSchemas schemas, InvocationStarts starts,
         CancellationToken cancellationToken)
     {
         // 4
@@ -108,7 +118,7 @@ internal static class InvokeEndpoint
         }
 
         // 6
-        var start = new InvocationStart(target.Trigger, target.AgentId, message, TriggerPayload.TextOf(json), target.Trigger.RunAsUserIds);
+        var start = new InvocationStart(target.Trigger, target.AgentId, message, TriggerPayload.TextOf(json), target.Trigger.RunAsUserIds) { Hops = hops };
         return await starts.StartAsync(target.Project, start, key, cancellationToken) switch
         {
             { Started: { } started } => TypedResults.Accepted((string?)null, TriggerResponses.Of(started)),

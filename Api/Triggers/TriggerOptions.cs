@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Webhooks.Core.Triggers;
+
 namespace Webhooks.Api.Triggers;
 
 /// <summary>Settings of inbound triggers; configuration section <c>Triggers</c>.</summary>
@@ -8,4 +11,8 @@ public sealed class TriggerOptions
     /// for it, which is wrong behind a proxy that changes them.
     /// </summary>
     public Uri? PublicAddress { get; init; }
+
+    /// <summary>Triggers that one thing may pass one after the other; the next one refuses it. From 1 to 32.</summary>
+    [Range(1, 32)]
+    public int MaxHops { get; init; } = HopCount.DefaultLimit;
 }

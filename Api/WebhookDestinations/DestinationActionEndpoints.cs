@@ -67,6 +67,7 @@ internal static class DestinationActionEndpoints
         FailureClass = result.FailureClass?.ToName(),
         Timings = new()
         {
+            RepeatMs = result.Timings.RepeatMs,
             DnsMs = result.Timings.DnsMs,
             ConnectMs = result.Timings.ConnectMs,
             TlsMs = result.Timings.TlsMs,

@@ -128,6 +128,11 @@ public sealed record AttemptResponse
 /// a connection that was open already, is absent.</summary>
 public sealed record AttemptTimings
 {
+    /// <summary>From the start of the attempt until the request was sent once more, at once and on a new connection, because the kept
+    /// connection it had gone out on was lost before any of the answer came; absent when it was sent once. The receiver may have got both.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RepeatMs { get; init; }
+
     /// <summary>Looking up the host name.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? DnsMs { get; init; }

@@ -37,6 +37,8 @@ internal readonly record struct AttemptFailure(FailureClass FailureClass, string
                     return new AttemptFailure(failed.FailureClass, failed.Message);
                 case UntrustedCertificateException untrusted:
                     return new AttemptFailure(FailureClass.Tls, untrusted.Message);
+                case RequestRefusedException:
+                    return new AttemptFailure(FailureClass.Reset, "HTTP/2 request refused by the receiver");
                 case HttpProtocolException protocol:
                     return FromHttp2(protocol.ErrorCode);
                 case HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request:
@@ -55,6 +57,27 @@ internal readonly record struct AttemptFailure(FailureClass FailureClass, string
         }
 
         return From(error, socket);
+    }
+
+    /// <summary>
+    /// True when a kept connection was lost, or given up by the receiver, before the request on it was answered: usual when the receiver
+    /// closes it just as the request is sent. False for a stream that the receiver reset, which says something about the request.
+    /// </summary>
+    /// <param name="exception">What the HTTP stack threw instead of an answer.</param>
+    public static bool IsLostConnection(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case RequestRefusedException:
+                    return true;
+                case HttpProtocolException:
+                    return false;
+            }
+        }
+
+        return From(exception).FailureClass == FailureClass.Reset;
     }
 
     /// <summary>The meaning of a failure to open a TCP connection.</summary>

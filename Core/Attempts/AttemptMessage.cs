@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Webhooks.Core.Attempts;
 
 /// <summary>
-/// The HTTP request of one attempt, which also notes what the connection opened for it went through. It is the message itself
+/// One HTTP request of an attempt, which also notes what the connection opened for it went through. It is the message itself
 /// because the handler hands the message to its connect callbacks, and a subclass costs no dictionary per attempt.
 /// Written by those callbacks and read by the sender, possibly at the same moment: the handler goes on connecting for a while
 /// when an attempt has timed out.
@@ -16,15 +16,24 @@ internal sealed class AttemptMessage(Uri url) : HttpRequestMessage(HttpMethod.Po
     private long connectedAt;
     private string connectStep = "connect";
 
+    /// <inheritdoc cref="AttemptRequest.Owner"/>
+    public required long Owner { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public AttemptCourse Course { get; } = new();
+
     /// <summary>The step that was under way last, in words, for the text of a connect time-out.</summary>
     public string ConnectStep => Volatile.Read(ref connectStep);
 
-    public AttemptTimings Timings(TimeSpan? firstByte, TimeSpan total) => new(
+    public AttemptTimings Timings(TimeSpan? firstByte, TimeSpan total, TimeSpan? repeat) => new(
         Milliseconds(ref dnsTicks),
         Milliseconds(ref connectTicks),
         Milliseconds(ref tlsTicks),
         firstByte?.TotalMilliseconds,
-        total.TotalMilliseconds);
+        total.TotalMilliseconds)
+    {
+        RepeatMs = repeat?.TotalMilliseconds,
+    };
 
     public void Resolving() => Volatile.Write(ref connectStep, "name resolution");
 

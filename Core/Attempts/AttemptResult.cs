@@ -32,6 +32,9 @@ public sealed record AttemptResult
     /// <summary>The moment the receiver asked to wait for (<c>Retry-After</c>), not yet limited; null when it asked for none.</summary>
     public DateTimeOffset? RetryAfter { get; init; }
 
+    /// <summary>True when the receiver is a trigger that refused the request because it has come through too many triggers.</summary>
+    public bool IsLoop { get; init; }
+
     /// <summary>How long each phase took.</summary>
     public AttemptTimings Timings { get; init; }
 

@@ -14,4 +14,11 @@ public readonly record struct AttemptTimings(
     double? ConnectMs,
     double? TlsMs,
     double? FirstByteMs,
-    double? TotalMs);
+    double? TotalMs)
+{
+    /// <summary>
+    /// From the start of the attempt until the request was sent once more on a new connection, because the kept one it went out on first was
+    /// lost before any of the answer came. Null when it was sent once, which is the rule. The phases of opening are then those of the new one.
+    /// </summary>
+    public double? RepeatMs { get; init; }
+}

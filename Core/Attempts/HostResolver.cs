@@ -4,41 +4,81 @@ namespace Webhooks.Core.Attempts;
 
 /// <summary>Resolves a host name to all its addresses. The seam that tests replace.</summary>
 /// <param name="host">A DNS name, not a literal address.</param>
+/// <param name="owner">Whose look-up it is: those of one owner may not hold up those of others.</param>
 /// <param name="cancellationToken">Ends the wait for the answer.</param>
 /// <exception cref="System.Net.Sockets.SocketException">The name does not exist, or the name server did not answer.</exception>
-public delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken cancellationToken);
+public delegate Task<IPAddress[]> ResolveHost(string host, long owner, CancellationToken cancellationToken);
 
 /// <summary>
-/// The system's resolver, kept off the thread pool. It blocks its thread until the name server answers or gives up, tens of
-/// seconds with a dead one, and cancelling only abandons the wait. On pool threads a tenant with a few such names would starve
-/// everybody's deliveries; here they take threads of their own, up to a fixed number.
+/// The system's resolver, kept off the thread pool. It blocks its thread until the name server answers or gives up, tens of seconds with a
+/// dead one, and nothing can end it sooner: cancelling only abandons the wait. So its threads are bounded, and what cannot be ended holds up
+/// only its owner (<see cref="FairSlots"/>). A name is looked up once at a time, whoever asks for it. Decision 0048 says why it is not a
+/// resolver of our own.
 /// </summary>
-internal static class HostResolver
+/// <param name="lookUp">Blocks.</param>
+/// <param name="threads">Look-ups at a time.</param>
+internal sealed class HostResolver(Func<string, IPAddress[]> lookUp, int threads = HostResolver.DefaultThreads)
 {
-    private const int MaximumLookups = 128;
-    private static readonly SemaphoreSlim Slots = new(MaximumLookups);
+    /// <summary>A waiting thread costs little but its stack.</summary>
+    public const int DefaultThreads = 256;
 
-    public static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    private readonly FairSlots slots = new(threads);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Task<IPAddress[]>> underWay = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc cref="ResolveHost"/>
+    public async Task<IPAddress[]> ResolveAsync(string host, long owner, CancellationToken cancellationToken)
     {
-        await Slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var lookup = Task.Factory.StartNew(
-            static state => LookUp((string)state!), // The state is the host passed below.
-            host,
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
-            TaskScheduler.Default);
-        return await lookup.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (Find(host) is not { } found)
+        {
+            await slots.TakeAsync(owner, cancellationToken).ConfigureAwait(false);
+            found = Start(host, owner);
+        }
+
+        return await found.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static IPAddress[] LookUp(string host)
+    private Task<IPAddress[]>? Find(string host)
+    {
+        lock (gate)
+        {
+            return underWay.GetValueOrDefault(host);
+        }
+    }
+
+    /// <summary>The look-up of the name, which somebody else may have started meanwhile. Takes the slot over.</summary>
+    private Task<IPAddress[]> Start(string host, long owner)
+    {
+        lock (gate)
+        {
+            if (underWay.TryGetValue(host, out var other))
+            {
+                slots.Release(owner);
+                return other;
+            }
+
+            return underWay[host] = Task.Factory.StartNew(
+                () => LookUp(host, owner),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+                TaskScheduler.Default);
+        }
+    }
+
+    private IPAddress[] LookUp(string host, long owner)
     {
         try
         {
-            return Dns.GetHostAddresses(host);
+            return lookUp(host);
         }
         finally
         {
-            Slots.Release();
+            lock (gate)
+            {
+                underWay.Remove(host);
+            }
+
+            slots.Release(owner);
         }
     }
 }

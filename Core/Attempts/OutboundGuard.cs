@@ -19,7 +19,7 @@ namespace Webhooks.Core.Attempts;
 public sealed class OutboundGuard(OutboundOptions options, ResolveHost? resolve = null)
 {
     private readonly IReadOnlyList<IPNetwork> allowed = options.ParseAllowedNetworks();
-    private readonly ResolveHost resolve = resolve ?? HostResolver.ResolveAsync;
+    private readonly ResolveHost resolve = resolve ?? new HostResolver(Dns.GetHostAddresses).ResolveAsync;
 
     /// <summary>Time for resolving, connecting and TLS together.</summary>
     public TimeSpan ConnectTimeout { get; } = options.ConnectTimeout;
@@ -61,7 +61,7 @@ public sealed class OutboundGuard(OutboundOptions options, ResolveHost? resolve 
         try
         {
             message?.Resolving();
-            var addresses = await resolve(host, cancellationToken).ConfigureAwait(false);
+            var addresses = await resolve(host, message?.Owner ?? 0, cancellationToken).ConfigureAwait(false);
             message?.Resolved(Stopwatch.GetElapsedTime(started));
             return addresses.Length > 0 ? addresses : throw new ConnectFailedException(FailureClass.Dns, "name has no address");
         }

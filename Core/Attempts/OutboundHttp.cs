@@ -5,10 +5,13 @@ namespace Webhooks.Core.Attempts;
 
 /// <summary>
 /// The one place that builds the outbound HTTP handler: what it may do and what it costs at most is decided here. Nothing may be
-/// put around it that follows redirects or repeats requests; an attempt is one request.
+/// put around it that follows redirects or repeats requests: what an attempt sends is decided in <see cref="DeliverySender"/>.
 /// </summary>
 public static class OutboundHttp
 {
+    /// <summary>The course of the message being sent, for the connection that it is written to.</summary>
+    internal static readonly AsyncLocal<AttemptCourse?> Sending = new();
+
     /// <summary>Most bytes of response headers that are read, in KiB.</summary>
     public const int MaxResponseHeadersKiB = 64;
 
@@ -18,7 +21,7 @@ public static class OutboundHttp
     {
         ConnectCallback = guard.ConnectAsync,
         ConnectTimeout = guard.ConnectTimeout,
-        PlaintextStreamFilter = NoteEndOfTlsAsync,
+        PlaintextStreamFilter = ObserveAsync,
         SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = UntrustedCertificateException.Validate },
 
         // A redirect would carry body and signature to a host nobody configured, past the check of the URL.
@@ -41,16 +44,49 @@ public static class OutboundHttp
         ResponseDrainTimeout = TimeSpan.Zero,
 
         // Header values are checked for line breaks when saved; any other character travels as UTF-8 instead of failing the attempt.
-        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        // Asked for each header each time a message is written, which is also the only place where the handler's own repetitions show.
+        RequestHeaderEncodingSelector = static (header, message) =>
+        {
+            if (header == DeliverySender.IdHeader && message is AttemptMessage attempt)
+            {
+                attempt.Course.WritingHeaders();
+            }
+
+            return Encoding.UTF8;
+        },
     };
 
-    private static ValueTask<Stream> NoteEndOfTlsAsync(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
+    /// <summary>A handler like <paramref name="handler"/> whose connections each carry one request and are closed after it.</summary>
+    /// <param name="handler">From <see cref="CreateHandler"/>, with whatever was changed on it since.</param>
+    internal static SocketsHttpHandler CreateUnpooled(SocketsHttpHandler handler) => new()
+    {
+        ConnectCallback = handler.ConnectCallback,
+        ConnectTimeout = handler.ConnectTimeout,
+        PlaintextStreamFilter = handler.PlaintextStreamFilter,
+        SslOptions = handler.SslOptions,
+        AllowAutoRedirect = handler.AllowAutoRedirect,
+        UseCookies = handler.UseCookies,
+        UseProxy = handler.UseProxy,
+        Credentials = handler.Credentials,
+        PreAuthenticate = handler.PreAuthenticate,
+        ActivityHeadersPropagator = handler.ActivityHeadersPropagator,
+        AutomaticDecompression = handler.AutomaticDecompression,
+        PooledConnectionLifetime = TimeSpan.Zero,
+        MaxResponseHeadersLength = handler.MaxResponseHeadersLength,
+        MaxResponseDrainSize = handler.MaxResponseDrainSize,
+        ResponseDrainTimeout = handler.ResponseDrainTimeout,
+        RequestHeaderEncodingSelector = handler.RequestHeaderEncodingSelector,
+    };
+
+    private static ValueTask<Stream> ObserveAsync(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
     {
         if (context.PlaintextStream is SslStream && context.InitialRequestMessage is AttemptMessage message)
         {
             message.Secured();
         }
 
-        return ValueTask.FromResult(context.PlaintextStream);
+        // A connection of HTTP/2 is written to by a loop of its own, which knows no message; see DeliverySender.
+        return ValueTask.FromResult(
+            context.NegotiatedHttpVersion.Major == 1 ? new ObservedStream(context.PlaintextStream, Sending) : context.PlaintextStream);
     }
 }

@@ -42,7 +42,9 @@ public static class VerdictRules
 
         if (!MayBeRetried(result))
         {
-            return new Verdict.Failed($"{result.Summary}; not retried");
+            return new Verdict.Failed(result.IsLoop
+                ? $"{result.Summary}: a loop, the event has come through too many triggers already; not retried"
+                : $"{result.Summary}; not retried");
         }
 
         return attemptNumber <= policy.Waits.Count

@@ -23,4 +23,8 @@ public sealed record Conversation(
     int MessageCount,
     Guid LastEventKey,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    /// <summary>Triggers that lie between it and whoever first caused it; its events have as many.</summary>
+    public int Hops { get; init; }
+}

@@ -3,7 +3,7 @@ namespace Webhooks.Core.Conversations;
 internal static partial class ConversationStore
 {
     private const string Columns =
-        "conversation_id, id, agent_id, title, user_properties, properties, start_hash, message_count, last_event_id, created_at, updated_at";
+        "conversation_id, id, agent_id, title, user_properties, properties, start_hash, message_count, last_event_id, created_at, updated_at, hops";
 
     /// <summary>index: primary key of conversations</summary>
     private const string FindSql = $"select {Columns} from conversations where project_no = $1 and id = $2";
@@ -21,7 +21,7 @@ internal static partial class ConversationStore
 
     /// <summary>No row = the id is taken; waits for a transaction that is about to take it. index: primary key of conversations</summary>
     private const string InsertSql = $"""
-        insert into conversations (project_no, {Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        insert into conversations (project_no, {Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (project_no, id) do nothing
         """;
 

@@ -55,7 +55,8 @@ internal static partial class ConversationStore
             new() { Value = conversation.MessageCount },
             new() { Value = conversation.LastEventKey },
             new() { Value = conversation.CreatedAt.UtcDateTime },
-            new() { Value = conversation.UpdatedAt.UtcDateTime });
+            new() { Value = conversation.UpdatedAt.UtcDateTime },
+            new() { Value = conversation.Hops > 0 ? (short)conversation.Hops : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Smallint });
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
@@ -166,7 +167,10 @@ internal static partial class ConversationStore
         reader.GetInt32(7),
         reader.GetGuid(8),
         reader.GetFieldValue<DateTimeOffset>(9),
-        reader.GetFieldValue<DateTimeOffset>(10));
+        reader.GetFieldValue<DateTimeOffset>(10))
+    {
+        Hops = reader.IsDBNull(11) ? 0 : reader.GetInt16(11),
+    };
 
     private static string? TextOf(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

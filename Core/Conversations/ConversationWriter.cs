@@ -27,7 +27,10 @@ public static class ConversationWriter
             start.Messages.Count,
             identity.Key,
             identity.Timestamp,
-            identity.Timestamp);
+            identity.Timestamp)
+        {
+            Hops = start.Hops,
+        };
         if (!await ConversationStore.InsertAsync(connection, projectNo, conversation, cancellationToken))
         {
             // Conversations are never removed, so the one that has the id is there.
@@ -117,6 +120,7 @@ public static class ConversationWriter
             Project = transaction.Project,
             Type = type,
             AgentId = snapshot.Conversation.AgentId,
+            Hops = snapshot.Conversation.Hops,
             TraceParent = traceParent,
             WriteData = (writer, _) => ConversationData.Write(writer, snapshot, feedback),
         },

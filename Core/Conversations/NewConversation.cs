@@ -25,10 +25,13 @@ public sealed record NewConversation
     /// <summary>The messages it starts with, at most <see cref="ConversationSnapshot.MaximumMessages"/>, their ids all different.</summary>
     public IReadOnlyList<NewMessage> Messages { get; init; } = [];
 
+    /// <inheritdoc cref="Conversation.Hops"/>
+    public int Hops { get; init; }
+
     /// <summary>W3C trace context of the request; goes out with every attempt.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>SHA-256 of everything but the trace: two starts with one id are the same when this is.</summary>
+    /// <summary>SHA-256 of everything but the trace and the hops: two starts with one id are the same when this is.</summary>
     internal byte[] Hash()
     {
         var buffer = new ArrayBufferWriter<byte>(1024);

@@ -49,6 +49,9 @@ public sealed record ClaimedDelivery
     /// <summary>The envelope, byte for byte.</summary>
     public required byte[] Body { get; init; }
 
+    /// <summary>Triggers that lie between the event and its first cause.</summary>
+    public int Hops { get; init; }
+
     /// <summary>It tries whether a destination whose breaker is open answers again.</summary>
     public bool IsProbe { get; init; }
 

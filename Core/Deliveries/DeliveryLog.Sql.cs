@@ -120,7 +120,7 @@ public sealed partial class DeliveryLog
     /// <summary>index: primary keys of attempts and deliveries (one partition each)</summary>
     private const string AttemptsSql = """
         select number, started_at, duration_ms, status_code, verdict, failure_class, error, next_attempt_at,
-               dns_ms, connect_ms, tls_ms, first_byte_ms, response_body
+               dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, repeat_ms
         from recorded_attempts
         where project_no = $1 and event_id = $2 and destination_no = $3
         order by number

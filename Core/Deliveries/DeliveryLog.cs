@@ -119,7 +119,8 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
         NullableValue<float>(reader, 9),
         NullableValue<float>(reader, 10),
         NullableValue<float>(reader, 11),
-        reader.IsDBNull(12) ? [] : reader.GetFieldValue<byte[]>(12));
+        reader.IsDBNull(12) ? [] : reader.GetFieldValue<byte[]>(12),
+        NullableValue<float>(reader, 13));
 
     private static T? Nullable<T>(NpgsqlDataReader reader, int column)
         where T : class =>

@@ -133,6 +133,7 @@ public sealed partial class DeliveryQueue
             TraceParent = reader.IsDBNull(10) ? null : reader.GetString(10),
             Body = reader.GetFieldValue<byte[]>(11),
             RowAddress = reader.GetFieldValue<NpgsqlTid>(12),
+            Hops = reader.IsDBNull(13) ? 0 : reader.GetInt16(13),
         };
     }
 }

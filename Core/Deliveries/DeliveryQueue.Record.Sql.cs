@@ -22,17 +22,18 @@ public sealed partial class DeliveryQueue
             returning r.position, q.project_no, q.event_id, q.destination_no, q.attempt_count + 1 as number, q.created_at
         ), kept as (
             insert into deliveries (project_no, event_id, destination_no, event_type, agent_id, state, reason, attempt_count, created_at, finished_at,
-                status_code, failure_class, verdict, started_at, duration_ms, error, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id)
+                status_code, failure_class, verdict, started_at, duration_ms, error, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id,
+                repeat_ms)
             select f.project_no, f.event_id, f.destination_no, r.event_type, r.agent_id, case when r.failed then 'failed' else 'delivered' end, r.reason,
                 f.number, f.created_at, now(), r.status_code, r.failure_class, r.verdict, r.started_at, r.duration_ms, r.error, r.dns_ms, r.connect_ms,
-                r.tls_ms, r.first_byte_ms, r.response_body, $22
+                r.tls_ms, r.first_byte_ms, r.response_body, $22, r.repeat_ms
             from (
                 select unnest($1::int[]) as position, unnest($7::timestamptz[]) as started_at, unnest($8::real[]) as duration_ms,
                        unnest($9::smallint[]) as status_code, unnest($10::text[]) as failure_class, unnest($11::text[]) as error,
                        unnest($12::real[]) as dns_ms, unnest($13::real[]) as connect_ms, unnest($14::real[]) as tls_ms,
                        unnest($15::real[]) as first_byte_ms, unnest($16::bytea[]) as response_body, unnest($17::text[]) as reason,
                        unnest($18::boolean[]) as failed, unnest($19::text[]) as verdict, unnest($20::text[]) as event_type,
-                       unnest($21::text[]) as agent_id
+                       unnest($21::text[]) as agent_id, unnest($23::real[]) as repeat_ms
             ) r
             join finished f on f.position = r.position
         )
@@ -52,16 +53,16 @@ public sealed partial class DeliveryQueue
             set due_at = now() + r.wait, attempt_count = q.attempt_count + 1, reason = r.reason, status_code = r.status_code, failure_class = r.failure_class,
                 lease_id = null, worker_id = null
             from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::real[], $7::smallint[],
-                $8::text[], $9::text[], $10::real[], $11::real[], $12::real[], $13::real[], $14::bytea[], $15::text[], $16::interval[]) with ordinality
+                $8::text[], $9::text[], $10::real[], $11::real[], $12::real[], $13::real[], $14::bytea[], $15::text[], $16::interval[], $18::real[]) with ordinality
                 as r (project_no, event_id, destination_no, lease_id, started_at, duration_ms, status_code,
-                    failure_class, error, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, reason, wait, position)
+                    failure_class, error, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, reason, wait, repeat_ms, position)
             where q.project_no = r.project_no and q.event_id = r.event_id and q.destination_no = r.destination_no and q.lease_id = r.lease_id
             returning r.*, q.due_at, q.attempt_count as number
         ), attempt as (
             insert into attempts (project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
-                next_attempt_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id)
+                next_attempt_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id, repeat_ms)
             select project_no, event_id, destination_no, number, started_at, duration_ms, status_code, 'retry', failure_class, error,
-                due_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, $17
+                due_at, dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, $17, repeat_ms
             from rescheduled
         )
         select now(), array_agg(position::int) from rescheduled

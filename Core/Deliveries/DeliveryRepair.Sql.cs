@@ -18,9 +18,9 @@ public sealed partial class DeliveryRepair
             returning f.*
         ), tried as (
             insert into attempts (project_no, event_id, destination_no, number, started_at, duration_ms, status_code, verdict, failure_class, error,
-                dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id)
+                dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id, repeat_ms)
             select project_no, event_id, destination_no, attempt_count, started_at, duration_ms, status_code, coalesce(verdict, state), failure_class, error,
-                dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id
+                dns_ms, connect_ms, tls_ms, first_byte_ms, response_body, worker_id, repeat_ms
             from finished
             where started_at is not null
         ), again as (

@@ -9,7 +9,7 @@ public sealed record DeliveryRow(
 /// <summary>A recorded attempt.</summary>
 public sealed record AttemptRow(
     int Number, DateTimeOffset StartedAt, double DurationMs, int? StatusCode, string Verdict, string? FailureClass, string? Error,
-    DateTimeOffset? NextAttemptAt, double? DnsMs, double? ConnectMs, double? TlsMs, double? FirstByteMs, byte[] ResponseBody);
+    DateTimeOffset? NextAttemptAt, double? DnsMs, double? ConnectMs, double? TlsMs, double? FirstByteMs, byte[] ResponseBody, double? RepeatMs = null);
 
 /// <summary>A delivery and its recorded attempts, first to last, as of the same moment.</summary>
 public sealed record DeliveryWithAttempts(DeliveryRow Delivery, IReadOnlyList<AttemptRow> Attempts);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Webhooks.Core.Telemetry;
@@ -16,8 +17,11 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
     /// <summary>Means: look at all destinations.</summary>
     public const string Everything = "*";
 
-    /// <summary>PostgreSQL's limit of a payload is 8000 bytes.</summary>
-    private const int MaxDestinationsNamed = 190;
+    /// <summary>PostgreSQL refuses a payload of 8,000 bytes.</summary>
+    internal const int MaxPayloadLength = 7_999;
+
+    /// <summary>More destinations than fit into so many signals are not named: a look at everything, which is one query per 2,000, costs less then.</summary>
+    internal const int MaxPayloads = 32;
 
     private const char AfterTime = '@';
 
@@ -27,32 +31,49 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
 
     /// <summary>Wakes the workers for destinations, and says from where on their queues have something new; a failure is logged, not thrown.</summary>
     public Task SendAsync(DueNotice notice, CancellationToken cancellationToken) =>
-        notice.Destinations.Count == 0 ? Task.CompletedTask : SendAsync(PayloadOf(notice), cancellationToken);
+        notice.Destinations.Count == 0 ? Task.CompletedTask : SendAsync(PayloadsOf(notice), cancellationToken);
 
     /// <summary>Has the workers look at all destinations; a failure is logged, not thrown.</summary>
-    public Task SendEverythingAsync(CancellationToken cancellationToken) => SendAsync(Everything, cancellationToken);
+    public Task SendEverythingAsync(CancellationToken cancellationToken) => SendAsync([Everything], cancellationToken);
 
-    /// <summary>A notice as the text that workers get: <c>1795329481390@1.10,2.20</c>, the time in milliseconds since 1970, rounded down.</summary>
-    internal static string PayloadOf(DueNotice notice)
+    /// <summary>
+    /// A notice as the texts that workers get: <c>1795329481390@1.10,2.20</c>, the time in milliseconds since 1970, rounded down. As many as
+    /// the destinations need, so that a wide fan-out does not make every worker look at everything.
+    /// </summary>
+    internal static IReadOnlyList<string> PayloadsOf(DueNotice notice)
     {
-        if (notice.Destinations.Count > MaxDestinationsNamed)
+        var begin = notice.DueFrom is { } from
+            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, from.ToUnixTimeMilliseconds())}{AfterTime}")
+            : "";
+        var payloads = new List<string>();
+        var payload = new StringBuilder(begin);
+        foreach (var due in notice.Destinations)
         {
-            return Everything;
+            var name = string.Create(CultureInfo.InvariantCulture, $"{due.TenantNo}.{due.DestinationNo}");
+            if (payload.Length + 1 + name.Length > MaxPayloadLength)
+            {
+                payloads.Add(payload.ToString());
+                payload.Clear().Append(begin);
+                if (payloads.Count == MaxPayloads)
+                {
+                    return [Everything];
+                }
+            }
+
+            payload.Append(payload.Length > begin.Length ? "," : "").Append(name);
         }
 
-        var named = string.Join(',', notice.Destinations.Select(due => string.Create(CultureInfo.InvariantCulture, $"{due.TenantNo}.{due.DestinationNo}")));
-        return notice.DueFrom is { } from
-            ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, from.ToUnixTimeMilliseconds())}{AfterTime}{named}")
-            : named;
+        payloads.Add(payload.ToString());
+        return payloads;
     }
 
-    private async Task SendAsync(string payload, CancellationToken cancellationToken)
+    private async Task SendAsync(IReadOnlyList<string> payloads, CancellationToken cancellationToken)
     {
         try
         {
-            await using var command = dataSource.CreateCommand("select pg_notify($1, $2)");
+            await using var command = dataSource.CreateCommand("select pg_notify($1, payload) from unnest($2::text[]) payload");
             command.Parameters.Add(new() { Value = Channel });
-            command.Parameters.Add(new() { Value = payload });
+            command.Parameters.Add(new() { Value = payloads.ToArray() });
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)

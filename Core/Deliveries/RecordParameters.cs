@@ -26,6 +26,7 @@ internal static class RecordParameters
         Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.EventType);
         Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.AgentId);
         parameters.Add(new() { Value = workerId });
+        Add(parameters, NpgsqlDbType.Real, attempts, attempt => (float?)attempt.Result.Timings.RepeatMs);
         return command;
     }
 
@@ -41,6 +42,7 @@ internal static class RecordParameters
         AddResults(parameters, attempts);
         Add(parameters, NpgsqlDbType.Interval, attempts, attempt => (attempt.Verdict as Verdict.RetryAt)?.When - now);
         parameters.Add(new() { Value = workerId });
+        Add(parameters, NpgsqlDbType.Real, attempts, attempt => (float?)attempt.Result.Timings.RepeatMs);
         return command;
     }
 

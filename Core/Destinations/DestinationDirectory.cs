@@ -48,7 +48,9 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
             await cache.StoreAsync(destinations);
         }
 
-        return copies.AddOrUpdate(projectNo, destinations, (_, other) => other.Version > destinations.Version ? other : destinations);
+        // What was read last counts, not the highest version: a database that was restored under this process has lower ones. Reads of a project
+        // come one after the other, and a copy that is stale all the same is noticed by the publish.
+        return copies[projectNo] = destinations;
     }
 
     private async Task<long?> ReadVersionAsync(long projectNo)

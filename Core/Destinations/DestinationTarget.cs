@@ -5,7 +5,7 @@ namespace Webhooks.Core.Destinations;
 
 /// <summary>A destination as the sender needs it, decrypted. Stays in memory; never logged, cached elsewhere or shown.</summary>
 public sealed class DestinationTarget(
-    long version, string id, Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, RetryPolicy retryPolicy,
+    long tenantNo, long version, string id, Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, RetryPolicy retryPolicy,
     IReadOnlyList<(SigningSecret Secret, DateTimeOffset? ExpiresAt)> secrets, TimeSpan? timeout)
 {
     /// <summary>All secrets, when none of them ever expires: nearly always, and then nothing has to be made per attempt.</summary>
@@ -30,7 +30,7 @@ public sealed class DestinationTarget(
     /// <param name="traceParent">W3C trace context, or null.</param>
     /// <param name="now">Secrets that expire later sign.</param>
     public AttemptRequest RequestFor(string eventId, ReadOnlyMemory<byte> body, TimeSpan timeout, string? traceParent, DateTimeOffset now) =>
-        new(url, eventId, body, headers, LiveSecrets(now), timeout, traceParent);
+        new(url, eventId, body, headers, LiveSecrets(now), timeout, traceParent) { Owner = tenantNo };
 
     private SigningSecret[] LiveSecrets(DateTimeOffset now) =>
         permanent ?? [.. secrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).Select(secret => secret.Secret)];

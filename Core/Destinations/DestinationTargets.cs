@@ -22,8 +22,11 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
     private async Task<DestinationTarget?> LoadAsync(long destinationNo)
     {
         await using var context = await contexts.CreateDbContextAsync();
-        var destination = await context.Destinations.AsNoTracking().SingleOrDefaultAsync(row => row.DestinationNo == destinationNo);
-        if (destination is null)
+        var found = await context.Destinations.AsNoTracking()
+            .Where(row => row.DestinationNo == destinationNo)
+            .Join(context.Projects, row => row.ProjectNo, project => project.ProjectNo, (row, project) => new { Destination = row, project.TenantNo })
+            .SingleOrDefaultAsync();
+        if (found is null)
         {
             return null;
         }
@@ -32,11 +35,12 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
             .Where(secret => secret.DestinationNo == destinationNo)
             .OrderByDescending(secret => secret.SecretNo)
             .ToListAsync();
-        var target = Decrypt(destination, secrets);
+        var target = Decrypt(found.TenantNo, found.Destination, secrets);
         return copies.TryGet(destinationNo, out var other) && other.Version > target.Version ? other : copies.Keep(destinationNo, target);
     }
 
-    private DestinationTarget Decrypt(Destination destination, List<DestinationSecret> secrets) => new(
+    private DestinationTarget Decrypt(long tenantNo, Destination destination, List<DestinationSecret> secrets) => new(
+        tenantNo,
         destination.Version,
         destination.Id,
         new Uri(destination.Url),

@@ -11,8 +11,8 @@ internal sealed partial class EventStore
     private const string StoreSql = """
         with input as (
             select * from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::bytea[],
-                $10::text[], $11::timestamptz[], $12::text[])
-                as i (project_no, version, event_id, id, type, agent_id, matched, trace_parent, body, destinations, at, missed)
+                $10::text[], $11::timestamptz[], $12::text[], $13::smallint[])
+                as i (project_no, version, event_id, id, type, agent_id, matched, trace_parent, body, destinations, at, missed, hops)
         ), fresh as (
             select i.* from input i join projects p on p.project_no = i.project_no and p.version = i.version
         ), taken as (
@@ -23,8 +23,8 @@ internal sealed partial class EventStore
         ), accepted as materialized (
             select * from fresh where id is null or event_id in (select event_id from taken)
         ), stored as (
-            insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body, missed)
-            select project_no, event_id, id, type, agent_id, matched, trace_parent, body, missed from accepted
+            insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body, missed, hops)
+            select project_no, event_id, id, type, agent_id, matched, trace_parent, body, missed, hops from accepted
             returning event_id
         ), fanned_out as (
             insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at)

@@ -22,6 +22,9 @@ public sealed record NewEvent
 
     public required EventDataWriter WriteData { get; init; }
 
+    /// <summary>Triggers that lie between it and its first cause.</summary>
+    public int Hops { get; init; }
+
     /// <summary>W3C trace context of the publish; goes out with every attempt.</summary>
     public string? TraceParent { get; init; }
 }

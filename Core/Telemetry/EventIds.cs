@@ -14,6 +14,7 @@ public static class EventIds
     public const int DatabaseAnswersAgain = 1009;
     public const int AuditNotFinished = 1020;
     public const int TriggerCredentialsMissing = 1030;
+    public const int LoopRefused = 1031;
 
     public const int WorkerStarted = 2001;
     public const int WorkerStopped = 2002;

@@ -12,7 +12,10 @@ public sealed class Project
 
     public required string Name { get; set; }
 
-    /// <summary>Bumped by every destination write; lets a publish notice that its copy of the destinations is stale.</summary>
+    /// <summary>
+    /// Changed by every destination write; lets a publish notice that its copy of the destinations is stale. Whatever is written, the
+    /// database makes it go on by a random step, so that it tells restored copies of a database apart.
+    /// </summary>
     public long Version { get; init; } = 1;
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -20,7 +20,7 @@ internal static partial class InvocationStore
     /// <summary>The run as an event with one delivery, due when it is this invocation's turn.</summary>
     private const string InsertRunSql = """
         with stored as (
-            insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body) values ($1, $2, $3, $4, $5, 1, $6, $7)
+            insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body, hops) values ($1, $2, $3, $4, $5, 1, $6, $7, $11)
         )
         insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at) values ($1, $2, $8, $9, $10)
         """;

@@ -43,7 +43,7 @@ internal static partial class InvocationStore
 
     /// <summary>Puts the run of an invocation into the queue.</summary>
     public static async Task InsertRunAsync(
-        NpgsqlConnection connection, long projectNo, Invocation invocation, string? traceParent, byte[] body, CancellationToken cancellationToken)
+        NpgsqlConnection connection, long projectNo, Invocation invocation, string? traceParent, int hops, byte[] body, CancellationToken cancellationToken)
     {
         await using var command = Command(
             connection,
@@ -57,7 +57,8 @@ internal static partial class InvocationStore
             new() { Value = body },
             Of(invocation.DestinationNo, NpgsqlDbType.Bigint),
             new() { Value = invocation.DueAt.UtcDateTime },
-            new() { Value = invocation.CreatedAt.UtcDateTime });
+            new() { Value = invocation.CreatedAt.UtcDateTime },
+            Of(hops > 0 ? (short)hops : null, NpgsqlDbType.Smallint));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -37,7 +37,7 @@ public static class InvocationWriter
             if (invocation.DestinationNo is { } number)
             {
                 var body = RunBody.Write(project, invocation, start.TriggerId, snapshot.Messages);
-                await InvocationStore.InsertRunAsync(transaction.Connection, project.ProjectNo, invocation, start.TraceParent, body, cancellationToken);
+                await InvocationStore.InsertRunAsync(transaction.Connection, project.ProjectNo, invocation, start.TraceParent, start.Hops, body, cancellationToken);
                 transaction.Wake(new DueDestination(project.TenantNo, number), invocation.DueAt);
             }
         }
@@ -72,5 +72,6 @@ public static class InvocationWriter
             new Dictionary<string, string> { ["triggerId"] = start.TriggerId, ["invocationId"] = PublicId.ForInvocation(key) }),
         Messages = [new NewMessage(null, MessageRoles.User, start.Message)],
         TraceParent = start.TraceParent,
+        Hops = start.Hops,
     };
 }

@@ -24,6 +24,9 @@ public sealed record NewInvocation
     /// <summary>The invocation this repeats; null = none.</summary>
     public Guid? RerunOf { get; init; }
 
+    /// <summary>Triggers that lie between the request and its first cause, this one included; 0 = a person starts it.</summary>
+    public int Hops { get; init; }
+
     /// <summary>W3C trace context of the request; goes out with the run and the conversation's event.</summary>
     public string? TraceParent { get; init; }
 }

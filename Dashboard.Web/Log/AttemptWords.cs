@@ -33,6 +33,11 @@ internal static class AttemptWords
         _ => attempt.Verdict,
     };
 
+    /// <summary>That the request was sent twice, as a sentence; null when it was not.</summary>
+    public static string? Repeat(AttemptTimings timings) => timings.RepeatMs is { } lost
+        ? $"The connection kept from an earlier delivery was lost after {Duration(lost)}, before an answer came; the request was sent again on a new one. The receiver may have got it twice."
+        : null;
+
     /// <summary>Name of a failure class.</summary>
     public static string FailureName(string failureClass) => failureClass switch
     {

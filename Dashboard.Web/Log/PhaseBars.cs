@@ -11,7 +11,8 @@ internal static class PhaseBars
     /// <summary>The phases that took place, in order.</summary>
     public static IReadOnlyList<PhaseBar> Of(AttemptTimings timings)
     {
-        var opened = (timings.DnsMs ?? 0) + (timings.ConnectMs ?? 0) + (timings.TlsMs ?? 0);
+        var lost = timings.RepeatMs ?? 0;
+        var opened = lost + (timings.DnsMs ?? 0) + (timings.ConnectMs ?? 0) + (timings.TlsMs ?? 0);
         var answered = timings.FirstByteMs ?? timings.TotalMs;
 
         // A connection that another attempt opened meanwhile was used instead: the one opened for this attempt took longer than the answer.
@@ -19,6 +20,7 @@ internal static class PhaseBars
             ? [("wait", "Waiting for the answer", answered)]
             :
             [
+                ("lost", "Kept connection lost, sent again", timings.RepeatMs),
                 ("dns", "Looking up the host", timings.DnsMs),
                 ("connect", "Connecting", timings.ConnectMs),
                 ("tls", "TLS handshake", timings.TlsMs),

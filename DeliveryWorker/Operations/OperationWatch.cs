@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Webhooks.Core.Operations;
+using Webhooks.Core.Persistence;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Operations;
@@ -25,18 +26,14 @@ internal sealed partial class OperationWatch(
         {
             try
             {
-                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-                connection.Notification += (_, _) => lookNow.Set();
-                await using (var command = new NpgsqlCommand($"listen {OperationStore.Channel}", connection))
-                {
-                    await command.ExecuteNonQueryAsync(cancellationToken);
-                }
+                await using var listener = await NotificationListener.OpenAsync(
+                    dataSource, [OperationStore.Channel], (_, _) => lookNow.Set(), cancellationToken);
 
                 // What was signalled while nobody listened.
                 lookNow.Set();
                 while (true)
                 {
-                    await connection.WaitAsync(cancellationToken);
+                    await listener.WaitAsync(cancellationToken);
                 }
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)

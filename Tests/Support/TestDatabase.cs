@@ -46,6 +46,14 @@ public sealed class TestDatabase : IAsyncLifetime, IAsyncDisposable
         return database;
     }
 
+    /// <summary>Another database with everything the origin holds, by way of a dump, as after a restore.</summary>
+    public static async Task<TestDatabase> RestoreCopyAsync(TestDatabase origin)
+    {
+        var database = await CreateEmptyAsync();
+        await database.Server.CopyAsync(origin.name, database.name);
+        return database;
+    }
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using Webhooks.Standalone;
 
@@ -32,6 +33,37 @@ public sealed class TestPostgres : IAsyncDisposable
     internal Task CreateEmptyAsync(string name) => ExecuteAsync($"create database {name}");
 
     internal Task DropAsync(string name) => ExecuteAsync($"drop database {name} with (force)");
+
+    internal async Task CopyAsync(string from, string to)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{from}-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}.dump");
+        try
+        {
+            await RunToolAsync("pg_dump", ["--format=custom", $"--file={file}", $"--dbname={from}"]);
+            await RunToolAsync("pg_restore", ["--no-owner", "--exit-on-error", $"--dbname={to}", file]);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private async Task RunToolAsync(string tool, IReadOnlyList<string> arguments)
+    {
+        var server = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        var start = new ProcessStartInfo(tool, [$"--host={server.Host}", $"--port={server.Port}", $"--username={server.Username}", .. arguments])
+        {
+            RedirectStandardError = true,
+            Environment = { ["PGPASSWORD"] = server.Password },
+        };
+        using var process = Process.Start(start)!; // Only null when a running process is reused, which takes a shell.
+        var said = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{tool} failed: {said}");
+        }
+    }
 
     private static async Task<TestPostgres> StartAsync()
     {

@@ -53,7 +53,7 @@ public sealed class OutboundGuardTests
         var asked = 0;
         using var fixture = new SenderFixture(
             new OutboundOptions { AllowedNetworks = ["127.0.0.1/32"] },
-            (_, _) => Task.FromResult(new[] { IPAddress.Parse(++asked == 1 ? "127.0.0.1" : "127.0.0.2") }));
+            (_, _, _) => Task.FromResult(new[] { IPAddress.Parse(++asked == 1 ? "127.0.0.1" : "127.0.0.2") }));
         var url = new Uri($"http://rebind.example:{receiver.Port}/");
 
         var first = await fixture.SendAsync(fixture.Request(url) with { Headers = [] });
@@ -85,7 +85,7 @@ public sealed class OutboundGuardTests
     [InlineData(SocketError.NoRecovery, "name could not be resolved")]
     public async Task A_name_that_does_not_resolve_says_why(SocketError error, string text)
     {
-        using var fixture = new SenderFixture(Strict, (_, _) => throw new SocketException((int)error));
+        using var fixture = new SenderFixture(Strict, (_, _, _) => throw new SocketException((int)error));
 
         var result = await fixture.SendAsync(new Uri("https://nowhere.example/"));
 
@@ -98,7 +98,7 @@ public sealed class OutboundGuardTests
     public async Task A_name_without_addresses_and_one_that_is_too_long_are_failures_of_the_name()
     {
         using var empty = new SenderFixture(Strict, SenderFixture.ResolvesTo());
-        using var tooLong = new SenderFixture(Strict, (_, _) => throw new ArgumentOutOfRangeException("hostName"));
+        using var tooLong = new SenderFixture(Strict, (_, _, _) => throw new ArgumentOutOfRangeException("hostName"));
 
         Assert.Equal("name has no address", (await empty.SendAsync(new Uri("http://empty.example/"))).Error);
         var result = await tooLong.SendAsync(new Uri("http://long.example/"));
@@ -111,7 +111,7 @@ public sealed class OutboundGuardTests
     {
         using var fixture = new SenderFixture(
             new OutboundOptions { ConnectTimeout = TimeSpan.FromSeconds(1) },
-            async (_, cancellationToken) =>
+            async (_, _, cancellationToken) =>
             {
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 return [];
@@ -136,6 +136,37 @@ public sealed class OutboundGuardTests
 
         Assert.True(result.IsSuccess, result.Summary);
         Assert.NotNull(result.Timings.DnsMs);
+    }
+
+    [Fact]
+    public async Task A_look_up_is_made_for_the_owner_of_the_attempt()
+    {
+        await using var receiver = FakeReceiver.Start();
+        var owners = new List<long>();
+        using var fixture = new SenderFixture(resolve: (_, owner, _) =>
+        {
+            owners.Add(owner);
+            return Task.FromResult(new[] { IPAddress.Loopback });
+        });
+
+        await fixture.SendAsync(fixture.Request(new Uri($"http://mine.example:{receiver.Port}/")) with { Owner = 42 });
+
+        Assert.Equal([42], owners);
+    }
+
+    [Fact]
+    public void The_handler_for_what_is_sent_again_differs_only_in_keeping_no_connections()
+    {
+        string[] apart = ["PooledConnectionLifetime", "PooledConnectionIdleTimeout", "EnableMultipleHttp2Connections", "CookieContainer"];
+        using var handler = OutboundHttp.CreateHandler(new OutboundGuard(Strict));
+        using var unpooled = OutboundHttp.CreateUnpooled(handler);
+
+        var different = typeof(SocketsHttpHandler).GetProperties()
+            .Where(property => property.CanWrite && !Equals(property.GetValue(handler), property.GetValue(unpooled)))
+            .Select(property => property.Name);
+
+        Assert.Empty(different.Except(apart));
+        Assert.Equal(TimeSpan.Zero, unpooled.PooledConnectionLifetime);
     }
 
     [Fact]

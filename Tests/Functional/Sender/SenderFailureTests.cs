@@ -45,6 +45,7 @@ public sealed class SenderFailureTests
         Assert.Equal(error, result.Error);
         Assert.Equal("retry", VerdictRules.Decide(result, 1, RetryPolicy.Standard, result.StartedAt, 0).Name);
         Assert.Equal(1, receiver.RequestCount);
+        Assert.Null(result.Timings.RepeatMs);
     }
 
     [Theory]
@@ -64,24 +65,6 @@ public sealed class SenderFailureTests
         Assert.NotNull(result.Timings.FirstByteMs);
         Assert.Equal("retry", VerdictRules.Decide(result, 1, RetryPolicy.Standard, result.StartedAt, 0).Name);
     }
-
-    [Theory]
-    [MemberData(nameof(KeptConnectionLosses))]
-    public async Task A_request_is_never_repeated_on_its_own(Answer answer)
-    {
-        await using var receiver = FakeReceiver.Start();
-        receiver.Enqueue(Answer.Ok, answer);
-        using var fixture = new SenderFixture();
-
-        await fixture.SendAsync(receiver.Url("/1"));
-        var second = await fixture.SendAsync(receiver.Url("/2"));
-        await fixture.SendAsync(receiver.Url("/3"));
-
-        Assert.Equal(FailureClass.Reset, second.FailureClass);
-        Assert.Equal(["/1", "/2", "/3"], receiver.Requests.Select(request => request.Path));
-    }
-
-    public static TheoryData<Answer> KeptConnectionLosses => [Answer.Close, Answer.Reset];
 
     [Fact]
     public async Task A_connection_closed_while_idle_costs_no_attempt()

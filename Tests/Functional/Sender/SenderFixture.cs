@@ -26,7 +26,7 @@ internal sealed class SenderFixture : IDisposable
     public SigningSecret Secret { get; } = SigningSecret.Generate();
 
     public static ResolveHost ResolvesTo(params string[] addresses) =>
-        (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray());
+        (_, _, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray());
 
     public AttemptRequest Request(Uri url, TimeSpan? timeout = null) => new(
         url, "evt_1", """{"id":"evt_1","data":{"text":"Grüße"}}"""u8.ToArray(), [], [Secret], timeout ?? TimeSpan.FromSeconds(20), null);

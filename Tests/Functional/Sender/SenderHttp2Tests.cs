@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -57,6 +59,74 @@ public sealed class SenderHttp2Tests
         Assert.Equal(FailureClass.Reset, reset.FailureClass);
         Assert.Equal("HTTP/2 stream reset, code 2", reset.Error);
         Assert.True(next.IsSuccess, next.Summary);
+    }
+
+    // REFUSED_STREAM: the receiver did not look at the request, so the handler would repeat it by itself, up to three times.
+    [Fact]
+    public async Task A_stream_refused_on_a_kept_connection_is_sent_once_more_and_shows()
+    {
+        var sent = new ConcurrentQueue<string>();
+        await using var receiver = await StartAsync(context =>
+        {
+            sent.Enqueue($"{context.Request.Path} {context.Request.Protocol}");
+            if (context.Request.Path == "/refuse" && context.Request.Protocol == "HTTP/2")
+            {
+                context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(0x7);
+            }
+
+            return Task.CompletedTask;
+        });
+        using var fixture = TrustingFixture();
+
+        await fixture.SendAsync(UrlOf(receiver));
+        var refused = await fixture.SendAsync(new Uri(UrlOf(receiver), "/refuse"));
+
+        Assert.True(refused.IsSuccess, refused.Summary);
+        Assert.NotNull(refused.Timings.RepeatMs);
+        Assert.Equal(["/ HTTP/2", "/refuse HTTP/2", "/refuse HTTP/1.1"], sent);
+    }
+
+    [Fact]
+    public async Task A_stream_refused_on_a_new_connection_is_a_failure()
+    {
+        var sent = 0;
+        await using var receiver = await StartAsync(context =>
+        {
+            Interlocked.Increment(ref sent);
+            context.Features.Get<IHttpResetFeature>()?.Reset(0x7);
+            return Task.CompletedTask;
+        });
+        using var fixture = TrustingFixture();
+
+        var refused = await fixture.SendAsync(UrlOf(receiver));
+
+        Assert.Equal((FailureClass.Reset, "HTTP/2 request refused by the receiver"), (refused.FailureClass, refused.Error));
+        Assert.Null(refused.Timings.RepeatMs);
+        Assert.Equal(1, sent);
+    }
+
+    [Fact]
+    public async Task A_kept_connection_that_is_cut_costs_no_attempt()
+    {
+        var sent = new ConcurrentQueue<string>();
+        await using var receiver = await StartAsync(context =>
+        {
+            sent.Enqueue($"{context.Request.Path} {context.Request.Protocol}");
+            if (context.Request.Path == "/cut" && context.Request.Protocol == "HTTP/2")
+            {
+                context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
+            }
+
+            return Task.CompletedTask;
+        });
+        using var fixture = TrustingFixture();
+
+        await fixture.SendAsync(UrlOf(receiver));
+        var cut = await fixture.SendAsync(new Uri(UrlOf(receiver), "/cut"));
+
+        Assert.True(cut.IsSuccess, cut.Summary);
+        Assert.NotNull(cut.Timings.RepeatMs);
+        Assert.Equal(["/ HTTP/2", "/cut HTTP/2", "/cut HTTP/1.1"], sent);
     }
 
     [Fact]

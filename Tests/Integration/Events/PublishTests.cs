@@ -28,7 +28,7 @@ public sealed class PublishTests(TestDatabase database) : IClassFixture<TestData
     public async Task An_event_whose_fan_out_fails_is_not_stored()
     {
         var project = await scene.AddProjectAsync();
-        var pending = Pending(project, destinations: [1, 1], id: "lost");
+        var pending = Pending(project, destinations: [1, 1], await VersionAsync(project), "lost");
 
         await Assert.ThrowsAsync<PostgresException>(() => new EventStore(database.DataSource).StoreAsync([pending], CancellationToken.None));
 
@@ -48,7 +48,7 @@ public sealed class PublishTests(TestDatabase database) : IClassFixture<TestData
         {
             var results = Enumerable.Range(0, 60)
                 .Select(number => publisher.Batcher.StoreAsync(
-                    Pending(project, number % 20 == 7 ? [destination, destination] : [destination], version: version), CancellationToken.None))
+                    Pending(project, number % 20 == 7 ? [destination, destination] : [destination], version), CancellationToken.None))
                 .ToList();
 
             foreach (var (number, result) in results.Index())
@@ -90,7 +90,7 @@ public sealed class PublishTests(TestDatabase database) : IClassFixture<TestData
         var version = await VersionAsync(project);
 
         var results = await new EventStore(database.DataSource).StoreAsync(
-            [Pending(project, [destination], version: version - 1), Pending(project, [destination], version: version)], CancellationToken.None);
+            [Pending(project, [destination], version - 1), Pending(project, [destination], version)], CancellationToken.None);
 
         Assert.Equal([StoreResult.Stale, StoreResult.Stored], results);
         Assert.Equal(1, await database.CountAsync("events where project_no = $1", project.ProjectNo));
@@ -190,14 +190,14 @@ public sealed class PublishTests(TestDatabase database) : IClassFixture<TestData
         var version = await VersionAsync(project);
 
         var results = Enumerable.Range(0, 2_000)
-            .Select(_ => publisher.Batcher.StoreAsync(Pending(project, [], version: version), CancellationToken.None)).ToList();
+            .Select(_ => publisher.Batcher.StoreAsync(Pending(project, [], version), CancellationToken.None)).ToList();
         await publisher.DisposeAsync();
 
         Assert.All(await Task.WhenAll(results), result => Assert.Equal(StoreResult.Stored, result));
         Assert.Equal(2_001, await database.CountAsync("events where project_no = $1", project.ProjectNo));
     }
 
-    private static PendingEvent Pending(ProjectScope project, long[] destinations, string? id = null, long version = 1)
+    private static PendingEvent Pending(ProjectScope project, long[] destinations, long version, string? id = null)
     {
         var key = QueueScene.NewId();
         var identity = new EventIdentity(key, id ?? PublicId.ForEvent(key), TimeProvider.System.GetUtcNow());

@@ -64,6 +64,48 @@ public sealed class RedisTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal([destination], await DestinationsOfAsync(await second.PublishNewAsync(project)));
     }
 
+    /// <summary>Both go on from the same state, so their versions were the same when they were counted one by one.</summary>
+    [FactWithRedis]
+    public async Task A_restored_copy_of_the_database_beside_a_filled_Redis_has_its_own_destinations()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var redis = await server.ConnectAsync();
+        var project = await scene.AddProjectAsync();
+        var shared = await scene.AddDestinationAsync(project);
+        await using var restored = await TestDatabase.RestoreCopyAsync(database);
+        var (here, there) = (await scene.AddDestinationAsync(project), await new QueueScene(restored).AddDestinationAsync(project));
+        await database.ExecuteAsync("update destinations set event_types = '{}' where destination_no = $1", here);
+        await using var first = await PublisherInstance.StartAsync(database, redis);
+        await using var second = await PublisherInstance.StartAsync(restored, redis);
+
+        var before = await first.PublishNewAsync(project);
+        var after = await second.PublishNewAsync(project);
+
+        Assert.Equal(here, there);
+        Assert.Equal([shared], await DestinationsOfAsync(before));
+        Assert.Equal([shared, there], await restored.ColumnAsync<long>(
+            "select destination_no from delivery_queue where event_id = $1 order by destination_no", after));
+    }
+
+    /// <summary>A database that is restored under a running process has lower versions than the process has seen.</summary>
+    [Fact]
+    public async Task Publishing_goes_on_after_the_database_was_restored()
+    {
+        var project = await scene.AddProjectAsync();
+        var kept = await scene.AddDestinationAsync(project);
+        var version = await VersionAsync(project);
+        var lost = await scene.AddDestinationAsync(project);
+        await using var publisher = await PublisherInstance.StartAsync(database);
+        await publisher.PublishNewAsync(project);
+
+        await database.ExecuteAsync("alter table projects disable trigger projects_version");
+        await database.ExecuteAsync("update projects set version = $2 where project_no = $1", project.ProjectNo, version);
+        await database.ExecuteAsync("alter table projects enable trigger projects_version");
+        await database.ExecuteAsync("update destinations set deleted_at = now() where destination_no = $1", lost);
+
+        Assert.Equal([kept], await DestinationsOfAsync(await publisher.PublishNewAsync(project)));
+    }
+
     [FactWithRedis]
     public async Task Publishing_goes_on_when_Redis_dies_in_the_middle()
     {

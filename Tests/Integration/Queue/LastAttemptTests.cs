@@ -34,7 +34,7 @@ public sealed class LastAttemptTests(TestDatabase database) : IClassFixture<Test
             StatusCode = 503,
             FailureClass = FailureClass.Timeout,
             Error = "no answer in time",
-            Timings = new AttemptTimings(1, 2, 4, 8, 64),
+            Timings = new AttemptTimings(1, 2, 4, 8, 64) { RepeatMs = 16 },
             ResponseBody = [1, 2, 3],
         };
         var due = result.StartedAt.AddMinutes(-1);
@@ -46,7 +46,7 @@ public sealed class LastAttemptTests(TestDatabase database) : IClassFixture<Test
         var attempts = (await FindAsync(delivery)).Attempts;
         var next = attempts[0].NextAttemptAt;
         Assert.InRange((next - due)?.TotalSeconds ?? double.NaN, -1, 60); // As far from the database's time as it was from this process's.
-        var expected = new AttemptRow(1, result.StartedAt, 64, 503, "retry", "timeout", "no answer in time", next, 1, 2, 4, 8, []);
+        var expected = new AttemptRow(1, result.StartedAt, 64, 503, "retry", "timeout", "no answer in time", next, 1, 2, 4, 8, [], 16);
         Assert.Equal(
             [expected, expected with { Number = 2, Verdict = "failed", NextAttemptAt = null }],
             attempts.Select(attempt => attempt with { ResponseBody = expected.ResponseBody }));

@@ -4,6 +4,16 @@ namespace Webhooks.Tests.Unit.Attempts;
 
 public sealed class VerdictRulesTests
 {
+    [Fact]
+    public void A_loop_is_said_to_be_one()
+    {
+        var result = new AttemptResult { StartedAt = default, Duration = default, StatusCode = 422, IsLoop = true };
+
+        var failed = Assert.IsType<Verdict.Failed>(VerdictRules.Decide(result, 1, RetryPolicy.Standard, default, 0));
+
+        Assert.Equal("HTTP 422: a loop, the event has come through too many triggers already; not retried", failed.Reason);
+    }
+
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Theory]

@@ -8,6 +8,7 @@ public sealed class AttemptWordsTests
     public static TheoryData<AttemptTimings, string> Waterfalls => new()
     {
         { new AttemptTimings { DnsMs = 10, ConnectMs = 20, TlsMs = 30, FirstByteMs = 90, TotalMs = 100 }, "dns 0+10 connect 10+20 tls 30+30 wait 60+30 read 90+10" },
+        { new AttemptTimings { RepeatMs = 10, ConnectMs = 20, FirstByteMs = 80, TotalMs = 100 }, "lost 0+10 connect 10+20 wait 30+50 read 80+20" },
         { new AttemptTimings { FirstByteMs = 8, TotalMs = 10 }, "wait 0+80 read 80+20" },
         { new AttemptTimings { DnsMs = 5, TotalMs = 50 }, "dns 0+10 wait 10+90" },
         { new AttemptTimings { ConnectMs = 80, FirstByteMs = 20, TotalMs = 40 }, "wait 0+50 read 50+50" },
@@ -26,6 +27,13 @@ public sealed class AttemptWordsTests
     [InlineData(12_340, "12.3 s")]
     public void Time_is_said_as_precisely_as_people_need_it(double milliseconds, string expected) =>
         Assert.Equal(expected, AttemptWords.Duration(milliseconds));
+
+    [Fact]
+    public void An_attempt_that_was_sent_twice_says_so()
+    {
+        Assert.Contains("lost after 3.0 ms", AttemptWords.Repeat(new AttemptTimings { RepeatMs = 3, TotalMs = 10 }), StringComparison.Ordinal);
+        Assert.Null(AttemptWords.Repeat(new AttemptTimings { TotalMs = 10 }));
+    }
 
     [Fact]
     public void Every_failure_has_a_name_and_an_advice()
