@@ -47,7 +47,7 @@ internal static class BenchProgram
     {
         // The load average says how busy others keep the machine, so it is read before this scenario adds its own.
         var loadAverages = MachineFacts.ReadLoadAverages();
-        await using var rig = await Rig.StartAsync(run, cancellationToken);
+        await using var rig = await Rig.StartAsync(run, scenario.DiskMegabytes(run), cancellationToken);
         var findings = await FindAsync(scenario, rig, run, cancellationToken);
         return new Report(scenario.Name, findings, MachineFacts.Read(loadAverages, await rig.Database.VersionAsync(cancellationToken)));
     }

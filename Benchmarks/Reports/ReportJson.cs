@@ -31,6 +31,7 @@ internal static class ReportJson
         Metrics = Rounded(report.Findings.Metrics),
         Limits = Rounded(report.Findings.Limits),
         Ratios = Rounded(report.Findings.Ratios),
+        report.Findings.Notes,
         report.Machine,
     };
 
