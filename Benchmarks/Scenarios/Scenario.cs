@@ -15,6 +15,7 @@ internal sealed record Scenario(string Name, string Summary, Func<Rig, ScenarioR
         new("publish", "concurrent publishes of single events, each durable before its answer", PublishScenario.RunAsync),
         new("latency", "200 events a second: from the publish to the first byte at the receiver", LatencyScenario.RunAsync),
         new("retry", "how late retries after 2 s and 4 s are, and that none is early", RetryScenario.RunAsync),
+        new("fanout", "one event to 1, 10, 100 and 1,000 destinations: deliveries a second", FanoutScenario.RunAsync),
         new("neighbour", "a tenant with 20 events a second beside one with a million waiting", NeighbourScenario.RunAsync),
         new("hanging", "receivers that never answer, drip or refuse, beside a healthy tenant with 50 events a second", HangingScenario.RunAsync),
         new("idle", "queries and processor time with nothing to do", IdleScenario.RunAsync),
