@@ -18,6 +18,7 @@ internal sealed record Scenario(string Name, string Summary, Func<Rig, ScenarioR
         new("fanout", "one event to 1, 10, 100 and 1,000 destinations: deliveries a second", FanoutScenario.RunAsync),
         new("neighbour", "a tenant with 20 events a second beside one with a million waiting", NeighbourScenario.RunAsync),
         new("hanging", "receivers that never answer, drip or refuse, beside a healthy tenant with 50 events a second", HangingScenario.RunAsync),
+        new("backlog", "claiming, draining and publishing with 10 thousand to 10 million deliveries waiting", BacklogScenario.RunAsync),
         new("pages", "every list, search and chart over 10 million deliveries of history and a million waiting", PagesScenario.RunAsync),
         new("idle", "queries and processor time with nothing to do", IdleScenario.RunAsync),
     ];
