@@ -20,6 +20,7 @@ internal sealed record Scenario(string Name, string Summary, Func<Rig, ScenarioR
         new("hanging", "receivers that never answer, drip or refuse, beside a healthy tenant with 50 events a second", HangingScenario.RunAsync),
         new("backlog", "claiming, draining and publishing with 10 thousand to 10 million deliveries waiting", BacklogScenario.RunAsync),
         new("pages", "every list, search and chart over 10 million deliveries of history and a million waiting", PagesScenario.RunAsync),
+        new("chaos", "everything that can go wrong, one after the other, under 2,000 events a second: nothing is lost", ChaosScenario.RunAsync) { DiskMegabytes = ChaosScenario.DiskMegabytes },
         new("idle", "queries and processor time with nothing to do", IdleScenario.RunAsync),
     ];
 }
