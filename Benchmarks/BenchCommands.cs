@@ -17,6 +17,12 @@ internal static class BenchCommands
 
     private static readonly Option<int?> Destinations = new("--destinations") { Description = "Over how many destinations the events are spread.", HelpName = "N" };
 
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Smaller backlogs and shorter times; the report says which." };
+
+    private static readonly Option<int?> Rate = new("--rate") { Description = "Events a second, for chaos.", HelpName = "N" };
+
+    private static readonly Option<int?> Seed = new("--seed") { Description = "Deals the blows of chaos in the same order again.", HelpName = "N" };
+
     private static readonly Option<int> Port = new("--port") { Required = true };
 
     private static readonly Option<int> ControlPort = new("--control-port") { Required = true };
@@ -26,6 +32,8 @@ internal static class BenchCommands
         AtLeastOne(Seconds, 3_600);
         AtLeastOne(Events, 10_000_000);
         AtLeastOne(Destinations, 1_000);
+        AtLeastOne(Rate, 10_000);
+        AtLeastOne(Seed, int.MaxValue);
     }
 
     public static RootCommand Create(TimeProvider clock)
@@ -40,7 +48,7 @@ internal static class BenchCommands
         root.Subcommands.Add(SinkCommand(clock));
         root.SetAction(static _ =>
         {
-            Console.WriteLine("Usage: ./webhooks bench SCENARIO [--json FILE] [--seconds N]\n");
+            Console.WriteLine("Usage: ./webhooks bench SCENARIO [--quick] [--json FILE] [--seconds N]\n");
             foreach (var scenario in Scenario.All)
             {
                 Console.WriteLine($"  {scenario.Name,-10} {scenario.Summary}");
@@ -53,7 +61,7 @@ internal static class BenchCommands
 
     private static Command CommandFor(string name, string summary, IReadOnlyList<Scenario> scenarios, TimeProvider clock)
     {
-        var command = new Command(name, summary) { Json, Seconds, Events, Destinations };
+        var command = new Command(name, summary) { Json, Seconds, Events, Destinations, Quick, Rate, Seed };
         command.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping =>
         {
             var run = new ScenarioRun
@@ -63,6 +71,9 @@ internal static class BenchCommands
                 ChosenSeconds = parsed.GetValue(Seconds),
                 ChosenEvents = parsed.GetValue(Events),
                 ChosenDestinations = parsed.GetValue(Destinations),
+                ChosenRate = parsed.GetValue(Rate),
+                ChosenSeed = parsed.GetValue(Seed),
+                Quick = parsed.GetValue(Quick),
             };
             return BenchProgram.RunAsync(scenarios, run, parsed.GetValue(Json), stopping);
         }));

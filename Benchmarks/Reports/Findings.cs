@@ -14,9 +14,14 @@ internal sealed class Findings
     /// <summary>Ours by theirs.</summary>
     public Dictionary<string, double> Ratios { get; } = [];
 
+    /// <summary>What a reader must know besides the figures: what was made smaller, or left out and why.</summary>
+    public List<string> Notes { get; } = [];
+
     public IReadOnlyList<Bar> Bars => bars;
 
     public void RatioAtLeast(string name, double bar) => bars.Add(new Bar($"ratios.{name}", Ratios[name], bar, AtLeast: true));
+
+    public void RatioAtMost(string name, double bar) => bars.Add(new Bar($"ratios.{name}", Ratios[name], bar, AtLeast: false));
 
     public void MetricAtMost(string name, double bar) => bars.Add(new Bar($"metrics.{name}", Metrics[name], bar, AtLeast: false));
 

@@ -31,6 +31,8 @@ internal static class ReportJson
         Metrics = Rounded(report.Findings.Metrics),
         Limits = Rounded(report.Findings.Limits),
         Ratios = Rounded(report.Findings.Ratios),
+        report.Findings.Notes,
+        TookSeconds = Math.Round(report.Took.TotalSeconds),
         report.Machine,
     };
 

@@ -12,6 +12,11 @@ internal sealed class ApiProcess(ServiceProcess process, Uri address, string key
 
     public ServiceProcess Process => process;
 
+    public Uri Address => address;
+
+    /// <summary>The same Api, spoken to with another key.</summary>
+    public ApiProcess WithKey(string other) => new(process, address, other);
+
     /// <summary>For everything that is not measured.</summary>
     public WebhooksClient Client { get; } = new(new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address }, key);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Webhooks.Standalone;
 
@@ -12,29 +13,44 @@ internal sealed class BenchDatabase : IAsyncDisposable
     /// <summary>Connections of one process at most, so that two Apis and a worker fit into what the server allows together.</summary>
     private const int PoolSize = 60;
 
-    private readonly EmbeddedPostgres server;
+    /// <summary>Holds the logs of the programs and, unless it lies on a disk of its own, the data.</summary>
+    private readonly string folder;
+    private readonly EmbeddedPostgresOptions options;
+    private EmbeddedPostgres server;
 
-    private BenchDatabase(EmbeddedPostgres server, string folder)
+    private BenchDatabase(string folder, EmbeddedPostgresOptions options, EmbeddedPostgres server)
     {
+        this.folder = folder;
+        this.options = options;
         this.server = server;
-        Folder = folder;
         Source = NpgsqlDataSource.Create(ConnectionStringFor(OwnName));
     }
 
-    /// <summary>Also holds the logs of the other processes.</summary>
-    public string Folder { get; }
+    /// <summary>For the logs of the other processes.</summary>
+    public string LogFolder => folder;
 
     public string LogFile => server.LogFile;
 
     /// <summary>The scenario's own connections.</summary>
     public NpgsqlDataSource Source { get; }
 
-    public static async Task<BenchDatabase> StartAsync(TimeProvider clock, Action<string> say, CancellationToken cancellationToken)
+    public static string NewFolder(TimeProvider clock) =>
+        Path.Combine(Path.GetTempPath(), $"webhooks-bench-{Environment.ProcessId}-{clock.GetUtcNow().ToUnixTimeMilliseconds()}");
+
+    /// <param name="folder">Made by the server itself: a folder of the temporary kind would be closed to the account that runs the server for root.</param>
+    /// <param name="dataFolder">Below the folder or the same.</param>
+    /// <param name="say">Receives the few lines a person should see.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<BenchDatabase> StartAsync(string folder, string dataFolder, Action<string> say, CancellationToken cancellationToken)
     {
-        // Made by the server itself: a folder of the temporary kind would be closed to the account that runs the server for root.
-        var folder = Path.Combine(Path.GetTempPath(), $"webhooks-bench-{Environment.ProcessId}-{clock.GetUtcNow().ToUnixTimeMilliseconds()}");
-        var options = new EmbeddedPostgresOptions { DataFolder = folder, DeleteOnDispose = true, Say = say };
-        return new BenchDatabase(await EmbeddedPostgres.StartAsync(options, cancellationToken), folder);
+        if (dataFolder != folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        // Deleted here and not by the server, which would do it at every restart.
+        var options = new EmbeddedPostgresOptions { DataFolder = dataFolder, Say = say };
+        return new BenchDatabase(folder, options, await EmbeddedPostgres.StartAsync(options, cancellationToken));
     }
 
     /// <summary>For a process of this name, by which its statements can be told from others'.</summary>
@@ -56,6 +72,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken)
     {
         await using var command = Source.CreateCommand(sql);
+        command.CommandTimeout = 0;
         // Callers ask for what is never null.
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
@@ -63,12 +80,66 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
         await using var command = Source.CreateCommand(sql);
+        // What fills a database takes minutes; Ctrl+C ends it all the same.
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The process that all others of the server come from.</summary>
+    public int ReadServerProcess() =>
+        int.Parse(File.ReadLines(Path.Combine(ClusterFolder(), "postmaster.pid")).First(), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>Ends the server as a power cut would (kill -9), and waits until none of its processes is left.</summary>
+    public async Task KillServerAsync(CancellationToken cancellationToken)
+    {
+        ProcessSignals.Send(ReadServerProcess(), ProcessSignals.Kill);
+        await server.Exited.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the server has ended by itself or by a kill.</summary>
+    public bool HasServerEnded => server.Exited.IsCompleted;
+
+    /// <summary>Starts a server that has ended on the same data, at the same address.</summary>
+    /// <exception cref="EmbeddedPostgresException">It does not start.</exception>
+    public async Task StartServerAsync(CancellationToken cancellationToken)
+    {
+        await server.DisposeAsync();
+        server = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresOptions { DataFolder = options.DataFolder, Say = options.Say, Port = server.Port }, cancellationToken);
+    }
+
+    /// <summary>Freezes or thaws all processes of the server. Linux only.</summary>
+    public void SignalServer(int signal)
+    {
+        var first = ReadServerProcess();
+        // The first one first: frozen, it starts no more.
+        ProcessSignals.Send(first, signal);
+        foreach (var child in ProcStat.ChildrenOf(first))
+        {
+            ProcessSignals.Send(child.Id, signal);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
+        var cluster = ClusterFolder();
         await server.DisposeAsync();
+        if (Path.GetDirectoryName(cluster) is { } home && home != options.DataFolder && Directory.Exists(home))
+        {
+            Directory.Delete(home, recursive: true);
+        }
+
+        foreach (var left in ((string[])[options.DataFolder, folder]).Where(Directory.Exists))
+        {
+            Directory.Delete(left, recursive: true);
+        }
+    }
+
+    /// <summary>Where the server says that its files are: not always in the data folder.</summary>
+    private string ClusterFolder()
+    {
+        var location = Path.Combine(options.DataFolder, "postgres.location");
+        return File.Exists(location) ? File.ReadAllText(location).Trim() : Path.Combine(options.DataFolder, "postgres");
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Webhooks.Benchmarks.Rigging;
 
@@ -30,33 +29,12 @@ internal static class ProcessorTime
         }
 
         var connection = await database.ScalarAsync<int>("select pg_backend_pid()", cancellationToken);
-        if (ReadStat(connection) is not { } own || ReadStat(own.Parent) is not { } server)
+        if (ProcStat.Read(connection) is not { } own || ProcStat.Read(own.Parent) is not { } server)
         {
             return double.NaN;
         }
 
-        var children = Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? ReadStat(id) : null)
-            .Where(stat => stat?.Parent == own.Parent)
-            .Sum(stat => stat?.OwnTicks ?? 0);
+        var children = ProcStat.ChildrenOf(own.Parent).Sum(stat => stat.OwnTicks);
         return (server.OwnTicks + server.EndedChildrenTicks + children) / TicksPerSecond;
     }
-
-    /// <summary>The fields of /proc/ID/stat behind the name, which may contain anything; null for a process that has ended.</summary>
-    private static Stat? ReadStat(int id)
-    {
-        try
-        {
-            var text = File.ReadAllText($"/proc/{id}/stat");
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            long Field(int number) => long.Parse(fields[number], CultureInfo.InvariantCulture);
-            return new Stat((int)Field(1), Field(11) + Field(12), Field(13) + Field(14));
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Stat(int Parent, long OwnTicks, long EndedChildrenTicks);
 }

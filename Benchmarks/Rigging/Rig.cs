@@ -16,6 +16,7 @@ internal sealed class Rig : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> parts = new();
     private readonly string adminKey;
+    private SinkClient? others;
 
     private Rig(BenchDatabase database, string adminKey)
     {
@@ -30,18 +31,31 @@ internal sealed class Rig : IAsyncDisposable
 
     public ServiceProcess SinkProcess { get; private set; } = null!; // Set before StartAsync returns.
 
-    public static async Task<Rig> StartAsync(ScenarioRun run, CancellationToken cancellationToken)
+    /// <summary>A second receiver in a process of its own, so that the first one does not pay for how it behaves. Started when first asked for.</summary>
+    public async Task<SinkClient> OthersAsync(CancellationToken cancellationToken) => others ??= (await StartSinkAsync(cancellationToken)).Sink;
+
+    /// <summary>The disk of the database, where it has one of its own that can be filled.</summary>
+    public SmallDisk? Disk { get; private init; }
+
+    /// <param name="run">The run.</param>
+    /// <param name="diskMegabytes">The size of a disk for the database alone; 0 = it lies with everything else. Where none can be had, <see cref="Disk"/> is null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Rig> StartAsync(ScenarioRun run, int diskMegabytes, CancellationToken cancellationToken)
     {
-        var database = await BenchDatabase.StartAsync(run.Clock, run.Say, cancellationToken);
+        var folder = BenchDatabase.NewFolder(run.Clock);
+        var disk = diskMegabytes == 0 ? null : await SmallDisk.TryMountAsync($"{folder}-disk", diskMegabytes, cancellationToken);
+        BenchDatabase? database = null;
         try
         {
-            var rig = new Rig(database, await database.PrepareAsync(run.Clock, cancellationToken));
-            await rig.StartSinkAsync(cancellationToken);
+            database = await BenchDatabase.StartAsync(folder, disk is null ? folder : Path.Combine(disk.Folder, "data"), run.Say, cancellationToken);
+            var rig = new Rig(database, await database.PrepareAsync(run.Clock, cancellationToken)) { Disk = disk };
+            (rig.Sink, rig.SinkProcess) = await rig.StartSinkAsync(cancellationToken);
             return rig;
         }
         catch
         {
-            await database.DisposeAsync();
+            await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (disk?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }
     }
@@ -74,34 +88,49 @@ internal sealed class Rig : IAsyncDisposable
     public static string AgentOf(int index) => string.Create(CultureInfo.InvariantCulture, $"agent-{index}");
 
     /// <summary>The end of what each program of the service has logged.</summary>
-    public string LastLines() => string.Join('\n', parts.OfType<ServiceProcess>().Select(process => process.LastLines()));
+    public string LastLines() => string.Join('\n', parts.OfType<ServiceProcess>().Select(process => process.LastLines()).Distinct());
 
-    /// <summary>Stops everything, the database last.</summary>
+    /// <summary>The key of the first administrator.</summary>
+    public string AdminKey => adminKey;
+
+    /// <summary>Makes the rig stop what was started for it, before what was started earlier.</summary>
+    public void Add(IAsyncDisposable part) => parts.Push(part);
+
+    /// <summary>Stops everything, the database and its disk last.</summary>
     public async ValueTask DisposeAsync()
     {
         while (parts.TryPop(out var part))
         {
             await part.DisposeAsync();
         }
+
+        await (Disk?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private async Task StartSinkAsync(CancellationToken cancellationToken)
+    private async Task<(SinkClient Sink, ServiceProcess Process)> StartSinkAsync(CancellationToken cancellationToken)
     {
         var (port, controlPort) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
-        Sink = new SinkClient(port, controlPort);
         string[] arguments =
         [
             SinkHost.CommandName, "--port", port.ToString(CultureInfo.InvariantCulture), "--control-port", controlPort.ToString(CultureInfo.InvariantCulture),
         ];
-        SinkProcess = await ServiceProcess.StartAsync(
-            "Webhooks.Benchmarks", arguments, new Dictionary<string, string>(), Database.Folder, new Uri($"http://127.0.0.1:{controlPort}/counts"), cancellationToken);
-        parts.Push(SinkProcess);
+        var process = await ServiceProcess.StartAsync(
+            "Webhooks.Benchmarks", arguments, new Dictionary<string, string>(), Database.LogFolder, new Uri($"http://127.0.0.1:{controlPort}/counts"), cancellationToken);
+        parts.Push(process);
+        return (new SinkClient(port, controlPort), process);
     }
 
     private async Task<(ServiceProcess Process, Uri Address)> StartHostAsync(
         string name, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{ServiceProcess.FreePort()}/");
+        return (await StartHostAsync(name, address, settings, cancellationToken), address);
+    }
+
+    /// <summary>A program of the service at an address of the caller's choice, so that it can be started there again.</summary>
+    public async Task<ServiceProcess> StartHostAsync(
+        string name, Uri address, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
+    {
         var environment = new Dictionary<string, string>(settings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
@@ -109,8 +138,8 @@ internal sealed class Rig : IAsyncDisposable
             [$"ConnectionStrings__{ServiceNames.Database}"] = Database.ConnectionStringFor(name),
             ["Outbound__AllowLoopback"] = "true",
         };
-        var process = await ServiceProcess.StartAsync(name, [], environment, Database.Folder, new Uri(address, "health"), cancellationToken);
+        var process = await ServiceProcess.StartAsync(name, [], environment, Database.LogFolder, new Uri(address, "health"), cancellationToken);
         parts.Push(process);
-        return (process, address);
+        return process;
     }
 }

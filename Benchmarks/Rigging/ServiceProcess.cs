@@ -17,19 +17,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
         exec 3<&0
         "$@" 3<&- </dev/null >>"$log" 2>&1 & program=$!
         echo $program
+        exec 2>/dev/null
         (read -r _ <&3; kill -TERM $program) >/dev/null & reader=$!
         exec 3<&- </dev/null
         wait $program
         kill $reader 2>/dev/null
         """;
 
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly string name;
     private readonly string log;
     private readonly Process watchdog;
+    private bool ended;
 
     private ServiceProcess(string name, string log, Process watchdog, int id)
     {
@@ -42,12 +44,41 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>The process id of the program itself.</summary>
     public int Id { get; }
 
+    /// <summary>Whether the program has ended, asked to or not.</summary>
+    public bool HasEnded => ended || watchdog.HasExited;
+
     /// <summary>Starts a program that lies beside this one, and waits until it answers.</summary>
     public static async Task<ServiceProcess> StartAsync(
         string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder, Uri ready, CancellationToken cancellationToken)
     {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        return await StartProgramAsync(
+            name, [DotnetHost(), Path.Combine(AppContext.BaseDirectory, $"{name}.dll"), .. arguments], environment, folder, IsReadyAsync, cancellationToken);
+
+        async Task<bool> IsReadyAsync(CancellationToken patience)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(ready, patience);
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false; // Not listening yet.
+            }
+        }
+    }
+
+    /// <summary>Starts any program, and waits until it is ready.</summary>
+    public static async Task<ServiceProcess> StartProgramAsync(
+        string name,
+        IReadOnlyList<string> program,
+        IReadOnlyDictionary<string, string> environment,
+        string folder,
+        Func<CancellationToken, Task<bool>> isReady,
+        CancellationToken cancellationToken)
+    {
         var log = Path.Combine(folder, $"{name}.log");
-        string[] program = [DotnetHost(), Path.Combine(AppContext.BaseDirectory, $"{name}.dll"), .. arguments];
         var start = new ProcessStartInfo("sh", ["-c", Watchdog, "sh", log, .. program])
         {
             RedirectStandardInput = true,
@@ -68,7 +99,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         var service = new ServiceProcess(name, log, watchdog, id);
         try
         {
-            await service.BecomesReadyAsync(ready, cancellationToken);
+            await service.BecomesReadyAsync(isReady, cancellationToken);
             return service;
         }
         catch
@@ -92,9 +123,23 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return lines.Count == 0 ? $"{name} logged nothing." : $"{name} logged:\n  {string.Join("\n  ", lines)}";
     }
 
+    /// <summary>Ends the program without a chance to do anything more (kill -9).</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        ProcessSignals.Send(Id, ProcessSignals.Kill);
+        await watchdog.WaitForExitAsync(cancellationToken);
+        await DisposeAsync();
+    }
+
     /// <summary>Asks the program to end and waits for it; one that does not is killed.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (ended)
+        {
+            return;
+        }
+
+        ended = true;
         watchdog.StandardInput.Close();
         using var patience = new CancellationTokenSource(StopWithin);
         try
@@ -113,24 +158,18 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private static string DotnetHost() =>
         Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
-    private async Task BecomesReadyAsync(Uri ready, CancellationToken cancellationToken)
+    private async Task BecomesReadyAsync(Func<CancellationToken, Task<bool>> isReady, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(ReadyWithin);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         while (true)
         {
             try
             {
-                using var answer = await http.GetAsync(ready, patience.Token);
-                if (answer.IsSuccessStatusCode)
+                if (await isReady(patience.Token))
                 {
                     return;
                 }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -145,5 +184,4 @@ internal sealed class ServiceProcess : IAsyncDisposable
             await Task.Delay(Poll, cancellationToken);
         }
     }
-
 }

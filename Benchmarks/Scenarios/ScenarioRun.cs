@@ -14,5 +14,20 @@ internal sealed record ScenarioRun
 
     public int? ChosenDestinations { get; init; }
 
+    /// <summary>Events a second.</summary>
+    public int? ChosenRate { get; init; }
+
+    /// <summary>What chance begins with, so that a run can be had again.</summary>
+    public int? ChosenSeed { get; init; }
+
+    /// <summary>Whether smaller sizes will do; a report then says which.</summary>
+    public bool Quick { get; init; }
+
     public TimeSpan Seconds(int usual) => TimeSpan.FromSeconds(ChosenSeconds ?? usual);
+
+    /// <summary>As above, with another length for a quick run.</summary>
+    public TimeSpan Seconds(int usual, int quick) => Seconds(Quick ? quick : usual);
+
+    /// <summary>The size of a full run or of a quick one.</summary>
+    public int Size(int full, int quick) => Quick ? quick : full;
 }

@@ -21,9 +21,13 @@ internal static class SinkHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<SinkLedger>();
+        // Thousands of connections come at once; those that do not fit in this queue would try again a second later.
+        builder.WebHost.UseSockets(static sockets => sockets.Backlog = 8_192);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // One that drips is not to be cut off by the sink.
+            kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, port);
             kestrel.Listen(IPAddress.Loopback, controlPort);
         });
@@ -54,7 +58,19 @@ internal static class SinkHost
             context.Request.BodyReader.AdvanceTo(read.Buffer.End);
         }
 
+        var script = ledger.Script;
         var taken = ledger.Enter(context.Request.Headers["webhook-id"].ToString(), length, arrived);
+        if (script.Manner != SinkManner.Answer)
+        {
+            await SinkManners.KeepWaitingAsync(context, script.Manner, clock);
+            return;
+        }
+
+        if (script.DelayMs > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(script.DelayMs), clock, context.RequestAborted);
+        }
+
         context.Response.StatusCode = taken ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = MediaTypeNames.Text.Plain;
         context.Response.ContentLength = 0;

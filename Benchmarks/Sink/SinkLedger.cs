@@ -28,6 +28,9 @@ internal sealed class SinkLedger
         },
         StringComparer.Ordinal);
 
+    /// <summary>How to behave now.</summary>
+    public SinkScript Script => page.Script;
+
     public void Reset(SinkScript script) => page = new Page(script);
 
     /// <summary>Enters a request. True = answer 200, false = answer 503.</summary>
@@ -36,7 +39,7 @@ internal sealed class SinkLedger
         var current = page;
         Interlocked.Increment(ref current.Requests);
         Interlocked.Add(ref current.BodyBytes, bodyBytes);
-        if (id.Length == 0)
+        if (id.Length == 0 || current.Script.CountOnly)
         {
             return true;
         }
