@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
@@ -35,6 +36,11 @@ internal static class BenchProgram
             }
         }
 
+        if (scenarios.Count > 1)
+        {
+            Console.WriteLine(Summary(scenarios, reports));
+        }
+
         if (json is not null)
         {
             await ReportJson.WriteAsync(json, scenarios.Count == 1 ? reports.FirstOrDefault() : reports, cancellationToken);
@@ -43,13 +49,29 @@ internal static class BenchProgram
         return broken == 0 && reports.All(report => report.IsMet) ? 0 : 1;
     }
 
+    /// <summary>Which bars were missed, and where the time went: what one looks for after many pages.</summary>
+    private static string Summary(IReadOnlyList<Scenario> scenarios, List<Report> reports)
+    {
+        var lines = scenarios.Select(scenario => (scenario.Name, Report: reports.Find(report => report.Scenario == scenario.Name))).Select(pair =>
+        {
+            var missed = pair.Report?.Findings.Bars.Where(bar => !bar.IsMet).Select(bar => bar.Name).ToList();
+            var verdict = missed switch { null => "not measured", [] => "met", _ => $"MISSED {string.Join(", ", missed)}" };
+            return string.Create(CultureInfo.InvariantCulture, $"  {pair.Name,-10} {pair.Report?.Took.TotalSeconds ?? 0,5:0} s  {verdict}");
+        });
+        return string.Create(CultureInfo.InvariantCulture, $"all, {reports.Sum(report => report.Took.TotalMinutes):0.0} min\n{string.Join('\n', lines)}");
+    }
+
     private static async Task<Report> MeasureAsync(Scenario scenario, ScenarioRun run, CancellationToken cancellationToken)
     {
         // The load average says how busy others keep the machine, so it is read before this scenario adds its own.
         var loadAverages = MachineFacts.ReadLoadAverages();
+        var start = run.Clock.GetTimestamp();
         await using var rig = await Rig.StartAsync(run, scenario.DiskMegabytes(run), cancellationToken);
         var findings = await FindAsync(scenario, rig, run, cancellationToken);
-        return new Report(scenario.Name, findings, MachineFacts.Read(loadAverages, await rig.Database.VersionAsync(cancellationToken)));
+        return new Report(scenario.Name, findings, MachineFacts.Read(loadAverages, await rig.Database.VersionAsync(cancellationToken)))
+        {
+            Took = run.Clock.GetElapsedTime(start),
+        };
     }
 
     /// <summary>A failure is shown with what the service said, because its logs are deleted with the rig.</summary>

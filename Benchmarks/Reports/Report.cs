@@ -3,5 +3,8 @@ namespace Webhooks.Benchmarks.Reports;
 /// <summary>One scenario, measured.</summary>
 internal sealed record Report(string Scenario, Findings Findings, MachineFacts Machine)
 {
+    /// <summary>How long all of it took, the start of the programs and the filling of tables included.</summary>
+    public required TimeSpan Took { get; init; }
+
     public bool IsMet => Findings.Bars.All(bar => bar.IsMet);
 }

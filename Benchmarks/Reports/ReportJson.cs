@@ -32,6 +32,7 @@ internal static class ReportJson
         Limits = Rounded(report.Findings.Limits),
         Ratios = Rounded(report.Findings.Ratios),
         report.Findings.Notes,
+        TookSeconds = Math.Round(report.Took.TotalSeconds),
         report.Machine,
     };
 

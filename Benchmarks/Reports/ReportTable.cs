@@ -24,6 +24,7 @@ internal static class ReportTable
             text.AppendLine(CultureInfo.InvariantCulture, $"  note    {note}");
         }
 
+        text.AppendLine(CultureInfo.InvariantCulture, $"  took    {report.Took.TotalSeconds:0} s");
         var machine = report.Machine;
         var load = machine.LoadAverages.Count > 0 ? $", load before {string.Join(' ', machine.LoadAverages.Select(Number))}" : "";
         text.Append(CultureInfo.InvariantCulture, $"  ({machine.Cores} cores, {machine.MemoryMb} MB, {machine.Runtime}, PostgreSQL {machine.Postgres}{load})\n");

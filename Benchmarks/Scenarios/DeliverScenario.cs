@@ -22,6 +22,7 @@ internal static class DeliverScenario
 {
     private const int UsualEvents = 100_000;
     private const int WarmUpEvents = 100_000;
+    private const int QuickEvents = 30_000;
 
     /// <summary>A worker has at most 64 deliveries in flight to one destination, and the loop has 128.</summary>
     private const int UsualDestinations = 2;
@@ -43,10 +44,11 @@ internal static class DeliverScenario
         var worker = await rig.StartWorkerAsync(cancellationToken);
 
         run.Say("  warming up"); // 1
-        await PublishAsync(api, destinations.Count, WarmUpEvents, run, cancellationToken);
-        await DrainAsync(rig, WarmUpEvents, run, cancellationToken);
+        var warmUp = run.Size(WarmUpEvents, QuickEvents);
+        await PublishAsync(api, destinations.Count, warmUp, run, cancellationToken);
+        await DrainAsync(rig, warmUp, run, cancellationToken);
 
-        var events = run.ChosenEvents ?? UsualEvents;
+        var events = run.ChosenEvents ?? run.Size(UsualEvents, QuickEvents);
         using var limit = new HttpLimit(rig, EventBodies.Delivered(Rig.AgentOf(0), run.Clock.GetUtcNow()), run.Clock);
         var window = run.Seconds(5) / LimitWindows;
         var drains = new List<Drained>();
@@ -65,7 +67,13 @@ internal static class DeliverScenario
 
         run.Say("  measuring the limit again"); // 5
         await limit.MeasureAsync(LimitWindows, window, cancellationToken);
-        return Conclude(events, drains, limit);
+        var findings = Conclude(events, drains, limit);
+        if (run.Quick)
+        {
+            findings.Notes.Add($"quick: {events:N0} events in each backlog instead of {UsualEvents:N0}, and as many to warm up; same bars");
+        }
+
+        return findings;
     }
 
     private static async Task<Drained> MeasureDrainAsync(

@@ -10,9 +10,13 @@ internal static class IdleScenario
     private const int Destinations = 5;
     private const double QueriesBar = 1;
     private const double ProcessorBar = 1;
+    private const double QuickProcessorBar = 3;
 
     /// <summary>The runtime compiles what was used again, better, for some time after the start: at 20 s it still takes as much as everything else.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(60);
+
+    /// <summary>Too short for that, so the bar for processor time is <see cref="QuickProcessorBar"/> then.</summary>
+    private static readonly TimeSpan QuickSettle = TimeSpan.FromSeconds(15);
 
     /// <summary>What recurs does so every five seconds to a minute: a shorter look would see nothing, and call that little.</summary>
     private const int FewestSeconds = 30;
@@ -27,8 +31,9 @@ internal static class IdleScenario
             await api.Client.PublishEventAsync(EventBodies.ForDelivery(Rig.AgentOf(index), run.Clock.GetUtcNow()), cancellationToken: cancellationToken);
         }
 
-        run.Say($"  settling for {Settle.TotalSeconds:0} s");
-        await Task.Delay(Settle, run.Clock, cancellationToken);
+        var settle = run.Quick ? QuickSettle : Settle;
+        run.Say($"  settling for {settle.TotalSeconds:0} s");
+        await Task.Delay(settle, run.Clock, cancellationToken);
         if (await rig.Database.CountAsync("deliveries", cancellationToken) < Destinations)
         {
             throw new BenchException("The deliveries that come before the idle time were not made.");
@@ -50,10 +55,10 @@ internal static class IdleScenario
             run.Say($"  {kind.Value,4} x {kind.Key}");
         }
 
-        return Conclude(theirs.Count / elapsed.TotalSeconds, (after - before) / elapsed.TotalSeconds);
+        return Conclude(theirs.Count / elapsed.TotalSeconds, (after - before) / elapsed.TotalSeconds, run.Quick);
     }
 
-    private static Findings Conclude(double queriesPerSecond, Used share)
+    private static Findings Conclude(double queriesPerSecond, Used share, bool isQuick)
     {
         var findings = new Findings();
         findings.Metrics["queries_per_second"] = queriesPerSecond;
@@ -62,7 +67,12 @@ internal static class IdleScenario
         findings.Metrics["postgres_cpu_percent"] = share.Postgres * 100;
         findings.Metrics["cpu_percent"] = (share.Api + share.Worker + (double.IsNaN(share.Postgres) ? 0 : share.Postgres)) * 100;
         findings.MetricAtMost("queries_per_second", QueriesBar);
-        findings.MetricAtMost("cpu_percent", ProcessorBar);
+        findings.MetricAtMost("cpu_percent", isQuick ? QuickProcessorBar : ProcessorBar);
+        if (isQuick)
+        {
+            findings.Notes.Add($"quick: {QuickSettle.TotalSeconds:0} s to settle instead of {Settle.TotalSeconds:0}, while the runtime still compiles; the bar for processor time is {QuickProcessorBar} % instead of {ProcessorBar}");
+        }
+
         return findings;
     }
 

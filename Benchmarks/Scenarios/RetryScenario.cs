@@ -21,7 +21,7 @@ internal static class RetryScenario
 
     public static async Task<Findings> RunAsync(Rig rig, ScenarioRun run, CancellationToken cancellationToken)
     {
-        var steady = await Steady.RunAsync(rig, run, PerSecond, run.Seconds(20), Failures, Patience, cancellationToken);
+        var steady = await Steady.RunAsync(rig, run, PerSecond, run.Seconds(20, 10), Failures, Patience, cancellationToken);
         var attempts = await ReadAttemptsAsync(rig, steady, cancellationToken);
 
         var late = new List<double>();
