@@ -17,6 +17,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     private readonly string folder;
     private readonly EmbeddedPostgresOptions options;
     private EmbeddedPostgres server;
+    private int? stoppedOnPort;
 
     private BenchDatabase(string folder, EmbeddedPostgresOptions options, EmbeddedPostgres server)
     {
@@ -89,23 +90,27 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public int ReadServerProcess() =>
         int.Parse(File.ReadLines(Path.Combine(ClusterFolder(), "postmaster.pid")).First(), NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>Ends the server as a power cut would (kill -9), and waits until none of its processes is left.</summary>
-    public async Task KillServerAsync(CancellationToken cancellationToken)
+    /// <summary>Ends the server as a power cut would (kill -9). It starts again by itself.</summary>
+    public void KillServer() => ProcessSignals.Send(ReadServerProcess(), ProcessSignals.Kill);
+
+    /// <summary>Stops the server, and does not let it start again before <see cref="StartServerAsync"/>.</summary>
+    public async Task StopServerAsync()
     {
-        ProcessSignals.Send(ReadServerProcess(), ProcessSignals.Kill);
-        await server.Exited.WaitAsync(cancellationToken);
+        var port = server.Port;
+        await server.DisposeAsync();
+        stoppedOnPort = port;
     }
 
-    /// <summary>Whether the server has ended by itself or by a kill.</summary>
-    public bool HasServerEnded => server.Exited.IsCompleted;
-
-    /// <summary>Starts a server that has ended on the same data, at the same address.</summary>
+    /// <summary>Starts a server that was stopped, on the same data and at the same address.</summary>
     /// <exception cref="EmbeddedPostgresException">It does not start.</exception>
     public async Task StartServerAsync(CancellationToken cancellationToken)
     {
-        await server.DisposeAsync();
-        server = await EmbeddedPostgres.StartAsync(
-            new EmbeddedPostgresOptions { DataFolder = options.DataFolder, Say = options.Say, Port = server.Port }, cancellationToken);
+        if (stoppedOnPort is { } port)
+        {
+            server = await EmbeddedPostgres.StartAsync(
+                new EmbeddedPostgresOptions { DataFolder = options.DataFolder, Say = options.Say, Port = port }, cancellationToken);
+            stoppedOnPort = null;
+        }
     }
 
     /// <summary>Freezes or thaws all processes of the server. Linux only.</summary>

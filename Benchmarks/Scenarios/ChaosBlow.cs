@@ -23,8 +23,8 @@ internal sealed record ChaosBlow(string Name, Func<ChaosStage, TimeSpan, Cancell
             new("a worker is killed", (stage, _, cancellationToken) => KillWorkerAsync(stage, cancellationToken)) { MayRepeat = true },
             new("the Api is frozen", FreezeApiAsync) { TakesApi = true },
             new("a worker is frozen", (stage, _, cancellationToken) => FreezeWorkerAsync(stage, cancellationToken)) { MayRepeat = true },
-            new("PostgreSQL is killed", (stage, _, cancellationToken) => KillServerAsync(stage, TimeSpan.Zero, cancellationToken)) { MayRepeat = true },
-            new("PostgreSQL is away", KillServerAsync) { MayRepeat = true },
+            new("PostgreSQL is killed", (stage, _, cancellationToken) => KillServerAsync(stage, cancellationToken)) { MayRepeat = true },
+            new("PostgreSQL is away", StopServerAsync) { MayRepeat = true },
             new("PostgreSQL is read-only", MakeReadOnlyAsync) { MayRepeat = true },
         };
         AddOrSay(OperatingSystem.IsLinux(), new("PostgreSQL is frozen", FreezeServerAsync) { MayRepeat = true }, "takes Linux");
@@ -85,9 +85,16 @@ internal sealed record ChaosBlow(string Name, Func<ChaosStage, TimeSpan, Cancell
         }
     }
 
-    private static async Task<TimeSpan?> KillServerAsync(ChaosStage stage, TimeSpan hold, CancellationToken cancellationToken)
+    private static async Task<TimeSpan?> KillServerAsync(ChaosStage stage, CancellationToken cancellationToken)
     {
-        await stage.Rig.Database.KillServerAsync(cancellationToken);
+        stage.Rig.Database.KillServer();
+        await stage.StartServerAsync(cancellationToken);
+        return null;
+    }
+
+    private static async Task<TimeSpan?> StopServerAsync(ChaosStage stage, TimeSpan hold, CancellationToken cancellationToken)
+    {
+        await stage.Rig.Database.StopServerAsync();
         await Task.Delay(hold, stage.Run.Clock, cancellationToken);
         await stage.StartServerAsync(cancellationToken);
         return null;
@@ -134,7 +141,7 @@ internal sealed record ChaosBlow(string Name, Func<ChaosStage, TimeSpan, Cancell
         }
     }
 
-    /// <summary>PostgreSQL may stop itself over it; then it is started again when there is room.</summary>
+    /// <summary>PostgreSQL may stop itself over it; then it starts itself when there is room.</summary>
     private static async Task<TimeSpan?> FillDiskAsync(ChaosStage stage, TimeSpan hold, CancellationToken cancellationToken)
     {
         if (stage.Rig.Disk is { } disk)
@@ -155,11 +162,7 @@ internal sealed record ChaosBlow(string Name, Func<ChaosStage, TimeSpan, Cancell
 
         // One that is about to end needs a moment for it.
         await Task.Delay(TimeSpan.FromSeconds(1), stage.Run.Clock, cancellationToken);
-        if (stage.Rig.Database.HasServerEnded)
-        {
-            await stage.StartServerAsync(cancellationToken);
-        }
-
+        await stage.StartServerAsync(cancellationToken);
         return null;
     }
 

@@ -58,11 +58,6 @@ internal sealed class ChaosStage(Rig rig, ScenarioRun run)
     /// <summary>What supervises a service in production: a program that has ended is started again, and counted.</summary>
     public async Task ReviveAsync(CancellationToken cancellationToken)
     {
-        if (rig.Database.HasServerEnded)
-        {
-            await StartServerAsync(cancellationToken);
-        }
-
         for (var number = 0; number < Programs.Length; number++)
         {
             if (Programs[number].HasEnded)
@@ -74,21 +69,28 @@ internal sealed class ChaosStage(Rig rig, ScenarioRun run)
         }
     }
 
-    /// <summary>Starts PostgreSQL again, as its own supervisor would: until it runs.</summary>
+    /// <summary>Waits until PostgreSQL runs again, which starts itself unless it was stopped.</summary>
     public async Task StartServerAsync(CancellationToken cancellationToken)
     {
-        for (var start = run.Clock.GetTimestamp(); ;)
+        for (var start = run.Clock.GetTimestamp(); run.Clock.GetElapsedTime(start) < ServerBackWithin;)
         {
             try
             {
                 await rig.Database.StartServerAsync(cancellationToken);
-                return;
+                if (await TryReadAsync("select 1::bigint", cancellationToken) is 1)
+                {
+                    return;
+                }
             }
-            catch (Exception exception) when (exception is EmbeddedPostgresException && run.Clock.GetElapsedTime(start) < ServerBackWithin)
+            catch (EmbeddedPostgresException)
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), run.Clock, cancellationToken);
+                // The disk may still be full.
             }
+
+            await Task.Delay(Poll, run.Clock, cancellationToken);
         }
+
+        throw new BenchException($"PostgreSQL does not run again. Its log: {rig.Database.LogFile}");
     }
 
     /// <summary>Deliveries leased now: what is in flight, and what waits for its turn in the memory of a worker. null while the database does not tell.</summary>

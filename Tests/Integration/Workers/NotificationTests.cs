@@ -95,9 +95,9 @@ public sealed class NotificationTests(TestDatabase database) : IClassFixture<Tes
         using var moments = new WorkSignal();
         var options = new WorkerOptions { PollInterval = TimeSpan.FromSeconds(30) };
         var run = new WorkerRun(
-            WorkerIdentity.Create(TimeProvider.System), options, scene.Queue, new LaneSchedule(options, moments), signal, moments,
+            options, scene.Queue, scene.Register, new LaneSchedule(options, moments), signal, moments,
             null!, // Nothing here is measured.
-            TimeProvider.System, NullLogger.Instance);
+            new DatabaseClock(TimeProvider.System), NullLogger.Instance);
         using var listener = new DueListener(run, database.DataSource);
         using var stopping = new CancellationTokenSource();
         var took = Stopwatch.StartNew();
