@@ -22,9 +22,13 @@ public sealed class FullDiskTests
             var accepted = new List<string>();
             await PublishAsync(http, accepted, 50);
             var filler = Path.Combine(disk, "filler");
+            // Before there is no room: a new connection may have to write a file.
+            await using var connection = new NpgsqlConnection(program.ConnectionString);
+            await connection.OpenAsync();
+            await WriteAsync(connection, megabytes: 1);
             Fill(filler);
 
-            await PanicAsync(program);
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => WriteAsync(connection, megabytes: 300));
             await PublishAsync(http, accepted, 20);
             Assert.False(program.HasExited);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await PublishAsync(http, accepted, 1));
@@ -91,18 +95,13 @@ public sealed class FullDiskTests
         }
     }
 
-    /// <summary>Writes into the log of the server, and nowhere else, until it has no room and ends.</summary>
-    private static async Task PanicAsync(StandaloneProgram program)
+    /// <summary>Writes into the log of the server, and nowhere else; without room the server ends over it.</summary>
+    private static async Task WriteAsync(NpgsqlConnection connection, int megabytes)
     {
-        await using var connection = new NpgsqlConnection(program.ConnectionString);
-        await connection.OpenAsync();
         await using var write = new NpgsqlCommand("select pg_logical_emit_message(false, 'test', repeat('x', 1000000))", connection);
-        await Assert.ThrowsAnyAsync<NpgsqlException>(async () =>
+        for (var written = 0; written < megabytes; written++)
         {
-            for (var megabytes = 0; megabytes < 300; megabytes++)
-            {
-                await write.ExecuteNonQueryAsync();
-            }
-        });
+            await write.ExecuteNonQueryAsync();
+        }
     }
 }
