@@ -54,7 +54,8 @@ public static partial class CoreServices
             ActivatorUtilities.CreateInstance<EventTransactions>(provider, provider.GetRequiredService<DatabaseClock>()));
         services.TryAddSingleton<InvocationLog>();
         services.TryAddSingleton<TriggerSecrecy>();
-        services.TryAddSingleton<DayPartitions>();
+        services.TryAddSingleton(static provider =>
+            ActivatorUtilities.CreateInstance<DayPartitions>(provider, provider.GetRequiredService<DatabaseClock>()));
         services.TryAddSingleton<PartitionRepair>();
         services.TryAddSingleton<DatabasePulse>();
         services.TryAddSingleton<TroubleReports>();

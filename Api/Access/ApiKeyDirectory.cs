@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Webhooks.Core.Access;
 using Webhooks.Core.Audit;
 using Webhooks.Core.Persistence;
@@ -107,7 +108,7 @@ internal sealed partial class ApiKeyDirectory(
                 }
             }
         }
-        catch (Exception exception) when (DatabaseTroubles.Find(exception) is not null)
+        catch (Exception exception) when (exception is NpgsqlException || DatabaseTroubles.Find(exception) is not null)
         {
             Log.LastUseNotSaved(logger, exception);
         }

@@ -1,3 +1,4 @@
+using Npgsql;
 using Webhooks.Api.Http;
 using Webhooks.Core.Audit;
 using Webhooks.Core.Persistence;
@@ -47,7 +48,7 @@ internal sealed partial class AuditTrail(AuditLog log, ILogger<AuditTrail> logge
         {
             await log.FinishAsync(record, entry.FurtherTenantNos, CancellationToken.None);
         }
-        catch (Exception exception) when (DatabaseTroubles.Find(exception) is not null)
+        catch (Exception exception) when (exception is NpgsqlException || DatabaseTroubles.Find(exception) is not null)
         {
             // The record stands as begun, with all but the end.
             Log.AuditNotFinished(logger, record.Action, exception);

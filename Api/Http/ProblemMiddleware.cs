@@ -45,7 +45,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TroubleRep
             case var _ when DatabaseTroubles.Find(exception) is { } trouble:
                 reports.Note(trouble, RequestName.Of(context), DatabaseTroubles.ReasonOf(exception), exception);
                 UnavailableDatabase.Mark(context);
-                return Problems.Unavailable(trouble);
+                // Producers hold on to what they publish and send it again; a person gains nothing by waiting for a table.
+                return trouble is DatabaseTrouble.Damaged && !context.Request.Path.StartsWithSegments("/run") ? Problems.Internal() : Problems.Unavailable(trouble);
             default:
                 Log.UnhandledRequest(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
                 return Problems.Internal();

@@ -104,7 +104,7 @@ public sealed class DestinationHealthTests(TestDatabase database) : IClassFixtur
         await project.PublishAsync();
         await project.PublishAsync();
 
-        await Eventually.BecomesTrueAsync(async () => CountsOf(await HealthAsync(project, destination.Id)) == (2, 4), "two are in flight of four that may be");
+        await Eventually.BecomesTrueAsync(async () => CountsOf(await HealthAsync(project, destination.Id)) == (2, 2), "two are in flight of two that may be");
 
         static (int InFlight, int? Concurrency) CountsOf(DestinationHealthResponse health) => (health.InFlight, health.Concurrency);
     }
