@@ -12,6 +12,8 @@ internal static class Accessibility
     /// <returns>What is wrong with which element; empty when nothing is.</returns>
     public static async Task<IReadOnlyList<string>> FindViolationsAsync(IPage page, string look)
     {
+        // Painted as it is now: on a busy machine some colours were still those of before.
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         var result = await page.RunAxe();
         return [.. result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{look}: {violation.Id}: {violation.Help}: {node.Html}"))];
     }
