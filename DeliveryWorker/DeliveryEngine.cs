@@ -13,8 +13,8 @@ namespace Webhooks.DeliveryWorker;
 /// The delivery engine of one worker. It knows nothing of its host. Re-entrant: every run is a worker of its own.
 /// </summary>
 internal sealed partial class DeliveryEngine(
-    NpgsqlDataSource dataSource, DeliveryQueue queue, WorkerRegister register, DeliverySender sender, DestinationTargets targets, RunRecords runRecords, DestinationBreaker breaker,
-    DueSignal dueSignal, IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, RandomSource random, DatabaseClock clock, ILogger<DeliveryEngine> logger)
+    NpgsqlDataSource dataSource, DeliveryQueue queue, WorkerRegister register, DeliverySender sender, DestinationTargets targets,
+    RunRecords runRecords, DestinationBreaker breaker, DueSignal dueSignal, IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, RandomSource random, DatabaseClock clock, ILogger<DeliveryEngine> logger)
 {
     private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
 

@@ -44,7 +44,7 @@ internal sealed class ClockWatch(NpgsqlDataSource dataSource, DatabaseClock cloc
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException)
         {
-            // Whoever needs the database says so.
+            // A request that needs the database reports it.
         }
     }
 }

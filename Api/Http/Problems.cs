@@ -54,7 +54,7 @@ internal static class Problems
             DatabaseTrouble.Full => "The database has no room left right now; try again.",
             DatabaseTrouble.Busy => "The database took too long; try again.",
             DatabaseTrouble.PartitionMissing => "The database is not ready for this day yet; try again.",
-            DatabaseTrouble.Damaged => "The database is not as this version needs it; whoever runs the service finds out more in its log.",
+            DatabaseTrouble.Damaged => "The database does not have the tables or rights that this version needs. The service's log says more.",
             _ => "The database does not answer right now; try again.",
         })
         {

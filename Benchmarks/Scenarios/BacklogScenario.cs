@@ -12,7 +12,7 @@ namespace Webhooks.Benchmarks.Scenarios;
 /// one tenant. For each size:
 /// <list type="number">
 /// <item>The queue is filled to the size.</item>
-/// <item>Claims of 500 deliveries out of 50 destinations, as the worker makes them, each given back; medians.</item>
+/// <item>Claims of 500 deliveries out of 50 destinations, as the worker makes them, each released again; medians.</item>
 /// <item>A worker is started and warmed up by another tenant's backlog, while the destinations are paused.</item>
 /// <item>The destinations are enabled, and the clock runs from the first arrival until so many have arrived, the same number at every size.
 /// Then they are paused and what was drained is put back. Several times; medians.</item>

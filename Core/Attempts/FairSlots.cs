@@ -3,7 +3,7 @@ namespace Webhooks.Core.Attempts;
 /// <summary>
 /// A fixed number of slots that owners share so that there is always room for one more: an owner may hold as many as an eighth of those
 /// that are free, and one in any case. The first one gets a ninth of all; it takes dozens of owners that never give a slot back to use all up.
-/// Whoever waits is served in turns by owner, in order within one.
+/// Waiting callers are served in turns by owner, and in order within an owner.
 /// </summary>
 /// <param name="total">The slots.</param>
 internal sealed class FairSlots(int total)
@@ -42,7 +42,7 @@ internal sealed class FairSlots(int total)
         }
     }
 
-    /// <summary>Gives a slot of the owner back, to whoever waits.</summary>
+    /// <summary>Releases a slot of the owner, to the next waiting caller.</summary>
     public void Release(long owner)
     {
         lock (gate)

@@ -25,6 +25,6 @@ public sealed record Conversation(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
-    /// <summary>Triggers that lie between it and whoever first caused it; its events have as many.</summary>
+    /// <summary>Triggers that lie between it and its first cause; its events have as many.</summary>
     public int Hops { get; init; }
 }

@@ -55,7 +55,7 @@ public sealed partial class WorkerRegister
     /// <summary>Pages of the queue now; what is claimed on later ones is claimed by the living.</summary>
     internal const string PagesSql = "select pg_relation_size('delivery_queue') / current_setting('block_size')::bigint";
 
-    /// <summary>Whoever frees a silent worker's leases lives. index: primary key of workers</summary>
+    /// <summary>The worker that frees a silent worker's leases is alive. index: primary key of workers</summary>
     internal const string StillReleasingSql = "update workers set released_at = now() where worker_id = $1";
 
     /// <summary>Nothing is leased to it any more. index: primary key of workers</summary>

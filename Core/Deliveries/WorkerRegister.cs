@@ -18,7 +18,7 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
     /// <summary>Destinations whose concurrency a worker tells at most.</summary>
     public const int MostCaps = 200;
 
-    /// <summary>Whoever frees leases says so after every part; silent for this long, another one goes on.</summary>
+    /// <summary>A worker that frees leases says so after every part. When it is silent for this long, another one goes on.</summary>
     private static readonly TimeSpan ReleaserSilenceAllowed = TimeSpan.FromSeconds(10);
 
     /// <summary>Says this worker lives.</summary>

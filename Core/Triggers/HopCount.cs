@@ -4,7 +4,7 @@ using Webhooks.Core.Attempts;
 namespace Webhooks.Core.Triggers;
 
 /// <summary>
-/// How many triggers lie between an event and whoever first caused it. Every delivery of an event that a trigger caused carries the number,
+/// How many triggers lie between an event and its first cause. Every delivery of an event that a trigger caused carries the number,
 /// and a trigger refuses a request that has come through too many: so triggers and destinations that feed each other come to an end.
 /// </summary>
 public static class HopCount
