@@ -42,7 +42,7 @@ internal sealed partial class DeliveryEngine(
         using var breakers = new BreakerWatch(run, breaker, dueSignal, dataSource);
         var recorder = new AttemptRecorder(run, runRecords, breakers);
         using var listener = new DueListener(run, dataSource);
-        var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, givenBack, random);
+        using var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, givenBack, random);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(kill);
         var recording = StopIfItFailsAsync(recorder.RunAsync(kill), stopping);
@@ -54,11 +54,13 @@ internal sealed partial class DeliveryEngine(
             StopIfItFailsAsync(givenBack.RunAsync(ending.Token), stopping),
             StopIfItFailsAsync(GiveBackChangedAsync(run, givenBack, listener, ending.Token), stopping),
             StopIfItFailsAsync(breakers.RunAsync(ending.Token), stopping),
+            StopIfItFailsAsync(loop.StartSlowAsync(ending.Token), stopping),
         ];
         // Whatever starts attempts has ended before those in flight are waited for.
         Task[] starting =
         [
             StopIfItFailsAsync(loop.StartAtMomentsAsync(stopping.Token, kill), stopping),
+            StopIfItFailsAsync(loop.ClaimSlowAsync(stopping.Token, kill), stopping),
             StopIfItFailsAsync(loop.ProbeAsync(listener.OpenDestinations, stopping.Token, kill), stopping),
         ];
         try
@@ -97,7 +99,7 @@ internal sealed partial class DeliveryEngine(
     }
 
     /// <summary>The first heartbeat, tried until the database is there.</summary>
-    private async Task<bool> EnterAsync(WorkerHeartbeat heartbeat, TroubleLog troubles, CancellationToken stop)
+    private async Task<bool> EnterAsync(WorkerHeartbeat heartbeat, TroubleLog<Trouble> troubles, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {

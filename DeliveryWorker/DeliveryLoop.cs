@@ -14,75 +14,13 @@ namespace Webhooks.DeliveryWorker;
 /// </summary>
 internal sealed partial class DeliveryLoop(
     WorkerRun run, DeliverySender sender, DestinationTargets targets, AttemptRecorder recorder, WorkerHeartbeat heartbeat, GivenBack givenBack,
-    RandomSource random)
+    RandomSource random) : IDisposable
 {
-    /// <summary>How soon to look again whether the heartbeat has come through.</summary>
-    private static readonly TimeSpan HeartbeatPatience = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>How often to look for destinations whose attempts do not end.</summary>
-    private static readonly TimeSpan HangingLook = TimeSpan.FromMilliseconds(500);
-
-    private long hangingLookedAt;
+    private readonly StartQueue slowStarts = new(run.Signal, targets);
     private int inFlight;
 
-    /// <summary>Claims and starts attempts until <paramref name="stop"/>. Attempts end on their own; <paramref name="kill"/> breaks them off.</summary>
-    public async Task RunAsync(CancellationToken stop, CancellationToken kill)
-    {
-        var backOff = BackOff.Short;
-        while (!stop.IsCancellationRequested)
-        {
-            if (!heartbeat.LeasesAreSafe)
-            {
-                await Quietly(Task.Delay(HeartbeatPatience, run.Clock, stop));
-                continue;
-            }
-
-            TakeHanging();
-            var now = run.Now;
-            var requests = run.Schedule.PickDue(now);
-            if (requests.Count == 0)
-            {
-                await Quietly(run.Signal.WaitAsync(UntilNextDue(now), stop));
-                continue;
-            }
-
-            try
-            {
-                await ClaimAsync(requests, kill);
-                backOff.Reset();
-            }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
-            {
-                if (run.Troubles.IsNews(Trouble.Claim, out var times))
-                {
-                    Log.ClaimFailed(run.Logger, times, exception);
-                }
-
-                // Not only the destinations that were asked for: whatever it is, it is the database's.
-                run.Schedule.ClaimFailed(requests, run.Now, run.Now);
-                await Quietly(Task.Delay(backOff.Next(), run.Clock, stop));
-            }
-        }
-    }
-
-    private async Task ClaimAsync(List<ClaimRequest> requests, CancellationToken kill)
-    {
-        var askedAt = run.Clock.GetTimestamp();
-        var batch = await run.Queue.ClaimDueAsync(run.Worker.Id, Guid.CreateVersion7(run.Now), requests, CancellationToken.None);
-        run.Clock.Correct(askedAt, batch.DatabaseTime, run.Clock.GetTimestamp());
-        Log.BatchClaimed(run.Logger, batch.Deliveries.Count, requests.Count);
-        Start(run.Schedule.Claimed(requests, batch, run.Now), kill);
-    }
-
-    private void TakeHanging()
-    {
-        var now = run.Clock.GetTimestamp();
-        if (run.Clock.GetElapsedTime(hangingLookedAt, now) >= HangingLook)
-        {
-            hangingLookedAt = now;
-            givenBack.Add(run.Schedule.TakeHanging(run.Now));
-        }
-    }
+    /// <summary>Starts attempts at slow destinations in turn, until <paramref name="kill"/>.</summary>
+    public Task StartSlowAsync(CancellationToken kill) => slowStarts.RunAsync(delivery => _ = RunSlotAsync(delivery, kill), kill);
 
     /// <summary>Starts at their moments the deliveries of destinations with a limit a second, until <paramref name="stop"/>.</summary>
     public async Task StartAtMomentsAsync(CancellationToken stop, CancellationToken kill)
@@ -136,33 +74,21 @@ internal sealed partial class DeliveryLoop(
         }
     }
 
-    private TimeSpan UntilNextDue(DateTimeOffset now)
-    {
-        // Rounded up: the timer counts whole milliseconds, and waking early would only mean asking twice.
-        var untilDue = run.Schedule.NextDueAt() is { } next ? Math.Ceiling((next - now).TotalMilliseconds) : double.MaxValue;
-        var atMost = Volatile.Read(ref inFlight) > 0 ? HangingLook : run.Options.PollInterval;
-        return TimeSpan.FromMilliseconds(Math.Clamp(untilDue, 0, atMost.TotalMilliseconds));
-    }
-
-    /// <summary>A wait whose end by cancellation is no error: the loop's condition ends it.</summary>
-    private static async Task Quietly(Task wait)
-    {
-        try
-        {
-            await wait;
-        }
-        catch (OperationCanceledException)
-        {
-            // Asked to stop.
-        }
-    }
+    public void Dispose() => slowSignal.Dispose();
 
     private void Start(List<ClaimedDelivery> deliveries, CancellationToken kill)
     {
         foreach (var delivery in deliveries)
         {
             Interlocked.Increment(ref inFlight);
-            _ = Task.Run(() => RunSlotAsync(delivery, kill), CancellationToken.None);
+            if (run.Schedule.StartsAtOnce(delivery.DestinationNo))
+            {
+                _ = Task.Run(() => RunSlotAsync(delivery, kill), CancellationToken.None);
+            }
+            else
+            {
+                slowStarts.Add(delivery);
+            }
         }
     }
 
@@ -174,12 +100,13 @@ internal sealed partial class DeliveryLoop(
             var result = await AttemptAsync(next, kill);
             var more = run.Schedule.Finished(next, result is { IsSuccess: true }, result is not null && VerdictRules.IsTrouble(result), run.Now, result?.Duration);
             next = null;
-            if (more.Count > 0)
+            if (more.Count > 0 && run.Schedule.StartsAtOnce(more[0].DestinationNo))
             {
                 next = more[0];
                 more.RemoveAt(0);
-                Start(more, kill);
             }
+
+            Start(more, kill);
         }
 
         Interlocked.Decrement(ref inFlight);

@@ -52,6 +52,9 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
     /// <summary>Its last attempts ended quickly, whatever came of them; one that is not known yet is slow.</summary>
     public bool IsQuick { get; set; }
 
+    /// <summary>Its last attempts ended quickly and well: the next ones cost little. A failure costs several times as much as a success.</summary>
+    public bool StartsAtOnce => IsQuick && !isTroubled;
+
     /// <summary>Its tenant's part of the pool it belongs to.</summary>
     public TenantShare Share => IsQuick ? tenant.Quick : tenant.Slow;
 
@@ -103,6 +106,8 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
     private DateTimeOffset HeardDuringClaim { get; set; } = DateTimeOffset.MaxValue;
 
     private bool HasFinished { get; set; }
+
+    private bool isTroubled;
 
     /// <summary>Since when the attempts in flight are as they are: none of them has ended.</summary>
     private DateTimeOffset UnchangedSince { get; set; }
@@ -197,6 +202,7 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
         }
 
         HasFinished = true;
+        isTroubled = trouble;
         if (trouble)
         {
             Concurrency = Math.Max(1, Concurrency / 2);

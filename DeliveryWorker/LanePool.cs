@@ -20,8 +20,11 @@ internal sealed class LanePool(int capacity, double alone)
     /// <summary>Places taken, or asked for by a claim under way.</summary>
     private int used;
 
-    /// <summary>Adds requests for at most so many deliveries; how many are left.</summary>
-    public int Pick(int left, List<ClaimRequest> requests)
+    /// <summary>A lane has something due, though there may be no place for it.</summary>
+    public bool IsWaitedFor => rotation.Count > 0;
+
+    /// <summary>Adds requests for at most so many deliveries.</summary>
+    public void Pick(int left, List<ClaimRequest> requests)
     {
         // Tenants without room stay in the rotation: room comes whenever anybody lets go. The round ends when all of them have none.
         for (var idle = 0; left > 0 && idle < rotation.Count;)
@@ -30,8 +33,6 @@ internal sealed class LanePool(int capacity, double alone)
             left -= picked;
             idle = picked > 0 ? 0 : idle + 1;
         }
-
-        return left;
     }
 
     /// <summary>The lane has something due: it waits for its turn, unless it has no room or is being claimed.</summary>

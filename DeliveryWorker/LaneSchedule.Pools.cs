@@ -11,9 +11,6 @@ internal sealed partial class LaneSchedule
     /// <summary>Slow destinations hold their places for long, so one tenant's take less of them.</summary>
     private const double SlowShareOfTenant = 0.125;
 
-    /// <summary>The part of a claim that slow destinations may have before the quick ones; new ones are among them.</summary>
-    private const int SlowPartOfClaim = 4;
-
     /// <summary>A destination is remembered for so long after it had something to do, with what it can take.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(2);
 
@@ -112,12 +109,33 @@ internal sealed partial class LaneSchedule
         }
     }
 
-    private List<ClaimRequest> PickFromPools()
+    /// <summary>Slow destinations may have something to claim, as far as is known.</summary>
+    public bool SlowWait
+    {
+        get
+        {
+            lock (gate)
+            {
+                return slow.IsWaitedFor;
+            }
+        }
+    }
+
+    /// <summary>Whether its attempts start at once, and not in turn with those at other slow, failing and new destinations.</summary>
+    public bool StartsAtOnce(long destinationNo)
+    {
+        lock (gate)
+        {
+            return lanes[destinationNo].StartsAtOnce;
+        }
+    }
+
+    private List<ClaimRequest> PickFromPools(int mostQuick, int mostSlow)
     {
         var requests = new List<ClaimRequest>();
-        var ofSlow = options.ClaimBatch / SlowPartOfClaim;
-        var left = options.ClaimBatch - ofSlow + slow.Pick(ofSlow, requests);
-        slow.Pick(quick.Pick(left, requests), requests);
+        var (ofQuick, ofSlow) = (Math.Min(options.ClaimBatch, mostQuick), Math.Min(options.ClaimBatch, mostSlow));
+        slow.Pick(ofSlow, requests);
+        quick.Pick(ofQuick, requests);
         return requests;
     }
 

@@ -47,7 +47,10 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
     }
 
     /// <summary>What to claim now; each lane named is not named again until <see cref="Claimed"/>.</summary>
-    public List<ClaimRequest> PickDue(DateTimeOffset now)
+    /// <param name="now">The time.</param>
+    /// <param name="mostQuick">At most so many deliveries of quick destinations.</param>
+    /// <param name="mostSlow">At most so many deliveries of slow destinations; new ones are among them.</param>
+    public List<ClaimRequest> PickDue(DateTimeOffset now, int mostQuick = int.MaxValue, int mostSlow = int.MaxValue)
     {
         lock (gate)
         {
@@ -66,7 +69,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
                 }
             }
 
-            return PickFromPools();
+            return PickFromPools(mostQuick, mostSlow);
         }
     }
 

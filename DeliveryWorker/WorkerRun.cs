@@ -8,13 +8,16 @@ internal sealed record WorkerRun(
     WorkerOptions Options, DeliveryQueue Queue, WorkerRegister Register, LaneSchedule Schedule, WorkSignal Signal, WorkSignal MomentSignal,
     WebhookMetrics Metrics, DatabaseClock Clock, ILogger Logger)
 {
+    /// <summary>From one line of the log about a kind of trouble to the next.</summary>
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
+
     private volatile WorkerIdentity worker = WorkerIdentity.Create(Clock);
 
     /// <summary>Who this is now.</summary>
     public WorkerIdentity Worker => worker;
 
     /// <summary>What is worth a line of the log.</summary>
-    public TroubleLog Troubles { get; } = new(Clock);
+    public TroubleLog<Trouble> Troubles { get; } = new(Clock, BetweenLines);
 
     /// <summary>By the database's clock.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow();

@@ -11,7 +11,7 @@ namespace Webhooks.Standalone;
 /// <item>Stop what a killed instance left running on the folder.</item>
 /// <item>Create the cluster on the first start.</item>
 /// <item>Start the server and wait until it answers.</item>
-/// <item>Create the database on the first start.</item>
+/// <item>Create the service's account and its database on the first start.</item>
 /// <item>Keep the server running: when it ends unasked, start it again until it runs.</item>
 /// </list>
 /// </summary>
@@ -30,10 +30,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         this.cluster = cluster;
         this.keeper = keeper;
         ConnectionString = cluster.ConnectionString(keeper.Port, PostgresCluster.DatabaseName);
+        AdministratorConnectionString = cluster.AdministratorConnectionString(keeper.Port, PostgresCluster.DatabaseName);
     }
 
-    /// <summary>Connects to the database of this service with all rights.</summary>
+    /// <summary>Connects to the database of this service as its owner, with no rights beyond it.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Connects to the database of this service as the server's administrator, with all rights. For tests and benchmarks.</summary>
+    public string AdministratorConnectionString { get; }
 
     /// <summary>The loopback port of this start; the next start may have another one unless <see cref="EmbeddedPostgresOptions.Port"/> says which.</summary>
     public int Port => keeper.Port;
@@ -81,7 +85,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Finds the server that another process runs on the data folder.</summary>
     /// <param name="dataFolder">The folder.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Connects to the database of this service with all rights; null when no server answers there.</returns>
+    /// <returns>Connects to the database of this service as its owner; null when no server answers there.</returns>
     public static Task<string?> FindRunningAsync(string dataFolder, CancellationToken cancellationToken = default) =>
         PostgresCluster.FindRunningAsync(DataFolder.Of(dataFolder), cancellationToken);
 

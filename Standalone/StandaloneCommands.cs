@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Npgsql;
+using Webhooks.ServiceDefaults;
 using Webhooks.Standalone.Demo;
 
 namespace Webhooks.Standalone;
@@ -22,8 +24,12 @@ internal static class StandaloneCommands
 
     private static readonly Option<string?> ConnectionString = new("--connection-string")
     {
-        Description = "Use this PostgreSQL instead of the embedded one (also ConnectionStrings:hooksdb in the configuration).",
+        Description = "Use this PostgreSQL instead of the embedded one (also ConnectionStrings:hooksdb in the configuration, where a password belongs).",
     };
+
+    private const string PasswordIsSeen =
+        $"The password in --connection-string could be read by every user of this machine. Put the text into the environment variable "
+        + $"ConnectionStrings__{ServiceNames.Database} instead, or only the password into PGPASSWORD or a file .pgpass.";
 
     private static readonly Option<int> Wait = new("--wait")
     {
@@ -66,6 +72,17 @@ internal static class StandaloneCommands
             });
         }
 
+        foreach (var text in new[] { ConnectionString, DemoConnectionString })
+        {
+            text.Validators.Add(static result =>
+            {
+                if (HasPassword(result.GetValueOrDefault<string?>()))
+                {
+                    result.AddError(PasswordIsSeen);
+                }
+            });
+        }
+
         var root = new RootCommand("Webhooks: API, delivery worker and dashboard in one process.");
         Command[] commands = [Up(), Migrate(), SignInLink(), Demo(), Receiver(), Postgres()];
         foreach (var command in commands)
@@ -75,6 +92,18 @@ internal static class StandaloneCommands
 
         AddUpOptions(root);
         return root;
+    }
+
+    private static bool HasPassword(string? connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).Password is { Length: > 0 };
+        }
+        catch (ArgumentException)
+        {
+            return false; // Whoever connects by it says what is wrong with it.
+        }
     }
 
     private static Command Up()

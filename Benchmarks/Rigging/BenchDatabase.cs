@@ -24,7 +24,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         this.folder = folder;
         this.options = options;
         this.server = server;
-        Source = NpgsqlDataSource.Create(ConnectionStringFor(OwnName));
+        Source = NpgsqlDataSource.Create(AdministratorConnectionStringFor(OwnName));
     }
 
     /// <summary>For the logs of the other processes.</summary>
@@ -32,7 +32,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     public string LogFile => server.LogFile;
 
-    /// <summary>The scenario's own connections.</summary>
+    /// <summary>The scenario's own connections, with all rights.</summary>
     public NpgsqlDataSource Source { get; }
 
     public static string NewFolder(TimeProvider clock) =>
@@ -56,13 +56,19 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     /// <summary>For a process of this name, by which its statements can be told from others'.</summary>
     public string ConnectionStringFor(string processName) =>
-        new NpgsqlConnectionStringBuilder(server.ConnectionString) { ApplicationName = processName, MaxPoolSize = PoolSize }.ConnectionString;
+        Named(server.ConnectionString, processName);
+
+    /// <summary>With all rights, to do to the server what the service cannot.</summary>
+    public string AdministratorConnectionStringFor(string processName) => Named(server.AdministratorConnectionString, processName);
 
     /// <summary>Makes schema, partitions, tenant and project.</summary>
     /// <returns>The admin key.</returns>
-    public async Task<string> PrepareAsync(TimeProvider clock, CancellationToken cancellationToken) =>
-        (await ServiceDatabase.PrepareAsync(Source, chosenAdminKey: null, clock, cancellationToken))?.AdminKey
-        ?? throw new BenchException("The fresh database was not fresh.");
+    public async Task<string> PrepareAsync(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await using var service = NpgsqlDataSource.Create(ConnectionStringFor(OwnName));
+        return (await ServiceDatabase.PrepareAsync(service, chosenAdminKey: null, clock, cancellationToken))?.AdminKey
+            ?? throw new BenchException("The fresh database was not fresh.");
+    }
 
     public async Task<string> VersionAsync(CancellationToken cancellationToken) =>
         (await ScalarAsync<string>("select current_setting('server_version')", cancellationToken)).Split(' ')[0];
@@ -124,6 +130,9 @@ internal sealed class BenchDatabase : IAsyncDisposable
             ProcessSignals.Send(child.Id, signal);
         }
     }
+
+    private static string Named(string connectionString, string processName) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = processName, MaxPoolSize = PoolSize }.ConnectionString;
 
     public async ValueTask DisposeAsync()
     {

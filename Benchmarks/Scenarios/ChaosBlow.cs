@@ -127,7 +127,7 @@ internal sealed record ChaosBlow(string Name, Func<ChaosStage, TimeSpan, Cancell
     private static async Task SetReadOnlyAsync(ChaosStage stage, string value, CancellationToken cancellationToken)
     {
         // A connection of its own that is not read-only itself.
-        var settings = new NpgsqlConnectionStringBuilder(stage.Rig.Database.ConnectionStringFor("bench-read-only"))
+        var settings = new NpgsqlConnectionStringBuilder(stage.Rig.Database.AdministratorConnectionStringFor("bench-read-only"))
         {
             Options = "-c default_transaction_read_only=off",
             Pooling = false,

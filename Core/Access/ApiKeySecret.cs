@@ -11,7 +11,7 @@ public static class ApiKeySecret
     private const int ShownCharacters = 8;
 
     /// <summary>The shortest key an operator may choose for the first admin key.</summary>
-    public const int MinimumChosenLength = 8;
+    public const int MinimumChosenLength = 24;
 
     /// <summary>A new random key.</summary>
     public static string Generate() => Scheme + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
@@ -19,6 +19,6 @@ public static class ApiKeySecret
     /// <summary>What is stored and looked up.</summary>
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>What may be shown of a stored key.</summary>
-    public static string PrefixOf(string key) => key[..Math.Min(ShownCharacters, key.Length / 2)];
+    /// <summary>What may be shown of a stored key: never more than a quarter of it, so that the rest cannot be guessed.</summary>
+    public static string PrefixOf(string key) => key[..Math.Min(ShownCharacters, key.Length / 4)];
 }

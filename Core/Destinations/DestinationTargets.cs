@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Persistence;
@@ -19,27 +20,62 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
             ? new(copy)
             : new(reads.GetAsync((destinationNo, version), wanted => LoadAsync(wanted.DestinationNo), cancellationToken));
 
-    private async Task<DestinationTarget?> LoadAsync(long destinationNo)
+    /// <summary>
+    /// Reads what <see cref="GetAsync"/> would not find, many destinations at once. One whose settings cannot be decrypted is left out:
+    /// <see cref="GetAsync"/> says why.
+    /// </summary>
+    public async Task ReadAheadAsync(IEnumerable<(long DestinationNo, long Version)> wanted, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync();
-        var found = await context.Destinations.AsNoTracking()
-            .Where(row => row.DestinationNo == destinationNo)
-            .Join(context.Projects, row => row.ProjectNo, project => project.ProjectNo, (row, project) => new { Destination = row, project.TenantNo })
-            .SingleOrDefaultAsync();
-        if (found is null)
+        var missing = wanted.Where(one => !copies.TryGet(one.DestinationNo, out var copy) || copy.Version < one.Version)
+            .Select(one => one.DestinationNo).Distinct().ToArray();
+        if (missing.Length == 0)
         {
-            return null;
+            return;
         }
 
-        var secrets = await context.DestinationSecrets.AsNoTracking()
-            .Where(secret => secret.DestinationNo == destinationNo)
+        foreach (var (settings, secrets) in await ReadAsync(missing, cancellationToken))
+        {
+            try
+            {
+                Keep(settings, secrets);
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or CryptographicException or UriFormatException)
+            {
+                // Its own attempt reads it again and reports it; the others are not to wait for that.
+            }
+        }
+    }
+
+    private async Task<DestinationTarget?> LoadAsync(long destinationNo)
+    {
+        var found = await ReadAsync([destinationNo], CancellationToken.None);
+        return found.Count > 0 ? Keep(found[0].Settings, found[0].Secrets) : null;
+    }
+
+    private async Task<List<(OwnedDestination Settings, IEnumerable<DestinationSecret> Secrets)>> ReadAsync(
+        long[] destinations, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await context.Destinations.AsNoTracking()
+            .Where(row => destinations.Contains(row.DestinationNo))
+            .Join(context.Projects, row => row.ProjectNo, project => project.ProjectNo, (row, project) => new OwnedDestination(row, project.TenantNo))
+            .ToListAsync(cancellationToken);
+        var secrets = (await context.DestinationSecrets.AsNoTracking()
+            .Where(secret => destinations.Contains(secret.DestinationNo))
             .OrderByDescending(secret => secret.SecretNo)
-            .ToListAsync();
-        var target = Decrypt(found.TenantNo, found.Destination, secrets);
+            .ToListAsync(cancellationToken)).ToLookup(secret => secret.DestinationNo);
+        return [.. found.Select(one => (one, secrets[one.Destination.DestinationNo]))];
+    }
+
+    /// <summary>A copy for all, unless a later one was read meanwhile.</summary>
+    private DestinationTarget Keep(OwnedDestination settings, IEnumerable<DestinationSecret> secrets)
+    {
+        var target = Decrypt(settings.TenantNo, settings.Destination, secrets);
+        var destinationNo = settings.Destination.DestinationNo;
         return copies.TryGet(destinationNo, out var other) && other.Version > target.Version ? other : copies.Keep(destinationNo, target);
     }
 
-    private DestinationTarget Decrypt(long tenantNo, Destination destination, List<DestinationSecret> secrets) => new(
+    private DestinationTarget Decrypt(long tenantNo, Destination destination, IEnumerable<DestinationSecret> secrets) => new(
         tenantNo,
         destination.Version,
         destination.Id,
@@ -53,4 +89,6 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
     private static T Stored<T>(Parsed<T> parsed)
         where T : class =>
         parsed.Value ?? throw new InvalidOperationException($"A stored value {parsed.Error}.");
+
+    private sealed record OwnedDestination(Destination Destination, long TenantNo);
 }

@@ -13,8 +13,7 @@ public sealed partial class TroubleReports(
     /// <summary>Between two lines about the same kind of trouble.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<DatabaseTrouble, (long At, int Unsaid)> last = [];
+    private readonly TroubleLog<DatabaseTrouble> log = new(clock, Quiet);
 
     /// <summary>Notes trouble.</summary>
     /// <param name="trouble">Its kind.</param>
@@ -28,7 +27,7 @@ public sealed partial class TroubleReports(
             repair.Start();
         }
 
-        if (TakeTurn(trouble) is not { } unsaid)
+        if (!log.IsNews(trouble, out var times))
         {
             return;
         }
@@ -41,28 +40,11 @@ public sealed partial class TroubleReports(
 
         if (trouble is DatabaseTrouble.Damaged)
         {
-            Log.Damaged(logger, what, DatabaseTroubles.Describe(trouble), reason, unsaid, exception);
+            Log.Damaged(logger, what, DatabaseTroubles.Describe(trouble), reason, times - 1, exception);
         }
         else
         {
-            Log.Troubled(logger, what, DatabaseTroubles.Describe(trouble), reason, unsaid);
-        }
-    }
-
-    /// <summary>How many notes of this kind were not logged since the last line; null when it is not time for another one.</summary>
-    private int? TakeTurn(DatabaseTrouble trouble)
-    {
-        lock (gate)
-        {
-            var now = clock.GetTimestamp();
-            if (last.TryGetValue(trouble, out var before) && clock.GetElapsedTime(before.At, now) < Quiet)
-            {
-                last[trouble] = before with { Unsaid = before.Unsaid + 1 };
-                return null;
-            }
-
-            last[trouble] = (now, 0);
-            return before.Unsaid;
+            Log.Troubled(logger, what, DatabaseTroubles.Describe(trouble), reason, times - 1);
         }
     }
 

@@ -34,6 +34,11 @@ internal sealed record ClusterPlace(string Folder, PostgresAccount Account)
         }
 
         var account = await PostgresAccount.UnprivilegedAsync(cancellationToken);
+        if (data.IsNew)
+        {
+            UnixCalls.LetThrough(account, data.Root);
+        }
+
         return remembered is null && await account.CanEnterAsync(data.Root, cancellationToken)
             ? new ClusterPlace(folder, account)
             : new ClusterPlace(await MoveOutAsync(data, account, say, cancellationToken), account);
@@ -44,7 +49,7 @@ internal sealed record ClusterPlace(string Folder, PostgresAccount Account)
         var home = FreeHome(data.Root);
         Directory.CreateDirectory(home);
         UnixModes.Set(SharedRoot, UnixModes.OwnerWritesAllRead);
-        UnixModes.Set(home, UnixModes.OwnerWritesAllRead);
+        UnixCalls.LetThrough(account, home);
         if (!await account.CanEnterAsync(home, cancellationToken))
         {
             throw new EmbeddedPostgresException(

@@ -17,6 +17,12 @@ internal sealed class DataFolder : IDisposable
 
     public string PasswordFile => Path.Combine(Root, "postgres.password");
 
+    /// <summary>Missing beside clusters of earlier versions.</summary>
+    public string AdministratorPasswordFile => Path.Combine(Root, "postgres.administrator.password");
+
+    /// <summary>This start has made the folder.</summary>
+    public bool IsNew { get; private set; }
+
     public string LogFile => Path.Combine(Root, "postgres.log");
 
     /// <summary>The folder without the lock, to look at what another instance does.</summary>
@@ -30,9 +36,8 @@ internal sealed class DataFolder : IDisposable
             if (!Directory.Exists(folder.Root))
             {
                 Directory.CreateDirectory(folder.Root);
-
-                // The account that runs the server for root has to pass through; the files themselves stay private.
-                UnixModes.Set(folder.Root, Environment.IsPrivilegedProcess ? UnixModes.OwnerWritesAllRead : UnixModes.OwnerOnly);
+                UnixModes.Set(folder.Root, UnixModes.OwnerOnly);
+                folder.IsNew = true;
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -50,7 +55,7 @@ internal sealed class DataFolder : IDisposable
         var path = Path.Combine(folder, "lock");
         try
         {
-            locks.Add(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            locks.Add(UnixModes.OpenPrivate(path, FileMode.OpenOrCreate, FileShare.None));
         }
         catch (UnauthorizedAccessException exception)
         {

@@ -9,12 +9,18 @@ namespace Webhooks.Standalone.Postgres;
 internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, PostgresPrograms programs, EmbeddedPostgresOptions options)
 {
     public const string DatabaseName = "webhooks";
+
+    /// <summary>The account of the service: owns its database and has no rights beyond.</summary>
     private const string UserName = "webhooks";
+
+    /// <summary>The account that sets up the server. Clusters of earlier versions have none: there the service's account has all rights.</summary>
+    private const string AdministratorName = "postgres";
 
     /// <summary>Where postmaster.pid names the port, counted from 0.</summary>
     private const int PortLine = 3;
 
-    private string? password;
+    private string password = "";
+    private string? administratorPassword;
 
     public string Folder => place.Folder;
 
@@ -30,7 +36,11 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
     /// <summary>Shown in the title of every process of this server, by which a later start finds what was left running.</summary>
     public static string NameOf(string folder) => "webhooks-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
 
-    public string ConnectionString(int port, string database) => ConnectionString(Folder, port, database, password);
+    public string ConnectionString(int port, string database) => ConnectionString(Folder, port, database, UserName, password);
+
+    public string AdministratorConnectionString(int port, string database) => administratorPassword is { } secret
+        ? ConnectionString(Folder, port, database, AdministratorName, secret)
+        : ConnectionString(port, database);
 
     /// <summary>Connects to the server that runs on a folder, whoever started it; null when none answers.</summary>
     public static async Task<string?> FindRunningAsync(DataFolder data, CancellationToken cancellationToken)
@@ -44,7 +54,7 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
                 return null;
             }
 
-            var found = ConnectionString(folder, port, DatabaseName, (await File.ReadAllTextAsync(data.PasswordFile, cancellationToken)).Trim());
+            var found = ConnectionString(folder, port, DatabaseName, UserName, (await File.ReadAllTextAsync(data.PasswordFile, cancellationToken)).Trim());
             await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(found) { Pooling = false }.ConnectionString);
             await connection.OpenAsync(cancellationToken);
             return found;
@@ -55,12 +65,12 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         }
     }
 
-    private static string ConnectionString(string folder, int port, string database, string? password) => new NpgsqlConnectionStringBuilder
+    private static string ConnectionString(string folder, int port, string database, string user, string password) => new NpgsqlConnectionStringBuilder
     {
         Host = ServerSocket.HostOf(folder),
         Port = port,
         Database = database,
-        Username = UserName,
+        Username = user,
         Password = password,
         SslMode = SslMode.Disable,
         GssEncryptionMode = GssEncryptionMode.Disable,
@@ -70,7 +80,10 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
     public async Task CreateIfMissingAsync(CancellationToken cancellationToken)
     {
         var exists = File.Exists(Path.Combine(Folder, "PG_VERSION"));
-        await ReadOrMakePasswordAsync(exists, cancellationToken);
+        password = await ReadOrMakePasswordAsync(data.PasswordFile, exists, cancellationToken);
+        administratorPassword = exists && !File.Exists(data.AdministratorPasswordFile)
+            ? null
+            : await ReadOrMakePasswordAsync(data.AdministratorPasswordFile, exists, cancellationToken);
         if (exists)
         {
             return;
@@ -88,7 +101,7 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
 
         // The password goes in through a pipe made by the server's own account: a file or pipe of root would be closed to it.
         List<string> initdb = [
-            programs.Initdb, "--pgdata", draft, "--username", UserName, "--pwfile", "/dev/stdin", "--auth", "scram-sha-256", "--encoding", "UTF8",
+            programs.Initdb, "--pgdata", draft, "--username", AdministratorName, "--pwfile", "/dev/stdin", "--auth", "scram-sha-256", "--encoding", "UTF8",
             "--locale", "C", "--lc-ctype", OperatingSystem.IsMacOS() ? "UTF-8" : "C.UTF-8"];
         if (options.Settings.TryGetValue("fsync", out var fsync) && fsync == "off")
         {
@@ -96,7 +109,7 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         }
 
         var made = await ChildProcess.RunAsync(
-            place.Account.Run(["sh", "-c", "cat | \"$@\"", "sh", .. initdb]), password + "\n", cancellationToken);
+            place.Account.Run(["sh", "-c", "cat | \"$@\"", "sh", .. initdb]), administratorPassword + "\n", cancellationToken);
         if (made.ExitCode != 0)
         {
             throw new EmbeddedPostgresException($"The database could not be created in {Folder}:\n{made.Errors}");
@@ -126,20 +139,27 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         }
     }
 
+    /// <summary>Makes the service's account and its database; what a killed first start has made of them stays.</summary>
     public async Task CreateDatabaseIfMissingAsync(int port, CancellationToken cancellationToken)
     {
         try
         {
             // Not pooled: nothing may keep a connection to a database that is used for this one question.
-            var server = new NpgsqlConnectionStringBuilder(ConnectionString(port, "postgres")) { Pooling = false };
+            var server = new NpgsqlConnectionStringBuilder(AdministratorConnectionString(port, "postgres")) { Pooling = false };
             await using var connection = new NpgsqlConnection(server.ConnectionString);
             await connection.OpenAsync(cancellationToken);
-            await using var question = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection);
-            question.Parameters.AddWithValue(DatabaseName);
-            if (await question.ExecuteScalarAsync(cancellationToken) is null)
+            foreach (var (question, name, create) in new[]
             {
-                await using var create = new NpgsqlCommand($"CREATE DATABASE {DatabaseName}", connection);
-                await create.ExecuteNonQueryAsync(cancellationToken);
+                ("SELECT 1 FROM pg_roles WHERE rolname = $1", UserName, $"CREATE ROLE {UserName} LOGIN PASSWORD '{password}'"),
+                ("SELECT 1 FROM pg_database WHERE datname = $1", DatabaseName, $"CREATE DATABASE {DatabaseName} OWNER {UserName}"),
+            })
+            {
+                await using var exists = new NpgsqlCommand(question, connection) { Parameters = { new() { Value = name } } };
+                if (await exists.ExecuteScalarAsync(cancellationToken) is null)
+                {
+                    await using var command = new NpgsqlCommand(create, connection);
+                    await command.ExecuteNonQueryAsync(cancellationToken);
+                }
             }
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidPassword)
@@ -165,27 +185,24 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         }
     }
 
-    private async Task ReadOrMakePasswordAsync(bool clusterExists, CancellationToken cancellationToken)
+    private async Task<string> ReadOrMakePasswordAsync(string passwordFile, bool clusterExists, CancellationToken cancellationToken)
     {
-        if (File.Exists(data.PasswordFile))
+        var known = File.Exists(passwordFile) ? (await File.ReadAllTextAsync(passwordFile, cancellationToken)).Trim() : "";
+        if (known.Length > 0)
         {
-            password = (await File.ReadAllTextAsync(data.PasswordFile, cancellationToken)).Trim();
-        }
-
-        if (!string.IsNullOrEmpty(password))
-        {
-            return;
+            return known;
         }
 
         if (clusterExists)
         {
             throw new EmbeddedPostgresException(
-                $"{data.PasswordFile} is missing, without which nobody can read the database in {Folder}. Put it back, or start afresh with another --data folder.");
+                $"{passwordFile} is missing, without which nobody can read the database in {Folder}. Put it back, or start afresh with another --data folder.");
         }
 
-        password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        await using var file = UnixModes.OpenPrivate(data.PasswordFile, FileMode.Create);
-        await file.WriteAsync(Encoding.ASCII.GetBytes(password + "\n"), cancellationToken);
+        var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        await using var file = UnixModes.OpenPrivate(passwordFile, FileMode.Create);
+        await file.WriteAsync(Encoding.ASCII.GetBytes(made + "\n"), cancellationToken);
         file.Flush(flushToDisk: true);
+        return made;
     }
 }

@@ -7,6 +7,7 @@ namespace Webhooks.Standalone.Postgres;
 internal static partial class UnixCalls
 {
     private const int NoSuchProcess = 3;
+    private const uint Unchanged = uint.MaxValue;
 
     /// <summary>Sends a signal; a process that has ended meanwhile is no error.</summary>
     public static void Send(Signal signal, int processId)
@@ -26,6 +27,18 @@ internal static partial class UnixCalls
             throw new EmbeddedPostgresException(
                 $"{folder} cannot be given to the user {account.Name}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");
         }
+    }
+
+    /// <summary>Lets the account pass through a folder that stays the caller's, and nobody else.</summary>
+    public static void LetThrough(PostgresAccount account, string folder)
+    {
+        if (ChangeOwner(folder, Unchanged, account.GroupId) != 0)
+        {
+            throw new EmbeddedPostgresException(
+                $"{folder} cannot be opened to the user {account.Name}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}.");
+        }
+
+        UnixModes.Set(folder, UnixModes.GroupPasses);
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

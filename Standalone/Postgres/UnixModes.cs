@@ -5,6 +5,9 @@ internal static class UnixModes
 {
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>The account that runs the server for root passes through by its group, and sees nothing on its way.</summary>
+    public const UnixFileMode GroupPasses = OwnerOnly | UnixFileMode.GroupExecute;
+
     public const UnixFileMode OwnerWritesAllRead = OwnerOnly
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
@@ -18,9 +21,9 @@ internal static class UnixModes
     }
 
     /// <summary>Opens a file for writing that, when this creates it, only its owner can read.</summary>
-    public static FileStream OpenPrivate(string path, FileMode mode)
+    public static FileStream OpenPrivate(string path, FileMode mode, FileShare share = FileShare.ReadWrite)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -93,6 +93,51 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task The_service_owns_its_database_and_has_no_rights_beyond()
+    {
+        await using var postgres = await StartAsync("data");
+
+        Assert.Equal(false, await postgres.ScalarAsync("SELECT rolsuper OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = current_user"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => postgres.ScalarAsync("COPY (SELECT 1) TO PROGRAM 'cat'"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+        await using var administrator = NpgsqlDataSource.Create(postgres.AdministratorConnectionString);
+        Assert.Equal(true, await administrator.CreateCommand("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task A_cluster_whose_only_account_has_all_rights_goes_on_as_it_is()
+    {
+        await using (var first = await StartAsync("data"))
+        {
+            await using var administrator = NpgsqlDataSource.Create(first.AdministratorConnectionString);
+            await administrator.CreateCommand("ALTER ROLE webhooks SUPERUSER").ExecuteNonQueryAsync();
+        }
+
+        File.Delete(Path.Combine(folder, "data", "postgres.administrator.password"));
+        await using var postgres = await StartAsync("data");
+
+        Assert.Equal(true, await postgres.ScalarAsync("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"));
+        Assert.Equal(postgres.ConnectionString, postgres.AdministratorConnectionString);
+    }
+
+    [FactOnLinux]
+    public async Task Nobody_else_can_look_into_the_data_folder()
+    {
+        await using var postgres = await StartAsync("data");
+        var data = Path.Combine(folder, "data");
+        if (OperatingSystem.IsWindows())
+        {
+            return; // For the compiler: FactOnLinux skips it.
+        }
+
+        Assert.Equal(UnixModes.OwnerOnly, File.GetUnixFileMode(data) & ~UnixFileMode.GroupExecute);
+        foreach (var file in Directory.GetFiles(data))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
     public async Task Two_data_folders_run_side_by_side()
     {
         await using var one = await StartAsync("one");

@@ -37,7 +37,7 @@ public sealed class StandaloneCommandTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var later = $"{await database.ScalarAsync<string>("select current_database()")}_later";
-        using var process = Launch(["migrate", "--wait", "60", "--connection-string", Named(database, later)]);
+        using var process = Launch(["migrate", "--wait", "60"], Named(database, later));
         var lines = LinesOf(process);
 
         await database.ExecuteAsync($"create database {later}");
@@ -52,13 +52,30 @@ public sealed class StandaloneCommandTests
     public async Task Migrate_does_not_wait_unless_it_is_told_to()
     {
         await using var database = await TestDatabase.CreateAsync();
-        using var process = Launch(["migrate", "--connection-string", Named(database, "nobody_makes_this")]);
+        using var process = Launch(["migrate"], Named(database, "nobody_makes_this"));
 
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
 
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("nobody_makes_this", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("migrate")]
+    [InlineData("up")]
+    [InlineData("demo")]
+    [InlineData("sign-in-link")]
+    public async Task A_password_in_the_command_line_is_refused_and_not_repeated(string command)
+    {
+        using var process = Launch([command, "--connection-string", "Host=127.0.0.1;Port=1;Username=webhooks;Password=for-nobody-to-read"]);
+
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains($"ConnectionStrings__{ServiceNames.Database}", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("for-nobody-to-read", errors, StringComparison.Ordinal);
     }
 
     [FactOnLinux]
@@ -93,14 +110,14 @@ public sealed class StandaloneCommandTests
     private static string Named(TestDatabase database, string name) =>
         new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = name }.ConnectionString;
 
-    private static Process Launch(string[] arguments)
+    private static Process Launch(string[] arguments, string? connectionString = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Webhooks.Standalone.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove($"ConnectionStrings__{ServiceNames.Database}");
+        start.Environment[$"ConnectionStrings__{ServiceNames.Database}"] = connectionString;
         return Process.Start(start) ?? throw new InvalidOperationException("The operating system started no process.");
     }
 

@@ -23,7 +23,7 @@ public sealed class TestPostgres : IAsyncDisposable
 
     /// <summary>Connects to a database of the server with all rights.</summary>
     public string ConnectionStringFor(string database) =>
-        new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database, IncludeErrorDetail = true }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(postgres.AdministratorConnectionString) { Database = database, IncludeErrorDetail = true }.ConnectionString;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => postgres.DisposeAsync();
@@ -50,7 +50,7 @@ public sealed class TestPostgres : IAsyncDisposable
 
     private async Task RunToolAsync(string tool, IReadOnlyList<string> arguments)
     {
-        var server = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        var server = new NpgsqlConnectionStringBuilder(postgres.AdministratorConnectionString);
         var start = new ProcessStartInfo(tool, [$"--host={server.Host}", $"--port={server.Port}", $"--username={server.Username}", .. arguments])
         {
             RedirectStandardError = true,
@@ -90,7 +90,7 @@ public sealed class TestPostgres : IAsyncDisposable
     private async Task ExecuteAsync(string sql)
     {
         await using var dataSource = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Pooling = false }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(postgres.AdministratorConnectionString) { Pooling = false }.ConnectionString);
         await using var command = dataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }

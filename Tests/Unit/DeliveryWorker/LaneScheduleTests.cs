@@ -124,6 +124,38 @@ public sealed class LaneScheduleTests
         Assert.Equal([13, 14], schedule.PickDue(Now).Select(request => request.DestinationNo));
     }
 
+    [Theory]
+    [InlineData(5, false, true)]
+    [InlineData(5, true, false)]
+    [InlineData(2_000, false, false)]
+    public void Attempts_at_what_has_answered_quickly_and_well_start_at_once_and_all_others_in_turn(int milliseconds, bool trouble, bool atOnce)
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.Wake(new(1, 10), Now, Now);
+        var requests = schedule.PickDue(Now);
+        var delivery = Assert.Single(schedule.Claimed(requests, Batch.Of(requests, 1), Now));
+        Assert.False(schedule.StartsAtOnce(10));
+
+        schedule.Finished(delivery, success: !trouble, trouble, Now, TimeSpan.FromMilliseconds(milliseconds));
+
+        Assert.Equal(atOnce, schedule.StartsAtOnce(10));
+    }
+
+    [Fact]
+    public void As_many_new_destinations_are_claimed_as_can_be_started()
+    {
+        var schedule = new LaneSchedule(new WorkerOptions());
+        schedule.LetAnswer(new(1, 10), Now);
+        foreach (var destination in new DueDestination[] { new(1, 10), new(2, 20), new(2, 21), new(3, 30) })
+        {
+            schedule.Wake(destination, Now, Now);
+        }
+
+        Assert.Equal([20, 10], schedule.PickDue(Now, mostSlow: 2).Select(request => request.DestinationNo));
+        Assert.Empty(schedule.PickDue(Now, mostSlow: 0));
+        Assert.Equal([30, 21], schedule.PickDue(Now, mostSlow: 4).Select(request => request.DestinationNo));
+    }
+
     [Fact]
     public void What_is_due_later_is_claimed_then()
     {

@@ -1,3 +1,4 @@
+using Webhooks.Core.Telemetry;
 using Webhooks.DeliveryWorker;
 
 namespace Webhooks.Tests.Unit.DeliveryWorker;
@@ -10,7 +11,7 @@ public sealed class TroubleTests
     [Fact]
     public void Of_each_kind_of_trouble_a_few_lines_a_minute_are_written_and_they_tell_how_often_it_happened()
     {
-        var troubles = new TroubleLog(clock);
+        var troubles = new TroubleLog<Trouble>(clock, TimeSpan.FromSeconds(30));
         var lines = new List<int>();
         for (var number = 0; number < 60_000; number++)
         {

@@ -1,28 +1,30 @@
 using System.Collections.Concurrent;
 
-namespace Webhooks.DeliveryWorker;
+namespace Webhooks.Core.Telemetry;
 
 /// <summary>
 /// Keeps the log readable while the same thing goes wrong again and again, as everything does while the database is away: of each kind
-/// of trouble one line at once, then one every half minute that says how often it happened. Thread-safe.
+/// of trouble one line at once, then one at a time that says how often it happened. Thread-safe.
 /// </summary>
-internal sealed class TroubleLog(TimeProvider clock)
+/// <typeparam name="TKind">The kinds of trouble; few.</typeparam>
+/// <param name="clock">The time.</param>
+/// <param name="between">From one line about a kind to the next, at least.</param>
+public sealed class TroubleLog<TKind>(TimeProvider clock, TimeSpan between)
+    where TKind : struct, Enum
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
-
-    private readonly ConcurrentDictionary<Trouble, Kind> kinds = new();
+    private readonly ConcurrentDictionary<TKind, Kind> kinds = new();
 
     /// <summary>Notes that it happened. True = say so now.</summary>
     /// <param name="trouble">What.</param>
     /// <param name="times">How often it has happened since the last line, this time included.</param>
-    public bool IsNews(Trouble trouble, out int times)
+    public bool IsNews(TKind trouble, out int times)
     {
         var kind = kinds.GetOrAdd(trouble, static _ => new Kind());
         lock (kind)
         {
             times = ++kind.Times;
             var now = clock.GetTimestamp();
-            if (kind.SaidAt is { } saidAt && clock.GetElapsedTime(saidAt, now) < Between)
+            if (kind.SaidAt is { } saidAt && clock.GetElapsedTime(saidAt, now) < between)
             {
                 return false;
             }
