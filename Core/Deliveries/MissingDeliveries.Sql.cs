@@ -32,6 +32,10 @@ internal static partial class MissingDeliveries
             update events e set matched = e.matched + c.deliveries, missed = null
             from (select event_id, count(*)::int as deliveries from created group by event_id) c
             where e.project_no = $1 and e.event_id = any($2::uuid[]) and e.event_id = c.event_id
+            returning e.event_id, c.deliveries, e.matched = c.deliveries as had_none
+        ), rolled_up as (
+            insert into ledger_deltas (project_no, minute, unmatched, matched, queued)
+            select $1, minute_of(event_id), -count(*) filter (where had_none), sum(deliveries), sum(deliveries) from counted group by 2
         )
         select event_id, destination_no from created
         """;

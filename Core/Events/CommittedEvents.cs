@@ -5,13 +5,14 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Events;
 
 /// <summary>What follows the commit of events that a transaction of somebody else held: counted, logged, workers woken.</summary>
-public sealed class CommittedEvents(DueSignal dueSignal, WebhookMetrics metrics, ILogger<EventPublisher> logger)
+public sealed class CommittedEvents(DueSignal dueSignal, WaitingQuota quota, WebhookMetrics metrics, ILogger<EventPublisher> logger)
 {
     internal Task AnnounceAsync(EventTransaction transaction)
     {
         foreach (var pending in transaction.Stored)
         {
             metrics.CountPublished(1, pending.Destinations.Length);
+            quota.Note(pending.Project.ProjectNo, pending.Destinations.Length);
             EventPublisher.Log.EventPublished(logger, pending.Event.Identity.Id, pending.Event.Type, pending.Destinations.Length);
         }
 

@@ -21,7 +21,7 @@ internal sealed partial class EventStore
             on conflict do nothing
             returning event_id
         ), accepted as materialized (
-            select * from fresh where id is null or event_id in (select event_id from taken)
+            select *, destinations::bigint[] as numbers from fresh where id is null or event_id in (select event_id from taken)
         ), stored as (
             insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body, missed, hops)
             select project_no, event_id, id, type, agent_id, matched, trace_parent, body, missed, hops from accepted
@@ -29,7 +29,12 @@ internal sealed partial class EventStore
         ), fanned_out as (
             insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at)
             select a.project_no, a.event_id, d.destination_no, a.at, a.at
-            from accepted a cross join lateral unnest(a.destinations::bigint[]) as d (destination_no)
+            from accepted a cross join lateral unnest(a.numbers) as d (destination_no)
+        ), counted as (
+            insert into ledger_deltas (project_no, minute, accepted, unmatched, matched, queued)
+            select project_no, minute_of(event_id), count(*), count(*) filter (where matched = 0), sum(matched), sum(cardinality(numbers))
+            from accepted
+            group by 1, 2
         )
         select event_id from stored
         """;

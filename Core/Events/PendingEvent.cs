@@ -16,4 +16,7 @@ internal enum StoreResult
 
     /// <summary>The project has an event of this id already.</summary>
     Taken,
+
+    /// <summary>As many deliveries of the project wait as may.</summary>
+    Full,
 }

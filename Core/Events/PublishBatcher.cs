@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +10,8 @@ namespace Webhooks.Core.Events;
 
 /// <summary>
 /// Coalesces concurrent publishes: what arrives while a transaction is under way goes into the next one, so a busy API pays one commit
-/// for many events and an idle one adds no delay. Each publish is answered after the commit that holds it.
+/// for many events and an idle one adds no delay. Each publish is answered after the commit that holds it. Tenants take turns
+/// (<see cref="PublishQueue{T}"/>), and what a project has no room for is refused (<see cref="WaitingQuota"/>).
 /// </summary>
 public sealed partial class PublishBatcher : BackgroundService
 {
@@ -20,55 +20,60 @@ public sealed partial class PublishBatcher : BackgroundService
     private readonly PublishOptions options;
     private readonly TroubleReports reports;
     private readonly ILogger<PublishBatcher> logger;
-    private readonly Channel<Waiting> waiting;
+    private readonly WaitingQuota quota;
+    private readonly PublishQueue<Waiting> waiting;
 
     public PublishBatcher(
-        NpgsqlDataSource dataSource, DueSignal dueSignal, TroubleReports reports, IOptions<PublishOptions> options, ILogger<PublishBatcher> logger)
+        NpgsqlDataSource dataSource, DueSignal dueSignal, WaitingQuota quota, TroubleReports reports, IOptions<PublishOptions> options,
+        ILogger<PublishBatcher> logger)
     {
         store = new EventStore(dataSource);
         this.dueSignal = dueSignal;
         this.reports = reports;
         this.options = options.Value;
         this.logger = logger;
-        waiting = Channel.CreateBounded<Waiting>(this.options.MaxWaiting);
+        this.quota = quota;
+        waiting = new PublishQueue<Waiting>(this.options);
     }
 
     /// <summary>Completes when the event is durable or the store has said why not. Cancellable until it is handed over: then it will be stored.</summary>
     internal async Task<StoreResult> StoreAsync(PendingEvent pending, CancellationToken cancellationToken)
     {
+        if (!await quota.TryReserveAsync(pending.Project.ProjectNo, pending.Destinations.Length, cancellationToken))
+        {
+            return StoreResult.Full;
+        }
+
         var item = new Waiting(pending);
-        await waiting.Writer.WriteAsync(item, cancellationToken);
+        await waiting.AddAsync(pending.Project.TenantNo, item, pending.Destinations.Length, cancellationToken);
         return await item.Done.Task;
     }
 
     /// <summary>Runs the writers until the host stops, then stores what is still waiting.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var registration = stoppingToken.Register(() => waiting.Writer.TryComplete());
+        await using var registration = stoppingToken.Register(waiting.Complete);
         await Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ => Task.Run(WriteAllAsync, CancellationToken.None)));
     }
 
     private async Task WriteAllAsync()
     {
-        var batch = new List<Waiting>();
-        while (await waiting.Reader.WaitToReadAsync())
+        // Once more after the last: what was left alone may be waiting for this writer.
+        for (var more = true; more;)
         {
-            Take(batch);
-            if (batch.Count > 0)
-            {
-                await StoreAsync(batch);
-                batch.Clear();
-            }
+            more = await waiting.WaitAsync();
+            await WriteWaitingAsync();
         }
     }
 
-    private void Take(List<Waiting> batch)
+    private async Task WriteWaitingAsync()
     {
-        var deliveries = 0;
-        while (batch.Count < options.MaxEventsPerTransaction && deliveries < options.MaxDeliveriesPerTransaction && waiting.Reader.TryRead(out var item))
+        var batch = new List<Waiting>();
+        for (var large = waiting.Take(batch); batch.Count > 0; large = waiting.Take(batch))
         {
-            batch.Add(item);
-            deliveries += item.Pending.Destinations.Length;
+            await StoreAsync(batch);
+            waiting.Done(large);
+            batch.Clear();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Webhooks.Core.Stats;
 
 namespace Webhooks.Core.Retention;
 
@@ -37,7 +38,7 @@ public sealed partial class DayDrops
         """;
 
     /// <summary>
-    /// Publishes, claims and records wait as long as this does. It asks for up to six tables, one after the other: the first limit is for one
+    /// Publishes, claims and records wait as long as this does. It asks for up to eight tables, one after the other: the first limit is for one
     /// of them, the second for all. Sooner than the server looks for deadlocks, so that it is never a publish that is broken off.
     /// </summary>
     private const string ImpatientSql = "select set_config('lock_timeout', '25ms', true), set_config('statement_timeout', '75ms', true)";
@@ -49,6 +50,17 @@ public sealed partial class DayDrops
         $"lock table {Names(day, tables)}, {string.Join(", ", tables.Select(table => $"only {table}"))} in access exclusive mode";
 
     private static string DropSql(DateOnly day, IReadOnlyList<string> tables) => $"drop table {Names(day, tables)}";
+
+    /// <summary>
+    /// What was counted of the day and not folded yet. Whoever counts has a lock on one of the tables until the commit, so there is no more.
+    /// index: none; the table holds what was counted within the last minute or so
+    /// </summary>
+    private static string ForgetSql(DateOnly day) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        delete from ledger_deltas
+        where minute >= {LedgerCounts.MinuteOf(RetainedDays.StartOf(day))} and minute < {LedgerCounts.MinuteOf(RetainedDays.EndOf(day))}
+        """);
 
     /// <summary>Constants and digits; nothing that anybody wrote.</summary>
     private static string Names(DateOnly day, IReadOnlyList<string> tables) =>
