@@ -34,7 +34,7 @@ internal static class Problems
     public static Problem QueueFull(long limit) => TooManyRequests(
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{limit} deliveries of the project wait, as many as may. Nothing was stored; try again when some have been delivered, or cancelled."),
+            $"The project has {limit} pending deliveries, the most allowed. Nothing was stored; try again when some are delivered or cancelled."),
         retryAfterSeconds: 10);
 
     public static Problem TooLarge(long limit) =>

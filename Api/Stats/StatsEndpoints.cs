@@ -28,12 +28,12 @@ internal static class StatsEndpoints
         DescribeSpan(project.MapGet("/webhook-destinations/{id}/stats", OfDestinationAsync).WithName("GetDestinationStats")
             .WithSummary("Attempts to a webhook destination over time")).Demands(Permission.Read, Reach.Project);
         project.MapGet("/ledger", LedgerAsync).WithName("GetLedger").WithSummary("Events accepted, destinations matched and deliveries by state: they add up")
-            .WithDescription("Events are counted by the minute in which they were accepted; the span is widened to whole ones.")
+            .WithDescription("Events are counted by the minute they were accepted in; the span is widened to full minutes.")
             .WithQuery("from", "Events of this moment or later (ISO-8601 with an offset); default 24 hours before to.")
             .WithQuery("to", "Events before this moment; default now. At most 7 days after from.")
             .Demands(Permission.Read, Reach.Project);
         project.MapGet("/queue", QueueAsync).WithName("GetQueue").WithSummary("What waits to be delivered now, and for which destinations")
-            .WithDescription("What waits of the whole project is exact. Counting stops at 1,000 of each destination, at 100,000 of one that is asked for alone.")
+            .WithDescription("The total of the project is exact. Counting stops at 1,000 for each destination, at 100,000 for one that is asked for alone.")
             .WithQuery("destinationId", "Only what waits for this destination, or for these: ids separated by commas, at most 100.")
             .Demands(Permission.Read, Reach.Project);
     }

@@ -65,8 +65,8 @@ public sealed record StatsPoint : StatsCounts
 /// <param name="Deliveries">The sum of <paramref name="States"/>.</param>
 /// <param name="Balances">Whether <paramref name="Deliveries"/> is <paramref name="Matched"/>, as it always should be.</param>
 /// <param name="Estimated">
-/// More than 20,000 wait: how they divide into <c>pending</c>, <c>delivering</c>, <c>retrying</c>, <c>held</c> and <c>cancelled</c> follows from a
-/// sample. All other numbers, and the sum, are exact.
+/// More than 20,000 wait: their division into <c>pending</c>, <c>delivering</c>, <c>retrying</c>, <c>held</c> and <c>cancelled</c> is estimated
+/// from a sample. All other numbers, and the sum, are exact.
 /// </param>
 public sealed record LedgerResponse(
     DateTimeOffset From, DateTimeOffset To, long Accepted, long Unmatched, long Matched, IReadOnlyDictionary<string, long> States, long Deliveries, bool Balances,
@@ -77,7 +77,7 @@ public sealed record LedgerResponse(
 /// <param name="IsMore">Whether there are more than were counted.</param>
 /// <param name="OldestDueAt">When the delivery that is first due at a destination that is not paused is or was due; <see langword="null"/> when there is none.</param>
 /// <param name="Destinations">The destinations that something waits for, what is due first first, paused ones last; at most 100.</param>
-/// <param name="Limit">Deliveries of the project that may wait; what would make more is answered with 429.</param>
+/// <param name="Limit">Deliveries of the project that may wait; a publish that would make more is answered with 429.</param>
 public sealed record QueueResponse(
     long Waiting, bool IsMore, DateTimeOffset? OldestDueAt, IReadOnlyList<QueuedDestination> Destinations, long Limit);
 

@@ -16,9 +16,8 @@ public sealed class CommittedEvents(DueSignal dueSignal, WaitingQuota quota, Web
             EventPublisher.Log.EventPublished(logger, pending.Event.Identity.Id, pending.Event.Type, pending.Destinations.Length);
         }
 
-        var due = transaction.Stored
-            .SelectMany(pending => pending.Destinations.Select(number => new DueDestination(pending.Project.TenantNo, number)))
-            .Concat(transaction.Due).ToHashSet();
-        return dueSignal.SendAsync(new DueNotice(due, transaction.DueFrom), CancellationToken.None);
+        var due = transaction.Stored.SelectMany(pending => pending.Due).Concat(transaction.Due).ToHashSet();
+        var hasFanOut = transaction.Stored.Any(pending => pending.IsPutOff);
+        return dueSignal.SendAsync(new DueNotice(due, transaction.DueFrom, hasFanOut), CancellationToken.None);
     }
 }

@@ -44,9 +44,10 @@ public sealed partial class PublishBatcher : BackgroundService
             return StoreResult.Full;
         }
 
-        var item = new Waiting(pending);
-        await waiting.AddAsync(pending.Project.TenantNo, item, pending.Destinations.Length, cancellationToken);
-        return await item.Done.Task;
+        var done = new TaskCompletionSource<StoreResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await waiting.AddAsync(
+            pending.Project.TenantNo, pending.Destinations.Length, isPutOff => new Waiting(pending with { IsPutOff = isPutOff }, done), cancellationToken);
+        return await done.Task;
     }
 
     /// <summary>Runs the writers until the host stops, then stores what is still waiting.</summary>
@@ -58,26 +59,16 @@ public sealed partial class PublishBatcher : BackgroundService
 
     private async Task WriteAllAsync()
     {
-        // Once more after the last: what was left alone may be waiting for this writer.
-        for (var more = true; more;)
+        while (await waiting.WaitAsync())
         {
-            more = await waiting.WaitAsync();
-            await WriteWaitingAsync();
+            while (waiting.Take() is { Count: > 0 } batch)
+            {
+                await StoreAsync(batch);
+            }
         }
     }
 
-    private async Task WriteWaitingAsync()
-    {
-        var batch = new List<Waiting>();
-        for (var large = waiting.Take(batch); batch.Count > 0; large = waiting.Take(batch))
-        {
-            await StoreAsync(batch);
-            waiting.Done(large);
-            batch.Clear();
-        }
-    }
-
-    private async Task StoreAsync(List<Waiting> batch)
+    private async Task StoreAsync(IReadOnlyList<Waiting> batch)
     {
         try
         {
@@ -108,26 +99,31 @@ public sealed partial class PublishBatcher : BackgroundService
                 Log.PublishBatchFailed(logger, batch.Count, exception);
             }
 
-            batch.ForEach(item => item.Done.TrySetException(exception));
+            foreach (var item in batch)
+            {
+                item.Done.TrySetException(exception);
+            }
         }
     }
 
-    private async Task WakeWorkersAsync(List<Waiting> batch, StoreResult[] results)
+    private async Task WakeWorkersAsync(IReadOnlyList<Waiting> batch, StoreResult[] results)
     {
         var destinations = new HashSet<DueDestination>();
         var dueFrom = DateTimeOffset.MaxValue;
+        var hasFanOut = false;
         for (var index = 0; index < results.Length; index++)
         {
             if (results[index] == StoreResult.Stored)
             {
                 var pending = batch[index].Pending;
-                destinations.UnionWith(pending.Destinations.Select(number => new DueDestination(pending.Project.TenantNo, number)));
+                destinations.UnionWith(pending.Due);
+                hasFanOut |= pending.IsPutOff;
                 var at = pending.Event.Identity.Timestamp;
                 dueFrom = at < dueFrom ? at : dueFrom;
             }
         }
 
-        await dueSignal.SendAsync(new DueNotice(destinations, dueFrom), CancellationToken.None);
+        await dueSignal.SendAsync(new DueNotice(destinations, dueFrom, hasFanOut), CancellationToken.None);
     }
 
     private static partial class Log
@@ -136,8 +132,5 @@ public sealed partial class PublishBatcher : BackgroundService
         public static partial void PublishBatchFailed(ILogger logger, int count, Exception exception);
     }
 
-    private sealed record Waiting(PendingEvent Pending)
-    {
-        public TaskCompletionSource<StoreResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    private sealed record Waiting(PendingEvent Pending, TaskCompletionSource<StoreResult> Done);
 }

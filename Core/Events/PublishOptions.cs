@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Webhooks.Core.FanOut;
 
 namespace Webhooks.Core.Events;
 
@@ -9,9 +10,11 @@ public sealed class PublishOptions
     [Range(1, 5_000)]
     public int MaxEventsPerTransaction { get; init; } = 512;
 
-    /// <summary>Deliveries of one transaction at most, unless a single event has more.</summary>
-    [Range(1, 100_000)]
-    public int MaxDeliveriesPerTransaction { get; init; } = 10_000;
+    /// <summary>
+    /// Deliveries of one transaction at most, and of one tenant that wait for one: what an event has beyond that is left to the workers.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int MaxDeliveriesPerTransaction { get; init; } = FanOutRules.MostAtOnce;
 
     /// <summary>Transactions under way at once; each holds a connection while it works.</summary>
     [Range(1, 64)]

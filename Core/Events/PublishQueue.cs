@@ -1,34 +1,32 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using Webhooks.Core.FanOut;
 
 namespace Webhooks.Core.Events;
 
 /// <summary>
-/// What waits to be stored, handed out in turns by tenant, so that nobody's event waits behind another tenant's batches: (1) a transaction
-/// that more than one tenant shares is small, and each of them has a share of it; (2) large transactions are of one tenant, and one writer
-/// at least makes none.
+/// What waits to be stored, handed out in turns by tenant, so that nobody's event waits behind another tenant's batches: every transaction is
+/// small, and each tenant that waits has a share of it. Deliveries of a tenant that would fill more than one are put off
+/// (<see cref="FanOutRules"/>).
 /// </summary>
 /// <param name="options">How large transactions may be, and how much one tenant may have waiting.</param>
 internal sealed class PublishQueue<T>(PublishOptions options)
 {
-    /// <summary>Deliveries of a transaction that others may have to wait for: stored within milliseconds.</summary>
-    public const int SmallTransaction = 512;
-
     private readonly Lock gate = new();
     private readonly Dictionary<long, Lane> lanes = [];
     private readonly LinkedList<Lane> rotation = [];
     private readonly Channel<bool> signal = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(options.Writers) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private int largeUnderWay;
     private bool completed;
 
-    /// <summary>Large transactions at once.</summary>
-    private int MaxLarge => Math.Max(1, options.Writers - 1);
-
     /// <summary>Hands an item over; waits while its tenant has too many.</summary>
+    /// <param name="tenantNo">Whose it is.</param>
+    /// <param name="deliveries">How many it has.</param>
+    /// <param name="make">Makes the item, told whether its deliveries are put off.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChannelClosedException">The host stops.</exception>
-    public async ValueTask AddAsync(long tenantNo, T item, int deliveries, CancellationToken cancellationToken)
+    public async ValueTask AddAsync(long tenantNo, int deliveries, Func<bool, T> make, CancellationToken cancellationToken)
     {
         Lane? lane;
         lock (gate)
@@ -60,8 +58,10 @@ internal sealed class PublishQueue<T>(PublishOptions options)
                 throw new ChannelClosedException();
             }
 
-            lane.Items.Enqueue((item, deliveries));
-            lane.Deliveries += deliveries;
+            var isPutOff = FanOutRules.IsPutOff(lane.Deliveries, deliveries, options.MaxDeliveriesPerTransaction);
+            var written = isPutOff ? 0 : deliveries;
+            lane.Items.Enqueue((make(isPutOff), written));
+            lane.Deliveries += written;
             if (lane.Items.Count == 1)
             {
                 rotation.AddLast(lane);
@@ -90,70 +90,49 @@ internal sealed class PublishQueue<T>(PublishOptions options)
         return more;
     }
 
-    /// <summary>The items of the next transaction; empty = nothing for this writer now. <see cref="Done"/> has to follow.</summary>
-    /// <returns>Whether it is large.</returns>
-    public bool Take(List<T> batch)
+    /// <summary>The items of the next transaction; none = there are none.</summary>
+    public IReadOnlyList<T> Take()
     {
         lock (gate)
         {
-            var small = Math.Min(SmallTransaction, options.MaxDeliveriesPerTransaction);
-            if (largeUnderWay < MaxLarge && rotation.First is { Value: var first } && first.Deliveries > small)
+            var batch = new List<T>();
+            var room = (Events: options.MaxEventsPerTransaction, Deliveries: options.MaxDeliveriesPerTransaction);
+            // Again, because some tenants have less than their share.
+            for (var before = -1; batch.Count > before && room.Events > 0 && rotation.Count > 0;)
             {
-                TakeFrom(first, batch, options.MaxEventsPerTransaction, options.MaxDeliveriesPerTransaction);
-                largeUnderWay++;
-                return true;
+                before = batch.Count;
+                room = TakeShares(batch, room);
             }
 
-            TakeShares(batch, small);
-            return false;
+            return batch;
         }
     }
 
-    /// <summary>A transaction is over.</summary>
-    public void Done(bool large)
+    /// <summary>
+    /// Of every tenant its share. One whose next item does not fit any more keeps its place, and is the first of the next transaction.
+    /// </summary>
+    /// <returns>The room that is left.</returns>
+    private (int Events, int Deliveries) TakeShares(List<T> batch, (int Events, int Deliveries) room)
     {
-        if (large)
+        var share = (Events: Math.Max(1, room.Events / rotation.Count), Deliveries: Math.Max(1, room.Deliveries / rotation.Count));
+        for (var (turns, next) = (rotation.Count, rotation.First); turns > 0 && room.Events > 0; turns--)
         {
-            lock (gate)
+            var lane = next!; // There are as many turns as lanes.
+            next = lane.Next;
+            if (batch.Count == 0 || lane.Value.Items.Peek().Deliveries <= room.Deliveries)
             {
-                largeUnderWay--;
+                var taken = TakeFrom(lane, batch, Math.Min(share.Events, room.Events), Math.Min(share.Deliveries, room.Deliveries));
+                room = (room.Events - taken.Events, room.Deliveries - taken.Deliveries);
             }
-
-            // A writer may have left large events alone.
-            signal.Writer.TryWrite(true);
         }
+
+        return room;
     }
 
-    /// <summary>Takes from every tenant its share. One whose next event is too large for that keeps its place, and is the first of the next transaction.</summary>
-    private void TakeShares(List<T> batch, int small)
+    /// <summary>Takes what fits, at least one item, and puts the tenant to the end of the rotation.</summary>
+    private (int Events, int Deliveries) TakeFrom(LinkedListNode<Lane> node, List<T> batch, int mostEvents, int mostDeliveries)
     {
-        var tenants = Math.Max(1, rotation.Count);
-        var (roomForEvents, roomForDeliveries) = (options.MaxEventsPerTransaction, small);
-        var (events, deliveries) = (Math.Max(1, roomForEvents / tenants), Math.Max(1, roomForDeliveries / tenants));
-        var skipped = new List<Lane>();
-        for (var turns = rotation.Count; turns > 0 && roomForEvents > 0 && roomForDeliveries > 0; turns--)
-        {
-            var lane = rotation.First!.Value; // There are as many turns as lanes.
-            if (lane.Items.Peek().Deliveries > roomForDeliveries)
-            {
-                rotation.RemoveFirst();
-                skipped.Add(lane);
-                continue;
-            }
-
-            var taken = TakeFrom(lane, batch, Math.Min(events, roomForEvents), Math.Min(deliveries, roomForDeliveries));
-            (roomForEvents, roomForDeliveries) = (roomForEvents - taken.Events, roomForDeliveries - taken.Deliveries);
-        }
-
-        foreach (var lane in Enumerable.Reverse(skipped))
-        {
-            rotation.AddFirst(lane);
-        }
-    }
-
-    /// <summary>Takes from the tenant whose turn it is what fits, and puts it to the end of the rotation.</summary>
-    private (int Events, int Deliveries) TakeFrom(Lane lane, List<T> batch, int mostEvents, int mostDeliveries)
-    {
+        var lane = node.Value;
         var (events, deliveries) = (0, 0);
         while (lane.Items.TryPeek(out var next) && events < mostEvents
             && (deliveries + next.Deliveries <= mostDeliveries || events == 0))
@@ -165,19 +144,16 @@ internal sealed class PublishQueue<T>(PublishOptions options)
         }
 
         lane.Deliveries -= deliveries;
-        rotation.RemoveFirst();
+        rotation.Remove(node);
         if (lane.Items.Count > 0)
         {
-            rotation.AddLast(lane);
+            rotation.AddLast(node);
         }
 
-        if (events > 0)
+        lane.Room.Release(events);
+        for (var left = 0; left < events; left++)
         {
-            lane.Room.Release(events);
-            for (var left = 0; left < events; left++)
-            {
-                Leave(lane);
-            }
+            Leave(lane);
         }
 
         return (events, deliveries);
@@ -201,7 +177,7 @@ internal sealed class PublishQueue<T>(PublishOptions options)
 
         public SemaphoreSlim Room { get; } = new(room, room);
 
-        /// <summary>Of all items.</summary>
+        /// <summary>Of all items, but for those that are put off.</summary>
         public long Deliveries { get; set; }
 
         /// <summary>Items, and publishers that wait for room.</summary>

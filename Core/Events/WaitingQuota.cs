@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Webhooks.Core.Persistence;
@@ -20,8 +19,8 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
 
     private readonly SharedReads<long, long> reads = new();
 
-    /// <summary>One small entry per project that this process has published to.</summary>
-    private readonly ConcurrentDictionary<long, Entry> entries = new();
+    private readonly RecentlyUsed<long, Entry> entries = new(10_000);
+    private readonly Lock gate = new();
 
     /// <summary>Deliveries of one project that may wait.</summary>
     public long Limit => options.Value.MaxWaitingPerProject;
@@ -51,7 +50,7 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
     /// <summary>Counts what was made without a reservation.</summary>
     public void Note(long projectNo, int deliveries)
     {
-        if (entries.TryGetValue(projectNo, out var entry))
+        if (entries.TryGet(projectNo, out var entry))
         {
             entry.Add(deliveries);
         }
@@ -59,10 +58,24 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
 
     private async ValueTask<Entry> FreshAsync(long projectNo, CancellationToken cancellationToken)
     {
-        var entry = entries.GetOrAdd(projectNo, static _ => new Entry());
+        var entry = EntryOf(projectNo);
         if (entry.Age(clock) > (entry.Waiting > Limit / 2 ? FreshWhenFull : FreshWhenEmpty))
         {
             await reads.GetAsync(projectNo, _ => RefreshAsync(projectNo, entry), cancellationToken);
+        }
+
+        return entry;
+    }
+
+    private Entry EntryOf(long projectNo)
+    {
+        if (!entries.TryGet(projectNo, out var entry))
+        {
+            // All publishers of a project count in one.
+            lock (gate)
+            {
+                entry = entries.TryGet(projectNo, out var made) ? made : entries.Keep(projectNo, new Entry());
+            }
         }
 
         return entry;

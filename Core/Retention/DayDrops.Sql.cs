@@ -16,7 +16,7 @@ public sealed partial class DayDrops
 
     /// <summary>
     /// Whether a delivery of an event with a key from $1 up to, not including, $2 waits: two index probes per project that has anything
-    /// waiting, however many deliveries wait (a loose index scan). index: primary key of delivery_queue
+    /// waiting, however many deliveries wait (a loose index scan). index: primary keys of delivery_queue and fan_outs
     /// </summary>
     internal const string WaitingSql = """
         with recursive waiting as (
@@ -35,6 +35,7 @@ public sealed partial class DayDrops
                 select 1 from delivery_queue q where q.project_no = w.project_no and q.event_id >= $1 and q.event_id < $2 limit 1
             ) found
             limit 1)
+            or exists (select from fan_outs f where f.event_id >= $1 and f.event_id < $2)
         """;
 
     /// <summary>

@@ -6,8 +6,8 @@ public sealed partial class Ledger
 {
     /// <summary>
     /// One statement, so one snapshot. The roll-ups of the minutes from $2 up to, not including, $3; and what waits, row by row with its
-    /// state, unless that is more than $6. index: ledger_minutes_pkey (the partitions of the span), ledger_deltas_project; delivery_queue_pkey,
-    /// primary key of destinations
+    /// state, unless that is more than $6; what is put off is pending. index: ledger_minutes_pkey (the partitions of the span),
+    /// ledger_deltas_project; delivery_queue_pkey, primary keys of destinations and fan_outs
     /// </summary>
     internal static readonly string SheetSql = $"""
         with rolled as materialized (
@@ -30,6 +30,11 @@ public sealed partial class Ledger
             cross join lateral (select * from destinations d where d.destination_no = q.destination_no limit 1) d
             where q.project_no = $1 and q.event_id >= $4 and q.event_id < $5 and (select r.queued from rolled r) <= $6
             group by 1
+            union all
+            select '{DeliveryState.Pending}', sum(cardinality(f.destinations))
+            from fan_outs f
+            where f.project_no = $1 and f.event_id >= $4 and f.event_id < $5
+            having count(*) > 0
         )
         select r.accepted, r.unmatched, r.matched, r.queued, r.delivered, r.failed, r.cancelled, r.expired, w.state, w.deliveries
         from rolled r left join waiting w on true

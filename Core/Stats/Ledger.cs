@@ -56,7 +56,9 @@ public sealed partial class Ledger(NpgsqlDataSource dataSource)
             return sheet;
         }
 
-        foreach (var (state, deliveries) in LedgerShares.Divide(queued, await SampleAsync(connection, projectNo, span, cancellationToken)))
+        // What is put off was counted; it is pending.
+        var inQueue = queued - states[DeliveryState.Pending];
+        foreach (var (state, deliveries) in LedgerShares.Divide(inQueue, await SampleAsync(connection, projectNo, span, cancellationToken)))
         {
             states[state] += deliveries;
         }

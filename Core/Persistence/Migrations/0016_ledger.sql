@@ -6,6 +6,20 @@ language sql immutable parallel safe as $$
     select (('x' || left(event_id::text, 8) || substr(event_id::text, 10, 4))::bit(48)::bigint / 60000)::integer
 $$;
 
+-- Deliveries that an event has and that are not in delivery_queue yet: an event with many is stored without them, and workers write them in
+-- turns (docs/decisions/0055). A row is written whole, so it has no more than 1,000.
+create table fan_outs (
+    tenant_no    bigint      not null,
+    project_no   bigint      not null,
+    event_id     uuid        not null,
+    slice        integer     not null,
+    -- When the deliveries were made, and are due.
+    at           timestamptz not null,
+    destinations bigint[]    not null,
+    primary key (event_id, project_no, slice)
+) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
+create index fan_outs_turn on fan_outs (tenant_no, event_id, slice);
+
 -- What was counted and is not in ledger_minutes yet. Only inserted into, so that no writer waits for another; housekeeping moves the rows.
 -- Every number is a change: what leaves the queue or the log is counted as negative.
 create table ledger_deltas (
@@ -15,7 +29,7 @@ create table ledger_deltas (
     accepted   integer not null default 0,
     unmatched  integer not null default 0,
     matched    bigint  not null default 0,
-    -- Rows of delivery_queue.
+    -- Rows of delivery_queue, and deliveries in fan_outs.
     queued     bigint  not null default 0,
     -- Rows of deliveries, by state.
     delivered  bigint  not null default 0,
@@ -80,7 +94,7 @@ language plpgsql as $$
 declare
     counted bigint;
 begin
-    lock table events, delivery_queue, deliveries, ledger_deltas, ledger_minutes in share row exclusive mode;
+    lock table events, fan_outs, delivery_queue, deliveries, ledger_deltas, ledger_minutes in share row exclusive mode;
     delete from ledger_deltas;
     delete from ledger_minutes;
     insert into ledger_minutes (project_no, minute, accepted, unmatched, matched, queued, delivered, failed, cancelled, expired)
@@ -91,6 +105,8 @@ begin
         from events group by 1, 2
         union all
         select project_no, minute_of(event_id), 0, 0, 0, count(*), 0, 0, 0, 0 from delivery_queue group by 1, 2
+        union all
+        select project_no, minute_of(event_id), 0, 0, 0, sum(cardinality(destinations)), 0, 0, 0, 0 from fan_outs group by 1, 2
         union all
         select project_no, minute_of(event_id), 0, 0, 0, 0, count(*) filter (where state = 'delivered'), count(*) filter (where state = 'failed'),
                count(*) filter (where state = 'cancelled'), count(*) filter (where state = 'expired')

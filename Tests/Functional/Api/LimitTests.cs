@@ -157,7 +157,7 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal([201, 429], last.Select(result => result.Status).Order());
         foreach (var response in new[] { refused, refusedBatch, conversation })
         {
-            Assert.Contains("1000 deliveries", (await response.ReadProblemAsync(HttpStatusCode.TooManyRequests)).Detail, StringComparison.Ordinal);
+            Assert.Contains("1000 pending deliveries", (await response.ReadProblemAsync(HttpStatusCode.TooManyRequests)).Detail, StringComparison.Ordinal);
             Assert.Equal(TimeSpan.FromSeconds(10), response.Headers.RetryAfter?.Delta);
         }
 

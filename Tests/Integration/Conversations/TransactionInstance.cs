@@ -80,7 +80,7 @@ internal sealed class TransactionInstance
         async transaction => new Result<FeedbackOutcome>(await ConversationWriter.AddFeedbackAsync(transaction, feedback, null, CancellationToken.None)),
         CancellationToken.None);
 
-    private static NewEvent NewEvent(ProjectScope project, string? id) => new()
+    public static NewEvent NewEvent(ProjectScope project, string? id) => new()
     {
         Project = project,
         Type = EventTypes.EventCreated,

@@ -85,16 +85,17 @@ public sealed class WaitingQuotaTests(TestDatabase database) : IClassFixture<Tes
         }
 
         await scene.AddDestinationAsync(small);
-        await using var publisher = await PublisherInstance.StartAsync(database, options: new PublishOptions { MaxDeliveriesPerTransaction = 1_000 });
+        await using var publisher = await PublisherInstance.StartAsync(database);
         await publisher.PublishAsync(large);
         await publisher.PublishAsync(small);
-        var batch = Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => publisher.PublishAsync(large)));
+        var batch = Task.WhenAll(Enumerable.Range(0, 5_000).Select(_ => publisher.PublishAsync(large)));
 
         await publisher.PublishAsync(small);
 
         Assert.False(batch.IsCompleted);
         Assert.All(await batch, outcome => Assert.IsType<PublishOutcome.Accepted>(outcome));
-        Assert.Equal(1_001 * 40, await database.CountAsync("delivery_queue where project_no = $1", large.ProjectNo));
+        Assert.Equal(5_001 * 40, await database.CountAsync("delivery_queue where project_no = $1", large.ProjectNo)
+            + await database.ScalarAsync<long>("select coalesce(sum(cardinality(destinations)), 0)::bigint from fan_outs"));
     }
 
     private Task<PublisherInstance> StartAsync() =>

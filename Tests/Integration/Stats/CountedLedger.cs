@@ -21,6 +21,8 @@ internal static class CountedLedger
             union all
             select project_no, minute_of(event_id), 0, 0, 0, 1, 0, 0, 0, 0 from delivery_queue
             union all
+            select project_no, minute_of(event_id), 0, 0, 0, cardinality(destinations), 0, 0, 0, 0 from fan_outs
+            union all
             select project_no, minute_of(event_id), 0, 0, 0, 0, (state = 'delivered')::int, (state = 'failed')::int, (state = 'cancelled')::int,
                    (state = 'expired')::int
             from deliveries

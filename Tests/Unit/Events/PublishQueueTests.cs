@@ -14,55 +14,47 @@ public sealed class PublishQueueTests
         var queue = new PublishQueue<string>(new PublishOptions { MaxEventsPerTransaction = 3 });
         await AddAsync(queue, Small, 1, "a", "b", "c", "d");
 
-        Assert.Equal(["a", "b", "c"], Take(queue).Items);
-        Assert.Equal(["d"], Take(queue).Items);
-        Assert.Empty(Take(queue).Items);
+        Assert.Equal(["a", "b", "c"], queue.Take());
+        Assert.Equal(["d"], queue.Take());
+        Assert.Empty(queue.Take());
     }
 
     [Fact]
-    public async Task Whoever_comes_behind_a_large_batch_is_stored_beside_its_first_transaction()
+    public async Task Deliveries_that_fill_more_than_a_transaction_are_put_off()
     {
-        var queue = new PublishQueue<string>(new PublishOptions { Writers = 2, MaxDeliveriesPerTransaction = 1_000 });
+        var queue = new PublishQueue<string>(new PublishOptions { MaxDeliveriesPerTransaction = 1_000 });
+        await AddAsync(queue, Large, 400, "a", "b", "c", "d");
+        await AddAsync(queue, Large, 200, "e");
+        await AddAsync(queue, Small, 5_000, "f");
+        await AddAsync(queue, Small, 400, "g");
+
+        Assert.Equal(["a", "f later", "g", "b", "c later", "d later", "e"], Enumerable.Concat(queue.Take(), queue.Take()));
+        await AddAsync(queue, Large, 400, "h");
+        Assert.Equal(["h"], queue.Take());
+    }
+
+    [Fact]
+    public async Task Events_with_few_deliveries_are_never_put_off()
+    {
+        var queue = new PublishQueue<string>(new PublishOptions { MaxDeliveriesPerTransaction = 4, MaxEventsPerTransaction = 100 });
+        await AddAsync(queue, Small, 2, "a", "b", "c");
+
+        Assert.Equal(["a", "b"], queue.Take());
+        Assert.Equal(["c"], queue.Take());
+    }
+
+    [Fact]
+    public async Task A_tenant_that_comes_behind_a_large_batch_is_in_the_next_transaction()
+    {
+        var queue = new PublishQueue<string>(new PublishOptions { MaxEventsPerTransaction = 10 });
         await AddAsync(queue, Large, 100, [.. Enumerable.Range(0, 50).Select(number => $"large-{number}")]);
-        var first = Take(queue);
+        queue.Take();
         await AddAsync(queue, Small, 1, "small");
 
-        var second = Take(queue);
+        var next = queue.Take();
 
-        Assert.True(first.IsLarge);
-        Assert.Equal(10, first.Items.Count);
-        Assert.False(second.IsLarge);
-        Assert.Contains("small", second.Items);
-        Assert.InRange(second.Items.Count, 2, 4);
-    }
-
-    [Fact]
-    public async Task One_writer_at_least_makes_no_large_transaction()
-    {
-        var queue = new PublishQueue<string>(new PublishOptions { Writers = 3, MaxDeliveriesPerTransaction = 1_000 });
-        await AddAsync(queue, Large, 1_000, "one", "two", "three");
-        var (one, two) = (Take(queue), Take(queue));
-
-        Assert.Empty(Take(queue).Items);
-        queue.Done(one.IsLarge);
-        Assert.Equal(["three"], Take(queue).Items);
-        Assert.Equal((true, true), (one.IsLarge, two.IsLarge));
-    }
-
-    [Fact]
-    public async Task With_one_writer_large_and_small_take_turns()
-    {
-        var queue = new PublishQueue<string>(new PublishOptions { Writers = 1, MaxDeliveriesPerTransaction = 600 });
-        await AddAsync(queue, Large, 600, "one", "two");
-        await AddAsync(queue, Small, 1, "small");
-        var order = new List<string>();
-        for (var (items, isLarge) = Take(queue); items.Count > 0; (items, isLarge) = Take(queue))
-        {
-            order.Add(string.Join(',', items));
-            queue.Done(isLarge);
-        }
-
-        Assert.Equal(["one", "small", "two"], order);
+        Assert.Contains("small", next);
+        Assert.Equal(10, next.Count);
     }
 
     [Fact]
@@ -72,27 +64,32 @@ public sealed class PublishQueueTests
         await AddAsync(queue, 7, 1, [.. Enumerable.Range(0, 20).Select(number => $"7-{number}")]);
         await AddAsync(queue, 8, 1, [.. Enumerable.Range(0, 20).Select(number => $"8-{number}")]);
 
-        var taken = Take(queue).Items;
+        var taken = queue.Take();
 
         Assert.Equal((5, 5), (taken.Count(item => item[0] == '7'), taken.Count(item => item[0] == '8')));
     }
 
     [Fact]
-    public async Task An_event_that_is_too_large_for_what_others_share_is_the_next_and_not_the_last()
+    public async Task What_some_tenants_do_not_need_of_their_share_others_have()
     {
-        var queue = new PublishQueue<string>(new PublishOptions { Writers = 2 });
-        await AddAsync(queue, 3, 1_000, "under way");
-        var underWay = Take(queue);
-        await AddAsync(queue, Large, 1_000, "large");
-        for (var number = 0; number < 5; number++)
-        {
-            await AddAsync(queue, Small, 1, $"small-{number}");
-            Assert.Equal([$"small-{number}"], Take(queue).Items);
-        }
+        var queue = new PublishQueue<string>(new PublishOptions { MaxEventsPerTransaction = 10 });
+        await AddAsync(queue, 7, 1, [.. Enumerable.Range(0, 20).Select(number => $"7-{number}")]);
+        await AddAsync(queue, 8, 1, "8");
 
-        queue.Done(underWay.IsLarge);
+        Assert.Equal(10, queue.Take().Count);
+    }
+
+    [Fact]
+    public async Task An_event_that_does_not_fit_any_more_is_the_first_of_the_next_transaction()
+    {
+        var queue = new PublishQueue<string>(new PublishOptions { MaxDeliveriesPerTransaction = 1_000 });
         await AddAsync(queue, Small, 1, "small");
-        Assert.Equal(["large"], Take(queue).Items);
+        await AddAsync(queue, Large, 1_000, "large");
+
+        Assert.Equal(["small"], queue.Take());
+        await AddAsync(queue, Small, 1, "another");
+        Assert.Equal(["large"], queue.Take());
+        Assert.Equal(["another"], queue.Take());
     }
 
     [Fact]
@@ -100,13 +97,13 @@ public sealed class PublishQueueTests
     {
         var queue = new PublishQueue<string>(new PublishOptions { MaxWaiting = 2 });
         await AddAsync(queue, Large, 1, "a", "b");
-        var third = queue.AddAsync(Large, "c", 1, CancellationToken.None).AsTask();
+        var third = AddAsync(queue, Large, 1, "c");
         await AddAsync(queue, Small, 1, "small");
 
         Assert.False(third.IsCompleted);
-        Assert.Equal(3, Take(queue).Items.Count);
+        Assert.Equal(3, queue.Take().Count);
         await third;
-        Assert.Equal(["c"], Take(queue).Items);
+        Assert.Equal(["c"], queue.Take());
     }
 
     [Fact]
@@ -119,7 +116,7 @@ public sealed class PublishQueueTests
         await Assert.ThrowsAsync<ChannelClosedException>(() => AddAsync(queue, Small, 1, "b"));
 
         Assert.True(await queue.WaitAsync());
-        Assert.Equal(["a"], Take(queue).Items);
+        Assert.Equal(["a"], queue.Take());
         Assert.False(await queue.WaitAsync());
     }
 
@@ -127,13 +124,7 @@ public sealed class PublishQueueTests
     {
         foreach (var item in items)
         {
-            await queue.AddAsync(tenantNo, item, deliveries, CancellationToken.None);
+            await queue.AddAsync(tenantNo, deliveries, isPutOff => isPutOff ? $"{item} later" : item, CancellationToken.None);
         }
-    }
-
-    private static (List<string> Items, bool IsLarge) Take(PublishQueue<string> queue)
-    {
-        var items = new List<string>();
-        return (items, queue.Take(items));
     }
 }

@@ -9,6 +9,7 @@ public sealed partial class LedgerCountsTests
     /// <summary>The counts of this one follow from the answer, and are written in its transaction (DeliveryQueue.RecordAsync).</summary>
     private const string CountedByTheRecorder = "DeliveryQueue.Record.Sql.cs";
 
+    /// <summary>What is put off was counted as waiting when it was stored.</summary>
     [Fact]
     public void Every_statement_that_changes_the_queue_or_the_log_counts_it()
     {
@@ -21,7 +22,8 @@ public sealed partial class LedgerCountsTests
 
         Assert.NotEmpty(statements);
         Assert.DoesNotContain(statements, statement => !statement.Sql.Contains("ledger_deltas", StringComparison.Ordinal)
-            && !statement.Sql.Contains(nameof(LedgerCounts.MovedSql), StringComparison.Ordinal));
+            && !statement.Sql.Contains(nameof(LedgerCounts.MovedSql), StringComparison.Ordinal)
+            && !statement.Sql.Contains("delete from fan_outs", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("\"\"\"(.*?)\"\"\"", RegexOptions.Singleline)]
