@@ -50,6 +50,7 @@ public static partial class CoreServices
         services.TryAddSingleton<ConversationLog>();
         services.TryAddSingleton<IdempotencyKeys>();
         services.TryAddSingleton<CommittedEvents>();
+        services.TryAddSingleton<WaitingQuota>();
         services.TryAddSingleton(static provider =>
             ActivatorUtilities.CreateInstance<EventTransactions>(provider, provider.GetRequiredService<DatabaseClock>()));
         services.TryAddSingleton<InvocationLog>();

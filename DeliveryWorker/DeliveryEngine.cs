@@ -3,6 +3,7 @@ using Npgsql;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.FanOut;
 using Webhooks.Core.Health;
 using Webhooks.Core.Telemetry;
 using Webhooks.Core.Triggers;
@@ -42,6 +43,7 @@ internal sealed partial class DeliveryEngine(
         using var breakers = new BreakerWatch(run, breaker, dueSignal, dataSource);
         var recorder = new AttemptRecorder(run, runRecords, breakers);
         using var listener = new DueListener(run, dataSource);
+        var fanOut = new FanOutLoop(run, new FanOutQueue(dataSource), dueSignal, listener.FanOut);
         using var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, givenBack, random);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(kill);
@@ -55,6 +57,7 @@ internal sealed partial class DeliveryEngine(
             StopIfItFailsAsync(GiveBackChangedAsync(run, givenBack, listener, ending.Token), stopping),
             StopIfItFailsAsync(breakers.RunAsync(ending.Token), stopping),
             StopIfItFailsAsync(loop.StartSlowAsync(ending.Token), stopping),
+            StopIfItFailsAsync(fanOut.RunAsync(ending.Token), stopping),
         ];
         // Whatever starts attempts has ended before those in flight are waited for.
         Task[] starting =

@@ -41,9 +41,16 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
     /// <summary>Destinations with an open breaker of which one delivery may be tried. Small: asked about every few seconds.</summary>
     public ChannelReader<DueDestination> OpenDestinations => open.Reader;
 
+    /// <summary>Deliveries were put off.</summary>
+    public WorkSignal FanOut { get; } = new();
+
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(ListenAsync(cancellationToken), PollAsync(cancellationToken));
 
-    public void Dispose() => lookNow.Dispose();
+    public void Dispose()
+    {
+        lookNow.Dispose();
+        FanOut.Dispose();
+    }
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
@@ -56,6 +63,7 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
 
                 // What was signalled while nobody listened.
                 lookNow.Set();
+                FanOut.Set();
                 while (true)
                 {
                     await listener.WaitAsync(cancellationToken);
@@ -81,6 +89,10 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
             {
                 changed.Writer.TryWrite(destinationNo);
             }
+        }
+        else if (payload == DueSignal.FanOut)
+        {
+            FanOut.Set();
         }
         else if (DueSignal.Parse(payload) is { } notice)
         {

@@ -14,4 +14,5 @@ internal enum Trouble
     Listen,
     Look,
     Breakers,
+    FanOut,
 }

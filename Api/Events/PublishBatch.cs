@@ -49,16 +49,18 @@ internal sealed class PublishBatch
     /// <summary>One result per event of the request, in its order.</summary>
     /// <param name="outcomes">Of <see cref="Events"/>, in their order.</param>
     /// <param name="context">Of the request; refusals name it.</param>
-    public IReadOnlyList<PublishResult> ResultsOf(IReadOnlyList<PublishOutcome> outcomes, HttpContext context) =>
+    /// <param name="waitingLimit">Deliveries of the project that may wait.</param>
+    public IReadOnlyList<PublishResult> ResultsOf(IReadOnlyList<PublishOutcome> outcomes, HttpContext context, long waitingLimit) =>
         [.. items.Select(item => item.Problem is { } problem
             ? new PublishResult(problem.Status, null, problem.ToResponse(context))
-            : ResultOf(item, outcomes[item.Event]))];
+            : ResultOf(item, outcomes[item.Event], context, waitingLimit))];
 
-    private static PublishResult ResultOf(Item item, PublishOutcome outcome) => (outcome, item.IsRepeat) switch
+    private static PublishResult ResultOf(Item item, PublishOutcome outcome, HttpContext context, long waitingLimit) => (outcome, item.IsRepeat) switch
     {
         (PublishOutcome.Accepted accepted, false) => new(StatusCodes.Status201Created, item.Input!.ToResponse(accepted.Event.Identity)), // No problem, so read.
         (PublishOutcome.Accepted accepted, true) => new(StatusCodes.Status200OK, EventResponses.Of(accepted.Event)),
         (PublishOutcome.Repeated repeated, _) => new(StatusCodes.Status200OK, EventResponses.Of(repeated.Event)),
+        (PublishOutcome.Refused, _) => new(StatusCodes.Status429TooManyRequests, null, Problems.QueueFull(waitingLimit).ToResponse(context)),
         _ => throw new UnreachableException(),
     };
 

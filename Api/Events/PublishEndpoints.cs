@@ -25,7 +25,8 @@ internal static class PublishEndpoints
 
     /// <summary>Without an idempotency key an event shares its transaction with others; with one it has its own, together with the key.</summary>
     private static async Task<Results<Ok<DataResponse<EventResponse>>, Created<DataResponse<EventResponse>>, ReplayedAnswer, Problem>> PublishAsync(
-        HttpRequest request, RequestScope scope, JsonBody body, EventPublisher publisher, IdempotentRequests requests, CancellationToken cancellationToken)
+        HttpRequest request, RequestScope scope, JsonBody body, EventPublisher publisher, IdempotentRequests requests, WaitingQuota quota,
+        CancellationToken cancellationToken)
     {
         var json = body.Read();
         var (input, key) = (EventInput.Read(json), request.ReadKey(json));
@@ -50,13 +51,14 @@ internal static class PublishEndpoints
             PublishOutcome.Repeated repeated => TypedResults.Ok(new DataResponse<EventResponse>(EventResponses.Of(repeated.Event))),
             PublishOutcome.Accepted accepted =>
                 TypedResults.Created((string?)null, new DataResponse<EventResponse>(input.ToResponse(accepted.Event.Identity))),
+            PublishOutcome.Refused => Problems.QueueFull(quota.Limit),
             _ => throw new UnreachableException(),
         };
     }
 
     private static async Task<Results<Ok<PublishBatchResponse>, ReplayedAnswer, Problem>> PublishBatchAsync(
         HttpContext context, RequestScope scope, JsonBody body, EventPublisher publisher, IdempotentRequests requests, LimitsOptions limits,
-        CancellationToken cancellationToken)
+        WaitingQuota quota, CancellationToken cancellationToken)
     {
         var json = body.Read();
         var (batch, key) = (PublishBatch.Read(json, scope.Project, TraceContext.Current, limits.EventBytes), context.Request.ReadKey(json));
@@ -68,7 +70,7 @@ internal static class PublishEndpoints
         if (key is null)
         {
             var outcomes = await Task.WhenAll(batch.Events.Select(newEvent => publisher.PublishAsync(newEvent, cancellationToken)));
-            return TypedResults.Ok(new PublishBatchResponse(batch.ResultsOf(outcomes, context)));
+            return AnswerOf(batch, outcomes, context, quota);
         }
 
         var answer = await requests.AnswerAsync(
@@ -76,7 +78,7 @@ internal static class PublishEndpoints
             key,
             conversationId: null,
             async transaction => WriteAnswer<PublishBatchResponse>.Known(
-                new(batch.ResultsOf(await transaction.PublishAsync(batch.Events, cancellationToken), context))),
+                new(batch.ResultsOf(await transaction.PublishAsync(batch.Events, cancellationToken), context, quota.Limit))),
             cancellationToken);
         return answer.Result switch
         {
@@ -86,6 +88,13 @@ internal static class PublishEndpoints
             _ => throw new UnreachableException(),
         };
     }
+
+    /// <summary>A batch of which nothing was stored because the project is full is refused as a whole.</summary>
+    private static Results<Ok<PublishBatchResponse>, ReplayedAnswer, Problem> AnswerOf(
+        PublishBatch batch, PublishOutcome[] outcomes, HttpContext context, WaitingQuota quota) =>
+        outcomes.Length > 0 && Array.TrueForAll(outcomes, outcome => outcome is PublishOutcome.Refused)
+            ? Problems.QueueFull(quota.Limit)
+            : TypedResults.Ok(new PublishBatchResponse(batch.ResultsOf(outcomes, context, quota.Limit)));
 
     private static WriteAnswer<DataResponse<EventResponse>> AnswerOf(EventInput input, PublishOutcome outcome) => outcome switch
     {

@@ -30,6 +30,13 @@ internal static class Problems
     public static Problem TooManyRequests(string detail, int retryAfterSeconds) =>
         new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too Many Requests", detail) { RetryAfterSeconds = retryAfterSeconds };
 
+    /// <summary>As many deliveries of the project wait as may.</summary>
+    public static Problem QueueFull(long limit) => TooManyRequests(
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"The project has {limit} pending deliveries, the most allowed. Nothing was stored; try again when some are delivered or cancelled."),
+        retryAfterSeconds: 10);
+
     public static Problem TooLarge(long limit) =>
         new(StatusCodes.Status413PayloadTooLarge, "payload_too_large", "Payload Too Large", $"The request body may have at most {limit} bytes.");
 

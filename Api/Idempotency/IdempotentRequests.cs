@@ -4,12 +4,13 @@ using Webhooks.Api.Http;
 using Webhooks.Client;
 using Webhooks.Core.Events;
 using Webhooks.Core.Idempotency;
+using Webhooks.Core.Telemetry;
 using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Idempotency;
 
 /// <summary>Answers writes that are done in a transaction of their own, once per idempotency key.</summary>
-internal sealed class IdempotentRequests(EventTransactions transactions)
+internal sealed class IdempotentRequests(EventTransactions transactions, WaitingQuota quota, WebhookMetrics metrics)
 {
     /// <summary>Does the work and commits it, unless it is refused or was done before under this key.</summary>
     public async Task<Results<Ok<T>, Created<T>, ReplayedAnswer, Problem>> AnswerAsync<T>(
@@ -17,8 +18,16 @@ internal sealed class IdempotentRequests(EventTransactions transactions)
         IdempotencyKey? key,
         string? conversationId,
         Func<EventTransaction, Task<WriteAnswer<T>>> work,
-        CancellationToken cancellationToken) =>
-        await transactions.RunAsync(project, key, conversationId, work, cancellationToken) switch
+        CancellationToken cancellationToken)
+    {
+        // What the work will match is not known before it is done.
+        if (await quota.IsFullAsync(project.ProjectNo, cancellationToken))
+        {
+            metrics.CountRefused();
+            return Problems.QueueFull(quota.Limit);
+        }
+
+        return await transactions.RunAsync(project, key, conversationId, work, cancellationToken) switch
         {
             TransactionOutcome<WriteAnswer<T>>.Done { Result.Problem: { } problem } => problem,
             TransactionOutcome<WriteAnswer<T>>.Done { Result: { Status: StatusCodes.Status201Created } made } =>
@@ -30,4 +39,5 @@ internal sealed class IdempotentRequests(EventTransactions transactions)
                 [new ProblemField(IdempotencyHeader.Pointer, "belongs to another request")]),
             _ => throw new UnreachableException(),
         };
+    }
 }

@@ -8,10 +8,11 @@ namespace Webhooks.Api.Stats;
 internal static class QueueResponses
 {
     /// <summary>Agents have a row among the destinations too; what waits for them counts, but they are not shown as destinations.</summary>
-    public static QueueResponse Of(long waiting, bool isMore, IReadOnlyList<DestinationCount> counts) => new(
+    public static QueueResponse Of(long waiting, bool isMore, IReadOnlyList<DestinationCount> counts, long limit) => new(
         waiting,
         isMore,
         counts.FirstOrDefault(count => count.Enabled)?.OldestDueAt,
         [.. counts.Where(count => count.Kind == DestinationKinds.Receiver)
-            .Select(count => new QueuedDestination(count.DestinationId, count.Waiting, count.IsMore, !count.Enabled, count.OldestDueAt))]);
+            .Select(count => new QueuedDestination(count.DestinationId, count.Waiting, count.IsMore, !count.Enabled, count.OldestDueAt))],
+        limit);
 }

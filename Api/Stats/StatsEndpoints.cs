@@ -4,6 +4,7 @@ using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
+using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Stats;
 
@@ -27,11 +28,12 @@ internal static class StatsEndpoints
         DescribeSpan(project.MapGet("/webhook-destinations/{id}/stats", OfDestinationAsync).WithName("GetDestinationStats")
             .WithSummary("Attempts to a webhook destination over time")).Demands(Permission.Read, Reach.Project);
         project.MapGet("/ledger", LedgerAsync).WithName("GetLedger").WithSummary("Events accepted, destinations matched and deliveries by state: they add up")
+            .WithDescription("Events are counted by the minute they were accepted in; the span is widened to full minutes.")
             .WithQuery("from", "Events of this moment or later (ISO-8601 with an offset); default 24 hours before to.")
             .WithQuery("to", "Events before this moment; default now. At most 7 days after from.")
             .Demands(Permission.Read, Reach.Project);
         project.MapGet("/queue", QueueAsync).WithName("GetQueue").WithSummary("What waits to be delivered now, and for which destinations")
-            .WithDescription("Counting stops at 100,000 of the project, and at 1,000 of each destination unless only one is asked for.")
+            .WithDescription("The total of the project is exact. Counting stops at 1,000 for each destination, at 100,000 for one that is asked for alone.")
             .WithQuery("destinationId", "Only what waits for this destination, or for these: ids separated by commas, at most 100.")
             .Demands(Permission.Read, Reach.Project);
     }
@@ -80,13 +82,14 @@ internal static class StatsEndpoints
             return problem;
         }
 
-        var sheet = await ledger.ReadAsync(scope.Project.ProjectNo, from, to, cancellationToken);
+        var span = StatsSpan.Around(from, to, StatsSpan.Minute);
+        var sheet = await ledger.ReadAsync(scope.Project.ProjectNo, span.From, span.To, cancellationToken);
         return TypedResults.Ok(new DataResponse<LedgerResponse>(new(
-            from, to, sheet.Accepted, sheet.Unmatched, sheet.Matched, sheet.States, sheet.Deliveries, sheet.Balances)));
+            span.From, span.To, sheet.Accepted, sheet.Unmatched, sheet.Matched, sheet.States, sheet.Deliveries, sheet.Balances, sheet.IsEstimate)));
     }
 
     private static async Task<Results<Ok<DataResponse<QueueResponse>>, Problem>> QueueAsync(
-        HttpRequest request, RequestScope scope, QueueCounts queue, CancellationToken cancellationToken)
+        HttpRequest request, RequestScope scope, QueueCounts queue, WaitingQuota quota, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
         var ids = (query.Text("destinationId") ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -102,9 +105,9 @@ internal static class StatsEndpoints
 
         var counts = await queue.CountByDestinationAsync(scope.Project.ProjectNo, ids, cancellationToken);
         var (waiting, isMore) = ids.Length == 0
-            ? await queue.CountAsync(scope.Project.ProjectNo, cancellationToken)
+            ? (await queue.CountAsync(scope.Project.ProjectNo, cancellationToken), false)
             : (counts.Sum(count => count.Waiting), counts.Any(count => count.IsMore));
-        return TypedResults.Ok(new DataResponse<QueueResponse>(QueueResponses.Of(waiting, isMore, counts)));
+        return TypedResults.Ok(new DataResponse<QueueResponse>(QueueResponses.Of(waiting, isMore, counts, quota.Limit)));
     }
 
     private static (StatsSpan Span, Problem? Problem) ReadSpan(HttpRequest request, TimeProvider clock)

@@ -6,16 +6,23 @@ using Webhooks.Api.Idempotency;
 using Webhooks.Client;
 using Webhooks.Core.Events;
 using Webhooks.Core.Idempotency;
+using Webhooks.Core.Telemetry;
 using Webhooks.Core.Tenants;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;
 
 /// <summary>Starts agents for the users who may act in the project at this moment, once per idempotency key.</summary>
-internal sealed class InvocationStarts(EventTransactions transactions, RunAsUsers users)
+internal sealed class InvocationStarts(EventTransactions transactions, RunAsUsers users, WaitingQuota quota, WebhookMetrics metrics)
 {
     public async Task<StartResult> StartAsync(ProjectScope project, InvocationStart start, IdempotencyKey? key, CancellationToken cancellationToken)
     {
+        if (await quota.IsFullAsync(project.ProjectNo, cancellationToken))
+        {
+            metrics.CountRefused();
+            return new StartResult { Problem = Problems.QueueFull(quota.Limit) };
+        }
+
         var able = await users.FindAbleAsync(project, [.. start.RunAsUserIds], cancellationToken);
         if (able.Count == 0 && start.RunAsUserIds.Count > 0)
         {

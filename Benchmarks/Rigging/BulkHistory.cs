@@ -85,6 +85,7 @@ internal sealed class BulkHistory(BenchDatabase database, Action<string> say)
         }
 
         var minutes = (Days - 1) * 24 * 60;
+        await ExecuteAsync("select recount_ledger()", cancellationToken);
         await ExecuteAsync(CountsSql, cancellationToken, project, firstDestination, (int)Math.Max(Destinations, deliveries / minutes));
     }
 

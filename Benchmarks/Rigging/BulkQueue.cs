@@ -33,7 +33,10 @@ internal sealed class BulkQueue(BenchDatabase database, Action<string> say)
                 group by d.project_no
             ) p
             cross join generate_series(1, $2) n
-            returning project_no, event_id
+            returning project_no, event_id, matched
+        ), counted as (
+            insert into ledger_deltas (project_no, minute, accepted, matched, queued)
+            select project_no, minute_of(event_id), count(*), sum(matched), sum(matched) from fresh group by 1, 2
         )
         insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at)
         select f.project_no, f.event_id, d.destination_no, clock_timestamp(), clock_timestamp()

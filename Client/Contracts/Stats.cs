@@ -56,23 +56,30 @@ public sealed record StatsPoint : StatsCounts
 }
 
 /// <summary>Whether every event that was accepted in a span is accounted for: every matched destination has one delivery in one state.</summary>
-/// <param name="From">Where the span begins.</param>
-/// <param name="To">Where it ends, not included.</param>
+/// <param name="From">Where the span begins: at a full minute.</param>
+/// <param name="To">Where it ends, not included: at a full minute.</param>
 /// <param name="Accepted">Events accepted.</param>
 /// <param name="Unmatched">Of them, those that matched no destination.</param>
 /// <param name="Matched">Destinations matched, summed over the events.</param>
 /// <param name="States">How many deliveries are in each <see cref="DeliveryState"/>; every state is there.</param>
 /// <param name="Deliveries">The sum of <paramref name="States"/>.</param>
 /// <param name="Balances">Whether <paramref name="Deliveries"/> is <paramref name="Matched"/>, as it always should be.</param>
+/// <param name="Estimated">
+/// More than 20,000 wait: their division into <c>pending</c>, <c>delivering</c>, <c>retrying</c>, <c>held</c> and <c>cancelled</c> is estimated
+/// from a sample. All other numbers, and the sum, are exact.
+/// </param>
 public sealed record LedgerResponse(
-    DateTimeOffset From, DateTimeOffset To, long Accepted, long Unmatched, long Matched, IReadOnlyDictionary<string, long> States, long Deliveries, bool Balances);
+    DateTimeOffset From, DateTimeOffset To, long Accepted, long Unmatched, long Matched, IReadOnlyDictionary<string, long> States, long Deliveries, bool Balances,
+    bool Estimated);
 
 /// <summary>What waits to be delivered now: due, tried again later, or held. Counting stops at a limit, so that it is quick whatever waits.</summary>
 /// <param name="Waiting">Deliveries that are not finished.</param>
 /// <param name="IsMore">Whether there are more than were counted.</param>
 /// <param name="OldestDueAt">When the delivery that is first due at a destination that is not paused is or was due; <see langword="null"/> when there is none.</param>
 /// <param name="Destinations">The destinations that something waits for, what is due first first, paused ones last; at most 100.</param>
-public sealed record QueueResponse(long Waiting, bool IsMore, DateTimeOffset? OldestDueAt, IReadOnlyList<QueuedDestination> Destinations);
+/// <param name="Limit">Deliveries of the project that may wait; a publish that would make more is answered with 429.</param>
+public sealed record QueueResponse(
+    long Waiting, bool IsMore, DateTimeOffset? OldestDueAt, IReadOnlyList<QueuedDestination> Destinations, long Limit);
 
 /// <summary>What waits for one destination.</summary>
 /// <param name="DestinationId">The destination.</param>

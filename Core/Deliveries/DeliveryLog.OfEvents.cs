@@ -39,17 +39,22 @@ public sealed partial class DeliveryLog
         {EventOf("l")}
         """;
 
-    /// <summary>The deliveries of each event by state. index: primary keys of delivery_queue, deliveries (the partitions of the events), destinations</summary>
+    /// <summary>
+    /// The deliveries of each event by state; those that are put off are pending.
+    /// index: primary keys of delivery_queue, fan_outs, deliveries (the partitions of the events), destinations
+    /// </summary>
     private static readonly string CountOfEventsSql = $"""
-        select w.event_id, s.state, count(*)::int
+        select w.event_id, s.state, sum(s.deliveries)::int
         from unnest($2::uuid[]) as w (event_id)
         cross join lateral (
-            select {WaitingState} as state
+            select {WaitingState} as state, 1 as deliveries
             from delivery_queue q
             {DestinationOf("q")}
             where q.project_no = $1 and q.event_id = w.event_id
             union all
-            select f.state from deliveries f where f.project_no = $1 and f.event_id = w.event_id
+            select f.state, 1 from deliveries f where f.project_no = $1 and f.event_id = w.event_id
+            union all
+            select '{DeliveryState.Pending}', cardinality(o.destinations) from fan_outs o where o.project_no = $1 and o.event_id = w.event_id
         ) s
         group by w.event_id, s.state
         """;

@@ -63,6 +63,11 @@ public sealed partial class DeliveryQueue
                 batch.BatchCommands.Add(count);
             }
 
+            if (LedgerCounts.CommandFor(recorded) is { } finished)
+            {
+                batch.BatchCommands.Add(finished);
+            }
+
             if (GoneDestinations(recorded) is { Length: > 0 } gone)
             {
                 batch.BatchCommands.Add(DestinationDisabling.CommandFor(gone, now)); // 3

@@ -1,3 +1,5 @@
+using Webhooks.Core.Stats;
+
 namespace Webhooks.Core.Deliveries;
 
 public sealed partial class DeliveryRepair
@@ -27,6 +29,12 @@ public sealed partial class DeliveryRepair
             insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at, attempt_count, round_start, status_code, failure_class)
             select $1, event_id, destination_no, now(), created_at, attempt_count, attempt_count, status_code, failure_class from finished
             returning event_id, destination_no
+        ), counted as (
+            insert into ledger_deltas (project_no, minute, queued, delivered, failed, cancelled, expired)
+            select $1, minute_of(event_id), count(*), -count(*) filter (where state = 'delivered'), -count(*) filter (where state = 'failed'),
+                   -count(*) filter (where state = 'cancelled'), -count(*) filter (where state = 'expired')
+            from finished
+            group by 2
         ), sooner as (
             update delivery_queue q set due_at = least(q.due_at, now())
             from wanted w
@@ -40,8 +48,8 @@ public sealed partial class DeliveryRepair
         """;
 
     /// <summary>index: primary keys of delivery_queue and events (one partition)</summary>
-    private const string CancelSql = """
-        with cancelled as (
+    private const string CancelSql = $"""
+        with taken as (
             delete from delivery_queue
             where project_no = $1 and event_id = $2 and destination_no = $3 and lease_id is null
             returning project_no, event_id, destination_no, attempt_count, created_at, status_code, failure_class
@@ -50,16 +58,16 @@ public sealed partial class DeliveryRepair
                 status_code, failure_class)
             select c.project_no, c.event_id, c.destination_no, e.type, e.agent_id, 'cancelled', 'Cancelled by hand.', c.attempt_count, c.created_at, now(),
                    c.status_code, c.failure_class
-            from cancelled c cross join lateral (
+            from taken c cross join lateral (
                 select e.type, e.agent_id from events e where e.project_no = c.project_no and e.event_id = c.event_id limit 1
             ) e
-            returning 1
-        )
+            returning project_no, event_id, state
+        ), {LedgerCounts.MovedSql}
         select case when exists (select from kept) then 'done' else 'none' end
         """;
 
     /// <summary>In the transaction that enables the destination, which holds its row. index: delivery_queue_due, primary key of events</summary>
-    private const string DiscardSql = """
+    private const string DiscardSql = $"""
         with over as (
             select q.ctid as row_address
             from delivery_queue q
@@ -78,7 +86,8 @@ public sealed partial class DeliveryRepair
             from taken t cross join lateral (
                 select e.type, e.agent_id from events e where e.project_no = t.project_no and e.event_id = t.event_id limit 1
             ) e
-        )
+            returning project_no, event_id, state
+        ), {LedgerCounts.MovedSql}
         select count(*)::int from taken
         """;
 }

@@ -1,4 +1,5 @@
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Stats;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Core.Deliveries;
@@ -76,7 +77,8 @@ public sealed partial class DeliveryRepair
             cross join lateral (
                 select e.type, e.agent_id from events e where e.project_no = t.project_no and e.event_id = t.event_id limit 1
             ) e
-        ), failed as (
+            returning project_no, event_id, state
+        ), {LedgerCounts.MovedSql}, failed as (
             update invocations
             set status = 'failed', reason = (select run_reason from ending), finished_at = now()
             where status = 'pending' and ctid = any(array(

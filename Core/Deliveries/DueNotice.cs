@@ -5,4 +5,5 @@ namespace Webhooks.Core.Deliveries;
 /// <param name="DueFrom">
 /// What the commit added is due from this time on, which may be well before the commit: workers begin their claims there. null = not known.
 /// </param>
-public sealed record DueNotice(IReadOnlyCollection<DueDestination> Destinations, DateTimeOffset? DueFrom);
+/// <param name="HasFanOut">Deliveries are to be made that were put off.</param>
+public sealed record DueNotice(IReadOnlyCollection<DueDestination> Destinations, DateTimeOffset? DueFrom, bool HasFanOut = false);

@@ -17,6 +17,9 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
     /// <summary>Means: look at all destinations.</summary>
     public const string Everything = "*";
 
+    /// <summary>Means: there are deliveries to be made that were put off.</summary>
+    public const string FanOut = "+";
+
     /// <summary>PostgreSQL refuses a payload of 8,000 bytes.</summary>
     internal const int MaxPayloadLength = 7_999;
 
@@ -31,7 +34,7 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
 
     /// <summary>Wakes the workers for destinations, and says from where on their queues have something new; a failure is logged, not thrown.</summary>
     public Task SendAsync(DueNotice notice, CancellationToken cancellationToken) =>
-        notice.Destinations.Count == 0 ? Task.CompletedTask : SendAsync(PayloadsOf(notice), cancellationToken);
+        PayloadsOf(notice) is { Count: > 0 } payloads ? SendAsync(payloads, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Has the workers look at all destinations; a failure is logged, not thrown.</summary>
     public Task SendEverythingAsync(CancellationToken cancellationToken) => SendAsync([Everything], cancellationToken);
@@ -46,6 +49,11 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
             ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, from.ToUnixTimeMilliseconds())}{AfterTime}")
             : "";
         var payloads = new List<string>();
+        if (notice.HasFanOut)
+        {
+            payloads.Add(FanOut);
+        }
+
         var payload = new StringBuilder(begin);
         foreach (var due in notice.Destinations)
         {
@@ -54,16 +62,20 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
             {
                 payloads.Add(payload.ToString());
                 payload.Clear().Append(begin);
-                if (payloads.Count == MaxPayloads)
+                if (payloads.Count >= MaxPayloads)
                 {
-                    return [Everything];
+                    return notice.HasFanOut ? [FanOut, Everything] : [Everything];
                 }
             }
 
             payload.Append(payload.Length > begin.Length ? "," : "").Append(name);
         }
 
-        payloads.Add(payload.ToString());
+        if (payload.Length > begin.Length)
+        {
+            payloads.Add(payload.ToString());
+        }
+
         return payloads;
     }
 

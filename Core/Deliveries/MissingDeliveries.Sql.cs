@@ -4,7 +4,7 @@ internal static partial class MissingDeliveries
 {
     /// <summary>
     /// Pairs of a stored event and a destination that have no delivery. Looked up one by one, because no join could leave out partitions by
-    /// a pair. index: primary keys of delivery_queue, deliveries and events (one partition each)
+    /// a pair. One that is put off is not missing. index: primary keys of delivery_queue, deliveries and events (one partition each), fan_outs
     /// </summary>
     private const string Missing = """
         select w.event_id, w.destination_no
@@ -13,6 +13,8 @@ internal static partial class MissingDeliveries
                where q.project_no = $1 and q.event_id = w.event_id and q.destination_no = w.destination_no limit 1) is null
           and (select 1 from deliveries f
                where f.project_no = $1 and f.event_id = w.event_id and f.destination_no = w.destination_no limit 1) is null
+          and not exists (select from fan_outs o
+                          where o.event_id = w.event_id and o.project_no = $1 and w.destination_no = any(o.destinations))
           and (select 1 from events e where e.project_no = $1 and e.event_id = w.event_id limit 1) is not null
         """;
 
@@ -32,6 +34,10 @@ internal static partial class MissingDeliveries
             update events e set matched = e.matched + c.deliveries, missed = null
             from (select event_id, count(*)::int as deliveries from created group by event_id) c
             where e.project_no = $1 and e.event_id = any($2::uuid[]) and e.event_id = c.event_id
+            returning e.event_id, c.deliveries, e.matched = c.deliveries as had_none
+        ), rolled_up as (
+            insert into ledger_deltas (project_no, minute, unmatched, matched, queued)
+            select $1, minute_of(event_id), -count(*) filter (where had_none), sum(deliveries), sum(deliveries) from counted group by 2
         )
         select event_id, destination_no from created
         """;

@@ -5,19 +5,19 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Events;
 
 /// <summary>What follows the commit of events that a transaction of somebody else held: counted, logged, workers woken.</summary>
-public sealed class CommittedEvents(DueSignal dueSignal, WebhookMetrics metrics, ILogger<EventPublisher> logger)
+public sealed class CommittedEvents(DueSignal dueSignal, WaitingQuota quota, WebhookMetrics metrics, ILogger<EventPublisher> logger)
 {
     internal Task AnnounceAsync(EventTransaction transaction)
     {
         foreach (var pending in transaction.Stored)
         {
             metrics.CountPublished(1, pending.Destinations.Length);
+            quota.Note(pending.Project.ProjectNo, pending.Destinations.Length);
             EventPublisher.Log.EventPublished(logger, pending.Event.Identity.Id, pending.Event.Type, pending.Destinations.Length);
         }
 
-        var due = transaction.Stored
-            .SelectMany(pending => pending.Destinations.Select(number => new DueDestination(pending.Project.TenantNo, number)))
-            .Concat(transaction.Due).ToHashSet();
-        return dueSignal.SendAsync(new DueNotice(due, transaction.DueFrom), CancellationToken.None);
+        var due = transaction.Stored.SelectMany(pending => pending.Due).Concat(transaction.Due).ToHashSet();
+        var hasFanOut = transaction.Stored.Any(pending => pending.IsPutOff);
+        return dueSignal.SendAsync(new DueNotice(due, transaction.DueFrom, hasFanOut), CancellationToken.None);
     }
 }

@@ -36,6 +36,9 @@ public sealed partial class EventPublisher(
                     metrics.CountPublished(1, matched.Length);
                     Log.EventPublished(logger, identity.Id, newEvent.Type, matched.Length);
                     return new PublishOutcome.Accepted(stored);
+                case StoreResult.Full:
+                    metrics.CountRefused();
+                    return new PublishOutcome.Refused();
                 case StoreResult.Taken when await events.FindAsync(newEvent.Project.ProjectNo, identity.Id, cancellationToken) is { } first:
                     return new PublishOutcome.Repeated(first);
                 default:

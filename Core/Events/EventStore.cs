@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Webhooks.Core.FanOut;
 
 namespace Webhooks.Core.Events;
 
@@ -68,12 +69,18 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
         });
         parameters.Add(Texts(pending.Select(item => item.Event.Missed is { Total: > 0 } missed ? missed.ToString() : null)));
-        // An array that is shorter than the others is filled up with nulls: nearly no event has been through a trigger.
+        // An array that is shorter than the others is filled up with nulls: nearly no event has been through a trigger, or is fanned out later.
         parameters.Add(new()
         {
             Value = pending.Any(item => item.Event.Hops > 0) ? pending.Select(item => item.Event.Hops > 0 ? (short?)item.Event.Hops : null).ToArray() : [],
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint,
         });
+        parameters.Add(new()
+        {
+            Value = pending.Any(item => item.IsPutOff) ? pending.Select(item => item.IsPutOff ? (bool?)true : null).ToArray() : [],
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean,
+        });
+        parameters.Add(new() { Value = FanOutRules.MostAtOnce });
     }
 
     private static NpgsqlParameter Texts(IEnumerable<string?> values) =>

@@ -14,6 +14,7 @@ public sealed class EventTransaction
     private readonly TimeProvider clock;
     private readonly List<PendingEvent> stored = [];
     private readonly List<DueDestination> due = [];
+    private long fannedOut;
 
     internal EventTransaction(NpgsqlConnection connection, ProjectScope project, ProjectDestinations destinations, TimeProvider clock)
     {
@@ -78,7 +79,9 @@ public sealed class EventTransaction
         {
             Hops = newEvent.Hops,
         };
-        return new PendingEvent(Project, made, newEvent.Id is not null, destinations.Version, matched);
+        var isPutOff = FanOutRules.IsPutOff(fannedOut, matched.Length, FanOutRules.MostAtOnce);
+        fannedOut += isPutOff ? 0 : matched.Length;
+        return new PendingEvent(Project, made, newEvent.Id is not null, destinations.Version, matched) { IsPutOff = isPutOff };
     }
 
     private async Task<StoreResult[]> StoreAsync(List<PendingEvent> pending, CancellationToken cancellationToken)

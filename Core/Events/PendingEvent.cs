@@ -1,14 +1,22 @@
+using Webhooks.Core.Deliveries;
 using Webhooks.Core.Tenants;
 
 namespace Webhooks.Core.Events;
 
 /// <summary>An event on its way into the store, with the fan-out that was decided for it.</summary>
-internal sealed record PendingEvent(ProjectScope Project, StoredEvent Event, bool HasChosenId, long ProjectVersion, long[] Destinations);
+internal sealed record PendingEvent(ProjectScope Project, StoredEvent Event, bool HasChosenId, long ProjectVersion, long[] Destinations)
+{
+    /// <summary>Its deliveries are left to the workers (<see cref="FanOut.FanOutQueue"/>).</summary>
+    public bool IsPutOff { get; init; }
+
+    /// <summary>The destinations that have something due as soon as it is stored.</summary>
+    public IEnumerable<DueDestination> Due => IsPutOff ? [] : Destinations.Select(number => new DueDestination(Project.TenantNo, number));
+}
 
 /// <summary>What the store said of one pending event.</summary>
 internal enum StoreResult
 {
-    /// <summary>Event and deliveries are durable.</summary>
+    /// <summary>Event and deliveries are durable; those that are put off will be made.</summary>
     Stored,
 
     /// <summary>The destinations changed after they were matched: match again.</summary>
@@ -16,4 +24,7 @@ internal enum StoreResult
 
     /// <summary>The project has an event of this id already.</summary>
     Taken,
+
+    /// <summary>As many deliveries of the project wait as may.</summary>
+    Full,
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +10,8 @@ namespace Webhooks.Core.Events;
 
 /// <summary>
 /// Coalesces concurrent publishes: what arrives while a transaction is under way goes into the next one, so a busy API pays one commit
-/// for many events and an idle one adds no delay. Each publish is answered after the commit that holds it.
+/// for many events and an idle one adds no delay. Each publish is answered after the commit that holds it. Tenants take turns
+/// (<see cref="PublishQueue{T}"/>), and what a project has no room for is refused (<see cref="WaitingQuota"/>).
 /// </summary>
 public sealed partial class PublishBatcher : BackgroundService
 {
@@ -20,59 +20,55 @@ public sealed partial class PublishBatcher : BackgroundService
     private readonly PublishOptions options;
     private readonly TroubleReports reports;
     private readonly ILogger<PublishBatcher> logger;
-    private readonly Channel<Waiting> waiting;
+    private readonly WaitingQuota quota;
+    private readonly PublishQueue<Waiting> waiting;
 
     public PublishBatcher(
-        NpgsqlDataSource dataSource, DueSignal dueSignal, TroubleReports reports, IOptions<PublishOptions> options, ILogger<PublishBatcher> logger)
+        NpgsqlDataSource dataSource, DueSignal dueSignal, WaitingQuota quota, TroubleReports reports, IOptions<PublishOptions> options,
+        ILogger<PublishBatcher> logger)
     {
         store = new EventStore(dataSource);
         this.dueSignal = dueSignal;
         this.reports = reports;
         this.options = options.Value;
         this.logger = logger;
-        waiting = Channel.CreateBounded<Waiting>(this.options.MaxWaiting);
+        this.quota = quota;
+        waiting = new PublishQueue<Waiting>(this.options);
     }
 
     /// <summary>Completes when the event is durable or the store has said why not. Cancellable until it is handed over: then it will be stored.</summary>
     internal async Task<StoreResult> StoreAsync(PendingEvent pending, CancellationToken cancellationToken)
     {
-        var item = new Waiting(pending);
-        await waiting.Writer.WriteAsync(item, cancellationToken);
-        return await item.Done.Task;
+        if (!await quota.TryReserveAsync(pending.Project.ProjectNo, pending.Destinations.Length, cancellationToken))
+        {
+            return StoreResult.Full;
+        }
+
+        var done = new TaskCompletionSource<StoreResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await waiting.AddAsync(
+            pending.Project.TenantNo, pending.Destinations.Length, isPutOff => new Waiting(pending with { IsPutOff = isPutOff }, done), cancellationToken);
+        return await done.Task;
     }
 
     /// <summary>Runs the writers until the host stops, then stores what is still waiting.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var registration = stoppingToken.Register(() => waiting.Writer.TryComplete());
+        await using var registration = stoppingToken.Register(waiting.Complete);
         await Task.WhenAll(Enumerable.Range(0, options.Writers).Select(_ => Task.Run(WriteAllAsync, CancellationToken.None)));
     }
 
     private async Task WriteAllAsync()
     {
-        var batch = new List<Waiting>();
-        while (await waiting.Reader.WaitToReadAsync())
+        while (await waiting.WaitAsync())
         {
-            Take(batch);
-            if (batch.Count > 0)
+            while (waiting.Take() is { Count: > 0 } batch)
             {
                 await StoreAsync(batch);
-                batch.Clear();
             }
         }
     }
 
-    private void Take(List<Waiting> batch)
-    {
-        var deliveries = 0;
-        while (batch.Count < options.MaxEventsPerTransaction && deliveries < options.MaxDeliveriesPerTransaction && waiting.Reader.TryRead(out var item))
-        {
-            batch.Add(item);
-            deliveries += item.Pending.Destinations.Length;
-        }
-    }
-
-    private async Task StoreAsync(List<Waiting> batch)
+    private async Task StoreAsync(IReadOnlyList<Waiting> batch)
     {
         try
         {
@@ -103,26 +99,31 @@ public sealed partial class PublishBatcher : BackgroundService
                 Log.PublishBatchFailed(logger, batch.Count, exception);
             }
 
-            batch.ForEach(item => item.Done.TrySetException(exception));
+            foreach (var item in batch)
+            {
+                item.Done.TrySetException(exception);
+            }
         }
     }
 
-    private async Task WakeWorkersAsync(List<Waiting> batch, StoreResult[] results)
+    private async Task WakeWorkersAsync(IReadOnlyList<Waiting> batch, StoreResult[] results)
     {
         var destinations = new HashSet<DueDestination>();
         var dueFrom = DateTimeOffset.MaxValue;
+        var hasFanOut = false;
         for (var index = 0; index < results.Length; index++)
         {
             if (results[index] == StoreResult.Stored)
             {
                 var pending = batch[index].Pending;
-                destinations.UnionWith(pending.Destinations.Select(number => new DueDestination(pending.Project.TenantNo, number)));
+                destinations.UnionWith(pending.Due);
+                hasFanOut |= pending.IsPutOff;
                 var at = pending.Event.Identity.Timestamp;
                 dueFrom = at < dueFrom ? at : dueFrom;
             }
         }
 
-        await dueSignal.SendAsync(new DueNotice(destinations, dueFrom), CancellationToken.None);
+        await dueSignal.SendAsync(new DueNotice(destinations, dueFrom, hasFanOut), CancellationToken.None);
     }
 
     private static partial class Log
@@ -131,8 +132,5 @@ public sealed partial class PublishBatcher : BackgroundService
         public static partial void PublishBatchFailed(ILogger logger, int count, Exception exception);
     }
 
-    private sealed record Waiting(PendingEvent Pending)
-    {
-        public TaskCompletionSource<StoreResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    private sealed record Waiting(PendingEvent Pending, TaskCompletionSource<StoreResult> Done);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Webhooks.Core.FanOut;
 
 namespace Webhooks.Core.Events;
 
@@ -9,15 +10,21 @@ public sealed class PublishOptions
     [Range(1, 5_000)]
     public int MaxEventsPerTransaction { get; init; } = 512;
 
-    /// <summary>Deliveries of one transaction at most, unless a single event has more.</summary>
-    [Range(1, 100_000)]
-    public int MaxDeliveriesPerTransaction { get; init; } = 10_000;
+    /// <summary>
+    /// Deliveries of one transaction at most, and of one tenant that wait for one: what an event has beyond that is left to the workers.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int MaxDeliveriesPerTransaction { get; init; } = FanOutRules.MostAtOnce;
 
     /// <summary>Transactions under way at once; each holds a connection while it works.</summary>
     [Range(1, 64)]
     public int Writers { get; init; } = 2;
 
-    /// <summary>Publishes waiting for a writer; when it is full, publishers wait.</summary>
+    /// <summary>Publishes of one tenant waiting for a writer; when there are as many, its publishers wait.</summary>
     [Range(1, 1_000_000)]
     public int MaxWaiting { get; init; } = 10_000;
+
+    /// <summary>Deliveries of one project that may wait; what would make more is answered with 429 and <c>Retry-After</c>.</summary>
+    [Range(1_000, 1_000_000_000, ErrorMessage = "Publish:MaxWaitingPerProject must be from {1} to {2} deliveries.")]
+    public int MaxWaitingPerProject { get; init; } = 10_000_000;
 }

@@ -12,4 +12,7 @@ public abstract record PublishOutcome
 
     /// <summary>The project has an event of this id already; nothing was stored or delivered again.</summary>
     public sealed record Repeated(StoredEvent Event) : PublishOutcome;
+
+    /// <summary>As many deliveries of the project wait as may (<see cref="WaitingQuota"/>); nothing was stored.</summary>
+    public sealed record Refused : PublishOutcome;
 }

@@ -6,7 +6,7 @@ public sealed partial class DayPartitions
     internal const string MissingSql = """
         select day::date
         from generate_series($1::date, $2::date, interval '1 day') as days (day)
-        cross join unnest(array['events', 'deliveries', 'attempts', 'attempt_minutes', 'attempt_hours']) as tables (parent)
+        cross join unnest(array['events', 'deliveries', 'attempts', 'attempt_minutes', 'attempt_hours', 'ledger_minutes']) as tables (parent)
         left join pg_inherits i
             on i.inhrelid = to_regclass(parent || '_' || to_char(day, 'YYYYMMDD')) and i.inhparent = to_regclass(parent)
         where i.inhrelid is null

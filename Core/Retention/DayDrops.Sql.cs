@@ -1,4 +1,5 @@
 using System.Globalization;
+using Webhooks.Core.Stats;
 
 namespace Webhooks.Core.Retention;
 
@@ -15,7 +16,7 @@ public sealed partial class DayDrops
 
     /// <summary>
     /// Whether a delivery of an event with a key from $1 up to, not including, $2 waits: two index probes per project that has anything
-    /// waiting, however many deliveries wait (a loose index scan). index: primary key of delivery_queue
+    /// waiting, however many deliveries wait (a loose index scan). index: primary keys of delivery_queue and fan_outs
     /// </summary>
     internal const string WaitingSql = """
         with recursive waiting as (
@@ -34,10 +35,11 @@ public sealed partial class DayDrops
                 select 1 from delivery_queue q where q.project_no = w.project_no and q.event_id >= $1 and q.event_id < $2 limit 1
             ) found
             limit 1)
+            or exists (select from fan_outs f where f.event_id >= $1 and f.event_id < $2)
         """;
 
     /// <summary>
-    /// Publishes, claims and records wait as long as this does. It asks for up to six tables, one after the other: the first limit is for one
+    /// Publishes, claims and records wait as long as this does. It asks for up to eight tables, one after the other: the first limit is for one
     /// of them, the second for all. Sooner than the server looks for deadlocks, so that it is never a publish that is broken off.
     /// </summary>
     private const string ImpatientSql = "select set_config('lock_timeout', '25ms', true), set_config('statement_timeout', '75ms', true)";
@@ -49,6 +51,17 @@ public sealed partial class DayDrops
         $"lock table {Names(day, tables)}, {string.Join(", ", tables.Select(table => $"only {table}"))} in access exclusive mode";
 
     private static string DropSql(DateOnly day, IReadOnlyList<string> tables) => $"drop table {Names(day, tables)}";
+
+    /// <summary>
+    /// What was counted of the day and not folded yet. Whoever counts has a lock on one of the tables until the commit, so there is no more.
+    /// index: none; the table holds what was counted within the last minute or so
+    /// </summary>
+    private static string ForgetSql(DateOnly day) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        delete from ledger_deltas
+        where minute >= {LedgerCounts.MinuteOf(RetainedDays.StartOf(day))} and minute < {LedgerCounts.MinuteOf(RetainedDays.EndOf(day))}
+        """);
 
     /// <summary>Constants and digits; nothing that anybody wrote.</summary>
     private static string Names(DateOnly day, IReadOnlyList<string> tables) =>

@@ -30,8 +30,8 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>What goes together: a delivery without its event could neither be sent nor shown.</summary>
-    private static readonly string[] LogTables = ["events", "deliveries", "attempts"];
+    /// <summary>What goes together: a delivery without its event could neither be sent nor shown, and what is gone is not to be counted.</summary>
+    private static readonly string[] LogTables = ["events", "deliveries", "attempts", "ledger_minutes"];
 
     /// <summary>The days of the log (events, deliveries, attempts), oldest first.</summary>
     public Task<IReadOnlyList<DateOnly>> ListLogDaysAsync(CancellationToken cancellationToken) => ListDaysAsync(LogTables[0], cancellationToken);
@@ -60,7 +60,7 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// Drops a day of the log: (1) takes the tables for itself, so that nobody can have a delivery of the day sent again from here on,
-    /// (2) looks whether any waits, (3) drops.
+    /// (2) looks whether any waits, (3) drops, and forgets what was counted.
     /// </summary>
     public Task<DayDropOutcome> DropLogAsync(DateOnly day, CancellationToken cancellationToken) =>
         DropAsync(day, LogTables, connection => IsWaitedForAsync(connection, day, cancellationToken), cancellationToken);
@@ -105,6 +105,11 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
         }
 
         await ExecuteAsync(connection, DropSql(day, tables), cancellationToken); // 3
+        if (tables == LogTables)
+        {
+            await ExecuteAsync(connection, ForgetSql(day), cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return DayDropOutcome.Dropped;
     }

@@ -2,11 +2,6 @@ namespace Webhooks.Core.Stats;
 
 public sealed partial class QueueCounts
 {
-    /// <summary>index: delivery_queue_pkey (its first $2 rows of the project)</summary>
-    internal const string TotalSql = """
-        select count(*) from (select 1 from delivery_queue q where q.project_no = $1 limit $2) q
-        """;
-
     /// <summary>index: destinations_project, delivery_queue_due (the first $2 rows of each destination). Paused ones come last.</summary>
     internal static readonly string ByDestinationSql = SqlFor(string.Empty);
 

@@ -5,10 +5,12 @@ namespace Webhooks.Core.Stats;
 /// <summary>What waits for one destination: at least <paramref name="Waiting"/>, exactly that unless <paramref name="IsMore"/>.</summary>
 public sealed record DestinationCount(string DestinationId, string Kind, bool Enabled, long Waiting, bool IsMore, DateTimeOffset OldestDueAt);
 
-/// <summary>Counts the queue of a project for people. Every count stops at a limit: a backlog of millions must not make a page slow.</summary>
+/// <summary>
+/// Counts the queue for people: of a project from the ledger's roll-ups, of destinations up to a limit, because a backlog of millions must not make a page slow.
+/// </summary>
 public sealed partial class QueueCounts(NpgsqlDataSource dataSource)
 {
-    /// <summary>Where counting a whole project, or a destination that was asked for alone, stops.</summary>
+    /// <summary>Where counting a destination that was asked for alone stops.</summary>
     public const int LongCount = 100_000;
 
     /// <summary>Where counting one of many destinations stops.</summary>
@@ -18,14 +20,7 @@ public sealed partial class QueueCounts(NpgsqlDataSource dataSource)
     public const int MaximumDestinations = 100;
 
     /// <summary>Waiting deliveries of a project, those of deleted destinations included until they are moved to the log.</summary>
-    public async Task<(long Waiting, bool IsMore)> CountAsync(long projectNo, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.CreateCommand(TotalSql);
-        command.Parameters.Add(new() { Value = projectNo });
-        command.Parameters.Add(new() { Value = LongCount + 1 });
-        var counted = (long)(await command.ExecuteScalarAsync(cancellationToken) ?? 0L);
-        return (Math.Min(counted, LongCount), counted > LongCount);
-    }
+    public Task<long> CountAsync(long projectNo, CancellationToken cancellationToken) => WaitingCount.ReadAsync(dataSource, projectNo, cancellationToken);
 
     /// <summary>The destinations of a project that something waits for: what is due first first, paused ones last.</summary>
     /// <param name="projectNo">The project.</param>

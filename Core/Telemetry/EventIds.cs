@@ -37,6 +37,7 @@ public static class EventIds
     public const int NotTakenOver = 2020;
     public const int LeaveFailed = 2025;
     public const int RecordPostponed = 2026;
+    public const int FanOutFailed = 2027;
 
     public const int BreakerOpened = 2021;
     public const int BreakerClosed = 2022;

@@ -10,6 +10,7 @@ public sealed class WebhookMetrics
 
     private readonly Counter<long> published;
     private readonly Counter<long> fannedOut;
+    private readonly Counter<long> refused;
     private readonly Counter<long> attempts;
     private readonly Counter<long> leasesLost;
     private readonly Histogram<double> lag;
@@ -21,6 +22,7 @@ public sealed class WebhookMetrics
         var meter = meters.Create(Name);
         published = meter.CreateCounter<long>("webhooks.events.published", "{event}", "Events that became durable.");
         fannedOut = meter.CreateCounter<long>("webhooks.deliveries.created", "{delivery}", "Deliveries made by fan-out.");
+        refused = meter.CreateCounter<long>("webhooks.publishes.refused", "{request}", "Events or requests refused because too many deliveries of their project wait.");
         lag = meter.CreateHistogram<double>("webhooks.delivery.lag", "s", "From due to the start of the attempt.");
         attemptDuration = meter.CreateHistogram<double>("webhooks.attempt.duration", "s", "From the start of an attempt to its result.");
         attempts = meter.CreateCounter<long>("webhooks.attempts", "{attempt}", "Recorded attempts, by verdict.");
@@ -32,6 +34,8 @@ public sealed class WebhookMetrics
         published.Add(events);
         fannedOut.Add(deliveries);
     }
+
+    public void CountRefused() => refused.Add(1);
 
     public void MeasureLag(TimeSpan sinceDue) => lag.Record(sinceDue.TotalSeconds);
 

@@ -21,6 +21,8 @@ internal static partial class InvocationStore
     private const string InsertRunSql = """
         with stored as (
             insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body, hops) values ($1, $2, $3, $4, $5, 1, $6, $7, $11)
+        ), counted as (
+            insert into ledger_deltas (project_no, minute, accepted, matched, queued) values ($1, minute_of($2), 1, 1, 1)
         )
         insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at) values ($1, $2, $8, $9, $10)
         """;

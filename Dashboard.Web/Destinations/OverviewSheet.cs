@@ -2,7 +2,7 @@ using Webhooks.Client;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 
-/// <summary>What the overview shows, but for the ledger: that reads every event of its time, so the page does not wait for it.</summary>
+/// <summary>What the overview shows, but for the ledger, which the page does not wait for.</summary>
 /// <param name="Stats">Attempts over time.</param>
 /// <param name="Queue">What waits now.</param>
 /// <param name="Troubled">Destinations that somebody should look at.</param>
@@ -14,6 +14,9 @@ public sealed record OverviewSheet(StatsResponse Stats, QueueResponse Queue, IRe
 
     /// <summary>Whether the project has seen nothing yet.</summary>
     public bool IsEmpty => !HasDestinations && Queue.Waiting == 0 && Success.AttemptsOf(Stats.Totals) == 0;
+
+    /// <summary>Whether as much waits as may, so that publishes are refused.</summary>
+    public bool IsFull => Queue.Waiting >= Queue.Limit;
 
     /// <summary>Asks the Api.</summary>
     internal static async Task<OverviewSheet> LoadAsync(

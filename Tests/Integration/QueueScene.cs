@@ -50,6 +50,9 @@ internal sealed class QueueScene(TestDatabase database)
         ), stored as (
             insert into events (project_no, event_id, type, matched, body)
             select $1, event_id, 'event.created', 1, convert_to('{}', 'UTF8') from made
+        ), counted as (
+            insert into ledger_deltas (project_no, minute, accepted, matched, queued)
+            select $1, minute_of(event_id), count(*), count(*), count(*) from made group by 2
         )
         insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at)
         select $1, event_id, $2, now() - make_interval(secs => $4) + number * interval '1 microsecond', now() from made

@@ -31,7 +31,7 @@ public sealed partial class Overview
     private string LedgerStates => Ledger is null
         ? ""
         : $"{Success.Count(Ledger.Accepted)} {(Ledger.Accepted == 1 ? "event" : "events")}. Deliveries by state: " + string.Join(", ", DeliveryState.All.Where(state => Ledger.States.GetValueOrDefault(state) > 0)
-            .Select(state => $"{Success.Count(Ledger.States[state])} {state}").DefaultIfEmpty("none")) + ".";
+            .Select(state => $"{Success.Count(Ledger.States[state])} {state}").DefaultIfEmpty("none")) + (Ledger.Estimated ? " (waiting states estimated)." : ".");
 
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
@@ -53,7 +53,7 @@ public sealed partial class Overview
             (HandedSheet, sheetOf, sheetAt) = (Sheet, range, Now);
         }
 
-        // Not before the page is shown: it reads every event of its time.
+        // Not before the page is shown: it need not wait for it.
         if (RendererInfo.IsInteractive && (ledgerOf != range || Now - ledgerAt >= LedgerFresh))
         {
             Ledger = await api.GetLedgerAsync(scope.TenantId, scope.ProjectId, Now - range.Length, Now, cancellationToken);

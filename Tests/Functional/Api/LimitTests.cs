@@ -134,6 +134,38 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Contains("Limits:RequestBytes must be from 1024 to 16777216 bytes.", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_project_whose_queue_is_full_is_told_when_to_come_back_and_others_publish_on()
+    {
+        await using var app = await ApiApplication.StartAsync(
+            database,
+            new ApplicationOptions { WithWorker = false, Settings = new Dictionary<string, string?> { ["Publish:MaxWaitingPerProject"] = "1000" } });
+        var (project, other) = (await app.CreateProjectAsync(), await app.CreateProjectAsync());
+        foreach (var each in new[] { project, other })
+        {
+            await each.CreateDestinationAsync(new Uri("https://example.com/"), request => request with { Enabled = false });
+        }
+
+        var batch = await project.Publisher.PublishEventsAsync([.. Enumerable.Range(0, 999).Select(_ => new PublishEventRequest("a"))]);
+        var last = await project.Publisher.PublishEventsAsync([new PublishEventRequest("a"), new PublishEventRequest("a")]);
+        using var refused = await project.PublisherHttp.PostTextAsync("/run/v1/events", """{"type":"a"}""");
+        using var refusedBatch = await project.PublisherHttp.PostTextAsync("/run/v1/events/batch", """{"events":[{"type":"a"}]}""");
+        using var conversation = await project.PublisherHttp.PostTextAsync(
+            "/run/v1/conversations", $$"""{"agentId":"{{(await project.CreateAgentAsync("helper")).Id}}"}""");
+
+        Assert.All(batch, result => Assert.Equal(201, result.Status));
+        Assert.Equal([201, 429], last.Select(result => result.Status).Order());
+        foreach (var response in new[] { refused, refusedBatch, conversation })
+        {
+            Assert.Contains("1000 pending deliveries", (await response.ReadProblemAsync(HttpStatusCode.TooManyRequests)).Detail, StringComparison.Ordinal);
+            Assert.Equal(TimeSpan.FromSeconds(10), response.Headers.RetryAfter?.Delta);
+        }
+
+        var queue = await project.Client.GetQueueAsync(project.TenantId, project.ProjectId);
+        Assert.Equal((1_000, 1_000, false), (queue.Waiting, queue.Limit, queue.IsMore));
+        Assert.NotNull((await other.PublishAsync()).Id);
+    }
+
     private static Task<HttpResponseMessage> PostHeadersAsync(TestProject project, string headers) =>
         project.Http.PostTextAsync(project.DestinationsPath, Destination.Replace("{", $$"""{"headers":{{headers}},""", StringComparison.Ordinal));
 

@@ -52,6 +52,30 @@ public sealed class PublishTests(FunctionalApplication application) : IClassFixt
         Assert.Equal(["order-1", "order-2"], receiver.Requests.Select(request => request.Header("webhook-id")));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("batch-1")]
+    public async Task A_batch_with_many_deliveries_is_answered_before_they_are_made_and_all_of_it_is_delivered(string? key)
+    {
+        await using var receiver = FakeReceiver.Start();
+        var project = await application.CreateProjectAsync();
+        for (var number = 0; number < 30; number++)
+        {
+            await project.CreateDestinationAsync(receiver.Url());
+        }
+
+        var results = await project.Publisher.PublishEventsAsync([.. Enumerable.Range(0, 60).Select(_ => new PublishEventRequest("order.paid"))], key);
+
+        Assert.All(results, result => Assert.Equal(201, result.Status));
+        var last = await project.Client.GetEventAsync(project.TenantId, project.ProjectId, results[^1].Data?.Id ?? "");
+        Assert.Equal((30, 30), (last.Matched, last.DeliveryStates.Values.Sum()));
+        await Eventually.BecomesTrueAsync(
+            async () => (await project.Client.GetLedgerAsync(project.TenantId, project.ProjectId)).States[DeliveryState.Delivered] == 1_800,
+            "all of it is delivered");
+        Assert.True((await project.Client.GetLedgerAsync(project.TenantId, project.ProjectId)).Balances);
+        Assert.Equal(1_800, receiver.RequestCount);
+    }
+
     [Fact]
     public async Task Two_projects_may_use_the_same_id()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Deliveries;
@@ -21,7 +22,10 @@ internal sealed class TransactionInstance
     {
         Directory = new DestinationDirectory(source, new DestinationCache(null, TimeProvider.System, NullLogger<DestinationCache>.Instance));
         var committed = new CommittedEvents(
-            new DueSignal(source, NullLogger<DueSignal>.Instance), services.GetRequiredService<WebhookMetrics>(), NullLogger<EventPublisher>.Instance);
+            new DueSignal(source, NullLogger<DueSignal>.Instance),
+            new WaitingQuota(source, TimeProvider.System, Options.Create(new PublishOptions())),
+            services.GetRequiredService<WebhookMetrics>(),
+            NullLogger<EventPublisher>.Instance);
         Transactions = new EventTransactions(source, Directory, committed, clock ?? TimeProvider.System);
     }
 
@@ -76,7 +80,7 @@ internal sealed class TransactionInstance
         async transaction => new Result<FeedbackOutcome>(await ConversationWriter.AddFeedbackAsync(transaction, feedback, null, CancellationToken.None)),
         CancellationToken.None);
 
-    private static NewEvent NewEvent(ProjectScope project, string? id) => new()
+    public static NewEvent NewEvent(ProjectScope project, string? id) => new()
     {
         Project = project,
         Type = EventTypes.EventCreated,

@@ -17,7 +17,7 @@ internal sealed class PublisherInstance : IAsyncDisposable
 {
     private readonly EventPublisher publisher;
 
-    private PublisherInstance(TestDatabase database, IConnectionMultiplexer? redis)
+    private PublisherInstance(TestDatabase database, IConnectionMultiplexer? redis, PublishOptions options)
     {
         var source = database.DataSource;
         var cache = new DestinationCache(redis, TimeProvider.System, NullLogger<DestinationCache>.Instance);
@@ -25,8 +25,9 @@ internal sealed class PublisherInstance : IAsyncDisposable
         Batcher = new PublishBatcher(
             source,
             new DueSignal(source, NullLogger<DueSignal>.Instance),
+            new WaitingQuota(source, TimeProvider.System, Options.Create(options)),
             new TroubleReports(source, repair, TimeProvider.System, NullLogger<TroubleReports>.Instance),
-            Options.Create(new PublishOptions()),
+            Options.Create(options),
             NullLogger<PublishBatcher>.Instance);
         Directory = new DestinationDirectory(source, cache);
         publisher = new EventPublisher(
@@ -37,9 +38,9 @@ internal sealed class PublisherInstance : IAsyncDisposable
 
     public DestinationDirectory Directory { get; }
 
-    public static async Task<PublisherInstance> StartAsync(TestDatabase database, IConnectionMultiplexer? redis = null)
+    public static async Task<PublisherInstance> StartAsync(TestDatabase database, IConnectionMultiplexer? redis = null, PublishOptions? options = null)
     {
-        var instance = new PublisherInstance(database, redis);
+        var instance = new PublisherInstance(database, redis, options ?? new PublishOptions());
         await instance.Batcher.StartAsync(CancellationToken.None);
         return instance;
     }

@@ -53,6 +53,11 @@ internal sealed class OperationScene
         ), stored as (
             insert into events (project_no, event_id, type, matched, body)
             select $1, event_id, 'event.created', 1, convert_to('{}', 'UTF8') from made
+        ), counted as (
+            insert into ledger_deltas (project_no, minute, accepted, matched, delivered, failed, cancelled, expired)
+            select $1, minute_of(event_id), count(*), count(*), count(*) filter (where $4 = 'delivered'), count(*) filter (where $4 = 'failed'),
+                   count(*) filter (where $4 = 'cancelled'), count(*) filter (where $4 = 'expired')
+            from made group by 2
         )
         insert into deliveries (project_no, event_id, destination_no, event_type, state, attempt_count, created_at, finished_at, started_at, worker_id,
             duration_ms)
@@ -66,10 +71,14 @@ internal sealed class OperationScene
     /// <summary>Events that matched nothing.</summary>
     public Task AddEventsAsync(ProjectScope project, int count, string type = "event.created", double secondsAgo = 1) => Database.ExecuteAsync(
         """
-        insert into events (project_no, event_id, type, matched, body, missed)
-        select $1, overlay(uuid_at(now() - make_interval(secs => $4))::text placing substr(md5(random()::text || number), 1, 12) from 25)::uuid, $3, 0,
-               convert_to('{}', 'UTF8'), '0:'
-        from generate_series(1, $2) number
+        with made as (
+            insert into events (project_no, event_id, type, matched, body, missed)
+            select $1, overlay(uuid_at(now() - make_interval(secs => $4))::text placing substr(md5(random()::text || number), 1, 12) from 25)::uuid, $3, 0,
+                   convert_to('{}', 'UTF8'), '0:'
+            from generate_series(1, $2) number
+            returning event_id
+        )
+        insert into ledger_deltas (project_no, minute, accepted, unmatched) select $1, minute_of(event_id), count(*), count(*) from made group by 2
         """,
         project.ProjectNo,
         count,

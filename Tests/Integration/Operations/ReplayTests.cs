@@ -53,7 +53,7 @@ public sealed class ReplayTests : OperationStage
         var key = await Database.ScalarAsync<Guid>("select event_id from events");
         await Database.ExecuteAsync(
             """
-            with matched as (update events set matched = 2)
+            with matched as (update events set matched = 2), counted as (insert into ledger_deltas (project_no, minute, matched, queued) values ($1, minute_of($2), 1, 1))
             insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at) values ($1, $2, $3, now() + interval '1 hour', now())
             """,
             project.ProjectNo,

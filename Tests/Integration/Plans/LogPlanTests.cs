@@ -110,13 +110,40 @@ public sealed class LogPlanTests(FilledDatabase filled) : IClassFixture<FilledDa
         await log.FindManyAsync(filled.Project.ProjectNo, [.. keys.Select(key => (key, filled.DestinationNos[0]))], CancellationToken.None);
     });
 
-    /// <summary>Of a short span, for a span of everything is best read by reading everything.</summary>
-    [Fact]
-    public Task Count_the_ledger() => recorder.AssertPlansAsync(["events_pkey", "deliveries_pkey", "delivery_queue_pkey"], () => new Ledger(recorder.DataSource).ReadAsync(
-        filled.Project.ProjectNo, TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddSeconds(1), CancellationToken.None));
+    [Theory]
+    [InlineData(Ledger.MostCounted)]
+    [InlineData(1_000)]
+    public async Task Read_the_ledger(int countedAtMost)
+    {
+        var ledger = new Ledger(recorder.DataSource) { CountedAtMost = countedAtMost };
+        await AddMinutesAsync();
+        await recorder.AssertPlansAsync(["ledger_minutes_pkey", "delivery_queue_pkey"], () => ledger.ReadAsync(
+            filled.Project.ProjectNo, TimeProvider.System.GetUtcNow().AddMinutes(-90), TimeProvider.System.GetUtcNow().AddMinutes(1), CancellationToken.None));
+    }
 
     [Fact]
-    public Task Count_the_queue() => recorder.AssertPlansAsync(["delivery_queue_pkey", "delivery_queue_due"], async () =>
+    public Task Fold_the_ledger() => recorder.AssertPlansAsync([], async () =>
+    {
+        await filled.Database.ExecuteAsync(
+            "insert into ledger_deltas (project_no, minute, accepted) select n % 10 + 1, minute_of(uuid_at(now())), 1 from generate_series(1, 2000) n");
+        await new Ledger(recorder.DataSource).FoldAsync(CancellationToken.None);
+    });
+
+    /// <summary>Minutes of many projects, as a day of a busy service has them.</summary>
+    private async Task AddMinutesAsync()
+    {
+        await filled.Database.ExecuteAsync(
+            """
+            insert into ledger_minutes (project_no, minute, accepted, unmatched, matched, queued, delivered, failed, cancelled, expired)
+            select 1000 + p, minute_of(uuid_at(date_trunc('day', now()))) + m, 1, 0, 1, 0, 1, 0, 0, 0
+            from generate_series(1, 40) p, generate_series(0, 1439) m
+            on conflict do nothing
+            """);
+        await filled.Database.ExecuteAsync("analyze ledger_minutes");
+    }
+
+    [Fact]
+    public Task Count_the_queue() => recorder.AssertPlansAsync(["delivery_queue_due"], async () =>
     {
         var queue = new QueueCounts(recorder.DataSource);
         var id = await filled.Database.ScalarAsync<string>($"select id from destinations where destination_no = {filled.DestinationNos[0]}");

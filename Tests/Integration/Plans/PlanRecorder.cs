@@ -19,6 +19,7 @@ internal sealed class PlanRecorder : ILoggerProvider, IAsyncDisposable
     private static readonly string[] BigTables =
     [
         "delivery_queue", "events", "deliveries", "attempts", "event_ids", "attempt_minutes", "attempt_hours", "destination_rates", "operations",
+        "ledger_minutes",
     ];
 
     private const string PlanMark = "plan:\n";

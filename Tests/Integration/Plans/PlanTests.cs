@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
+using Webhooks.Core.FanOut;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Stats;
 
@@ -140,6 +141,23 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
         await store.StoreAsync(pending, CancellationToken.None);
         await store.StoreAsync(chosenIds ? pending : [Pending(version, chosenIds)], CancellationToken.None);
     });
+
+    [Fact]
+    public async Task Write_what_was_put_off()
+    {
+        await filled.Database.ExecuteAsync(
+            """
+            insert into fan_outs (tenant_no, project_no, event_id, slice, at, destinations)
+            select n % 40, 0, overlay(uuid_at(now())::text placing lpad(n::text, 12, '0') from 25)::uuid, 0, now(), array[n]
+            from generate_series(1, 20000) n
+            """);
+        await filled.Database.ExecuteAsync("analyze fan_outs");
+
+        await recorder.AssertPlansAsync(["fan_outs_turn"], () => new FanOutQueue(recorder.DataSource).TakeTurnAsync(7, CancellationToken.None));
+
+        await filled.Database.ExecuteAsync("truncate fan_outs");
+        await filled.Database.ExecuteAsync("delete from delivery_queue where project_no = 0");
+    }
 
     [Theory]
     [InlineData(1)]

@@ -10,7 +10,7 @@ namespace Webhooks.Tests.Integration.Schema;
 /// <summary>A backup is a reader that holds every table, for hours: days are made and dropped beside it, and nobody waits behind that.</summary>
 public sealed class PartitionLockTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private const int Tables = 5;
+    private const int Tables = 6;
 
     private readonly QueueScene scene = new(database);
 
@@ -50,7 +50,7 @@ public sealed class PartitionLockTests(TestDatabase database) : IClassFixture<Te
     {
         await new DayPartitions(database.DataSource, new SetClock(new DateTimeOffset(2053, 1, 1, 0, 0, 0, TimeSpan.Zero))).EnsureAsync(CancellationToken.None);
 
-        foreach (var table in new[] { "events", "deliveries", "attempts", "attempt_minutes", "attempt_hours" })
+        foreach (var table in new[] { "events", "deliveries", "attempts", "attempt_minutes", "attempt_hours", "ledger_minutes" })
         {
             var ofTable = await database.CountAsync("pg_index where indrelid = $1::text::regclass", table);
             var ofDay = await database.CountAsync("pg_index where indrelid = $1::text::regclass", $"{table}_20530101");

@@ -8,7 +8,7 @@ namespace Webhooks.Tests.Integration.Schema;
 
 public sealed class PartitionTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private const int Tables = 5;
+    private const int Tables = 6;
 
     [Fact]
     public async Task Partitions_of_missing_days_are_made_once()
@@ -23,7 +23,7 @@ public sealed class PartitionTests(TestDatabase database) : IClassFixture<TestDa
 
         // Yesterday, today and fourteen days ahead.
         Assert.Equal((16 * Tables, 0, Tables), (first.Made, again.Made, nextDay.Made));
-        foreach (var table in new[] { "events", "deliveries", "attempts", "attempt_minutes", "attempt_hours" })
+        foreach (var table in new[] { "events", "deliveries", "attempts", "attempt_minutes", "attempt_hours", "ledger_minutes" })
         {
             Assert.True(await database.ScalarAsync<bool>(
                 $"select to_regclass('{table}_20310226') is not null and to_regclass('{table}_20310314') is not null"));

@@ -68,9 +68,13 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
 
     private Task<int> AddUnmatchedAsync(ProjectScope project, int count) => database.ExecuteAsync(
         """
-        insert into events (project_no, event_id, type, matched, body)
-        select $1, overlay(uuid_at(now())::text placing substr(md5(random()::text || number), 1, 12) from 25)::uuid, 'event.created', 0, '\x7b7d'
-        from generate_series(1, $2) number
+        with made as (
+            insert into events (project_no, event_id, type, matched, body)
+            select $1, overlay(uuid_at(now())::text placing substr(md5(random()::text || number), 1, 12) from 25)::uuid, 'event.created', 0, '\x7b7d'
+            from generate_series(1, $2) number
+            returning event_id
+        )
+        insert into ledger_deltas (project_no, minute, accepted, unmatched) select $1, minute_of(event_id), count(*), count(*) from made group by 2
         """,
         project.ProjectNo,
         count);

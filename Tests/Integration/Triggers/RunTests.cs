@@ -4,6 +4,7 @@ using Webhooks.Client;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Triggers;
+using Webhooks.Tests.Integration.Stats;
 using Webhooks.Tests.Support;
 using InvocationStatus = Webhooks.Core.Triggers.InvocationStatus;
 
@@ -58,6 +59,7 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
         Assert.Equal(["conversation.updated", "conversation.created"], events.Data.Select(listed => listed.Type));
         Assert.Empty((await client.ListDeliveriesAsync(tenantId, projectId)).Data);
         Assert.Empty((await client.ListWebhookDestinationsAsync(tenantId, projectId)).Data);
+        await CountedLedger.AssertTrueAsync(database);
         await Assert.ThrowsAsync<WebhooksApiException>(() => client.GetWebhookDestinationAsync(tenantId, projectId, RunDestination.IdOf(RunScene.AgentId)));
         await Assert.ThrowsAsync<WebhooksApiException>(() => client.UpdateWebhookDestinationAsync(
             tenantId, projectId, RunDestination.IdOf(RunScene.AgentId), new UpdateWebhookDestinationRequest { Enabled = false }));
@@ -182,6 +184,7 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
         await new DeliveryRepair(database.DataSource, new DeliveryLog(database.DataSource), signal).FinishUndeliverableAsync(100, CancellationToken.None);
 
         Assert.StartsWith("failed: The agent was deleted, or lost its runUrl", await scene.StatusAsync(invocation), StringComparison.Ordinal);
+        await CountedLedger.AssertTrueAsync(database);
     }
 
     [Fact]
