@@ -11,8 +11,6 @@ namespace Webhooks.Api.Access;
 internal sealed class AccessMiddleware(
     RequestDelegate next, ApiKeyDirectory keys, SessionDirectory sessions, ScopeDirectory scopes, AuditTrail trail)
 {
-    private const string Bearer = "Bearer ";
-
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not { } rule)
@@ -63,30 +61,17 @@ internal sealed class AccessMiddleware(
         await next(context);
     }
 
-    /// <summary>The caller, and for a cookie why the request may have been forged. A header wins over a cookie: only programs send one.</summary>
+    /// <summary>The caller, and for a cookie why the request may have been forged.</summary>
     private async ValueTask<(Caller Caller, string? Forgery)?> FindCallerAsync(HttpContext context)
     {
-        var header = context.Request.Headers.Authorization.ToString();
-        if (header.Length > 0)
+        if (Credential.Read(context.Request) is not { } credential || await FindAsync(context, credential) is not { } caller)
         {
-            return ReadBearer(header) is { } bearer && await FindAsync(context, bearer) is { } holder ? (holder, null) : null;
+            return null;
         }
 
-        return SessionCookie.Read(context.Request) is { } token && await sessions.FindAsync(token, context.RequestAborted) is { } user
-            ? (user, SessionCookie.FindForgery(context.Request, token))
-            : null;
+        return (caller, context.Request.Headers.Authorization.ToString().Length > 0 ? null : SessionCookie.FindForgery(context.Request));
     }
 
-    /// <summary>What the request proves who it is with.</summary>
-    public static string? ReadToken(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is { Length: > 0 } header ? ReadBearer(header) : SessionCookie.Read(request);
-
-    private ValueTask<Caller?> FindAsync(HttpContext context, string bearer) => SecretToken.IsForSession(bearer)
-        ? sessions.FindAsync(bearer, context.RequestAborted)
-        : keys.FindAsync(bearer, context);
-
-    private static string? ReadBearer(string header) =>
-        header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && header.AsSpan(Bearer.Length).Trim() is { Length: > 0 } bearer
-            ? bearer.ToString()
-            : null;
+    private ValueTask<Caller?> FindAsync(HttpContext context, Credential credential) =>
+        credential.IsSession ? sessions.FindAsync(credential, context.RequestAborted) : keys.FindAsync(credential, context);
 }

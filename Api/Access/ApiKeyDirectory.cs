@@ -25,18 +25,24 @@ internal sealed partial class ApiKeyDirectory(
     /// <summary>How exact the last use is kept; a busy key would otherwise write it at every request.</summary>
     private static readonly TimeSpan UseGrain = TimeSpan.FromSeconds(1);
 
-    /// <summary>Guessing must not fill the memory.</summary>
-    private const int MaxKept = 10_000;
+    /// <summary>Uses to be written at once; the next use of a key that was left out is noted after that.</summary>
+    private const int MaxUses = 10_000;
 
-    private readonly ConcurrentDictionary<string, Answer> answers = new(StringComparer.Ordinal);
+    private const int AnswerBytes = 2_048;
+
+    private readonly RecentlyUsed<Credential, Answer> known = new(mostBytes: 32 * 1024 * 1024, static (_, _) => AnswerBytes);
+
+    /// <summary>Apart from the known ones, so that guessing pushes none of them out.</summary>
+    private readonly RecentlyUsed<Credential, Answer> unknown = new(mostBytes: 2 * 1024 * 1024, static (_, _) => 0);
+
     private readonly ConcurrentDictionary<long, Use> uses = new();
-    private readonly SharedReads<string, Answer> reads = new();
+    private readonly SharedReads<Credential, Answer> reads = new();
 
     /// <summary>The caller, or null for a key that is unknown, expired or revoked.</summary>
-    public async ValueTask<Caller?> FindAsync(string key, HttpContext context)
+    public async ValueTask<Caller?> FindAsync(Credential key, HttpContext context)
     {
         var now = clock.GetUtcNow();
-        if (!answers.TryGetValue(key, out var answer) || answer.ReadAt + KeptFor < now)
+        if (!(known.TryGet(key, out var answer) || unknown.TryGet(key, out answer)) || answer.ReadAt + KeptFor < now)
         {
             answer = await reads.GetAsync(key, ReadAsync, context.RequestAborted);
         }
@@ -46,7 +52,7 @@ internal sealed partial class ApiKeyDirectory(
             return null;
         }
 
-        if (!uses.TryGetValue(found.ApiKeyNo, out var noted) || now - noted.At > UseGrain)
+        if (uses.TryGetValue(found.ApiKeyNo, out var noted) ? now - noted.At > UseGrain : uses.Count < MaxUses)
         {
             uses[found.ApiKeyNo] = new Use(now, Origins.Of(context));
         }
@@ -55,7 +61,7 @@ internal sealed partial class ApiKeyDirectory(
     }
 
     /// <summary>Makes a revocation in this process count at once.</summary>
-    public void Forget() => answers.Clear();
+    public void Forget() => known.Clear();
 
     /// <summary>Writes when keys were last used.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -74,19 +80,15 @@ internal sealed partial class ApiKeyDirectory(
         }
     }
 
-    private async Task<Answer> ReadAsync(string key)
+    private async Task<Answer> ReadAsync(Credential key)
     {
         var now = clock.GetUtcNow();
-        var hash = ApiKeySecret.Hash(key);
+        var hash = key.ToHash();
         await using var context = await contexts.CreateDbContextAsync();
         var found = await context.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == hash && row.RevokedAt == null);
         var answer = new Answer(now, found, found is null ? null : CallerOf(found));
-        if (answers.Count >= MaxKept)
-        {
-            answers.Clear();
-        }
-
-        return answers[key] = answer;
+        (found is null ? known : unknown).Forget(key);
+        return (found is null ? unknown : known).Keep(key, answer);
     }
 
     private static Caller CallerOf(ApiKey key) => new()

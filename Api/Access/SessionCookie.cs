@@ -28,7 +28,7 @@ internal static class SessionCookie
         context.Response.Cookies.Delete(Name, OptionsFor(context, environment));
 
     /// <summary>Why another site may have sent the request; null = the session's owner did.</summary>
-    public static string? FindForgery(HttpRequest request, string token)
+    public static string? FindForgery(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
         {
@@ -41,7 +41,7 @@ internal static class SessionCookie
         }
 
         var given = Encoding.UTF8.GetBytes(request.Headers[CsrfHeader].ToString());
-        return CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(SecretToken.CsrfTokenOf(token)))
+        return Read(request) is { } token && CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(SecretToken.CsrfTokenOf(token)))
             ? null
             : $"With the cookie, send the csrfToken of GET /auth/session in the header {CsrfHeader}.";
     }

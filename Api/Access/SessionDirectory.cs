@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Access;
 using Webhooks.Core.Audit;
@@ -18,19 +17,22 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
     /// <summary>How exact the last use is kept, at least; a busy session would otherwise write it all the time.</summary>
     private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
 
-    /// <summary>Guessing must not fill the memory.</summary>
-    private const int MaxKept = 10_000;
+    private const int GrantBytes = 48;
 
-    private readonly ConcurrentDictionary<string, Answer> answers = new(StringComparer.Ordinal);
-    private readonly SharedReads<(string Token, long Generation), Answer> reads = new();
+    private readonly RecentlyUsed<Credential, Answer> known = new(mostBytes: 32 * 1024 * 1024, BytesOf);
+
+    /// <summary>Apart from the known ones, so that guessing pushes none of them out.</summary>
+    private readonly RecentlyUsed<Credential, Answer> unknown = new(mostBytes: 2 * 1024 * 1024, BytesOf);
+
+    private readonly SharedReads<(Credential Credential, long Generation), Answer> reads = new();
     private readonly TimeSpan keptFor = TimeSpan.FromTicks(Math.Min(KeptFor.Ticks, options.SessionIdle.Ticks / 4));
     private long generation;
 
     /// <summary>The caller, or null for a session that is unknown or has ended.</summary>
-    public async ValueTask<Caller?> FindAsync(string token, CancellationToken cancellationToken)
+    public async ValueTask<Caller?> FindAsync(Credential token, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (!answers.TryGetValue(token, out var answer) || answer.ReadAt + keptFor < now)
+        if (!(known.TryGet(token, out var answer) || unknown.TryGet(token, out answer)) || answer.ReadAt + keptFor < now)
         {
             answer = await reads.GetAsync((token, Volatile.Read(ref generation)), ReadAsync, cancellationToken);
         }
@@ -43,24 +45,20 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
     {
         // A read that is under way may have seen what was before; its answer is for those who already wait for it only.
         Interlocked.Increment(ref generation);
-        answers.Clear();
+        known.Clear();
     }
 
-    private async Task<Answer> ReadAsync((string Token, long Generation) wanted)
+    private static long BytesOf(Credential credential, Answer answer) =>
+        answer.Caller is { } caller ? 1_024 + (GrantBytes * (caller.Grants.Count + caller.MemberOf.Count)) : 0;
+
+    private async Task<Answer> ReadAsync((Credential Credential, long Generation) wanted)
     {
         await using var context = await contexts.CreateDbContextAsync();
-        var answer = await ReadAsync(context, SecretToken.Hash(wanted.Token));
-        if (answers.Count >= MaxKept)
-        {
-            answers.Clear();
-        }
-
-        if (wanted.Generation == Volatile.Read(ref generation))
-        {
-            answers[wanted.Token] = answer;
-        }
-
-        return answer;
+        var answer = await ReadAsync(context, wanted.Credential.ToHash());
+        (answer.Caller is null ? known : unknown).Forget(wanted.Credential);
+        return wanted.Generation == Volatile.Read(ref generation)
+            ? (answer.Caller is null ? unknown : known).Keep(wanted.Credential, answer)
+            : answer;
     }
 
     private async Task<Answer> ReadAsync(WebhooksDbContext context, byte[] hash)

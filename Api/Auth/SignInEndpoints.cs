@@ -54,7 +54,7 @@ internal static class SignInEndpoints
         HttpContext httpContext, RequestScope scope, SessionAnswers answers, WebhooksDbContext context, CancellationToken cancellationToken)
     {
         var session = await context.Sessions.AsNoTracking().SingleOrDefaultAsync(row => row.SessionNo == scope.Session.SessionNo, cancellationToken);
-        if (session is null || AccessMiddleware.ReadToken(httpContext.Request) is not { } token)
+        if (session is null || Credential.ReadToken(httpContext.Request) is not { } token)
         {
             return Problems.Unauthorized("The session has ended.");
         }

@@ -10,7 +10,7 @@ internal sealed class RequestLimitMiddleware(RequestDelegate next, RequestLimits
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is null || CredentialOf(context.Request) is not { } credential)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is null || Credential.Read(context.Request) is not { } credential)
         {
             // Without a key or session nothing is looked up.
             await next(context);
@@ -32,12 +32,9 @@ internal sealed class RequestLimitMiddleware(RequestDelegate next, RequestLimits
         {
             requests.NoteFailed(credential, address);
         }
-        else
+        else if (RequestScope.Find(context) is { Caller.IsKnown: true })
         {
             requests.NoteAccepted(credential);
         }
     }
-
-    private static string? CredentialOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is { Length: > 0 } header ? header : SessionCookie.Read(request);
 }

@@ -1,6 +1,7 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.RateLimiting;
+using Webhooks.Api.Access;
+using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Limits;
 
@@ -10,24 +11,23 @@ namespace Webhooks.Api.Limits;
 /// </summary>
 internal sealed class RequestLimits(LimitsOptions limits) : IDisposable
 {
-    /// <summary>More accepted keys and sessions than this are forgotten together, and known again with their next request.</summary>
-    private const int MaxAccepted = 100_000;
-
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, bool> accepted = new(StringComparer.Ordinal);
+    private static readonly object Yes = new();
 
-    private readonly PartitionedRateLimiter<string> byCredential =
-        Buckets<string>(limits.RequestBurstPerKey, limits.RequestsPerSecondPerKey, TimeSpan.FromSeconds(1));
+    private readonly RecentlyUsed<Credential, object> accepted = new(mostBytes: 16 * 1024 * 1024, static (_, _) => 0);
+
+    private readonly PartitionedRateLimiter<Credential> byCredential =
+        Buckets<Credential>(limits.RequestBurstPerKey, limits.RequestsPerSecondPerKey, TimeSpan.FromSeconds(1));
 
     /// <summary>Made by the first bad one: a limiter wakes up ten times a second, whether anything is limited or not.</summary>
     private readonly Lazy<PartitionedRateLimiter<IPAddress>> failures = new(
         () => Buckets<IPAddress>(limits.BadCredentialsPerMinutePerAddress, limits.BadCredentialsPerMinutePerAddress, Minute));
 
     /// <summary>How long to wait; null = the request may be handled.</summary>
-    public TimeSpan? Refuse(string credential, IPAddress address)
+    public TimeSpan? Refuse(Credential credential, IPAddress address)
     {
-        if (!accepted.ContainsKey(credential))
+        if (!accepted.TryGet(credential, out _))
         {
             return failures.IsValueCreated && failures.Value.GetStatistics(address) is { CurrentAvailablePermits: <= 0 } ? Minute / limits.BadCredentialsPerMinutePerAddress : null;
         }
@@ -37,26 +37,21 @@ internal sealed class RequestLimits(LimitsOptions limits) : IDisposable
     }
 
     /// <summary>The credential was good.</summary>
-    public void NoteAccepted(string credential)
+    public void NoteAccepted(Credential credential)
     {
-        if (accepted.ContainsKey(credential))
+        if (accepted.TryGet(credential, out _))
         {
             return;
         }
 
-        if (accepted.Count >= MaxAccepted)
-        {
-            accepted.Clear();
-        }
-
-        accepted[credential] = true;
+        accepted.Keep(credential, Yes);
         byCredential.AttemptAcquire(credential).Dispose();
     }
 
     /// <summary>The credential was bad, or is no longer good.</summary>
-    public void NoteFailed(string credential, IPAddress address)
+    public void NoteFailed(Credential credential, IPAddress address)
     {
-        accepted.TryRemove(credential, out _);
+        accepted.Forget(credential);
         failures.Value.AttemptAcquire(address).Dispose();
     }
 
