@@ -31,7 +31,8 @@ internal readonly record struct Credential(bool IsSession, UInt128 First, UInt12
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
-        return new Credential(SecretToken.IsForSession(token), MemoryMarshal.Read<UInt128>(hash), MemoryMarshal.Read<UInt128>(hash[(hash.Length / 2)..]));
+        return new Credential(
+            SecretToken.IsForSession(token), MemoryMarshal.Read<UInt128>(hash), MemoryMarshal.Read<UInt128>(hash[(hash.Length / 2)..]));
     }
 
     /// <summary>The hash as it is stored.</summary>
@@ -44,7 +45,8 @@ internal readonly record struct Credential(bool IsSession, UInt128 First, UInt12
     }
 
     private static string? ReadBearer(string header) =>
-        header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && header.AsSpan(Bearer.Length).Trim() is { Length: > 0 and <= MaximumCharacters } bearer
+        header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+        && header.AsSpan(Bearer.Length).Trim() is { Length: > 0 and <= MaximumCharacters } bearer
             ? bearer.ToString()
             : null;
 

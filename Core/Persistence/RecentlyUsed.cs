@@ -4,7 +4,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Webhooks.Core.Persistence;
 
 /// <summary>
-/// Copies of rows that can be read again at any time: at most so many bytes of them, and none that nobody has asked for in ten minutes. A few
+/// Copies of rows that can be read again at any time: at most so many bytes of them, and none that nobody has asked for in ten minutes. A
+/// few
 /// go when there are too many, those unused for longest first, never all at once. Thread-safe.
 /// </summary>
 /// <param name="mostBytes">How many bytes at most, by the estimate of <paramref name="bytesOf"/>.</param>
@@ -20,7 +21,8 @@ public sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TKey, TValue
 
     private static readonly TimeSpan UnusedFor = TimeSpan.FromMinutes(10);
 
-    private readonly MemoryCache copies = new(new MemoryCacheOptions { SizeLimit = mostBytes, CompactionPercentage = 0.1, TrackStatistics = true });
+    private readonly MemoryCache copies = new(
+        new MemoryCacheOptions { SizeLimit = mostBytes, CompactionPercentage = 0.1, TrackStatistics = true });
 
     /// <summary>At most so many bytes.</summary>
     public long MostBytes => mostBytes;
