@@ -7,7 +7,6 @@ using Webhooks.Api.Conversations;
 using Webhooks.Api.Deliveries;
 using Webhooks.Api.Events;
 using Webhooks.Api.Http;
-using Webhooks.Api.Limits;
 using Webhooks.Api.Members;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.Operations;
@@ -29,9 +28,8 @@ public static class ApiRoutes
     public static WebApplication MapApi(this WebApplication app)
     {
         app.UseWhen(
-            context => Prefixes.Any(prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal)),
+            context => Owns(context.Request.Path),
             api => api.UseMiddleware<DatabaseWatchMiddleware>().UseMiddleware<ProblemMiddleware>());
-        app.UseMiddleware<RequestLimitMiddleware>();
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<AuditMiddleware>();
 
@@ -66,4 +64,7 @@ public static class ApiRoutes
         app.MapOpenApiDocument();
         return app;
     }
+
+    /// <summary>Whether a path is below one of the Api's prefixes.</summary>
+    internal static bool Owns(PathString path) => Prefixes.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal));
 }

@@ -45,7 +45,7 @@ public static class ApiServices
         services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<LimitsOptions>>().Value);
         services.AddSingleton<RequestLimits>();
-        services.AddSingleton<TestRates>();
+        services.AddSingleton<CallerDirectory>();
         services.AddSingleton<DestinationNews>();
         services.AddSingleton<TestSending>();
         services.AddScoped<DestinationWriter>();
@@ -56,7 +56,6 @@ public static class ApiServices
         services.AddOptions<TriggerOptions>().BindConfiguration("Triggers").ValidateDataAnnotations().Validate(
             options => options.PublicAddress?.IsAbsoluteUri is not false, "Triggers:PublicAddress must be an absolute address.").ValidateOnStart();
         services.AddSingleton<TriggerAuthenticator>();
-        services.AddSingleton<TriggerRates>();
         services.AddSingleton<LoopGuard>();
         services.AddSingleton<PayloadSchemas>();
         services.AddScoped<TriggerDirectory>();
@@ -65,6 +64,7 @@ public static class ApiServices
         services.AddScoped<InvocationStarts>();
         services.ConfigureHttpJsonOptions(options => WebhooksJson.Apply(options.SerializerOptions));
         services.AddOpenApiDocument();
+        services.AddHostedService<AccessRuleCheck>();
         return builder;
     }
 }

@@ -44,6 +44,8 @@ try
     if (builder.ExecutionContext.IsRunMode)
     {
         builder.AddSampleReceiver(api, adminKey);
+        // The dashboard, which signs people in for their browsers, runs on this machine.
+        api.WithEnvironment("ForwardedHeaders__Networks__0", "127.0.0.0/8").WithEnvironment("ForwardedHeaders__Networks__1", "::1/128");
         api.EndStartWithout([.. stores.Servers, migrations]);
     }
 

@@ -18,6 +18,7 @@ using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
 using Webhooks.Core.Health;
 using Webhooks.Core.Idempotency;
+using Webhooks.Core.Limits;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Persistence;
 using Webhooks.Core.Retention;
@@ -75,6 +76,12 @@ public static partial class CoreServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DestinationCache>>()));
         services.TryAddSingleton<DestinationDirectory>();
+        services.TryAddSingleton(provider => new SharedTokens(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetService<IConnectionMultiplexer>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SharedTokens>>()));
+        services.TryAddSingleton<SharedRates>();
         services.TryAddSingleton(provider => new SystemStatusReader(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<IConnectionMultiplexer>(), provider.GetRequiredService<TimeProvider>()));
         services.AddDataProtection().SetApplicationName("Webhooks");

@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Dashboard.Web;
 
@@ -21,16 +22,22 @@ internal sealed class ApiClients(IHttpClientFactory http)
     public WebhooksClient ToActWith(string credentials) => new(Create(ActionTimeout), credentials);
 
     /// <summary>A client for what needs no credentials: getting some.</summary>
-    /// <param name="browser">How the browser calls itself, so that people recognise their sessions by it; may be empty.</param>
-    public WebhooksClient Anonymous(string browser)
+    /// <param name="visitor">The browser that wants some.</param>
+    public WebhooksClient Anonymous(Visitor visitor)
     {
         var client = Create(ActionTimeout);
 
         // Whatever else a browser sends is none of a header's characters, and would be refused when it is sent on.
-        var name = string.Concat(browser.Where(character => character is >= ' ' and <= '~')).Trim();
+        var name = string.Concat(visitor.UserAgent.Where(character => character is >= ' ' and <= '~')).Trim();
         if (name.Length > 0)
         {
             client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", name);
+        }
+
+        if (visitor.Address is { } address)
+        {
+            // An Api that knows this process as a proxy counts wrong passwords by it.
+            client.DefaultRequestHeaders.TryAddWithoutValidation("X-Forwarded-For", address.ToString());
         }
 
         return new WebhooksClient(client);

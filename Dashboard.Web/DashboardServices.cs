@@ -27,6 +27,8 @@ public static class DashboardServices
         builder.Services.TryAddClock();
         builder.Services.AddScoped<CircuitConnection>();
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitConnection>());
+        builder.Services.AddScoped<CircuitHandler, CircuitRights>();
+        builder.Services.AddOwnOriginOnly();
         builder.AddApiClients();
         return builder;
     }
@@ -38,10 +40,17 @@ public static class DashboardServices
     {
         ArgumentNullException.ThrowIfNull(app);
         app.RefuseCircuitsWhileStopping();
+        app.UseBrowserRules();
+        if (!app.Environment.IsDevelopment())
+        {
+            // All of them, whether the proxy in front says that it has ended TLS or not.
+            app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
+        }
+
         app.UseAntiforgery();
         app.UseRememberedProject();
         app.UsePageForUnknownAddresses();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapSignOut();
         app.MapOpenTenant();
         app.MapRazorComponents<App>()

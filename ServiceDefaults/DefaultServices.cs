@@ -25,6 +25,8 @@ public static class DefaultServices
         builder.AddQuietLogs();
         builder.AddTelemetry();
         builder.AddHealth();
+        builder.AddForwardedRequests();
+        builder.AddBrowserHeaders();
         return builder;
     }
 
@@ -35,15 +37,27 @@ public static class DefaultServices
         builder.AddQuietLogs();
         builder.AddTelemetry();
         builder.AddHealth();
+        builder.AddForwardedRequests();
+        builder.AddBrowserHeaders();
         return builder;
     }
 
     /// <summary><c>/health</c>: ready to work, all checks. <c>/alive</c>: the process answers.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = WriteAsync });
-        app.MapHealthChecks(Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
+        // Inside the framework's page for developers, which would show code, paths and headers to whoever caused the error.
+        app.UseExceptionHandler(static broken => broken.Run(WriteErrorAsync));
+        app.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks(Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).AllowAnonymous();
         return app;
+    }
+
+    /// <summary>What the parts of the process do not answer themselves.</summary>
+    private static Task WriteErrorAsync(HttpContext context)
+    {
+        context.Response.ContentType = MediaTypeNames.Text.Plain;
+        return context.Response.WriteAsync(
+            $"Something went wrong here; the request id helps to find it: {context.TraceIdentifier}", context.RequestAborted);
     }
 
     /// <summary>Whether a request asks for the health of the process.</summary>

@@ -25,9 +25,22 @@ internal static class StandaloneHost
         {
             ApplicationName = typeof(StandaloneHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Development,
+            EnvironmentName = EnvironmentOf(Environment.GetEnvironmentVariable),
         });
         return builder;
+    }
+
+    /// <summary>
+    /// The environment, by either of the framework's variables. Development lets deliveries go to this machine, so where they differ the
+    /// one
+    /// that says something else counts.
+    /// </summary>
+    /// <param name="variable">A variable by its name.</param>
+    internal static string EnvironmentOf(Func<string, string?> variable)
+    {
+        string?[] said = [variable("ASPNETCORE_ENVIRONMENT"), variable("DOTNET_ENVIRONMENT")];
+        return Array.Find(said, static name => name is { Length: > 0 } && !name.Equals(Environments.Development, StringComparison.OrdinalIgnoreCase))
+            ?? Environments.Development;
     }
 
     /// <summary>The whole application on 127.0.0.1, not started yet.</summary>
@@ -35,6 +48,9 @@ internal static class StandaloneHost
     {
         builder.Configuration[$"ConnectionStrings:{ServiceNames.Database}"] = connectionString;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        // The dashboard in this host signs people in for their browsers, and a proxy in front is on this machine: the port is open to no
+        // other.
+        builder.Configuration["ForwardedHeaders:Networks:0"] ??= "127.0.0.0/8";
         builder.AddServiceDefaults();
         builder.AddApi();
         builder.AddDeliveryWorker();

@@ -1,3 +1,5 @@
+using Webhooks.Core.Attempts;
+
 namespace Webhooks.Standalone;
 
 /// <summary><c>up</c>: runs everything until it is asked to stop.</summary>
@@ -19,6 +21,7 @@ internal static class UpCommand
               Dashboard  {running.Address}
               API        {running.Address}
               Data       {running.Data}
+              Runs as    {EnvironmentOf(running.App)}
               Stop       Ctrl+C
 
             """);
@@ -31,4 +34,9 @@ internal static class UpCommand
         await running.App.WaitForShutdownAsync(stopping);
         return 0;
     }
+
+    /// <summary>The environment, and what it allows.</summary>
+    private static string EnvironmentOf(WebApplication app) => app.Services.GetRequiredService<OutboundOptions>().AllowLoopback
+        ? $"{app.Environment.EnvironmentName}: destinations may be on this machine (set ASPNETCORE_ENVIRONMENT=Production to refuse that)"
+        : $"{app.Environment.EnvironmentName}: destinations on this machine and in private networks are refused";
 }

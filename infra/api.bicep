@@ -67,7 +67,8 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             { name: 'Triggers__PublicAddress', value: empty(apiAddress) ? 'https://api.${domain}/' : apiAddress }
             { name: 'Access__DashboardAddress', value: empty(dashboardAddress) ? 'https://dashboard.${domain}/' : dashboardAddress }
             { name: 'ASPNETCORE_ENVIRONMENT', value: 'Production' }
-            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
+            { name: 'ForwardedHeaders__Networks__0', value: '10.0.0.0/8' }
+            { name: 'ForwardedHeaders__Networks__1', value: '100.64.0.0/10' }
             ...telemetryOf(otlpEndpoint, 'api')
           ]
           probes: probes

@@ -53,7 +53,8 @@ resource app 'Microsoft.App/containerApps@2025-10-02-preview' = {
           env: [
             { name: 'Dashboard__ApiBaseAddress', value: 'https://api.${environment.properties.defaultDomain}/' }
             { name: 'ASPNETCORE_ENVIRONMENT', value: 'Production' }
-            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
+            { name: 'ForwardedHeaders__Networks__0', value: '10.0.0.0/8' }
+            { name: 'ForwardedHeaders__Networks__1', value: '100.64.0.0/10' }
             ...telemetryOf(otlpEndpoint, 'dashboard')
           ]
           probes: probes

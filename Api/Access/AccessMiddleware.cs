@@ -1,6 +1,5 @@
 using Webhooks.Api.Audit;
 using Webhooks.Api.Http;
-using Webhooks.Core.Access;
 
 namespace Webhooks.Api.Access;
 
@@ -8,14 +7,11 @@ namespace Webhooks.Api.Access;
 /// Who may do what, in one place and before any body is read: no or bad credentials 401; what the caller may not see 404, exactly as if
 /// it did not exist; what it may see but not do 403.
 /// </summary>
-internal sealed class AccessMiddleware(
-    RequestDelegate next, ApiKeyDirectory keys, SessionDirectory sessions, ScopeDirectory scopes, AuditTrail trail)
+internal sealed class AccessMiddleware(RequestDelegate next, CallerDirectory callers, ScopeDirectory scopes, AuditTrail trail)
 {
-    private const string Bearer = "Bearer ";
-
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not { } rule)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not { Reach: not Reach.Trigger } rule)
         {
             await next(context);
             return;
@@ -27,18 +23,17 @@ internal sealed class AccessMiddleware(
             return;
         }
 
-        if (await FindCallerAsync(context) is not { } found)
+        var (found, refusal) = await callers.FindAsync(context);
+        if (found is null)
         {
-            await Problems.Unauthorized("Send a valid API key or session token as Authorization: Bearer <…>, or sign in.").ExecuteAsync(context);
+            await refusal!.ExecuteAsync(context); // One or the other.
             return;
         }
 
-        var (scope, problem) = found.Forgery is { } forgery ? (null, Problems.Forbidden(forgery)) : await scopes.ResolveAsync(context, rule, found.Caller);
-        var caller = scope?.Caller ?? found.Caller;
-        problem ??= caller.Role.Allows(rule.Permission) || rule.Reach is Reach.OwnSession or Reach.Caller
-            ? null
-            : Problems.Forbidden($"The role {RoleNames.ToText(caller.Role)} may not do this here.");
-        scope ??= new RequestScope { Caller = caller };
+        var (scope, problem) = SessionCookie.FindForgery(context.Request) is { } forgery
+            ? (null, Problems.Forbidden(forgery))
+            : await scopes.AdmitAsync(context, rule, found);
+        scope ??= new RequestScope { Caller = found };
         scope.AttachTo(context);
         if (problem is not null)
         {
@@ -62,31 +57,4 @@ internal sealed class AccessMiddleware(
         new RequestScope { Caller = Caller.Nobody }.AttachTo(context);
         await next(context);
     }
-
-    /// <summary>The caller, and for a cookie why the request may have been forged. A header wins over a cookie: only programs send one.</summary>
-    private async ValueTask<(Caller Caller, string? Forgery)?> FindCallerAsync(HttpContext context)
-    {
-        var header = context.Request.Headers.Authorization.ToString();
-        if (header.Length > 0)
-        {
-            return ReadBearer(header) is { } bearer && await FindAsync(context, bearer) is { } holder ? (holder, null) : null;
-        }
-
-        return SessionCookie.Read(context.Request) is { } token && await sessions.FindAsync(token, context.RequestAborted) is { } user
-            ? (user, SessionCookie.FindForgery(context.Request, token))
-            : null;
-    }
-
-    /// <summary>What the request proves who it is with.</summary>
-    public static string? ReadToken(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is { Length: > 0 } header ? ReadBearer(header) : SessionCookie.Read(request);
-
-    private ValueTask<Caller?> FindAsync(HttpContext context, string bearer) => SecretToken.IsForSession(bearer)
-        ? sessions.FindAsync(bearer, context.RequestAborted)
-        : keys.FindAsync(bearer, context);
-
-    private static string? ReadBearer(string header) =>
-        header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && header.AsSpan(Bearer.Length).Trim() is { Length: > 0 } bearer
-            ? bearer.ToString()
-            : null;
 }

@@ -28,6 +28,9 @@ internal enum Reach
 
     /// <summary>Nothing: no credentials are asked for.</summary>
     Anyone,
+
+    /// <summary>The trigger of the path, which asks for credentials of its own (<c>TriggerAuthenticator</c>).</summary>
+    Trigger,
 }
 
 internal static class AccessRules
@@ -40,6 +43,11 @@ internal static class AccessRules
     public static TBuilder DemandsNothing<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder =>
         route.Demands(Permission.Read, Reach.Anyone);
+
+    /// <summary>For the URLs of triggers.</summary>
+    public static TBuilder DemandsWhatTheTriggerDemands<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.Demands(Permission.Publish, Reach.Trigger);
 
     /// <summary>For what a user does with its own account.</summary>
     public static TBuilder DemandsSession<TBuilder>(this TBuilder route)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Webhooks.Api.Limits;
 using Webhooks.Core.Access;
 using Webhooks.Core.Audit;
 using Webhooks.Core.Persistence;
@@ -18,35 +19,47 @@ internal sealed partial class ApiKeyDirectory(
     : BackgroundService
 {
     /// <summary>How long an answer is trusted.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(30);
 
     /// <summary>How exact the last use is kept; a busy key would otherwise write it at every request.</summary>
     private static readonly TimeSpan UseGrain = TimeSpan.FromSeconds(1);
 
-    /// <summary>Guessing must not fill the memory.</summary>
-    private const int MaxKept = 10_000;
+    /// <summary>Uses to be written at once; the next use of a key that was left out is noted after that.</summary>
+    private const int MaxUses = 10_000;
 
-    private readonly ConcurrentDictionary<string, Answer> answers = new(StringComparer.Ordinal);
+    private const int AnswerBytes = 2_048;
+
+    private readonly RecentlyUsed<Credential, Answer> known = new(mostBytes: 32 * 1024 * 1024, static (_, _) => AnswerBytes);
+
+    /// <summary>Apart from the known ones, so that guessing pushes none of them out.</summary>
+    private readonly RecentlyUsed<Credential, Answer> unknown = new(mostBytes: 2 * 1024 * 1024, static (_, _) => 0);
+
     private readonly ConcurrentDictionary<long, Use> uses = new();
-    private readonly SharedReads<string, Answer> reads = new();
+    private readonly SharedReads<(Credential Credential, long Generation), Answer> reads = new();
+    private long generation;
 
-    /// <summary>The caller, or null for a key that is unknown, expired or revoked.</summary>
-    public async ValueTask<Caller?> FindAsync(string key, HttpContext context)
+    /// <summary>The caller, or null for a key that is unknown, expired or revoked, or may not be used from there.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="atMostAgo">How old the answer may be.</param>
+    /// <param name="context">The request.</param>
+    public async ValueTask<Caller?> FindAsync(Credential key, TimeSpan atMostAgo, HttpContext context)
     {
         var now = clock.GetUtcNow();
-        if (!answers.TryGetValue(key, out var answer) || answer.ReadAt + KeptFor < now)
+        if (!(known.TryGet(key, out var answer) || unknown.TryGet(key, out answer)) || answer.ReadAt + atMostAgo < now
+            || answer.Generation != Volatile.Read(ref generation))
         {
-            answer = await reads.GetAsync(key, ReadAsync, context.RequestAborted);
+            answer = await reads.GetAsync((key, Volatile.Read(ref generation)), ReadAsync, context.RequestAborted);
         }
 
-        if (answer.Key is not { } found || found.ExpiresAt <= now)
+        if (answer.Key is not { } found || found.ExpiresAt <= now
+            || !NetworkList.Admits(found.AllowedNetworks, context.Connection.RemoteIpAddress))
         {
             return null;
         }
 
-        if (!uses.TryGetValue(found.ApiKeyNo, out var noted) || now - noted.At > UseGrain)
+        if (uses.TryGetValue(found.ApiKeyNo, out var noted) ? now - noted.At > UseGrain : uses.Count < MaxUses)
         {
             uses[found.ApiKeyNo] = new Use(now, Origins.Of(context));
         }
@@ -54,8 +67,11 @@ internal sealed partial class ApiKeyDirectory(
         return answer.Caller;
     }
 
+    /// <summary>Whether the key was good when it was last looked at, a while ago perhaps.</summary>
+    public bool Knows(Credential key) => known.TryGet(key, out _);
+
     /// <summary>Makes a revocation in this process count at once.</summary>
-    public void Forget() => answers.Clear();
+    public void Forget() => Interlocked.Increment(ref generation);
 
     /// <summary>Writes when keys were last used.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -74,19 +90,15 @@ internal sealed partial class ApiKeyDirectory(
         }
     }
 
-    private async Task<Answer> ReadAsync(string key)
+    private async Task<Answer> ReadAsync((Credential Credential, long Generation) wanted)
     {
         var now = clock.GetUtcNow();
-        var hash = ApiKeySecret.Hash(key);
+        var hash = wanted.Credential.ToHash();
         await using var context = await contexts.CreateDbContextAsync();
         var found = await context.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == hash && row.RevokedAt == null);
-        var answer = new Answer(now, found, found is null ? null : CallerOf(found));
-        if (answers.Count >= MaxKept)
-        {
-            answers.Clear();
-        }
-
-        return answers[key] = answer;
+        var answer = new Answer(now, wanted.Generation, found, found is null ? null : CallerOf(found));
+        (found is null ? known : unknown).Forget(wanted.Credential);
+        return (found is null ? unknown : known).Keep(wanted.Credential, answer);
     }
 
     private static Caller CallerOf(ApiKey key) => new()
@@ -94,6 +106,7 @@ internal sealed partial class ApiKeyDirectory(
         Actor = new Actor(Actor.KeyKind, key.Id, key.Name),
         Grants = [new Grant(key.TenantNo, key.ProjectNo, key.Role)],
         Role = key.Role,
+        RateKey = RequestLimits.KeyOf(RequestLimits.PerCaller, new Actor(Actor.KeyKind, key.Id, key.Name)),
     };
 
     private async Task SaveUsesAsync()
@@ -116,7 +129,7 @@ internal sealed partial class ApiKeyDirectory(
 
     private sealed record Use(DateTimeOffset At, Origin Origin);
 
-    private sealed record Answer(DateTimeOffset ReadAt, ApiKey? Key, Caller? Caller);
+    private sealed record Answer(DateTimeOffset ReadAt, long Generation, ApiKey? Key, Caller? Caller);
 
     private static partial class Log
     {

@@ -1,5 +1,6 @@
 using Webhooks.Core.Access;
 using Webhooks.Core.Audit;
+using Webhooks.Core.Limits;
 
 namespace Webhooks.Api.Access;
 
@@ -23,6 +24,12 @@ public sealed record Caller
 
     /// <summary>What it may do in the place the request is about; set by <see cref="AccessMiddleware"/>.</summary>
     public Role Role { get; init; }
+
+    /// <summary>By which its requests are counted.</summary>
+    internal RateKey RateKey { get; init; }
+
+    /// <summary>Has proved who it is.</summary>
+    internal bool IsKnown => Actor.Kind != Actor.NobodyKind;
 
     /// <summary>Belongs to no tenant and may act on all of them.</summary>
     public bool IsOfService => Grants.Any(grant => grant.TenantNo is null);

@@ -1,38 +1,53 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
+using Webhooks.Api.Limits;
 using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Access;
 
 /// <summary>
 /// Checks passwords, and locks out who is wrong too often. Every check costs one of a user's tries before the password is looked at, in
 /// one statement: however many guesses arrive at once and at however many processes, no more than the allowed number is looked at. An
-/// unknown address and a user who is locked out take as long as a wrong password.
+/// unknown address and a user who is locked out take as long as a wrong password. Strangers wait in a queue of their own, so that they hold
+/// up nobody who has signed in from the same address before.
 /// </summary>
 internal sealed class PasswordCheck(
-    WebhooksDbContext context, UserManager<User> users, PasswordQueue queue, AccessOptions options, TimeProvider clock)
+    UserManager<User> users, PasswordQueue queue, LockOut lockOut, SignInAddresses addresses, RequestLimits limits)
 {
     /// <summary>The user, when the password is right and the user not locked out.</summary>
-    /// <exception cref="PasswordQueueFullException">Too many passwords are being checked.</exception>
-    public async Task<User?> FindAsync(EmailAddress address, string password, CancellationToken cancellationToken)
+    /// <param name="address">The user's e-mail address.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="from">Where the request comes from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TooManyTriesException">Too many passwords are being checked, or were wrong.</exception>
+    public async Task<User?> FindAsync(EmailAddress address, string password, string from, CancellationToken cancellationToken)
     {
-        using var place = await queue.WaitAsync(cancellationToken);
-        var user = await users.FindByNameAsync(address.Text);
-        return await IsRightAsync(user, password, cancellationToken) ? user : null;
+        var isKnown = await addresses.ContainAsync(address, from, cancellationToken);
+        var user = address.Text.ToUpperInvariant();
+        using var tries = isKnown ? await limits.TrySignInAsync(null, $"{user} {from}") : await limits.TrySignInAsync(from, user);
+        if (tries.Wait is { } wait)
+        {
+            throw new TooManyTriesException(wait);
+        }
+
+        using var place = await queue.WaitAsync(isKnown, cancellationToken);
+        var found = await users.FindByNameAsync(address.Text);
+        if (await IsRightAsync(found, password, cancellationToken))
+        {
+            return found;
+        }
+
+        tries.Spend();
+        return null;
     }
 
     /// <summary>Whether this is the password of the user, who is not locked out.</summary>
-    /// <exception cref="PasswordQueueFullException">Too many passwords are being checked.</exception>
-    public async Task<bool> HasAsync(User user, string password, CancellationToken cancellationToken)
-    {
-        using var place = await queue.WaitAsync(cancellationToken);
-        return await IsRightAsync(user, password, cancellationToken);
-    }
+    /// <exception cref="TooManyTriesException">Too many passwords are being checked, or were wrong.</exception>
+    public async Task<bool> HasAsync(User user, string password, string from, CancellationToken cancellationToken) =>
+        EmailAddress.Parse(user.Address).Value is { } address && await FindAsync(address, password, from, cancellationToken) is not null;
 
     private async Task<bool> IsRightAsync(User? user, string password, CancellationToken cancellationToken)
     {
-        if (user is null || !await TryTakeTryAsync(user.Id, cancellationToken))
+        if (user is null || !await lockOut.TryTakeTryAsync(user.Id, cancellationToken))
         {
             queue.Pretend(password);
             return false;
@@ -43,21 +58,7 @@ internal sealed class PasswordCheck(
             return false;
         }
 
-        await context.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(
-            row => row.SetProperty(found => found.AccessFailedCount, 0).SetProperty(found => found.LockoutEnd, (DateTimeOffset?)null), cancellationToken);
+        await lockOut.ClearAsync(user.Id, cancellationToken);
         return true;
-    }
-
-    /// <summary>Counts the check as failed until it has succeeded; the last one allowed locks the user out.</summary>
-    private async Task<bool> TryTakeTryAsync(long userNo, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        DateTimeOffset? lockedUntil = now + options.LockedOutFor;
-        var most = options.MaxFailedSignIns;
-        return await context.Users.Where(user => user.Id == userNo && (user.LockoutEnd == null || user.LockoutEnd <= now)).ExecuteUpdateAsync(
-            user => user
-                .SetProperty(row => row.LockoutEnd, row => row.AccessFailedCount + 1 >= most ? lockedUntil : null)
-                .SetProperty(row => row.AccessFailedCount, row => row.AccessFailedCount + 1 >= most ? 0 : row.AccessFailedCount + 1),
-            cancellationToken) == 1;
     }
 }

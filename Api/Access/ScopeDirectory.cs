@@ -8,12 +8,12 @@ namespace Webhooks.Api.Access;
 /// <summary>Finds tenants and projects by the ids of a URL. Neither is ever renamed or reused, so what was found once stays true.</summary>
 internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contexts)
 {
-    private const int MaxCopies = 20_000;
+    private const int MostBytes = 16 * 1024 * 1024;
 
-    private readonly RecentlyUsed<string, Tenant> tenants = new(MaxCopies);
-    private readonly RecentlyUsed<long, string> tenantIds = new(MaxCopies);
-    private readonly RecentlyUsed<(string, string), ProjectScope> projects = new(MaxCopies);
-    private readonly RecentlyUsed<long, ProjectScope> projectsByNo = new(MaxCopies);
+    private readonly RecentlyUsed<string, Tenant> tenants = new(MostBytes, static (id, tenant) => 2L * (id.Length + tenant.Name.Length));
+    private readonly RecentlyUsed<long, string> tenantIds = new(MostBytes, static (_, id) => 2L * id.Length);
+    private readonly RecentlyUsed<(string, string), ProjectScope> projects = new(MostBytes, static (_, scope) => BytesOf(scope));
+    private readonly RecentlyUsed<long, ProjectScope> projectsByNo = new(MostBytes, static (_, scope) => BytesOf(scope));
     private readonly SharedReads<(string, string), ProjectScope?> reads = new();
     private readonly SharedReads<long, ProjectScope?> readsByNo = new();
 
@@ -65,6 +65,8 @@ internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contex
         from project in context.Projects.AsNoTracking().Where(whichProject)
         join tenant in context.Tenants.Where(whichTenant) on project.TenantNo equals tenant.TenantNo
         select new ProjectScope(tenant.TenantNo, project.ProjectNo, tenant.Id, project.Id);
+
+    private static long BytesOf(ProjectScope scope) => 2L * (scope.TenantId.Length + scope.ProjectId.Length);
 
     private ProjectScope? Keep(ProjectScope? scope)
     {

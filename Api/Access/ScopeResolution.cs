@@ -1,4 +1,5 @@
 using Webhooks.Api.Http;
+using Webhooks.Core.Access;
 using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Access;
@@ -6,11 +7,25 @@ namespace Webhooks.Api.Access;
 /// <summary>Finds the place a request is about, and the caller's role there.</summary>
 internal static class ScopeResolution
 {
-    /// <summary>Name the project of a publish when the key is not tied to one.</summary>
+    /// <summary>
+    /// Name the project of a publish when the key is not tied to one. One that contradicts the key is a project it cannot see.
+    /// </summary>
     public const string TenantHeader = "X-Tenant-Id";
 
     /// <inheritdoc cref="TenantHeader"/>
     public const string ProjectHeader = "X-Project-Id";
+
+    /// <summary>The scope, with the problem when the caller may not do there what the rule demands.</summary>
+    public static async ValueTask<(RequestScope? Scope, Problem? Problem)> AdmitAsync(
+        this ScopeDirectory scopes, HttpContext context, AccessRule rule, Caller caller)
+    {
+        var (scope, problem) = await scopes.ResolveAsync(context, rule, caller);
+        var role = (scope?.Caller ?? caller).Role;
+        problem ??= role.Allows(rule.Permission) || rule.Reach is Reach.OwnSession or Reach.Caller
+            ? null
+            : Problems.Forbidden($"The role {RoleNames.ToText(role)} may not do this here.");
+        return (scope, problem);
+    }
 
     /// <summary>The scope, or why there is none for this caller.</summary>
     public static async ValueTask<(RequestScope? Scope, Problem? Problem)> ResolveAsync(
@@ -74,11 +89,20 @@ internal static class ScopeResolution
             project = await scopes.FindProjectAsync(tenantId, Header(context, ProjectHeader) ?? FirstTenant.Id, context.RequestAborted);
         }
 
+        if (project is not null
+            && (Contradicts(context, TenantHeader, project.TenantId) || Contradicts(context, ProjectHeader, project.ProjectId)))
+        {
+            return (null, Problems.NotFound(
+                $"The credentials are not for what the headers {TenantHeader} and {ProjectHeader} name; leave them out, or name their project."));
+        }
+
         return ScopeOf(project, caller) is { } scope
             ? (scope, null)
             : (null, Problems.NotFound(
                 $"The credentials are for no single project; name one they are good for with the headers {TenantHeader} and {ProjectHeader}."));
     }
+
+    private static bool Contradicts(HttpContext context, string header, string id) => Header(context, header) is { } named && named != id;
 
     private static RequestScope? ScopeOf(ProjectScope? project, Caller caller) =>
         project is not null && caller.RoleIn(project.TenantNo, project.ProjectNo) is { } role

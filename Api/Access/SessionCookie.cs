@@ -27,10 +27,13 @@ internal static class SessionCookie
     public static void Delete(HttpContext context, IHostEnvironment environment) =>
         context.Response.Cookies.Delete(Name, OptionsFor(context, environment));
 
-    /// <summary>Why another site may have sent the request; null = the session's owner did.</summary>
-    public static string? FindForgery(HttpRequest request, string token)
+    /// <summary>
+    /// Why another site may have sent the request; null = the session's owner did, or a program, whose header wins over the cookie.
+    /// </summary>
+    public static string? FindForgery(HttpRequest request)
     {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+        if (request.Headers.Authorization.ToString().Length > 0
+            || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
         {
             return null;
         }
@@ -41,7 +44,8 @@ internal static class SessionCookie
         }
 
         var given = Encoding.UTF8.GetBytes(request.Headers[CsrfHeader].ToString());
-        return CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(SecretToken.CsrfTokenOf(token)))
+        return Read(request) is { } token
+            && CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(SecretToken.CsrfTokenOf(token)))
             ? null
             : $"With the cookie, send the csrfToken of GET /auth/session in the header {CsrfHeader}.";
     }

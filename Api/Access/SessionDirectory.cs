@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Webhooks.Api.Limits;
 using Webhooks.Core.Access;
 using Webhooks.Core.Audit;
 using Webhooks.Core.Persistence;
@@ -18,19 +18,27 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
     /// <summary>How exact the last use is kept, at least; a busy session would otherwise write it all the time.</summary>
     private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
 
-    /// <summary>Guessing must not fill the memory.</summary>
-    private const int MaxKept = 10_000;
+    private const int GrantBytes = 48;
 
-    private readonly ConcurrentDictionary<string, Answer> answers = new(StringComparer.Ordinal);
-    private readonly SharedReads<(string Token, long Generation), Answer> reads = new();
+    private readonly RecentlyUsed<Credential, Answer> known = new(mostBytes: 32 * 1024 * 1024, BytesOf);
+
+    /// <summary>Apart from the known ones, so that guessing pushes none of them out.</summary>
+    private readonly RecentlyUsed<Credential, Answer> unknown = new(mostBytes: 2 * 1024 * 1024, BytesOf);
+
+    private readonly SharedReads<(Credential Credential, long Generation), Answer> reads = new();
     private readonly TimeSpan keptFor = TimeSpan.FromTicks(Math.Min(KeptFor.Ticks, options.SessionIdle.Ticks / 4));
     private long generation;
 
     /// <summary>The caller, or null for a session that is unknown or has ended.</summary>
-    public async ValueTask<Caller?> FindAsync(string token, CancellationToken cancellationToken)
+    /// <param name="token">The session.</param>
+    /// <param name="atMostAgo">How old the answer may be.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<Caller?> FindAsync(Credential token, TimeSpan atMostAgo, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (!answers.TryGetValue(token, out var answer) || answer.ReadAt + keptFor < now)
+        var trusted = atMostAgo < keptFor ? atMostAgo : keptFor;
+        if (!(known.TryGet(token, out var answer) || unknown.TryGet(token, out answer)) || answer.ReadAt + trusted < now
+            || answer.Generation != Volatile.Read(ref generation))
         {
             answer = await reads.GetAsync((token, Volatile.Read(ref generation)), ReadAsync, cancellationToken);
         }
@@ -39,37 +47,31 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
     }
 
     /// <summary>Makes a sign-out, or a change of what users may do, count at once in this process.</summary>
-    public void Forget()
-    {
-        // A read that is under way may have seen what was before; its answer is for those who already wait for it only.
-        Interlocked.Increment(ref generation);
-        answers.Clear();
-    }
+    /// <remarks>A read that is under way may have seen what was before; its answer is for those who already wait for it only.</remarks>
+    public void Forget() => Interlocked.Increment(ref generation);
 
-    private async Task<Answer> ReadAsync((string Token, long Generation) wanted)
+    /// <summary>Whether the session was good when it was last looked at, a while ago perhaps.</summary>
+    public bool Knows(Credential token) => known.TryGet(token, out _);
+
+    private static long BytesOf(Credential credential, Answer answer) =>
+        answer.Caller is { } caller ? 1_024 + (GrantBytes * (caller.Grants.Count + caller.MemberOf.Count)) : 0;
+
+    private async Task<Answer> ReadAsync((Credential Credential, long Generation) wanted)
     {
         await using var context = await contexts.CreateDbContextAsync();
-        var answer = await ReadAsync(context, SecretToken.Hash(wanted.Token));
-        if (answers.Count >= MaxKept)
-        {
-            answers.Clear();
-        }
-
-        if (wanted.Generation == Volatile.Read(ref generation))
-        {
-            answers[wanted.Token] = answer;
-        }
-
-        return answer;
+        var answer = await ReadAsync(context, wanted);
+        (answer.Caller is null ? known : unknown).Forget(wanted.Credential);
+        return (answer.Caller is null ? unknown : known).Keep(wanted.Credential, answer);
     }
 
-    private async Task<Answer> ReadAsync(WebhooksDbContext context, byte[] hash)
+    private async Task<Answer> ReadAsync(WebhooksDbContext context, (Credential Credential, long Generation) wanted)
     {
         var now = clock.GetUtcNow();
+        var hash = wanted.Credential.ToHash();
         var session = await context.Sessions.AsNoTracking().SingleOrDefaultAsync(row => row.TokenHash == hash);
         if (session is null || session.ExpiresAt <= now)
         {
-            return new Answer(now, null, now);
+            return new Answer(now, wanted.Generation, null, now);
         }
 
         var user = await context.Users.AsNoTracking().SingleAsync(row => row.Id == session.UserNo);
@@ -79,9 +81,11 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
             where role.UserNo == user.Id
             join project in context.Projects on role.ProjectNo equals project.ProjectNo
             select new Grant(project.TenantNo, project.ProjectNo, role.Role)).ToListAsync();
+        var actor = new Actor(Actor.UserKind, user.PublicId, user.Address);
         var caller = new Caller
         {
-            Actor = new Actor(Actor.UserKind, user.PublicId, user.Address),
+            Actor = actor,
+            RateKey = RequestLimits.KeyOf(RequestLimits.PerCaller, actor),
             Session = new CallerSession(session.SessionNo, user.Id),
             MemberOf = [.. memberships.Select(member => member.TenantNo)],
             Grants =
@@ -91,7 +95,7 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
                 .. roles.Where(role => memberships.Exists(member => member.TenantNo == role.TenantNo && member.Role is TenantRole.Member)),
             ],
         };
-        return new Answer(now, caller, await ProlongAsync(context, session, now));
+        return new Answer(now, wanted.Generation, caller, await ProlongAsync(context, session, now));
     }
 
     /// <summary>Notes the use, unless the last one was noted just now.</summary>
@@ -109,5 +113,5 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
         return expiresAt;
     }
 
-    private sealed record Answer(DateTimeOffset ReadAt, Caller? Caller, DateTimeOffset ExpiresAt);
+    private sealed record Answer(DateTimeOffset ReadAt, long Generation, Caller? Caller, DateTimeOffset ExpiresAt);
 }

@@ -20,10 +20,14 @@ internal static class UserServices
             .Validate(options => options.DashboardAddress?.IsAbsoluteUri ?? true, "Access:DashboardAddress must be absolute.").ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccessOptions>>().Value);
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<FailedTries>();
+        services.AddHostedService(provider => provider.GetRequiredService<FailedTries>());
         services.AddSingleton<SessionDirectory>();
         services.AddScoped<SessionDesk>();
         services.AddScoped<SessionAnswers>();
         services.AddScoped<PasswordCheck>();
+        services.AddScoped<LockOut>();
+        services.AddScoped<SignInAddresses>();
         services.AddScoped<MemberChanges>();
         services.AddSingleton(provider => new PasswordQueue(
             provider.GetRequiredService<AccessOptions>(), new PasswordHasher<User>(provider.GetService<IOptions<PasswordHasherOptions>>())));

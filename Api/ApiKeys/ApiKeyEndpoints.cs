@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Access;
@@ -22,8 +23,9 @@ internal static class ApiKeyEndpoints
     }
 
     private static async Task<Results<Ok<PageResponse<ApiKeyResponse>>, Problem>> ListAsync(
-        HttpRequest request, RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
+        HttpRequest request, RequestScope scope, WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         var query = new QueryInput(request.Query);
         var (page, limit) = (query.Page(), query.Limit());
         if (query.Problem is { } problem)
@@ -36,11 +38,12 @@ internal static class ApiKeyEndpoints
             where key.TenantNo == scope.TenantNo && key.RevokedAt == null
             orderby key.ApiKeyNo descending
             select new { Key = key, ProjectId = context.Projects.Where(project => project.ProjectNo == key.ProjectNo).Select(project => project.Id).FirstOrDefault() };
-        return TypedResults.Ok(await keys.ToPageAsync(page, limit, row => ToResponse(row.Key, row.ProjectId, null), cancellationToken));
+        return TypedResults.Ok(await keys.ToPageAsync(page, limit, row => ToResponse(row.Key, row.ProjectId, now, null), cancellationToken));
     }
 
     private static async Task<Results<Created<DataResponse<ApiKeyResponse>>, Problem>> CreateAsync(
-        string tenantId, RequestScope scope, JsonBody body, WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
+        string tenantId, RequestScope scope, JsonBody body, WebhooksDbContext context, LimitsOptions limits, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var input = body.Read();
         var now = clock.GetUtcNow();
@@ -53,6 +56,7 @@ internal static class ApiKeyEndpoints
             input.Errors.Add("/expiresAt", "must be in the future");
         }
 
+        var networks = ReadNetworks(input);
         if (input.Problem is { } problem)
         {
             return problem;
@@ -81,10 +85,17 @@ internal static class ApiKeyEndpoints
             Prefix = ApiKeySecret.PrefixOf(secret),
             CreatedAt = now,
             ExpiresAt = expiresAt,
+            AllowedNetworks = networks,
         };
-        context.ApiKeys.Add(key);
-        await context.SaveChangesAsync(cancellationToken);
-        return TypedResults.Created($"/manage/tenants/{tenantId}/api-keys/{key.Id}", new DataResponse<ApiKeyResponse>(ToResponse(key, project?.Id, secret)));
+        if (!await TryAddAsync(context, key, limits.KeysPerTenant, now, cancellationToken))
+        {
+            return Problems.Conflict(
+                $"The tenant has {limits.KeysPerTenant} API keys, which is the most it may have (Limits:KeysPerTenant). "
+                + "Revoke those that are not used.");
+        }
+
+        var answer = new DataResponse<ApiKeyResponse>(ToResponse(key, project?.Id, now, secret));
+        return TypedResults.Created($"/manage/tenants/{tenantId}/api-keys/{key.Id}", answer);
     }
 
     private static async Task<Results<NoContent, Problem>> RevokeAsync(
@@ -108,7 +119,46 @@ internal static class ApiKeyEndpoints
         return text is not null && RoleNames.TryParse(text, out var role) ? role : default;
     }
 
-    private static ApiKeyResponse ToResponse(ApiKey key, string? projectId, string? secret) => new()
+    private static string[]? ReadNetworks(JsonInput input)
+    {
+        var networks = input.Texts("allowedNetworks", 1, NetworkList.MaximumCount, NetworkList.MaximumLength);
+        for (var index = 0; index < networks?.Count; index++)
+        {
+            if (!NetworkList.IsValid(networks[index]))
+            {
+                input.Errors.Add($"/allowedNetworks/{index}", NetworkList.Rule);
+            }
+        }
+
+        return networks?.ToArray();
+    }
+
+    /// <summary>
+    /// False when the tenant has no room. Keys of a tenant are made one after the other, so that none slips in beside the count.
+    /// </summary>
+    private static async Task<bool> TryAddAsync(
+        WebhooksDbContext context, ApiKey key, int most, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var tenantNo = key.TenantNo;
+        await context.Database.ExecuteSqlAsync($"select 1 from tenants where tenant_no = {tenantNo} for no key update", cancellationToken);
+        var live = context.ApiKeys.Where(
+            row => row.TenantNo == tenantNo && row.RevokedAt == null && (row.ExpiresAt == null || row.ExpiresAt > now));
+        if (await live.CountAsync(cancellationToken) >= most)
+        {
+            return false;
+        }
+
+        context.ApiKeys.Add(key);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private static int? UnusedDays(ApiKey key, DateTimeOffset now) =>
+        (int)(now - (key.LastUsedAt ?? key.CreatedAt)).TotalDays is >= ApiKeyResponse.UnusedAfterDays and var days ? days : null;
+
+    private static ApiKeyResponse ToResponse(ApiKey key, string? projectId, DateTimeOffset now, string? secret) => new()
     {
         Id = key.Id,
         Name = key.Name,
@@ -118,6 +168,9 @@ internal static class ApiKeyEndpoints
         CreatedAt = key.CreatedAt,
         ExpiresAt = key.ExpiresAt,
         LastUsedAt = key.LastUsedAt,
+        LastUsedAddress = key.LastUsedAddress,
+        UnusedDays = UnusedDays(key, now),
+        AllowedNetworks = key.AllowedNetworks,
         Key = secret,
     };
 }

@@ -71,5 +71,6 @@ internal static class AuditEndpoints
         RemoteAddress = record.Origin.RemoteAddress,
         UserAgent = record.Origin.UserAgent,
         RequestId = record.Origin.RequestId,
+        Tries = record.Tries,
     };
 }

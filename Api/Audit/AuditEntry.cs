@@ -15,6 +15,9 @@ public sealed class AuditEntry
 
     internal AuditRecord Record { get; private set; }
 
+    /// <summary>It is stored as begun: what is about to be done has somebody who does it.</summary>
+    internal bool IsKept { get; set; }
+
     internal IReadOnlyList<long> FurtherTenantNos { get; private set; } = [];
 
     /// <summary>Called by the framework for a handler's parameter of this type.</summary>

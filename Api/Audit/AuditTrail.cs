@@ -1,4 +1,5 @@
 using Npgsql;
+using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Core.Audit;
 using Webhooks.Core.Persistence;
@@ -7,16 +8,29 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Api.Audit;
 
 /// <summary>Records what requests do: before they do it, so that nothing can be done without a record, and how it ended.</summary>
-internal sealed partial class AuditTrail(AuditLog log, ILogger<AuditTrail> logger)
+internal sealed partial class AuditTrail(AuditLog log, FailedTries tries, ILogger<AuditTrail> logger)
 {
-    /// <summary>Records that the request is about to be handled. When that fails, it must not be.</summary>
+    /// <summary>
+    /// Records that the request is about to be handled. When that fails, it must not be. Of somebody who has yet to prove who it is, the
+    /// record begins with <see cref="AdmitAsync"/>.
+    /// </summary>
     public async Task BeginAsync(HttpContext context)
     {
         var entry = AuditEntry.Begin(context, log.NewKey());
-        await log.AddAsync(entry.Record, context.RequestAborted);
+        if (RequestScope.Find(context)?.Caller.IsKnown is not false)
+        {
+            await AdmitAsync(entry, context.RequestAborted);
+        }
 
         // Before the first byte of the answer: who has the answer finds the whole record.
         context.Response.OnStarting(() => FinishAsync(context, entry));
+    }
+
+    /// <summary>Records that a request is about to change something.</summary>
+    public async Task AdmitAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await log.AddAsync(entry.Record, cancellationToken);
+        entry.IsKept = true;
     }
 
     /// <summary>Records that somebody who is known was not let in.</summary>
@@ -46,7 +60,9 @@ internal sealed partial class AuditTrail(AuditLog log, ILogger<AuditTrail> logge
 
         try
         {
-            await log.FinishAsync(record, entry.FurtherTenantNos, CancellationToken.None);
+            await (entry.IsKept
+                ? log.FinishAsync(record, entry.FurtherTenantNos, CancellationToken.None)
+                : tries.NoteAsync(record, entry.FurtherTenantNos));
         }
         catch (Exception exception) when (exception is NpgsqlException || DatabaseTroubles.Find(exception) is not null)
         {

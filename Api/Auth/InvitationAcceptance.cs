@@ -5,6 +5,7 @@ using Npgsql;
 using Webhooks.Api.Access;
 using Webhooks.Api.Audit;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Access;
@@ -28,7 +29,8 @@ internal static class InvitationAcceptance
 
     private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> AcceptAsync(
         HttpContext httpContext, JsonBody body, WebhooksDbContext context, UserManager<User> users, PasswordCheck check, SessionAnswers answers,
-        SessionDirectory directory, AuditEntry audit, TimeProvider clock, CancellationToken cancellationToken)
+        SessionDirectory directory, AuditEntry audit, AuditTrail trail, RequestLimits limits, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var input = AcceptanceInput.Read(body);
         if (input.Problem is { } problem)
@@ -36,11 +38,20 @@ internal static class InvitationAcceptance
             return problem;
         }
 
+        var from = Addresses.NameOf(httpContext.Connection.RemoteIpAddress);
+        using var tries = await limits.TrySignInAsync(from, user: null);
+        if (tries.Wait is { } wait)
+        {
+            throw new TooManyTriesException(wait);
+        }
+
         var now = clock.GetUtcNow();
         if (await FindAsync(context, input.Token, now, cancellationToken) is not { } invitation) // 1
         {
+            tries.Spend();
             return NotFound();
         }
+
 
         if (AddressOf(invitation, input) is not { } address)
         {
@@ -48,7 +59,7 @@ internal static class InvitationAcceptance
         }
 
         var user = await users.FindByNameAsync(address.Text);
-        if (user is not null && !await check.HasAsync(user, input.Password, cancellationToken))
+        if (user is not null && !await check.HasAsync(user, input.Password, from, cancellationToken))
         {
             await audit.IsAboutAsync(context, address, cancellationToken);
             return Problems.Unauthorized("The e-mail address has a user already, and this is not its password.");
@@ -60,6 +71,7 @@ internal static class InvitationAcceptance
             return fault;
         }
 
+        await trail.AdmitAsync(audit, cancellationToken);
         if (!await JoinAsync(context, users, invitation, newUser, user, input.Password, now, cancellationToken)) // 2
         {
             return NotFound();

@@ -23,8 +23,8 @@ internal static class OwnAccountEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> ChangePasswordAsync(
-        JsonBody body, RequestScope scope, WebhooksDbContext context, UserManager<User> users, PasswordCheck check, SessionDesk desk,
-        CancellationToken cancellationToken)
+        HttpContext httpContext, JsonBody body, RequestScope scope, WebhooksDbContext context, UserManager<User> users, PasswordCheck check,
+        SessionDesk desk, CancellationToken cancellationToken)
     {
         var input = body.Read();
         var (current, next) = (input.ReadPassword("currentPassword"), input.ReadPassword("newPassword"));
@@ -40,7 +40,7 @@ internal static class OwnAccountEndpoints
         }
 
         // Without a problem both are there.
-        if (!await check.HasAsync(user, current!, cancellationToken))
+        if (!await check.HasAsync(user, current!, Addresses.NameOf(httpContext.Connection.RemoteIpAddress), cancellationToken))
         {
             return Problems.Invalid("/currentPassword", "is not the password, or there were too many wrong ones before");
         }

@@ -7,12 +7,14 @@ using Webhooks.Core.Persistence;
 namespace Webhooks.Api.Auth;
 
 /// <summary>Tells a user about its session.</summary>
-internal sealed class SessionAnswers(WebhooksDbContext context, SessionDesk desk, IHostEnvironment environment, TimeProvider clock)
+internal sealed class SessionAnswers(
+    WebhooksDbContext context, SessionDesk desk, SignInAddresses addresses, IHostEnvironment environment, TimeProvider clock)
 {
     /// <summary>Opens a session, and answers with its token or sets the cookie.</summary>
     public async Task<DataResponse<SessionResponse>> OpenAsync(HttpContext httpContext, User user, bool withToken, CancellationToken cancellationToken)
     {
         var (session, token) = await desk.OpenAsync(user, Origins.Of(httpContext), cancellationToken);
+        await addresses.NoteAsync(user.Id, Addresses.NameOf(httpContext.Connection.RemoteIpAddress), cancellationToken);
         if (!withToken)
         {
             SessionCookie.Set(httpContext, environment, token, session.EndsAt - clock.GetUtcNow());

@@ -25,7 +25,7 @@ internal static class SignInEndpoints
 
     private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> SignInAsync(
         HttpContext httpContext, JsonBody body, PasswordCheck check, SessionAnswers answers, WebhooksDbContext context, AuditEntry audit,
-        CancellationToken cancellationToken)
+        AuditTrail trail, CancellationToken cancellationToken)
     {
         var input = body.Read();
         var (address, password, withToken) = (input.ReadEmail(), input.ReadPassword("password"), input.Flag("withToken") ?? false);
@@ -35,11 +35,15 @@ internal static class SignInEndpoints
         }
 
         // Without a problem both are there.
-        var user = await check.FindAsync(address!, password!, cancellationToken);
+        var user = await check.FindAsync(address!, password!, Addresses.NameOf(httpContext.Connection.RemoteIpAddress), cancellationToken);
         await audit.IsAboutAsync(context, address!, cancellationToken);
-        return user is null
-            ? Problems.Unauthorized("The e-mail address or the password is wrong.")
-            : TypedResults.Ok(await answers.OpenAsync(httpContext, user, withToken, cancellationToken));
+        if (user is null)
+        {
+            return Problems.Unauthorized("The e-mail address or the password is wrong.");
+        }
+
+        await trail.AdmitAsync(audit, cancellationToken);
+        return TypedResults.Ok(await answers.OpenAsync(httpContext, user, withToken, cancellationToken));
     }
 
     private static async Task<NoContent> SignOutAsync(
@@ -54,7 +58,7 @@ internal static class SignInEndpoints
         HttpContext httpContext, RequestScope scope, SessionAnswers answers, WebhooksDbContext context, CancellationToken cancellationToken)
     {
         var session = await context.Sessions.AsNoTracking().SingleOrDefaultAsync(row => row.SessionNo == scope.Session.SessionNo, cancellationToken);
-        if (session is null || AccessMiddleware.ReadToken(httpContext.Request) is not { } token)
+        if (session is null || Credential.ReadToken(httpContext.Request) is not { } token)
         {
             return Problems.Unauthorized("The session has ended.");
         }

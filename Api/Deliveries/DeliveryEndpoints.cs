@@ -76,7 +76,7 @@ internal static class DeliveryEndpoints
             return kept.DeliveryNotFound(id);
         }
 
-        return TypedResults.Ok(new DataResponse<DeliveryDetailResponse>(DeliveryResponses.DetailOf(delivery)));
+        return TypedResults.Ok(new DataResponse<DeliveryDetailResponse>(DeliveryResponses.DetailOf(delivery, scope.Caller)));
     }
 
     private static async Task<Results<Accepted<DataResponse<DeliveryDetailResponse>>, Problem>> ResendAsync(
@@ -112,7 +112,7 @@ internal static class DeliveryEndpoints
     {
         var delivery = await log.FindAsync(scope.Project.ProjectNo, eventKey, destinationNo, cancellationToken)
             ?? throw new InvalidOperationException("A delivery that was just changed is gone.");
-        return new DataResponse<DeliveryDetailResponse>(DeliveryResponses.DetailOf(delivery));
+        return new DataResponse<DeliveryDetailResponse>(DeliveryResponses.DetailOf(delivery, scope.Caller));
     }
 
     private static Problem RefusalOf(RepairOutcome outcome, KeptRecords kept, string id) => outcome switch

@@ -1,4 +1,5 @@
 using System.Text;
+using Webhooks.Api.Access;
 using Webhooks.Client;
 using Webhooks.Core.Deliveries;
 using Webhooks.Core.Persistence;
@@ -25,7 +26,7 @@ internal static class DeliveryResponses
         FinishedAt = row.FinishedAt,
     };
 
-    public static DeliveryDetailResponse DetailOf(DeliveryWithAttempts found) => new()
+    public static DeliveryDetailResponse DetailOf(DeliveryWithAttempts found, Caller caller) => new()
     {
         Id = PublicId.ForDelivery(found.Delivery.EventKey, found.Delivery.DestinationNo),
         EventId = found.Delivery.EventId,
@@ -40,14 +41,18 @@ internal static class DeliveryResponses
         NextAttemptAt = NextAttemptOf(found.Delivery),
         CreatedAt = found.Delivery.CreatedAt,
         FinishedAt = found.Delivery.FinishedAt,
-        Attempts = [.. found.Attempts.Select(AttemptOf)],
+        Attempts = [.. found.Attempts.Select(attempt => AttemptOf(attempt, caller))],
     };
 
     /// <summary>Only what waits for a time has a next attempt; what is held or being sent has none.</summary>
     private static DateTimeOffset? NextAttemptOf(DeliveryRow row) =>
         row.State is Core.Deliveries.DeliveryState.Pending or Core.Deliveries.DeliveryState.Retrying ? row.NextAttemptAt : null;
 
-    internal static AttemptResponse AttemptOf(AttemptRow row) => new()
+    /// <summary>
+    /// An attempt. What a receiver says is for those who may see its secrets: it may hold some, of a host that the viewer could not ask
+    /// itself.
+    /// </summary>
+    internal static AttemptResponse AttemptOf(AttemptRow row, Caller caller) => new()
     {
         Number = row.Number,
         StartedAt = row.StartedAt,
@@ -66,6 +71,8 @@ internal static class DeliveryResponses
             FirstByteMs = row.FirstByteMs,
             TotalMs = row.DurationMs,
         },
-        ResponseBody = row.ResponseBody.Length == 0 ? null : Encoding.UTF8.GetString(row.ResponseBody),
+        ResponseBody = row.ResponseBody.Length == 0 || !caller.Role.Allows(Permission.Write)
+            ? null
+            : Encoding.UTF8.GetString(row.ResponseBody),
     };
 }

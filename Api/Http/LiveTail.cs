@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Webhooks.Api.Access;
 using Webhooks.Client;
 using Webhooks.Core.Persistence;
 
@@ -9,8 +10,9 @@ namespace Webhooks.Api.Http;
 /// <summary>
 /// A list as server-sent events: what is new is asked for once a second and written as <c>id</c>, <c>event</c> and <c>data</c>; a comment
 /// shows every 15 seconds that the connection lives. The next poll waits until what the last one found is written, so a slow reader costs
-/// no memory. It ends when the client goes, when the host stops, and after five minutes: the client comes back with <c>Last-Event-ID</c>, and
-/// its credentials are looked at again.
+/// no memory. It ends when the client goes, when the host stops, when its key or session is no longer good or may no longer see the list,
+/// and after
+/// five minutes: the client comes back with <c>Last-Event-ID</c>.
 /// </summary>
 /// <param name="tails">How many there may be.</param>
 /// <param name="eventName">The name of each event.</param>
@@ -38,9 +40,10 @@ internal sealed class LiveTail(LiveTails tails, string eventName, Func<DateTimeO
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        if (!tails.TryEnter())
+        using var place = RequestScope.Find(httpContext) is { } scope ? tails.TryEnter(scope) : null;
+        if (place is null)
         {
-            await Problems.TooManyRequests("Too many live tails are open here; try again in a few seconds.", ComeBackAfterSeconds).ExecuteAsync(httpContext);
+            await Problems.TooManyRequests("Too many live tails are open here, or by you", ComeBackAfterSeconds).ExecuteAsync(httpContext);
             return;
         }
 
@@ -52,26 +55,22 @@ internal sealed class LiveTail(LiveTails tails, string eventName, Func<DateTimeO
             httpContext.Response.ContentType = ContentType;
             httpContext.Response.Headers.CacheControl = "no-store";
             httpContext.Response.Headers["X-Accel-Buffering"] = "no";
-            await WriteAsync(httpContext.Response, ending.Token);
+            await WriteAsync(httpContext, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Over.
         }
-        finally
-        {
-            tails.Leave();
-        }
     }
 
-    private async Task WriteAsync(HttpResponse response, CancellationToken cancellationToken)
+    private async Task WriteAsync(HttpContext httpContext, CancellationToken cancellationToken)
     {
-        var clock = tails.Clock;
+        var (response, clock) = (httpContext.Response, tails.Clock);
         var (writtenAt, polledAt) = (clock.GetUtcNow(), clock.GetUtcNow());
         // Whoever is cut off before anything happened comes back to this moment.
         await response.WriteAsync($"retry: 1000\nid: {polledAt.ToUnixTimeMilliseconds()}\nevent: following\ndata: {{}}\n\n", cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
-        while (true)
+        while (await tails.MayGoOnAsync(httpContext))
         {
             var now = clock.GetUtcNow();
             var text = await PollAsync(now, polledAt, cancellationToken);

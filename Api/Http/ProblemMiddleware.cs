@@ -11,6 +11,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TroubleRep
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+        // Any answer may hold what its caller alone may see, some of them a secret. The exact rules of caches are nothing to rely on.
+        context.Response.Headers.CacheControl = "no-store";
         try
         {
             await next(context);
@@ -40,8 +42,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TroubleRep
                 return Problems.OfStatus(bad.StatusCode);
             case ProjectGoneException:
                 return Problems.NotFound(exception.Message);
-            case PasswordQueueFullException:
-                return Problems.TooManyRequests("Too many people sign in at this moment; try again.", retryAfterSeconds: 1);
+            case TooManyTriesException tries:
+                return Problems.TooManyRequests("There are too many tries to sign in", tries.RetryAfterSeconds);
             case var _ when DatabaseTroubles.Find(exception) is { } trouble:
                 reports.Note(trouble, RequestName.Of(context), DatabaseTroubles.ReasonOf(exception), exception);
                 UnavailableDatabase.Mark(context);

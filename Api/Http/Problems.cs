@@ -27,8 +27,16 @@ internal static class Problems
     public static Problem PreconditionFailed(string detail) =>
         new(StatusCodes.Status412PreconditionFailed, "precondition_failed", "Precondition Failed", detail);
 
+    /// <param name="what">What there is too much of, without a full stop.</param>
+    /// <param name="wait">Until it may be tried again.</param>
+    public static Problem TooManyRequests(string what, TimeSpan wait) =>
+        TooManyRequests(what, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
+
     public static Problem TooManyRequests(string detail, int retryAfterSeconds) =>
-        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too Many Requests", detail) { RetryAfterSeconds = retryAfterSeconds };
+        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too Many Requests", $"{detail}; try again in {retryAfterSeconds} s.")
+        {
+            RetryAfterSeconds = retryAfterSeconds,
+        };
 
     /// <summary>As many deliveries of the project wait as may.</summary>
     public static Problem QueueFull(long limit) => TooManyRequests(

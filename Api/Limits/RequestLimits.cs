@@ -1,80 +1,93 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Threading.RateLimiting;
+using Webhooks.Api.Access;
+using Webhooks.Core.Audit;
+using Webhooks.Core.Limits;
+using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Limits;
 
 /// <summary>
-/// Counts requests by key or session, and bad ones by address, in this process. What has been accepted once has a bucket of its own; what
-/// has not is let through as long as its address has not sent too many bad ones.
+/// How often the Api lets things be done, by all its processes together (docs/limits.md). A try to prove who one is takes from a limit
+/// before
+/// it is looked at, and gives back when it was good: so however many guesses arrive at once, no more are looked at than allowed.
 /// </summary>
-internal sealed class RequestLimits(LimitsOptions limits) : IDisposable
+internal sealed class RequestLimits(SharedRates rates, LimitsOptions limits)
 {
-    /// <summary>More accepted keys and sessions than this are forgotten together, and known again with their next request.</summary>
-    private const int MaxAccepted = 100_000;
+    /// <summary>The name of the limit of <see cref="Caller.RateKey"/>.</summary>
+    public const string PerCaller = "caller";
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private readonly RateLimit perCaller = new(limits.RequestBurstPerKey, limits.RequestsPerSecondPerKey);
+    private readonly RateLimit perAddress = RateLimit.PerMinute(limits.BadCredentialsPerMinutePerAddress);
+    private readonly RateLimit perTrigger = RateLimit.PerMinute(limits.BadCredentialsPerMinutePerTrigger);
+    private readonly RateLimit signInsPerAddress = RateLimit.PerMinute(limits.FailedSignInsPerMinutePerAddress);
+    private readonly RateLimit signInsPerUser = RateLimit.PerMinute(limits.FailedSignInsPerMinutePerUser);
+    private readonly RateLimit testsPerCaller = RateLimit.PerMinute(limits.TestsPerMinutePerCaller);
 
-    private readonly ConcurrentDictionary<string, bool> accepted = new(StringComparer.Ordinal);
+    /// <summary>A request of a caller that is known.</summary>
+    /// <returns>null = it may be handled; else how long to wait.</returns>
+    public ValueTask<TimeSpan?> RefuseAsync(Caller caller) => rates.RefuseAsync(caller.RateKey, perCaller);
 
-    private readonly PartitionedRateLimiter<string> byCredential =
-        Buckets<string>(limits.RequestBurstPerKey, limits.RequestsPerSecondPerKey, TimeSpan.FromSeconds(1));
+    /// <summary>
+    /// A test event. By key or person and not by session, because signing in again is easy; nor by destination, because a scanner makes a
+    /// new one for each port.
+    /// </summary>
+    public ValueTask<TimeSpan?> RefuseTestAsync(Actor actor) => rates.RefuseAsync(KeyOf("test", actor), testsPerCaller);
 
-    /// <summary>Made by the first bad one: a limiter wakes up ten times a second, whether anything is limited or not.</summary>
-    private readonly Lazy<PartitionedRateLimiter<IPAddress>> failures = new(
-        () => Buckets<IPAddress>(limits.BadCredentialsPerMinutePerAddress, limits.BadCredentialsPerMinutePerAddress, Minute));
+    /// <summary>An invocation of a trigger that authenticated itself.</summary>
+    public ValueTask<TimeSpan?> RefuseInvocationAsync(Trigger trigger) =>
+        rates.RefuseAsync(RateKey.Of("invocations", $"{trigger.TriggerNo}"), RateLimit.PerMinute(trigger.RateLimitPerMinute));
 
-    /// <summary>How long to wait; null = the request may be handled.</summary>
-    public TimeSpan? Refuse(string credential, IPAddress address)
+    /// <summary>A key or session that this process has not seen to be good lately.</summary>
+    public Task<Tries> TryCredentialAsync(string address) => TryAsync((RateKey.Of("credentials", address), perAddress));
+
+    /// <summary>A request to a trigger, which may or may not be there.</summary>
+    public Task<Tries> TryTriggerAsync(string address, string path) =>
+        TryAsync((RateKey.Of("credentials", address), perAddress), (RateKey.Of("trigger", path), perTrigger));
+
+    /// <summary>A password or invitation.</summary>
+    /// <param name="address">Where it comes from; null = a user is known to sign in from there.</param>
+    /// <param name="user">Whose it is said to be; null = nobody's in particular.</param>
+    public Task<Tries> TrySignInAsync(string? address, string? user)
     {
-        if (!accepted.ContainsKey(credential))
+        (RateKey, RateLimit)[] wanted =
+        [
+            .. address is null ? [] : new[] { (RateKey.Of("sign-in", address), signInsPerAddress) },
+            .. user is null ? [] : new[] { (RateKey.Of("user", user), signInsPerUser) },
+        ];
+        return TryAsync(wanted);
+    }
+
+    public static RateKey KeyOf(string limit, Actor actor) => RateKey.Of(limit, $"{actor.Kind} {actor.Id}");
+
+    private async Task<Tries> TryAsync(params (RateKey Key, RateLimit Limit)[] wanted)
+    {
+        var tries = new Tries(rates);
+        foreach (var (key, limit) in wanted)
         {
-            return failures.IsValueCreated && failures.Value.GetStatistics(address) is { CurrentAvailablePermits: <= 0 } ? Minute / limits.BadCredentialsPerMinutePerAddress : null;
+            if (await rates.RefuseAsync(key, limit) is { } wait)
+            {
+                tries.Dispose();
+                return new Tries(rates) { Wait = wait };
+            }
+
+            tries.Add(key);
         }
 
-        using var lease = byCredential.AttemptAcquire(credential);
-        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.Zero;
+        return tries;
     }
+}
 
-    /// <summary>The credential was good.</summary>
-    public void NoteAccepted(string credential)
-    {
-        if (accepted.ContainsKey(credential))
-        {
-            return;
-        }
+/// <summary>What a try has taken from the limits; disposing of it gives that back unless it was spent.</summary>
+internal sealed class Tries(SharedRates rates) : IDisposable
+{
+    private readonly List<RateKey> keys = [];
 
-        if (accepted.Count >= MaxAccepted)
-        {
-            accepted.Clear();
-        }
+    /// <summary>How long to wait before the next try; null = this one may be looked at.</summary>
+    public TimeSpan? Wait { get; init; }
 
-        accepted[credential] = true;
-        byCredential.AttemptAcquire(credential).Dispose();
-    }
+    public void Add(RateKey key) => keys.Add(key);
 
-    /// <summary>The credential was bad, or is no longer good.</summary>
-    public void NoteFailed(string credential, IPAddress address)
-    {
-        accepted.TryRemove(credential, out _);
-        failures.Value.AttemptAcquire(address).Dispose();
-    }
+    /// <summary>It was a bad one.</summary>
+    public void Spend() => keys.Clear();
 
-    public void Dispose()
-    {
-        byCredential.Dispose();
-        if (failures.IsValueCreated)
-        {
-            failures.Value.Dispose();
-        }
-    }
-
-    private static PartitionedRateLimiter<T> Buckets<T>(int size, int refill, TimeSpan time)
-        where T : notnull
-    {
-        // In steps of a tenth of the second or minute, or of one request.
-        var step = Math.Max(1, refill / 10);
-        var options = new TokenBucketRateLimiterOptions { TokenLimit = size, TokensPerPeriod = step, ReplenishmentPeriod = time * step / refill, QueueLimit = 0 };
-        return PartitionedRateLimiter.Create<T, T>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => options));
-    }
+    public void Dispose() => keys.ForEach(rates.GiveBack);
 }

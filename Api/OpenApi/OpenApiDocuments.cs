@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Access;
-using Webhooks.Api.Http;
 using Webhooks.Client;
 
 namespace Webhooks.Api.OpenApi;
@@ -42,7 +41,7 @@ internal static class OpenApiDocuments
     public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.Any(metadata => metadata is AccessRule or PlainErrors);
+        options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.Any(metadata => metadata is AccessRule);
         options.CreateSchemaReferenceId = static type => SchemaDocumentation.IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(SchemaDocumentation.DescribeAsync);
         options.AddOperationTransformer(OperationDocumentation.DescribeAsync);
@@ -52,7 +51,7 @@ internal static class OpenApiDocuments
     /// <summary>The document, and a page that shows it without anything from elsewhere.</summary>
     public static void MapOpenApiDocument(this WebApplication app)
     {
-        app.MapOpenApi();
+        app.MapOpenApi().DemandsNothing();
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = PagePath;

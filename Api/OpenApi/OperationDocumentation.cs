@@ -39,17 +39,14 @@ internal static class OperationDocumentation
             };
         }
 
-        if (metadata.OfType<AccessRule>().Any(rule => rule.Reach is Reach.Anyone))
+        var rule = metadata.OfType<AccessRule>().Last(); // No operation is without.
+        operation.AddExtension(PermissionDocumentation.Extension, PermissionDocumentation.Of(rule));
+        if (rule.Reach is Reach.Anyone or Reach.Trigger)
         {
             operation.Security = [];
         }
 
         var isPlain = metadata.OfType<PlainErrors>().Any();
-        if (isPlain)
-        {
-            operation.Security = [];
-        }
-
         operation.Responses ??= [];
         AddExamples(operation.Responses, context);
         foreach (var status in isPlain ? [] : ProblemDocumentation.Of(body is not null, metadata.OfType<DocumentedRefusal>().Select(refusal => refusal.Status)))

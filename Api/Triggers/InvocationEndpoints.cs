@@ -60,7 +60,7 @@ internal static class InvocationEndpoints
         return trigger is null || invocation is null
             ? problem! // One or the other.
             : TypedResults.Ok(new DataResponse<InvocationDetailResponse>(TriggerResponses.DetailOf(
-                invocation, trigger.Id, await log.FindRunAsync(scope.Project.ProjectNo, invocation, cancellationToken))));
+                invocation, trigger.Id, await log.FindRunAsync(scope.Project.ProjectNo, invocation, cancellationToken), scope.Caller)));
     }
 
     private static async Task<Results<Accepted<InvokeTriggerResponse>, Problem>> RerunInvocationAsync(

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
+using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Idempotency;
@@ -37,6 +39,7 @@ internal static class InvokeEndpoint
                 "Set by deliveries of events that a trigger caused: how many triggers they have come through. Beyond the limit (4 unless configured "
                 + "otherwise) the answer is 422. Systems in between should pass it on.")
             .WithMetadata(new PlainErrors())
+            .DemandsWhatTheTriggerDemands()
             .Produces<InvokeTriggerResponse>(StatusCodes.Status202Accepted);
         foreach (var status in Refusals)
         {
@@ -46,7 +49,7 @@ internal static class InvokeEndpoint
 
     private static async Task<IResult> InvokeAsync(
         string tenantId, string projectId, string agentId, string triggerId, HttpContext context, TriggerDirectory directory,
-        TriggerAuthenticator authenticator, TriggerRates rates, PayloadSchemas schemas, InvocationStarts starts, LoopGuard loops,
+        TriggerAuthenticator authenticator, RequestLimits limits, PayloadSchemas schemas, InvocationStarts starts, LoopGuard loops,
         CancellationToken cancellationToken)
     {
         // 1
@@ -57,10 +60,15 @@ internal static class InvokeEndpoint
 
         // 2
         var found = await directory.FindAsync(tenantId, projectId, agentId, triggerId, cancellationToken);
-        var authentication = authenticator.Authenticate(found?.Trigger, context.Request, body.Span);
-        if (authentication.Refused is { } refused || found is not { } target)
+        using var tries = await limits.TryTriggerAsync(
+            Addresses.NameOf(context.Connection.RemoteIpAddress), $"{tenantId}/{projectId}/{agentId}/{triggerId}");
+        var authentication = authenticator.Authenticate(found?.Trigger, context.Request, body.Span, seenOnly: tries.Wait is not null);
+        if (authentication.Refused is not null || found is not { } target)
         {
-            return authentication.Refused ?? Problems.Unauthorized(TriggerAuthenticator.Missing);
+            tries.Spend();
+            return tries.Wait is { } later
+                ? Problems.TooManyRequests("There were too many requests with wrong credentials", later)
+                : authentication.Refused ?? Problems.Unauthorized(TriggerAuthenticator.Missing);
         }
 
         // 3
@@ -74,10 +82,10 @@ internal static class InvokeEndpoint
             return loop;
         }
 
-        if (rates.Refuse(target.Trigger) is { } wait)
+        if (await limits.RefuseInvocationAsync(target.Trigger) is { } wait)
         {
             return Problems.TooManyRequests(
-                string.Create(CultureInfo.InvariantCulture, $"The trigger takes {target.Trigger.RateLimitPerMinute} invocations a minute."), wait);
+                string.Create(CultureInfo.InvariantCulture, $"The trigger takes {target.Trigger.RateLimitPerMinute} invocations a minute"), wait);
         }
 
         return await StartAsync(target, authentication.SenderDeliveryId, hops, context, body, schemas, starts, cancellationToken);

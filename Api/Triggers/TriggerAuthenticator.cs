@@ -26,7 +26,11 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
     /// <param name="trigger">null = there is none.</param>
     /// <param name="request">The request.</param>
     /// <param name="body">Its exact bytes.</param>
-    public (string? SenderDeliveryId, Problem? Refused) Authenticate(Trigger? trigger, HttpRequest request, ReadOnlySpan<byte> body)
+    /// <param name="seenOnly">
+    /// Header values that have not been good before are refused unseen, so that nobody can guess them; nobody guesses a signature.
+    /// </param>
+    public (string? SenderDeliveryId, Problem? Refused) Authenticate(
+        Trigger? trigger, HttpRequest request, ReadOnlySpan<byte> body, bool seenOnly)
     {
         if (trigger is null)
         {
@@ -40,7 +44,7 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
 
         try
         {
-            return Check(trigger, request, body);
+            return Check(trigger, request, body, seenOnly);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -48,7 +52,7 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
         }
     }
 
-    private (string?, Problem?) Check(Trigger trigger, HttpRequest request, ReadOnlySpan<byte> body)
+    private (string?, Problem?) Check(Trigger trigger, HttpRequest request, ReadOnlySpan<byte> body, bool seenOnly)
     {
         var (headers, signature) = (TriggerCredentials.HeadersOf(trigger), TriggerCredentials.SignatureOf(trigger));
         if (headers.Count == 0 && signature is null)
@@ -63,7 +67,7 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
                 return (null, Refuse(request, null));
             }
 
-            if (!header.Matches(value))
+            if (!(seenOnly ? header.HasMatched(value) : header.Matches(value)))
             {
                 return (null, Refuse(request, header));
             }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -124,7 +125,21 @@ internal static class TriggerEndpoints
 
     private static string UrlOf(Trigger trigger, string agentId, RequestScope scope, HttpRequest request, IOptions<TriggerOptions> options)
     {
-        var address = options.Value.PublicAddress?.AbsoluteUri.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
+        var address = options.Value.PublicAddress?.AbsoluteUri.TrimEnd('/') ?? $"{request.Scheme}://{HostOf(request)}{request.PathBase}";
         return $"{address}/run/tenants/{Uri.EscapeDataString(scope.Project.TenantId)}/projects/{scope.Project.ProjectId}/agents/{agentId}/triggers/{trigger.Id}";
+    }
+
+    /// <summary>
+    /// The host of the request when <c>AllowedHosts</c> vouches for it, else the address that the request came in by: whoever sends a
+    /// request may
+    /// write any host into it, and others would post to the URL that they are shown.
+    /// </summary>
+    private static string HostOf(HttpRequest request)
+    {
+        var allowed = request.HttpContext.RequestServices.GetRequiredService<IConfiguration>()["AllowedHosts"];
+        var connection = request.HttpContext.Connection;
+        return allowed is { Length: > 0 } and not "*" || connection.LocalIpAddress is not { } address
+            ? request.Host.ToString()
+            : new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, connection.LocalPort).ToString();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Webhooks.Api.Access;
 using Webhooks.Api.Deliveries;
 using Webhooks.Api.Http;
 using Webhooks.Client;
@@ -68,7 +69,7 @@ internal static class TriggerResponses
         FinishedAt = invocation.FinishedAt,
     };
 
-    public static InvocationDetailResponse DetailOf(Invocation invocation, string triggerId, DeliveryWithAttempts? run) => new()
+    public static InvocationDetailResponse DetailOf(Invocation invocation, string triggerId, DeliveryWithAttempts? run, Caller by) => new()
     {
         Id = PublicId.ForInvocation(invocation.Key),
         TriggerId = triggerId,
@@ -83,7 +84,7 @@ internal static class TriggerResponses
         FinishedAt = invocation.FinishedAt,
         Payload = JsonOf(invocation.Payload),
         Message = invocation.Message,
-        Attempts = [.. (run?.Attempts ?? []).Select(DeliveryResponses.AttemptOf)],
+        Attempts = [.. (run?.Attempts ?? []).Select(attempt => DeliveryResponses.AttemptOf(attempt, by))],
     };
 
     public static InvokeTriggerResponse Of(IReadOnlyList<Invocation> started) => new(

@@ -34,8 +34,8 @@ internal static class DestinationActionEndpoints
     }
 
     private static async Task<Results<Ok<TestResponse>, Problem>> TestAsync(
-        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, TestSending sending, TestRates rates,
-        CancellationToken cancellationToken)
+        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, DestinationTargets targets, TestSending sending,
+        RequestLimits limits, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
         var withDetails = query.Flag("details") is true;
@@ -50,9 +50,9 @@ internal static class DestinationActionEndpoints
             return DestinationResponses.NotFound(id);
         }
 
-        if (rates.Refuse(scope.Caller.Actor) is { } seconds)
+        if (await limits.RefuseTestAsync(scope.Caller.Actor) is { } wait)
         {
-            return Problems.TooManyRequests($"Too many test events were sent by you in the last minute; try again in {seconds} s.", seconds);
+            return Problems.TooManyRequests("Too many test events were sent by you in the last minute", wait);
         }
 
         var result = await sending.SendAsync(scope.Project, destination, target, cancellationToken);

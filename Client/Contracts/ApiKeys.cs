@@ -24,6 +24,9 @@ public static class ApiKeyRole
 /// <summary>An API key. The key itself is told once, when it is created.</summary>
 public sealed record ApiKeyResponse
 {
+    /// <summary>Days without a use after which a key is said to be unused.</summary>
+    public const int UnusedAfterDays = 30;
+
     /// <summary>Identifier.</summary>
     public required string Id { get; init; }
 
@@ -51,6 +54,18 @@ public sealed record ApiKeyResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastUsedAt { get; init; }
 
+    /// <summary>IP address it was last used from; absent when it never was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LastUsedAddress { get; init; }
+
+    /// <summary>For how many days it has not been used, from 30 on: revoke it if nothing needs it. Absent while it is in use.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? UnusedDays { get; init; }
+
+    /// <summary>The IP addresses and networks it may be used from; absent when it may be used from anywhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? AllowedNetworks { get; init; }
+
     /// <summary>The key itself. Only in the answer to its creation.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Key { get; init; }
@@ -61,8 +76,10 @@ public sealed record ApiKeyResponse
 /// <param name="Role">One of <see cref="ApiKeyRole"/>.</param>
 /// <param name="ProjectId">The one project the key is good for; the whole tenant when left out.</param>
 /// <param name="ExpiresAt">When it ceases to work, in the future; never when left out.</param>
+/// <param name="AllowedNetworks">1 to 20 IP addresses and networks such as <c>203.0.113.0/24</c> it may be used from; anywhere when left out.</param>
 public sealed record CreateApiKeyRequest(
     string Name,
     string Role,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ProjectId = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ExpiresAt = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ExpiresAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? AllowedNetworks = null);

@@ -48,6 +48,12 @@ public sealed record AuditRecordResponse
     /// <summary>The <c>X-Request-Id</c> of the answer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RequestId { get; init; }
+
+    /// <summary>
+    /// How many tries from that address within that minute it stands for; only for those who could not prove who they are.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Tries { get; init; }
 }
 
 /// <summary>Who did something.</summary>

@@ -119,7 +119,9 @@ public sealed record AttemptResponse
     /// <summary>Where the time went.</summary>
     public required AttemptTimings Timings { get; init; }
 
-    /// <summary>Beginning of the answer's body, at most 16 KiB.</summary>
+    /// <summary>
+    /// Beginning of the response's body, at most 16 KiB; for those who may see the destination's secrets, absent for viewers.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ResponseBody { get; init; }
 }

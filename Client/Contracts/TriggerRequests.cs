@@ -38,7 +38,7 @@ public sealed record CreateTriggerRequest(string Name)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SignatureVerificationSetting? SignatureVerification { get; init; }
 
-    /// <summary>Invocations a minute that one process of the service takes, 1 to 100,000; 600 when left out.</summary>
+    /// <summary>Invocations a minute that the service takes, 1 to 100,000; 600 when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? RateLimitPerMinute { get; init; }
 
@@ -86,7 +86,7 @@ public sealed record UpdateTriggerRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<SignatureVerificationSetting?> SignatureVerification { get; init; }
 
-    /// <summary>Invocations a minute that one process of the service takes, 1 to 100,000.</summary>
+    /// <summary>Invocations a minute that the service takes, 1 to 100,000.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<int> RateLimitPerMinute { get; init; }
 

@@ -36,7 +36,7 @@ public sealed record TriggerResponse
     /// <summary>How requests are signed, without the secret; <see langword="null"/> = they are not.</summary>
     public required SignatureVerificationSetting? SignatureVerification { get; init; }
 
-    /// <summary>Invocations a minute that one process of the service takes.</summary>
+    /// <summary>Invocations a minute that the service takes.</summary>
     public required int RateLimitPerMinute { get; init; }
 
     /// <summary>Bytes of a payload.</summary>

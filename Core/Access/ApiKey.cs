@@ -28,5 +28,11 @@ public sealed class ApiKey
 
     public DateTimeOffset? LastUsedAt { get; set; }
 
+    /// <summary>Where it was used last.</summary>
+    public string? LastUsedAddress { get; set; }
+
+    /// <summary>The addresses and networks it may be used from; null = anywhere.</summary>
+    public string[]? AllowedNetworks { get; init; }
+
     public DateTimeOffset? RevokedAt { get; set; }
 }

@@ -10,53 +10,40 @@ namespace Webhooks.Core.Attempts;
 /// </summary>
 public static class AddressRules
 {
-    private static readonly IPNetwork[] RefusedV4 = Networks(
-        "0.0.0.0/8", // "this network", unspecified
-        "10.0.0.0/8", // private
-        "100.64.0.0/10", // carrier-grade NAT
-        "127.0.0.0/8", // loopback
-        "168.63.129.16/32", // Azure's platform endpoint: public by number, but answered inside the virtual network
-        "169.254.0.0/16", // link-local, cloud metadata
-        "172.16.0.0/12", // private
-        "192.0.0.0/24", // protocol assignments
-        "192.0.2.0/24", // documentation
-        "192.88.99.0/24", // 6to4 relays, withdrawn
-        "192.168.0.0/16", // private
-        "198.18.0.0/15", // benchmarks
-        "198.51.100.0/24", // documentation
-        "203.0.113.0/24", // documentation
-        "224.0.0.0/4", // multicast
-        "240.0.0.0/4"); // reserved, broadcast
+    private static readonly IPNetwork[] RefusedV4 =
+    [
+        .. NotReachable(AddressFamily.InterNetwork),
+        IPNetwork.Parse("224.0.0.0/4"), // multicast has a registry of its own
+        IPNetwork.Parse("168.63.129.16/32"), // Azure's platform endpoint: public by number, but answered inside the virtual network
+    ];
 
-    // Outside 2000::/3 nothing is public: unspecified, loopback, IPv4-mapped and -compatible, NAT64 (64:ff9b::/96 and
-    // 64:ff9b:1::/48), discard (100::/64), unique-local, link-local, site-local, multicast, and all that is not assigned yet.
+    // Outside 2000::/3 nothing is public: unspecified, loopback, IPv4-mapped and -compatible, NAT64 (64:ff9b::/96, which the registry calls
+    // reachable, and 64:ff9b:1::/48), unique-local, link-local, site-local, multicast, and all that is not assigned yet.
     private static readonly IPNetwork PublicV6 = IPNetwork.Parse("2000::/3");
 
-    private static readonly IPNetwork[] RefusedV6 = Networks(
-        "2001::/23", // protocol assignments: Teredo, benchmarks, ORCHID, AMT
-        "2001:db8::/32", // documentation
-        "2002::/16", // 6to4
-        "3ffe::/16", // 6bone, withdrawn
-        "3fff::/20"); // documentation
+    // A block that is not reachable is refused whole, 2001::/23 with the services inside it that are: no receiver is among them.
+    private static readonly IPNetwork[] RefusedV6 =
+    [
+        .. NotReachable(AddressFamily.InterNetworkV6),
+        IPNetwork.Parse("3ffe::/16"), // 6bone, withdrawn
+    ];
 
     /// <summary>True when the address may be called.</summary>
     /// <param name="address">The address as it would be dialled.</param>
     /// <param name="allowed">Networks that may be called whatever the rules say, except the IPv4-mapped form of IPv6.</param>
-    public static bool IsAllowed(IPAddress address, IReadOnlyList<IPNetwork> allowed)
+    /// <param name="refused">Networks that may not be called, whatever else is said of them; null = none.</param>
+    public static bool IsAllowed(IPAddress address, IReadOnlyList<IPNetwork> allowed, IReadOnlyList<IPNetwork>? refused = null)
     {
         // First, because IPNetwork takes the mapped form for IPv4 and then answers wrongly: 2000::/3 "contains" ::ffff:8.8.8.8.
         // No resolver that is asked for both families returns this form.
-        if (address.IsIPv4MappedToIPv6)
+        if (address.IsIPv4MappedToIPv6 || (refused is not null && IsIn(refused, address)))
         {
             return false;
         }
 
-        for (var i = 0; i < allowed.Count; i++)
+        if (IsIn(allowed, address))
         {
-            if (allowed[i].Contains(address))
-            {
-                return true;
-            }
+            return true;
         }
 
         return address.AddressFamily switch
@@ -74,11 +61,11 @@ public static class AddressRules
         return address.TryWriteBytes(bytes, out _) && bytes[8] is 0 or 2 && bytes[9] is 0 && bytes[10] is 0x5e && bytes[11] is 0xfe;
     }
 
-    private static bool IsIn(IPNetwork[] networks, IPAddress address)
+    private static bool IsIn(IReadOnlyList<IPNetwork> networks, IPAddress address)
     {
-        foreach (var network in networks)
+        for (var i = 0; i < networks.Count; i++)
         {
-            if (network.Contains(address))
+            if (networks[i].Contains(address))
             {
                 return true;
             }
@@ -87,14 +74,8 @@ public static class AddressRules
         return false;
     }
 
-    private static IPNetwork[] Networks(params ReadOnlySpan<string> texts)
-    {
-        var networks = new IPNetwork[texts.Length];
-        for (var i = 0; i < texts.Length; i++)
-        {
-            networks[i] = IPNetwork.Parse(texts[i]);
-        }
-
-        return networks;
-    }
+    private static IEnumerable<IPNetwork> NotReachable(AddressFamily family) =>
+        from entry in SpecialAddresses.All
+        where !entry.IsReachable && entry.Network.BaseAddress.AddressFamily == family
+        select entry.Network;
 }

@@ -2,7 +2,7 @@ namespace Webhooks.Core.Attempts;
 
 /// <summary>
 /// How the outbound guard tells the sender why there is no connection. An exception because a connect callback of
-/// <see cref="System.Net.Http.SocketsHttpHandler"/> can only answer with a stream; it never leaves <see cref="DeliverySender"/>.
+/// <c>SocketsHttpHandler</c> can only answer with a stream; it never leaves <see cref="DeliverySender"/>.
 /// </summary>
 internal sealed class ConnectFailedException(FailureClass failureClass, string text, Exception? inner = null)
     : IOException(text, inner)

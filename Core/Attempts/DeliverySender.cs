@@ -3,6 +3,8 @@ using System.Net;
 using System.Reflection;
 using Webhooks.Core.Signing;
 
+#pragma warning disable RS0030 // It takes the handler that OutboundHttp made.
+
 namespace Webhooks.Core.Attempts;
 
 /// <summary>

@@ -12,13 +12,14 @@ namespace Webhooks.Core.Attempts;
 /// <item>vet every answer: one that may not be called refuses the host;</item>
 /// <item>dial the vetted addresses in the resolver's order until one connects.</item>
 /// </list>
-/// The time limit is <see cref="SocketsHttpHandler.ConnectTimeout"/>, which covers the TLS handshake as well.
+/// The time limit is <c>SocketsHttpHandler.ConnectTimeout</c>, which covers the TLS handshake as well.
 /// </summary>
 /// <param name="options">What may be called.</param>
 /// <param name="resolve">The resolver; the system's when null.</param>
 public sealed class OutboundGuard(OutboundOptions options, ResolveHost? resolve = null)
 {
     private readonly IReadOnlyList<IPNetwork> allowed = options.ParseAllowedNetworks();
+    private readonly IReadOnlyList<IPNetwork> refused = options.ParseRefusedNetworks();
     private readonly ResolveHost resolve = resolve ?? new HostResolver(Dns.GetHostAddresses).ResolveAsync;
 
     /// <summary>Time for resolving, connecting and TLS together.</summary>
@@ -37,7 +38,7 @@ public sealed class OutboundGuard(OutboundOptions options, ResolveHost? resolve 
         // 2. Vet every answer.
         foreach (var address in addresses)
         {
-            if (!AddressRules.IsAllowed(address, allowed))
+            if (!AddressRules.IsAllowed(address, allowed, refused))
             {
                 throw new ConnectFailedException(FailureClass.Blocked, "address not allowed");
             }

@@ -1,6 +1,8 @@
 using System.Net.Security;
 using System.Text;
 
+#pragma warning disable RS0030 // The door itself.
+
 namespace Webhooks.Core.Attempts;
 
 /// <summary>

@@ -16,6 +16,12 @@ public sealed class OutboundOptions : IValidatableObject
     /// </summary>
     public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
 
+    /// <summary>
+    /// Networks in CIDR notation that may not be called although they are public by number, for example the NAT64 prefix of the network the
+    /// service runs in, which leads to addresses inside it. They win over <see cref="AllowedNetworks"/>.
+    /// </summary>
+    public IReadOnlyList<string> RefusedNetworks { get; init; } = [];
+
     /// <summary>True when a destination's URL must be https.</summary>
     public bool RequireHttps { get; init; }
 
@@ -29,16 +35,19 @@ public sealed class OutboundOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var network in AllowedNetworks)
+        foreach (var (name, networks) in new[] { (nameof(AllowedNetworks), AllowedNetworks), (nameof(RefusedNetworks), RefusedNetworks) })
         {
-            if (!IPNetwork.TryParse(network, out _))
+            foreach (var network in networks.Where(static network => !IPNetwork.TryParse(network, out _)))
             {
                 yield return new ValidationResult(
-                    $"{SectionName}:{nameof(AllowedNetworks)} must hold networks such as 10.20.0.0/16; \"{network}\" is none.",
-                    [nameof(AllowedNetworks)]);
+                    $"{SectionName}:{name} must hold networks such as 10.20.0.0/16; \"{network}\" is none.", [name]);
             }
         }
     }
+
+    /// <summary>The networks that may not be called, whatever else is said of them.</summary>
+    /// <exception cref="FormatException">A network is not in CIDR notation; validation at start reports that first.</exception>
+    internal IReadOnlyList<IPNetwork> ParseRefusedNetworks() => [.. RefusedNetworks.Select(network => IPNetwork.Parse(network))];
 
     /// <summary>The networks that may be called whatever <see cref="AddressRules"/> says, loopback included if it is allowed.</summary>
     /// <exception cref="FormatException">A network is not in CIDR notation; validation at start reports that first.</exception>

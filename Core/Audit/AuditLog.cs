@@ -35,6 +35,7 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
         parameters.Add(Text(record.Outcome));
         parameters.Add(Status(record.StatusCode));
         AddOrigin(parameters, record.Origin);
+        parameters.Add(new() { Value = record.Tries ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -54,6 +55,15 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
         parameters.Add(Status(record.StatusCode));
         parameters.Add(new() { Value = furtherTenantNos.Select(_ => NewKey()).ToArray() });
         parameters.Add(new() { Value = furtherTenantNos.ToArray() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Says how many tries a record, repeated for several tenants perhaps, stands for.</summary>
+    public async Task CountTriesAsync(IReadOnlyList<Guid> keys, int tries, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(CountTriesSql);
+        command.Parameters.Add(new() { Value = keys.ToArray() });
+        command.Parameters.Add(new() { Value = tries });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -125,6 +135,7 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
         Outcome = reader.GetString(9),
         StatusCode = reader.IsDBNull(10) ? null : reader.GetInt16(10),
         Origin = new Origin(TextAt(reader, 11), TextAt(reader, 12), TextAt(reader, 13)),
+        Tries = reader.IsDBNull(14) ? null : reader.GetInt32(14),
     };
 
     private static string? TextAt(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -32,4 +32,7 @@ public sealed record AuditRecord
     public int? StatusCode { get; init; }
 
     public required Origin Origin { get; init; }
+
+    /// <summary>How many failed tries it stands for; null = it is of one request.</summary>
+    public int? Tries { get; init; }
 }

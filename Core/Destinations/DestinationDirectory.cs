@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Npgsql;
 using Webhooks.Core.Persistence;
 
@@ -21,12 +20,12 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
     // index: primary key of projects
     private const string VersionSql = "select version from projects where project_no = $1";
 
-    private readonly ConcurrentDictionary<long, ProjectDestinations> copies = new();
+    private readonly RecentlyUsed<long, ProjectDestinations> copies = new(mostBytes: 128 * 1024 * 1024, static (_, found) => found.Bytes);
     private readonly SharedReads<long, ProjectDestinations?> reads = new();
 
     /// <summary>The copy at hand, or a fresh one; null when the project does not exist.</summary>
     public ValueTask<ProjectDestinations?> GetAsync(long projectNo, CancellationToken cancellationToken) =>
-        copies.TryGetValue(projectNo, out var copy) ? new(copy) : new(ReloadAsync(projectNo, cancellationToken));
+        copies.TryGet(projectNo, out var copy) ? new(copy) : new(ReloadAsync(projectNo, cancellationToken));
 
     /// <summary>The destinations as they are now, or were a moment ago when somebody else is reading them; null when the project does not exist.</summary>
     public Task<ProjectDestinations?> ReloadAsync(long projectNo, CancellationToken cancellationToken) =>
@@ -37,7 +36,7 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
         var version = await ReadVersionAsync(projectNo);
         if (version is null)
         {
-            copies.TryRemove(projectNo, out _);
+            copies.Forget(projectNo);
             return null;
         }
 
@@ -50,7 +49,7 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
 
         // What was read last counts, not the highest version: a database that was restored under this process has lower ones. Reads of a project
         // come one after the other, and a copy that is stale all the same is noticed by the publish.
-        return copies[projectNo] = destinations;
+        return copies.Keep(projectNo, destinations);
     }
 
     private async Task<long?> ReadVersionAsync(long projectNo)

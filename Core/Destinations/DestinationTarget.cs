@@ -23,6 +23,9 @@ public sealed class DestinationTarget(
     /// <summary>For one attempt; null = the worker's own.</summary>
     public TimeSpan? Timeout => timeout;
 
+    /// <summary>About what it takes in memory.</summary>
+    public long Bytes => 1_024 + (2L * (url.OriginalString.Length + headers.Sum(static header => header.Key.Length + header.Value.Length)));
+
     /// <summary>The attempt to make with these settings.</summary>
     /// <param name="eventId">Sent as <c>webhook-id</c>.</param>
     /// <param name="body">The envelope.</param>

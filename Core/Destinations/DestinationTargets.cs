@@ -9,9 +9,7 @@ namespace Webhooks.Core.Destinations;
 /// <summary>The settings of the destinations this process sends to, decrypted once per version.</summary>
 public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> contexts, DestinationSecrecy secrecy)
 {
-    private const int MaxCopies = 20_000;
-
-    private readonly RecentlyUsed<long, DestinationTarget> copies = new(MaxCopies);
+    private readonly RecentlyUsed<long, DestinationTarget> copies = new(mostBytes: 64 * 1024 * 1024, static (_, target) => target.Bytes);
     private readonly SharedReads<(long DestinationNo, long Version), DestinationTarget?> reads = new();
 
     /// <summary>The settings at this version or a later one; null when the destination does not exist.</summary>

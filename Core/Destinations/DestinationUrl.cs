@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using Webhooks.Core.Attempts;
 
 namespace Webhooks.Core.Destinations;
@@ -89,6 +91,11 @@ public sealed record DestinationUrl
 
     private static string? FindHostFault(Uri uri, OutboundOptions options)
     {
+        if (HasLookalike(WithoutPort(AuthorityOf(uri.OriginalString))))
+        {
+            return "must have a host name of plain letters and digits: no full-width, circled or otherwise dressed-up characters";
+        }
+
         // The parser has already turned decimal, octal, hexadecimal and short IPv4 forms into dotted ones.
         var host = uri.IdnHost.TrimEnd('.');
         if (host.Length is 0 or > 253 || uri.HostNameType is UriHostNameType.Unknown or UriHostNameType.Basic)
@@ -98,7 +105,7 @@ public sealed record DestinationUrl
 
         if (IPAddress.TryParse(host, out var address))
         {
-            return AddressRules.IsAllowed(address, options.ParseAllowedNetworks())
+            return AddressRules.IsAllowed(address, options.ParseAllowedNetworks(), options.ParseRefusedNetworks())
                 ? null
                 : "must not point to a private, local or reserved address";
         }
@@ -107,6 +114,39 @@ public sealed record DestinationUrl
             || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
         return local && !options.AllowLoopback ? "must not point to this machine (localhost)" : null;
     }
+
+    /// <summary>
+    /// Whether there is a character that resolvers and proxies may read as a plain digit, letter or dot, each in its own way: <c>⑯⑨.②⑤④</c>
+    /// is
+    /// 169.254 to some. Names in other scripts have letters of their own.
+    /// </summary>
+    private static bool HasLookalike(ReadOnlySpan<char> host)
+    {
+        foreach (var rune in host.EnumerateRunes())
+        {
+            if (!rune.IsAscii && (!(Rune.IsLetter(rune) || IsMark(rune)) || IsDressedUp(rune.Value)) && !IsFullStop(rune.Value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    /// <summary>Letter-like symbols, enclosed, full-width and mathematical forms, the long s and the Kelvin sign among them.</summary>
+    private static bool IsDressedUp(int value) => value is 0x17F or (>= 0x2100 and <= 0x218F) or (>= 0x2460 and <= 0x24FF)
+        or (>= 0xFF00 and <= 0xFFEF) or (>= 0x1D400 and <= 0x1D7FF) or (>= 0x1F100 and <= 0x1F1FF);
+
+    /// <summary>The full stops of IDNA, which the parser has turned into dots for the checks that follow.</summary>
+    private static bool IsFullStop(int value) => value is 0x3002 or 0xFF0E or 0xFF61;
+
+    private static ReadOnlySpan<char> WithoutPort(ReadOnlySpan<char> authority) =>
+        authority.LastIndexOf(':') is >= 0 and var colon && !authority.StartsWith("[", StringComparison.Ordinal)
+            ? authority[..colon]
+            : authority;
 
     private static ReadOnlySpan<char> AuthorityOf(string url)
     {

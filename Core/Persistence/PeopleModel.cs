@@ -23,6 +23,8 @@ internal static class PeopleModel
                 .Ignore(user => user.PhoneNumber).Ignore(user => user.PhoneNumberConfirmed).Ignore(user => user.TwoFactorEnabled);
         });
         modelBuilder.Entity<Session>(entity => entity.ToTable("sessions").HasKey(session => session.SessionNo));
+        modelBuilder.Entity<SignInAddress>(
+            entity => entity.ToTable("sign_in_addresses").HasKey(row => new { row.UserNo, row.RemoteAddress }));
         modelBuilder.Entity<Member>(entity =>
         {
             entity.ToTable("members").HasKey(member => new { member.TenantNo, member.UserNo });

@@ -22,6 +22,8 @@ public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> option
 
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<SignInAddress> SignInAddresses => Set<SignInAddress>();
+
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<ProjectMember> ProjectMembers => Set<ProjectMember>();

@@ -70,6 +70,12 @@ public sealed partial class OldRecords
         delete from sessions where session_no = any(array(select s.session_no from sessions s where s.expires_at <= $1 limit $2))
         """;
 
+    /// <summary>Buckets that are full are as good as none. index: rate_buckets_full</summary>
+    internal const string RateBucketsSql = """
+        delete from rate_buckets
+        where bucket = any(array(select b.bucket from rate_buckets b where b.full_at <= $1 order by b.full_at limit $2))
+        """;
+
     /// <summary>Reads all of them: those that can be accepted, and those that ran out since the last time.</summary>
     internal const string InvitationsSql = """
         delete from invitations where invitation_no = any(array(select i.invitation_no from invitations i where i.expires_at <= $1 limit $2))

@@ -47,6 +47,10 @@ public sealed partial class OldRecords(NpgsqlDataSource dataSource)
     public Task<long> RemoveSessionsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         RemoveAsync(SessionsSql, now.UtcDateTime, ChunkSize, cancellationToken);
 
+    /// <summary>Token buckets that are full again.</summary>
+    public Task<long> RemoveRateBucketsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        RemoveAsync(RateBucketsSql, now.UtcDateTime, ChunkSize, cancellationToken);
+
     /// <summary>Invitations that have run out, accepted or not.</summary>
     public Task<long> RemoveInvitationsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         RemoveAsync(InvitationsSql, now.UtcDateTime, ChunkSize, cancellationToken);

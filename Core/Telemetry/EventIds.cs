@@ -12,7 +12,9 @@ public static class EventIds
     public const int DatabaseTroubled = 1007;
     public const int DatabaseDamaged = 1008;
     public const int DatabaseAnswersAgain = 1009;
+    public const int RateStoreUnavailable = 1010;
     public const int AuditNotFinished = 1020;
+    public const int TriesNotSaved = 1021;
     public const int TriggerCredentialsMissing = 1030;
     public const int LoopRefused = 1031;
 

@@ -71,6 +71,9 @@ public sealed record HeaderCredential(string Name, string ValueHash, string? Val
         return matches;
     }
 
+    /// <summary>Whether a value is one that <see cref="Matches"/> has found to match in this process; costs next to nothing.</summary>
+    public bool HasMatched(string value) => VerifiedValues.Contains(ValueHash, value.Trim());
+
     /// <summary>The name alone, so that nothing of the value can slip into a log.</summary>
     public override string ToString() => Name;
 

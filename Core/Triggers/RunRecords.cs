@@ -16,7 +16,8 @@ namespace Webhooks.Core.Triggers;
 public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions transactions, DatabaseClock clock)
 {
     // Projects are never renamed.
-    private readonly RecentlyUsed<long, ProjectScope> scopes = new(10_000);
+    private readonly RecentlyUsed<long, ProjectScope> scopes =
+        new(mostBytes: 8 * 1024 * 1024, static (_, scope) => 2L * (scope.TenantId.Length + scope.ProjectId.Length));
 
     /// <summary>Records an attempt to run an agent.</summary>
     /// <param name="workerId">Who made it.</param>

@@ -16,11 +16,11 @@ internal sealed class UserSignIn(ApiClients clients)
     /// <param name="email">E-mail address.</param>
     /// <param name="password">Password.</param>
     /// <param name="wanted">The project to look at, if the user may.</param>
-    /// <param name="browser">How the browser calls itself.</param>
+    /// <param name="visitor">The browser.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<UserSignInResult> SignInAsync(
-        string email, string password, ProjectScope wanted, string browser, CancellationToken cancellationToken) => OpenAsync(
-            browser,
+        string email, string password, ProjectScope wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
+            visitor,
             api => api.SignInAsync(new SignInRequest(email, password) { WithToken = true }, cancellationToken),
             WrongPassword,
             wanted,
@@ -28,11 +28,11 @@ internal sealed class UserSignIn(ApiClients clients)
 
     /// <summary>Accepts an invitation.</summary>
     /// <param name="acceptance">Token, password and name.</param>
-    /// <param name="browser">How the browser calls itself.</param>
+    /// <param name="visitor">The browser.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<UserSignInResult> AcceptAsync(AcceptInvitationRequest acceptance, string browser, CancellationToken cancellationToken) =>
+    public Task<UserSignInResult> AcceptAsync(AcceptInvitationRequest acceptance, Visitor visitor, CancellationToken cancellationToken) =>
         OpenAsync(
-            browser,
+            visitor,
             api => api.AcceptInvitationAsync(acceptance with { WithToken = true }, cancellationToken),
             "There is a user with this e-mail address already; enter its password.",
             ProjectScope.From(null, null),
@@ -52,7 +52,7 @@ internal sealed class UserSignIn(ApiClients clients)
     }
 
     private async Task<UserSignInResult> OpenAsync(
-        string browser,
+        Visitor visitor,
         Func<WebhooksClient, Task<SessionResponse>> open,
         string unauthorized,
         ProjectScope wanted,
@@ -60,7 +60,7 @@ internal sealed class UserSignIn(ApiClients clients)
     {
         try
         {
-            var session = await open(clients.Anonymous(browser));
+            var session = await open(clients.Anonymous(visitor));
             var token = session.Token!; // It was asked for.
             if (await FindProjectAsync(clients.With(token), session, wanted, cancellationToken) is { } scope)
             {

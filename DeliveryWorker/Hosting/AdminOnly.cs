@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Threading.RateLimiting;
 using Hangfire.Dashboard;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Access;
 using Webhooks.Core.Audit;
+using Webhooks.Core.Limits;
 using Webhooks.Core.Persistence;
 
 namespace Webhooks.DeliveryWorker.Hosting;
@@ -14,18 +14,13 @@ namespace Webhooks.DeliveryWorker.Hosting;
 /// The policy of Hangfire's dashboard: an admin key of the whole service (of no tenant), as the password of HTTP Basic, which a browser
 /// asks for, or as <c>Authorization: Bearer</c>. Keys that are wrong too often from one address are not looked at for a while.
 /// </summary>
-internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, TimeProvider clock)
-    : IDashboardAsyncAuthorizationFilter, IDisposable
+internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, SharedRates rates, TimeProvider clock)
+    : IDashboardAsyncAuthorizationFilter
 {
-    private const int WrongKeysAMinute = 10;
+    private static readonly RateLimit WrongKeys = RateLimit.PerMinute(10);
 
     /// <summary>The dashboard asks for its figures every two seconds; the last use of a key need not be that exact.</summary>
     private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
-
-    /// <summary>Made by the first wrong key: a limiter wakes up ten times a second, whether anything is limited or not.</summary>
-    private readonly Lazy<PartitionedRateLimiter<IPAddress>> wrongKeys = new(static () => PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        static address => RateLimitPartition.GetFixedWindowLimiter(
-            address, static _ => new FixedWindowRateLimiterOptions { PermitLimit = WrongKeysAMinute, Window = TimeSpan.FromMinutes(1) })));
 
     /// <summary>Whether the request may see and use the dashboard; if not, a browser is told to ask for the key.</summary>
     public async Task<bool> AuthorizeAsync(DashboardContext context)
@@ -41,23 +36,13 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
         return false;
     }
 
-    public void Dispose()
-    {
-        if (wrongKeys.IsValueCreated)
-        {
-            wrongKeys.Value.Dispose();
-        }
-    }
-
     private async Task<bool> IsAdminAsync(HttpContext http, IPAddress address, string key)
     {
-        if (wrongKeys.IsValueCreated)
+        // Taken before the key is looked at, and given back when it is good: however many guesses arrive at once, no more are looked at.
+        var limited = RateKey.Of("hangfire", address.ToString());
+        if (await rates.RefuseAsync(limited, WrongKeys) is not null)
         {
-            using var mayTry = wrongKeys.Value.AttemptAcquire(address, permitCount: 0);
-            if (!mayTry.IsAcquired)
-            {
-                return false;
-            }
+            return false;
         }
 
         var now = clock.GetUtcNow();
@@ -66,10 +51,10 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
         var found = await database.ApiKeys.AsNoTracking().SingleOrDefaultAsync(row => row.KeyHash == hash, http.RequestAborted);
         if (found is not { TenantNo: null, ProjectNo: null, Role: Role.Admin, RevokedAt: null } || found.ExpiresAt <= now)
         {
-            wrongKeys.Value.AttemptAcquire(address).Dispose();
             return false;
         }
 
+        rates.GiveBack(limited);
         if (found.LastUsedAt is not { } usedAt || now - usedAt > UseGrain)
         {
             await audit.NoteKeyUseAsync(found.ApiKeyNo, now, OriginOf(http, address), http.RequestAborted);

@@ -71,7 +71,7 @@ internal static class HangfireHost
             DisplayStorageConnectionString = false,
             Authorization = [],
             AsyncAuthorization = [app.Services.GetRequiredService<AdminOnly>()],
-        });
+        }).AllowAnonymous(); // To the rules of the host: its own policy decides.
     }
 
     private static JobStorage CreateStorage(IServiceProvider provider)

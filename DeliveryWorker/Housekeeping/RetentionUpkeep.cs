@@ -27,6 +27,7 @@ internal sealed partial class RetentionUpkeep(
         Note("audit records", await records.RemoveAuditAsync(RetainedDays.Horizon(kept.AuditDays, now), cancellationToken));
         Note("sessions", await records.RemoveSessionsAsync(now, cancellationToken));
         Note("invitations", await records.RemoveInvitationsAsync(now, cancellationToken));
+        Note("rate buckets", await records.RemoveRateBucketsAsync(now, cancellationToken));
         if (kept.ConversationDays is { } conversationDays)
         {
             var horizon = RetainedDays.Horizon(conversationDays, now);

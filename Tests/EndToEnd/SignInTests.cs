@@ -121,4 +121,15 @@ public sealed class SignInTests : Story
         await page.Page.GotoAsync("/");
         await Expect(page.SignInHeading).ToBeVisibleAsync();
     }
+
+    [BrowserFact]
+    public async Task Open_page_ends_when_its_key_is_revoked()
+    {
+        var key = await Project.CreateKeyAsync(ApiKeyRole.Viewer);
+        await using var page = await SignedInAsync(Project, StoryProject.KeyOf(key));
+
+        await Project.Client.RevokeApiKeyAsync(Project.TenantId, key.Id);
+
+        await Expect(page.SignInHeading).ToBeVisibleAsync();
+    }
 }

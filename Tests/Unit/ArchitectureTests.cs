@@ -47,6 +47,28 @@ public sealed class ArchitectureTests
     public void A_program_is_a_table_of_contents(string project) =>
         Assert.InRange(File.ReadAllLines(Path.Combine(Root, project, "Program.cs")).Length, 1, LongestProgram);
 
+    /// <summary>The analyzer passes over what does not exist, without a word.</summary>
+    [Theory]
+    [InlineData("BannedSymbols.txt")]
+    [InlineData("BannedSymbols.Service.txt")]
+    public void Every_banned_symbol_exists(string list)
+    {
+        System.Reflection.Assembly[] assemblies =
+        [
+            typeof(object).Assembly, typeof(HttpClient).Assembly, typeof(Microsoft.AspNetCore.Components.MarkupString).Assembly,
+            typeof(Microsoft.EntityFrameworkCore.RelationalQueryableExtensions).Assembly,
+        ];
+        foreach (var line in File.ReadLines(Path.Combine(Root, list)))
+        {
+            var symbol = line[2..line.IndexOf(';', StringComparison.Ordinal)].Split('(')[0];
+            var cut = line.StartsWith("T:", StringComparison.Ordinal) ? symbol.Length : symbol.LastIndexOf('.');
+            var (owner, member) = (symbol[..cut], symbol[cut..].TrimStart('.', '#').Split('`')[0]);
+            var type = assemblies.Select(assembly => assembly.GetType(owner)).FirstOrDefault(found => found is not null);
+            Assert.True(type is not null, $"{line}: there is no type {owner}.");
+            Assert.True(member is "" or "ctor" || type.GetMember(member).Length > 0, $"{line}: there is no {member}.");
+        }
+    }
+
     private static IEnumerable<string> SourcesOf(string project) =>
         Directory.EnumerateFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories);
 }

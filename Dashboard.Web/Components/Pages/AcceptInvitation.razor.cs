@@ -45,7 +45,7 @@ public sealed partial class AcceptInvitation
     {
         var acceptance = new AcceptInvitationRequest(Form.Token.Trim(), Form.Password) { Email = Given(Form.Email), Name = Given(Form.Name) };
         Form.Password = ""; // It must not be written back into the page.
-        var result = await Users.AcceptAsync(acceptance, Context.Request.Headers.UserAgent.ToString(), Context.RequestAborted);
+        var result = await Users.AcceptAsync(acceptance, Visitor.Of(Context), Context.RequestAborted);
         Refusal = result.Refusal;
         AsksForEmail |= result.Errors?.Any(error => error.Pointer == "/email") is true;
         if (result is { User: { } user, Scope: { } scope })

@@ -123,7 +123,8 @@ public sealed partial class SignIn
     {
         var password = Password.Password;
         Password.Password = ""; // It must not be written back into the page.
-        var result = await Users.SignInAsync(Password.Email.Trim(), password, ProjectScope.Of(ReturnUrl ?? ""), Context.Request.Headers.UserAgent.ToString(), Context.RequestAborted);
+        var result = await Users.SignInAsync(
+            Password.Email.Trim(), password, ProjectScope.Of(ReturnUrl ?? ""), Visitor.Of(Context), Context.RequestAborted);
         Refusal = result.Refusal;
         if (result is { User: { } user, Scope: { } scope })
         {

@@ -12,8 +12,8 @@ namespace Webhooks.Tests.AppHostTests.Azure;
 /// <summary>What runs in Azure is what the application model runs on the machine of a developer.</summary>
 public sealed class SameAsModelTests
 {
-    /// <summary>Set by Container Apps' proxy being in front; there is none on the machine of a developer.</summary>
-    private const string BehindProxy = "ASPNETCORE_FORWARDEDHEADERS_ENABLED";
+    /// <summary>Container Apps' proxy is in front; on the machine of a developer only the dashboard is.</summary>
+    private const string BehindProxy = "ForwardedHeaders__";
 
     /// <summary>Prefixes of variables that Aspire adds by itself: telemetry to its dashboard, addresses for service discovery, formats of logs.</summary>
     private static readonly string[] OfAspire = ["OTEL_", "services__", "LOGGING__", "DOTNET_", "ASPIRE_"];
@@ -26,6 +26,7 @@ public sealed class SameAsModelTests
     {
         [AccessOptions.SectionName] = typeof(AccessOptions),
         [DashboardOptions.Section] = typeof(DashboardOptions),
+        [ForwardedHeadersSettings.SectionName] = typeof(ForwardedHeadersSettings),
         ["Triggers"] = typeof(TriggerOptions),
     };
 
@@ -64,8 +65,10 @@ public sealed class SameAsModelTests
                 await annotation.Callback(context);
             }
 
-            var inModel = context.EnvironmentVariables.Keys.Where(IsOfThisRepository);
-            var inAzure = (await AzureTemplate.VariablesAsync(service)).Keys.Where(static name => name != BehindProxy);
+            var inModel = context.EnvironmentVariables.Keys.Where(IsOfThisRepository)
+                .Where(static name => !name.StartsWith(BehindProxy, StringComparison.Ordinal));
+            var inAzure = (await AzureTemplate.VariablesAsync(service)).Keys
+                .Where(static name => !name.StartsWith(BehindProxy, StringComparison.Ordinal));
             Assert.Equal(inModel.Order(), inAzure.Order());
         }
     }
@@ -116,7 +119,8 @@ public sealed class SameAsModelTests
         foreach (var service in AzureYaml.Services.Keys)
         {
             Assert.All(
-                (await AzureTemplate.VariablesAsync(service)).Keys.Where(static name => name.Contains("__", StringComparison.Ordinal)),
+                (await AzureTemplate.VariablesAsync(service)).Keys
+                .Where(static name => name.Contains("__", StringComparison.Ordinal)),
                 name => Assert.True(IsRead(name), $"No process reads {name}."));
         }
     }

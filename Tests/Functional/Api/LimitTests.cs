@@ -95,7 +95,7 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
 
         Assert.InRange(guess, 6, 100);
         await refused.ReadProblemAsync(HttpStatusCode.TooManyRequests);
-        Assert.Equal(TimeSpan.FromSeconds(12), refused.Headers.RetryAfter?.Delta);
+        Assert.InRange(refused.Headers.RetryAfter?.Delta ?? default, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(12));
         Assert.Equal(HttpStatusCode.OK, (await project.Http.GetAsync(project.DestinationsPath)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await app.Anonymous.GetAsync(project.DestinationsPath)).StatusCode);
     }

@@ -157,6 +157,63 @@ public sealed class LiveTailTests(FunctionalApplication application) : IClassFix
     }
 
     /// <summary>Reads a tail until it is disposed of.</summary>
+    [Fact]
+    public async Task A_tail_ends_when_its_key_is_revoked()
+    {
+        var project = await application.CreateProjectAsync();
+        var key = await project.Client.CreateApiKeyAsync(project.TenantId, new CreateApiKeyRequest("Watcher", ApiKeyRole.Viewer));
+        using var http = application.App.HttpWith(key.Key);
+        await using var tail = Tail.Open(project, "deliveries", http);
+        await tail.WaitForAsync("event: following");
+
+        await project.Client.RevokeApiKeyAsync(project.TenantId, key.Id);
+
+        Assert.True(await tail.EndsAsync());
+        await using var again = Tail.Open(project, "deliveries", http);
+        Assert.Equal(HttpStatusCode.Unauthorized, await again.StatusAsync());
+    }
+
+    [Fact]
+    public async Task A_tail_ends_when_its_reader_loses_the_right_to_see_the_list_or_signs_out()
+    {
+        var project = await application.CreateProjectAsync();
+        var demoted = await TestUser.CreateAsync(application.App, project, projectRole: ApiKeyRole.Viewer);
+        var leaving = await TestUser.CreateAsync(application.App, project, projectRole: ApiKeyRole.Viewer);
+        await using var first = Tail.Open(project, "events", demoted.Http);
+        await using var second = Tail.Open(project, "deliveries", leaving.Http);
+        await first.WaitForAsync("event: following");
+        await second.WaitForAsync("event: following");
+
+        await project.Client.SetProjectMemberAsync(
+            project.TenantId, project.ProjectId, demoted.Id, new SetProjectMemberRequest(ApiKeyRole.Publisher));
+        await leaving.Client.SignOutAsync();
+
+        Assert.True(await first.EndsAsync());
+        Assert.True(await second.EndsAsync());
+    }
+
+    [Fact]
+    public async Task One_reader_does_not_take_the_places_of_others()
+    {
+        const int most = 20;
+        var project = await application.CreateProjectAsync();
+        using var other = application.App.HttpWith(await project.CreateKeyAsync(ApiKeyRole.Viewer));
+        var tails = Enumerable.Range(0, most).Select(_ => Tail.Open(project, "deliveries")).ToList();
+        try
+        {
+            await Task.WhenAll(tails.Select(tail => tail.WaitForAsync("event: following")));
+
+            await using var refused = Tail.Open(project, "deliveries");
+            await using var another = Tail.Open(project, "deliveries", other);
+            Assert.Equal(HttpStatusCode.TooManyRequests, await refused.StatusAsync());
+            await another.WaitForAsync("event: following");
+        }
+        finally
+        {
+            await Task.WhenAll(tails.Select(tail => tail.DisposeAsync().AsTask()));
+        }
+    }
+
     private sealed class Tail : IAsyncDisposable
     {
         private readonly CancellationTokenSource enough = new();

@@ -17,7 +17,7 @@ public sealed class FuzzTests
     private const int MostRounds = 5;
 
     /// <summary>What is written for refused requests too.</summary>
-    private static readonly string[] TablesOfEveryRequest = ["audit_records", "workers", "schema_migrations"];
+    private static readonly string[] TablesOfEveryRequest = ["audit_records", "workers", "schema_migrations", "rate_buckets"];
 
     /// <summary>A session that is used ends later.</summary>
     private static readonly string[] ColumnsOfEveryRequest =
@@ -27,6 +27,13 @@ public sealed class FuzzTests
     private static readonly ApplicationOptions Options = new()
     {
         WithWorker = false,
+        Settings = new Dictionary<string, string?>
+        {
+            ["Limits:FailedSignInsPerMinutePerAddress"] = "1000000",
+            ["Limits:FailedSignInsPerMinutePerUser"] = "1000000",
+            ["Limits:BadCredentialsPerMinutePerAddress"] = "1000000",
+            ["Limits:BadCredentialsPerMinutePerTrigger"] = "1000000",
+        },
         Services = services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1),
     };
 

@@ -19,6 +19,10 @@ public sealed class RetentionPlanTests(FilledDatabase filled) : IClassFixture<Fi
         var project = await new QueueScene(filled.Database).AddProjectAsync();
         foreach (var insert in new[]
         {
+            $"""
+            insert into rate_buckets (bucket, tokens, granted, taken_at, full_at)
+            select key, project_no, 1, now(), now() + number * interval '1 s' from {made}
+            """,
             $"insert into audit_records (record_id, actor_kind, action, outcome) select key, 'nobody', 'SignIn', 'refused' from {made}",
             $"""
             insert into invocations (project_no, invocation_id, trigger_no, agent_id, conversation_id, status, message, due_at, created_at)
@@ -36,7 +40,7 @@ public sealed class RetentionPlanTests(FilledDatabase filled) : IClassFixture<Fi
             await filled.Database.ExecuteAsync($"{insert} on conflict do nothing", project.ProjectNo);
         }
 
-        await filled.Database.ExecuteAsync("analyze audit_records, invocations, conversations, feedback");
+        await filled.Database.ExecuteAsync("analyze rate_buckets, audit_records, invocations, conversations, feedback");
     }
 
     public ValueTask DisposeAsync() => recorder.DisposeAsync();
@@ -55,6 +59,7 @@ public sealed class RetentionPlanTests(FilledDatabase filled) : IClassFixture<Fi
         foreach (var (index, remove) in new (string, Func<Task>)[]
         {
             ("event_ids_event", () => records.RemoveEventIdsAsync(day, CancellationToken.None)),
+            ("rate_buckets_full", () => records.RemoveRateBucketsAsync(longAgo, CancellationToken.None)),
             ("audit_records_pkey", () => records.RemoveAuditAsync(longAgo, CancellationToken.None)),
             ("invocations_pkey", () => records.RemoveInvocationsAsync(longAgo, CancellationToken.None)),
             ("conversations_newest", () => records.RemoveConversationsAsync(longAgo, CancellationToken.None)),

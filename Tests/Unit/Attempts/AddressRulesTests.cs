@@ -105,4 +105,33 @@ public sealed class AddressRulesTests
     {
         Assert.Equal(allowed, AddressRules.IsAllowed(IPAddress.Parse(address), [IPNetwork.Parse(network)]));
     }
+
+    [Fact]
+    public void Every_entry_of_the_registries_that_is_not_globally_reachable_is_refused()
+    {
+        var entries = SpecialAddresses.All.Where(entry => !entry.IsReachable).ToList();
+
+        Assert.Equal((44, 30), (SpecialAddresses.All.Count, entries.Count));
+        foreach (var (network, _) in entries)
+        {
+            var last = network.BaseAddress.GetAddressBytes();
+            for (var bit = network.PrefixLength; bit < last.Length * 8; bit++)
+            {
+                last[bit / 8] |= (byte)(0x80 >> (bit % 8));
+            }
+
+            Assert.False(AddressRules.IsAllowed(network.BaseAddress, []), $"{network}");
+            Assert.False(AddressRules.IsAllowed(new IPAddress(last), []), $"the end of {network}");
+        }
+    }
+
+    [Fact]
+    public void Refused_networks_win_over_the_rules_and_over_the_allow_list()
+    {
+        var nat64 = IPNetwork.Parse("2a01:db8:64::/96");
+
+        Assert.True(AddressRules.IsAllowed(IPAddress.Parse("2a01:db8:64::a9fe:a9fe"), []));
+        Assert.False(AddressRules.IsAllowed(IPAddress.Parse("2a01:db8:64::a9fe:a9fe"), [nat64], [nat64]));
+        Assert.True(AddressRules.IsAllowed(IPAddress.Parse("2a01:db8:65::1"), [], [nat64]));
+    }
 }

@@ -85,6 +85,42 @@ public sealed class DestinationUrlTests
     }
 
     [Theory]
+    [InlineData("http://⑯⑨.②⑤④.⑯⑨.②⑤④/")]
+    [InlineData("http://１２７.０.０.１/")]
+    [InlineData("http://ｌｏｃａｌｈｏｓｔ/")]
+    [InlineData("http://𝟏𝟐𝟕.0.0.1:8080/")]
+    [InlineData("http://127.0.0.¹/")]
+    [InlineData("http://127․0․0․1/")]
+    [InlineData("http://٠١٢.example.com/")]
+    [InlineData("http://ⓔⓧⓐⓜⓟⓛⓔ.com/")]
+    public void A_host_of_dressed_up_characters_is_refused(string text)
+    {
+        var options = new OutboundOptions { AllowLoopback = true };
+
+        Assert.StartsWith("must ", DestinationUrl.Parse(text, options).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://bücher.example/")]
+    [InlineData("https://例え.テスト/")]
+    [InlineData("https://пример.example:8443/")]
+    [InlineData("https://उदाहरण.example/")]
+    public void A_host_in_another_script_is_a_host(string text)
+    {
+        Assert.Null(DestinationUrl.Parse(text, Strict).Error);
+    }
+
+    [Fact]
+    public void Refused_networks_win_over_allowed_ones()
+    {
+        var options = new OutboundOptions { AllowedNetworks = ["10.0.0.0/8"], RefusedNetworks = ["10.1.0.0/16", "2a01:db8:64::/96"] };
+
+        Assert.True(DestinationUrl.Parse("http://10.2.2.3/", options).IsValid);
+        Assert.False(DestinationUrl.Parse("http://10.1.2.3/", options).IsValid);
+        Assert.False(DestinationUrl.Parse("http://[2a01:db8:64::a9fe:a9fe]/", options).IsValid);
+    }
+
+    [Theory]
     [InlineData("http://localhost:8080/")]
     [InlineData("http://LOCALHOST/")]
     [InlineData("http://localhost./")]

@@ -7,11 +7,12 @@ public sealed class RecentlyUsedTests
     [Fact]
     public async Task There_are_never_more_than_allowed_and_most_of_them_stay_when_more_come()
     {
-        var copies = new RecentlyUsed<long, string>(1_000);
+        var copies = new RecentlyUsed<long, string>(1_000 * 500, static (_, _) => 500 - RecentlyUsed<long, string>.EntryBytes);
         for (var key = 0L; key < 20_000; key++)
         {
             copies.Keep(key, $"row {key}");
             Assert.InRange(copies.Count, 0, 1_000);
+            Assert.InRange(copies.Bytes, 0, copies.MostBytes);
             if (key % 100 == 0)
             {
                 await Task.Yield(); // What is too much is removed beside this.
@@ -24,7 +25,7 @@ public sealed class RecentlyUsedTests
     [Fact]
     public void The_last_copy_counts_until_it_is_forgotten()
     {
-        var copies = new RecentlyUsed<long, string>(10);
+        var copies = new RecentlyUsed<long, string>(10_000, static (_, _) => 0);
         copies.Keep(1, "old");
 
         Assert.Equal("new", copies.Keep(1, "new"));

@@ -17,7 +17,7 @@ public sealed partial class ApiKeyCreate
     protected override bool IsLoaded => Loaded is not null;
 
     /// <inheritdoc />
-    protected override IReadOnlyList<string> Fields { get; } = ["name", "role", "projectId", "expiresAt"];
+    protected override IReadOnlyList<string> Fields { get; } = ["name", "role", "projectId", "expiresAt", "allowedNetworks"];
 
     private string Name { get; set; } = "";
 
@@ -28,6 +28,8 @@ public sealed partial class ApiKeyCreate
     private string Expiry { get; set; } = KeyExpiry.Never;
 
     private string Date { get; set; } = "";
+
+    private string Networks { get; set; } = "";
 
     private ApiKeyResponse? Created { get; set; }
 
@@ -57,7 +59,9 @@ public sealed partial class ApiKeyCreate
     protected override async Task SaveAsync(WebhooksClient api, CancellationToken cancellationToken)
     {
         _ = KeyExpiry.TryParse(Expiry, Date, Now, out var expiresAt);
-        var wanted = new CreateApiKeyRequest(Name.Trim(), Role, ProjectId == WholeTenant ? null : ProjectId, expiresAt);
+        var networks = Networks.Split((char[])[' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        var wanted = new CreateApiKeyRequest(
+            Name.Trim(), Role, ProjectId == WholeTenant ? null : ProjectId, expiresAt, networks.Length == 0 ? null : networks);
         Created = await api.CreateApiKeyAsync(Scope.TenantId, wanted, cancellationToken);
     }
 

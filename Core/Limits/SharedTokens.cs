@@ -1,0 +1,89 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using StackExchange.Redis;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.Core.Limits;
+
+/// <summary>
+/// The token buckets that all processes take from: in Redis where there is one, else in PostgreSQL, each by its own clock. A store that
+/// does
+/// not answer is left alone for a while; without any, a process is on its own.
+/// </summary>
+public sealed partial class SharedTokens(
+    NpgsqlDataSource dataSource, IConnectionMultiplexer? redis, TimeProvider clock, ILogger<SharedTokens> logger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
+
+    private long redisRestsUntil;
+    private long databaseRestsUntil;
+
+    /// <summary>Takes as many tokens as there are, up to so many.</summary>
+    /// <returns>How many, and how many were left; null = no store answers.</returns>
+    public async Task<(int Granted, double Left)?> TakeAsync(RateKey key, RateLimit limit, int wanted)
+    {
+        if (redis is { IsConnected: true } && !Rests(redisRestsUntil))
+        {
+            try
+            {
+                return await TakeFromRedisAsync(redis.GetDatabase(), key, limit, wanted).WaitAsync(Patience, clock);
+            }
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            {
+                redisRestsUntil = RestFromNow();
+                Log.StoreUnavailable(logger, "Redis", exception);
+            }
+        }
+
+        if (Rests(databaseRestsUntil))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await TakeFromDatabaseAsync(key, limit, wanted).WaitAsync(Patience, clock);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
+        {
+            databaseRestsUntil = RestFromNow();
+            Log.StoreUnavailable(logger, "PostgreSQL", exception);
+            return null;
+        }
+    }
+
+    private static async Task<(int, double)?> TakeFromRedisAsync(IDatabase database, RateKey key, RateLimit limit, int wanted)
+    {
+        var answer = (RedisResult[]?)await database.ScriptEvaluateAsync(
+            TakeScript,
+            [$"webhooks:rate:{key}"],
+            [limit.Size, limit.PerSecond.ToString("R", CultureInfo.InvariantCulture), wanted]);
+        return answer is [var granted, var left]
+            ? ((int)granted, double.Parse(left.ToString(), CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    private async Task<(int, double)?> TakeFromDatabaseAsync(RateKey key, RateLimit limit, int wanted)
+    {
+        await using var command = dataSource.CreateCommand(TakeSql);
+        command.Parameters.Add(new() { Value = key.ToGuid() });
+        command.Parameters.Add(new() { Value = (double)limit.Size });
+        command.Parameters.Add(new() { Value = limit.PerSecond });
+        command.Parameters.Add(new() { Value = wanted });
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? (reader.GetInt32(0), reader.GetDouble(1)) : null;
+    }
+
+    private bool Rests(long untilTicks) => untilTicks > clock.GetUtcNow().UtcTicks;
+
+    private long RestFromNow() => (clock.GetUtcNow() + PauseAfterFailure).UtcTicks;
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.RateStoreUnavailable, LogLevel.Warning,
+            "{Store} did not answer; for a few seconds this process counts requests for itself.")]
+        public static partial void StoreUnavailable(ILogger logger, string store, Exception exception);
+    }
+}
