@@ -19,7 +19,7 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
 
     private readonly SharedReads<long, long> reads = new();
 
-    private readonly RecentlyUsed<long, Entry> entries = new(10_000);
+    private readonly RecentlyUsed<long, Entry> entries = new(mostBytes: 4 * 1024 * 1024, static (_, _) => 64);
     private readonly Lock gate = new();
 
     /// <summary>Deliveries of one project that may wait.</summary>

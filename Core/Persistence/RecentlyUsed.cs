@@ -5,8 +5,7 @@ namespace Webhooks.Core.Persistence;
 
 /// <summary>
 /// Copies of rows that can be read again at any time: at most so many bytes of them, and none that nobody has asked for in ten minutes. A
-/// few
-/// go when there are too many, those unused for longest first, never all at once. Thread-safe.
+/// few go when there are too many, those unused for longest first, never all at once. Thread-safe.
 /// </summary>
 /// <param name="mostBytes">How many bytes at most, by the estimate of <paramref name="bytesOf"/>.</param>
 /// <param name="bytesOf">About what a copy takes, without the <see cref="EntryBytes"/> of keeping it.</param>
