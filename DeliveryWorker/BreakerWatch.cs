@@ -89,10 +89,15 @@ internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker bre
             return;
         }
 
-        foreach (var opened in await breaker.ReviewAsync(taken, cancellationToken))
+        var opened = await breaker.ReviewAsync(taken, cancellationToken);
+        foreach (var one in opened)
         {
-            Log.BreakerOpened(run.Logger, opened.DestinationNo, opened.LastMinute.Failed, opened.LastMinute.Attempts, opened.Until);
-            await DestinationChanges.AnnounceAsync(dataSource, opened.DestinationNo, cancellationToken);
+            Log.BreakerOpened(run.Logger, one.DestinationNo, one.LastMinute.Failed, one.LastMinute.Attempts, one.Until);
+        }
+
+        if (opened.Count > 0)
+        {
+            await DestinationChanges.AnnounceAsync(dataSource, [.. opened.Select(one => one.DestinationNo)], cancellationToken);
         }
     }
 

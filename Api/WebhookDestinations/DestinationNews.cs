@@ -9,7 +9,7 @@ internal sealed class DestinationNews(NpgsqlDataSource dataSource, DueSignal due
 {
     /// <summary>Workers give back what they have claimed ahead, so that the change holds for everything that waits.</summary>
     public Task ChangedAsync(long destinationNo, CancellationToken cancellationToken) =>
-        DestinationChanges.AnnounceAsync(dataSource, destinationNo, cancellationToken);
+        DestinationChanges.AnnounceAsync(dataSource, [destinationNo], cancellationToken);
 
     /// <summary>Workers claim what was held.</summary>
     public Task ResumedAsync(ProjectScope project, long destinationNo, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace Webhooks.Core.Deliveries;
@@ -11,11 +10,11 @@ public static class DestinationChanges
 {
     public const string Channel = "webhooks_destination_changed";
 
-    public static async Task AnnounceAsync(NpgsqlDataSource dataSource, long destinationNo, CancellationToken cancellationToken)
+    public static async Task AnnounceAsync(NpgsqlDataSource dataSource, IReadOnlyCollection<long> destinationNos, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("select pg_notify($1, $2)");
+        await using var command = dataSource.CreateCommand("select pg_notify($1, a.destination_no::text) from unnest($2::bigint[]) as a (destination_no)");
         command.Parameters.Add(new() { Value = Channel });
-        command.Parameters.Add(new() { Value = destinationNo.ToString(CultureInfo.InvariantCulture) });
+        command.Parameters.Add(new() { Value = destinationNos.ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -29,11 +29,22 @@ public sealed partial class DestinationBreaker
         where destination_no = any($1) and failing_since is null and enabled and deleted_at is null
         """;
 
-    /// <summary>No row = another worker was first, or somebody paused it. index: primary key of destinations</summary>
+    /// <summary>
+    /// No row = another worker was first, or somebody paused it. Rows are locked in one order, so that two workers do not wait for each
+    /// other in a circle. index: primary key of destinations
+    /// </summary>
     private const string OpenSql = """
-        update destinations set open_until = now() + $2, opened_at = now(), opened_times = $3
-        where destination_no = $1 and open_until is null and enabled and deleted_at is null
-        returning open_until
+        with locked as (
+            select d.destination_no from destinations d
+            where d.destination_no = any($1::bigint[]) and d.open_until is null and d.enabled and d.deleted_at is null
+            order by d.destination_no
+            for update
+        )
+        update destinations d set open_until = now() + a.open_for, opened_at = now(), opened_times = a.times
+        from unnest($1::bigint[], $2::interval[], $3::int[]) as a (destination_no, open_for, times)
+        join locked l on l.destination_no = a.destination_no
+        where d.destination_no = l.destination_no
+        returning d.destination_no, d.open_until
         """;
 
     /// <summary>index: primary keys of destinations and projects</summary>

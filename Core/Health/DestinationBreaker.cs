@@ -20,17 +20,8 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
     {
         var found = await ReadAsync(destinationNos, cancellationToken);
         await MarkFailingAsync([.. found.Where(one => !one.IsMarked).Select(one => one.DestinationNo)], cancellationToken);
-        var opened = new List<OpenedBreaker>();
-        foreach (var one in found.Where(one => !one.IsOpen && BreakerRules.Opens(one.LastMinute, options.Value.BreakerAttempts)))
-        {
-            var times = BreakerRules.NextOpening(one.OpenedTimes, one.ClosedAt, one.Now);
-            if (await SetOpenAsync(OpenSql, one.DestinationNo, times, cancellationToken) is { } until)
-            {
-                opened.Add(new(one.DestinationNo, until, one.LastMinute));
-            }
-        }
-
-        return opened;
+        return await OpenAsync(
+            [.. found.Where(one => !one.IsOpen && BreakerRules.Opens(one.LastMinute, options.Value.BreakerAttempts))], cancellationToken);
     }
 
     /// <summary>A probe found the receiver: the breaker closes.</summary>
@@ -49,7 +40,7 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
         await using var command = dataSource.CreateCommand(TimesSql);
         command.Parameters.Add(new() { Value = destinationNo });
         return await command.ExecuteScalarAsync(cancellationToken) is int times
-            ? await SetOpenAsync(ReopenSql, destinationNo, times + 1, cancellationToken)
+            ? await ReopenAsync(destinationNo, times + 1, cancellationToken)
             : null;
     }
 
@@ -85,9 +76,34 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
         }
     }
 
-    private async Task<DateTimeOffset?> SetOpenAsync(string sql, long destinationNo, int times, CancellationToken cancellationToken)
+    /// <summary>By one statement: when a whole fleet of receivers dies, there are thousands.</summary>
+    private async Task<IReadOnlyList<OpenedBreaker>> OpenAsync(List<Reviewed> failing, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(sql);
+        if (failing.Count == 0)
+        {
+            return [];
+        }
+
+        var times = failing.ConvertAll(one => BreakerRules.NextOpening(one.OpenedTimes, one.ClosedAt, one.Now));
+        await using var command = dataSource.CreateCommand(OpenSql);
+        command.Parameters.Add(new() { Value = failing.ConvertAll(one => one.DestinationNo) });
+        command.Parameters.Add(new() { Value = times.ConvertAll(BreakerRules.OpenFor), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Interval });
+        command.Parameters.Add(new() { Value = times });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var lastMinutes = failing.ToDictionary(one => one.DestinationNo, one => one.LastMinute);
+        var opened = new List<OpenedBreaker>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var destinationNo = reader.GetInt64(0);
+            opened.Add(new(destinationNo, reader.GetFieldValue<DateTimeOffset>(1), lastMinutes[destinationNo]));
+        }
+
+        return opened;
+    }
+
+    private async Task<DateTimeOffset?> ReopenAsync(long destinationNo, int times, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(ReopenSql);
         command.Parameters.Add(new() { Value = destinationNo });
         command.Parameters.Add(new() { Value = BreakerRules.OpenFor(times), NpgsqlDbType = NpgsqlDbType.Interval });
         command.Parameters.Add(new() { Value = times });

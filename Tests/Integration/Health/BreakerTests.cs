@@ -88,6 +88,18 @@ public sealed class BreakerTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task Many_open_at_once_each_for_a_time_of_its_own()
+    {
+        var (again, open, fresh, well) = (await OpenAsync(), await OpenAsync(), await AddAsync(30), await AddAsync(1));
+        await breaker.CloseAsync(again, CancellationToken.None);
+        await database.ExecuteAsync("update destinations set closed_at = now() - interval '3 minutes' where destination_no = $1", again);
+        await FailAsync(await scene.AddWorkerAsync(), fresh, 12);
+
+        await AssertOpensForAsync(60, again, () => AssertOpensForAsync(30, fresh, async () =>
+            Assert.Equal([again, fresh], (await breaker.ReviewAsync([again, open, fresh, well], CancellationToken.None)).Select(one => one.DestinationNo).Order())));
+    }
+
+    [Fact]
     public async Task Nothing_due_is_no_probe_and_leaves_the_moment_alone()
     {
         var destination = await OpenAsync();
