@@ -32,8 +32,7 @@ internal static class StandaloneHost
 
     /// <summary>
     /// The environment, by either of the framework's variables. Development lets deliveries go to this machine, so where they differ the
-    /// one
-    /// that says something else counts.
+    /// one that says something else counts.
     /// </summary>
     /// <param name="variable">A variable by its name.</param>
     internal static string EnvironmentOf(Func<string, string?> variable)

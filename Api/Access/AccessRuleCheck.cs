@@ -4,8 +4,7 @@ namespace Webhooks.Api.Access;
 
 /// <summary>
 /// Ends the start when somebody forgot to say who may use a route: below the Api's prefixes each has an <see cref="AccessRule"/>, and
-/// elsewhere
-/// each says that it is for people who are signed in, or for everybody.
+/// elsewhere each says that it is for people who are signed in, or for everybody.
 /// </summary>
 internal sealed class AccessRuleCheck(EndpointDataSource endpoints) : IHostedLifecycleService
 {

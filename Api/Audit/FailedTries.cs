@@ -9,8 +9,7 @@ namespace Webhooks.Api.Audit;
 /// <summary>
 /// Records the tries of those who could not prove who they are: one record per address, user that was meant, outcome and minute, which says
 /// how many there were. A record for each would let strangers fill the disk. The first try of a minute is in the record at once, the others
-/// within
-/// <see cref="SaveEvery"/>.
+/// within <see cref="SaveEvery"/>.
 /// </summary>
 internal sealed partial class FailedTries(AuditLog log, TimeProvider clock, ILogger<FailedTries> logger) : BackgroundService
 {

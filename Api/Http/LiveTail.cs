@@ -11,8 +11,7 @@ namespace Webhooks.Api.Http;
 /// A list as server-sent events: what is new is asked for once a second and written as <c>id</c>, <c>event</c> and <c>data</c>; a comment
 /// shows every 15 seconds that the connection lives. The next poll waits until what the last one found is written, so a slow reader costs
 /// no memory. It ends when the client goes, when the host stops, when its key or session is no longer good or may no longer see the list,
-/// and after
-/// five minutes: the client comes back with <c>Last-Event-ID</c>.
+/// and after five minutes: the client comes back with <c>Last-Event-ID</c>.
 /// </summary>
 /// <param name="tails">How many there may be.</param>
 /// <param name="eventName">The name of each event.</param>

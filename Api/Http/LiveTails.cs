@@ -6,8 +6,7 @@ namespace Webhooks.Api.Http;
 
 /// <summary>
 /// The live tails this process serves. Each asks the database about once a second, so their number is bounded, that of one caller and of
-/// one
-/// tenant too: nobody takes all the places.
+/// one tenant too: nobody takes all the places.
 /// </summary>
 internal sealed class LiveTails(
     CallerDirectory callers, ScopeDirectory scopes, LimitsOptions limits, TimeProvider clock, IHostApplicationLifetime lifetime)

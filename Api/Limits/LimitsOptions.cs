@@ -42,24 +42,21 @@ public sealed class LimitsOptions
 
     /// <summary>
     /// Requests with a bad key or session, or bad credentials of a trigger, that one address may make in a minute, 1 to 1,000,000. After
-    /// that,
-    /// those that have not been accepted before get 429 from that address; those that have are not held up.
+    /// that, those that have not been accepted before get 429 from that address; those that have are not held up.
     /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "Limits:BadCredentialsPerMinutePerAddress must be from {1} to {2} requests.")]
     public int BadCredentialsPerMinutePerAddress { get; init; } = 1_000;
 
     /// <summary>
     /// Requests with bad credentials to the URL of one trigger in a minute, from whatever addresses, 1 to 1,000,000. After that, only
-    /// signed
-    /// requests and header values that have been accepted before are looked at.
+    /// signed requests and header values that have been accepted before are looked at.
     /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "Limits:BadCredentialsPerMinutePerTrigger must be from {1} to {2} requests.")]
     public int BadCredentialsPerMinutePerTrigger { get; init; } = 1_000;
 
     /// <summary>
     /// Wrong passwords and invitations in a minute from one address, 1 to 1,000,000; more are answered with 429. People who have signed in
-    /// from
-    /// there before do not count.
+    /// from there before do not count.
     /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "Limits:FailedSignInsPerMinutePerAddress must be from {1} to {2} tries.")]
     public int FailedSignInsPerMinutePerAddress { get; init; } = 100;

@@ -7,8 +7,7 @@ namespace Webhooks.Api.Limits;
 
 /// <summary>
 /// How often the Api lets things be done, by all its processes together (docs/limits.md). A try to prove who one is takes from a limit
-/// before
-/// it is looked at, and gives back when it was good: so however many guesses arrive at once, no more are looked at than allowed.
+/// before it is looked at, and gives back when it was good: so however many guesses arrive at once, no more are looked at than allowed.
 /// </summary>
 internal sealed class RequestLimits(SharedRates rates, LimitsOptions limits)
 {

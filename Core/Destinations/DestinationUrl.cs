@@ -117,8 +117,7 @@ public sealed record DestinationUrl
 
     /// <summary>
     /// Whether there is a character that resolvers and proxies may read as a plain digit, letter or dot, each in its own way: <c>⑯⑨.②⑤④</c>
-    /// is
-    /// 169.254 to some. Names in other scripts have letters of their own.
+    /// is 169.254 to some. Names in other scripts have letters of their own.
     /// </summary>
     private static bool HasLookalike(ReadOnlySpan<char> host)
     {

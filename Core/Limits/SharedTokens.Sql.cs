@@ -7,8 +7,7 @@ public sealed partial class SharedTokens
 
     /// <summary>
     /// Fills the bucket up to now and takes from it, in one statement that locks its row: whatever processes do at the same time, no token
-    /// is
-    /// taken twice. The time is the statement's, so one that waited for the row may be earlier than the row's; it then fills nothing.
+    /// is taken twice. The time is the statement's, so one that waited for the row may be earlier than the row's; it then fills nothing.
     /// index: primary key of rate_buckets
     /// </summary>
     internal const string TakeSql = $"""

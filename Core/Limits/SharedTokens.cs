@@ -8,8 +8,7 @@ namespace Webhooks.Core.Limits;
 
 /// <summary>
 /// The token buckets that all processes take from: in Redis where there is one, else in PostgreSQL, each by its own clock. A store that
-/// does
-/// not answer is left alone for a while; without any, a process is on its own.
+/// does not answer is left alone for a while; without any, a process is on its own.
 /// </summary>
 public sealed partial class SharedTokens(
     NpgsqlDataSource dataSource, IConnectionMultiplexer? redis, TimeProvider clock, ILogger<SharedTokens> logger)
