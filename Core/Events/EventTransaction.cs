@@ -79,7 +79,7 @@ public sealed class EventTransaction
         {
             Hops = newEvent.Hops,
         };
-        var isPutOff = FanOutRules.IsPutOff(fannedOut, matched.Length, FanOutRules.MostAtOnce);
+        var isPutOff = FanOutRules.IsPutOff(fannedOut, matched.Length, FanOutRules.MostAtOnce, FanOutRules.MostAtOnce);
         fannedOut += isPutOff ? 0 : matched.Length;
         return new PendingEvent(Project, made, newEvent.Id is not null, destinations.Version, matched) { IsPutOff = isPutOff };
     }

@@ -6,7 +6,7 @@ namespace Webhooks.Core.Events;
 
 /// <summary>
 /// What waits to be stored, handed out in turns by tenant, so that nobody's event waits behind another tenant's batches: every transaction is
-/// small, and each tenant that waits has a share of it. Deliveries of a tenant that would fill more than one are put off
+/// small, and each tenant that waits has a share of it. Deliveries of a tenant that would fill more than ten are put off
 /// (<see cref="FanOutRules"/>).
 /// </summary>
 /// <param name="options">How large transactions may be, and how much one tenant may have waiting.</param>
@@ -58,7 +58,8 @@ internal sealed class PublishQueue<T>(PublishOptions options)
                 throw new ChannelClosedException();
             }
 
-            var isPutOff = FanOutRules.IsPutOff(lane.Deliveries, deliveries, options.MaxDeliveriesPerTransaction);
+            var mostAtOnce = options.MaxDeliveriesPerTransaction;
+            var isPutOff = FanOutRules.IsPutOff(lane.Deliveries, deliveries, mostAtOnce, mostAtOnce * FanOutRules.TransactionsWaiting);
             var written = isPutOff ? 0 : deliveries;
             lane.Items.Enqueue((make(isPutOff), written));
             lane.Deliveries += written;

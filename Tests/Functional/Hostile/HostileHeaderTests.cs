@@ -4,7 +4,8 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Hostile;
 
-/// <summary>Nothing of what strangers send stays in memory.</summary>
+/// <summary>Nothing of what strangers send stays in memory. Apart from all other tests, which take memory of the same process.</summary>
+[Collection(nameof(HostileHeaderTests))]
 public sealed class HostileHeaderTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const int Requests = 4_000;
@@ -44,3 +45,6 @@ public sealed class HostileHeaderTests(TestDatabase database) : IClassFixture<Te
         return response.StatusCode;
     }
 }
+
+[CollectionDefinition(nameof(HostileHeaderTests), DisableParallelization = true)]
+public sealed class HostileHeaderTestsAlone;

@@ -17,11 +17,11 @@ public sealed class FuzzTests
     private const int MostRounds = 5;
 
     /// <summary>What is written for refused requests too.</summary>
-    private static readonly string[] TablesOfEveryRequest = ["audit_records", "workers", "schema_migrations", "rate_buckets"];
+    private static readonly string[] TablesOfEveryRequest = ["audit_records", "workers", "schema_migrations", "rate_buckets", "sign_in_addresses"];
 
     /// <summary>A session that is used ends later.</summary>
     private static readonly string[] ColumnsOfEveryRequest =
-        ["expires_at", "last_used_at", "use_recorded_at", "access_failed_count", "lockout_end", "concurrency_stamp"];
+        ["expires_at", "last_used_at", "last_used_address", "use_recorded_at", "access_failed_count", "lockout_end", "concurrency_stamp"];
 
     /// <summary>Nothing is delivered, and a password costs little: its strength is not what is tested.</summary>
     private static readonly ApplicationOptions Options = new()
