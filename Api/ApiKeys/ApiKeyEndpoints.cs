@@ -18,7 +18,7 @@ internal static class ApiKeyEndpoints
         var group = routes.MapGroup("/manage/tenants/{tenantId}/api-keys").WithTags("API keys");
         group.MapGet("/", ListAsync).WithName("ListApiKeys").WithSummary("List API keys").WithPage().Demands(Permission.Administer, Reach.Tenant);
         group.MapPost("/", CreateAsync).WithName("CreateApiKey").WithSummary("Create an API key; the answer shows it this once")
-            .WithBody<CreateApiKeyRequest>().Demands(Permission.Administer, Reach.Tenant);
+            .WithBody<CreateApiKeyRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
         group.MapDelete("/{id}", RevokeAsync).WithName("RevokeApiKey").WithSummary("Revoke an API key").Demands(Permission.Administer, Reach.Tenant);
     }
 
