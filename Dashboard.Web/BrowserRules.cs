@@ -14,8 +14,8 @@ internal static class BrowserRules
         + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
     /// <summary>
-    /// Refuses circuits to the pages of other sites: a browser lets any page open a WebSocket anywhere, with the cookies of the host it opens it
-    /// to. Before all else, so that the answer tells nothing of who is signed in.
+    /// Refuses circuits to the pages of other sites: a browser lets any page open a WebSocket anywhere, with the cookies of the host it
+    /// opens it to. Before all else, so that the answer tells nothing of who is signed in.
     /// </summary>
     public static void AddOwnOriginOnly(this IServiceCollection services) => services.AddSingleton<IStartupFilter, OwnOriginOnly>();
 

@@ -15,7 +15,8 @@ namespace Webhooks.DeliveryWorker;
 /// </summary>
 internal sealed partial class DeliveryEngine(
     NpgsqlDataSource dataSource, DeliveryQueue queue, WorkerRegister register, DeliverySender sender, DestinationTargets targets,
-    RunRecords runRecords, DestinationBreaker breaker, DueSignal dueSignal, IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics, RandomSource random, DatabaseClock clock, ILogger<DeliveryEngine> logger)
+    RunRecords runRecords, DestinationBreaker breaker, DueSignal dueSignal, IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics,
+    RandomSource random, DatabaseClock clock, ILogger<DeliveryEngine> logger)
 {
     private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
 
@@ -75,6 +76,7 @@ internal sealed partial class DeliveryEngine(
         finally
         {
             current = null;
+            await stopping.CancelAsync();
             await ending.CancelAsync();
             await LeaveAsync(run);
         }

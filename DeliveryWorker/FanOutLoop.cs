@@ -6,8 +6,8 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.DeliveryWorker;
 
 /// <summary>
-/// Writes the deliveries that were put off when their events were stored: at once by signal, and by a slow look. Tenants take turns, each of
-/// one short statement, beside whatever other workers do.
+/// Writes the deliveries that were put off when their events were stored: at once by signal, and by a slow look. Tenants take turns, each
+/// of one short statement, beside whatever other workers do.
 /// </summary>
 internal sealed partial class FanOutLoop(WorkerRun run, FanOutQueue queue, DueSignal dueSignal, WorkSignal lookNow)
 {
@@ -46,14 +46,15 @@ internal sealed partial class FanOutLoop(WorkerRun run, FanOutQueue queue, DueSi
             // Once around without any work: what is left is in other workers' hands.
             idleSince = turn.Destinations.Count > 0 ? null : idleSince ?? turn.TenantNo;
             var tenantNo = turn.TenantNo;
-            await dueSignal.SendAsync(
-                new DueNotice([.. turn.Destinations.Select(number => new DueDestination(tenantNo, number))], turn.DueFrom), cancellationToken);
+            DueDestination[] due = [.. turn.Destinations.Select(number => new DueDestination(tenantNo, number))];
+            await dueSignal.SendAsync(new DueNotice(due, turn.DueFrom), cancellationToken);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.FanOutFailed, LogLevel.Warning, "Deliveries that were put off could not be written; trying again. {Times} times since the last line.")]
+        [LoggerMessage(EventIds.FanOutFailed, LogLevel.Warning,
+            "Deliveries that were put off could not be written; trying again. {Times} times since the last line.")]
         public static partial void FanOutFailed(ILogger logger, int times, Exception exception);
     }
 }

@@ -52,7 +52,9 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
     /// <summary>Its last attempts ended quickly, whatever came of them; one that is not known yet is slow.</summary>
     public bool IsQuick { get; set; }
 
-    /// <summary>Its last attempts ended quickly and well: the next ones cost little. A failure costs several times as much as a success.</summary>
+    /// <summary>
+    /// Its last attempts ended quickly and well: the next ones cost little. A failure costs several times as much as a success.
+    /// </summary>
     public bool StartsAtOnce => IsQuick && !isTroubled;
 
     /// <summary>Its tenant's part of the pool it belongs to.</summary>

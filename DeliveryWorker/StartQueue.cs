@@ -27,7 +27,9 @@ internal sealed class StartQueue(WorkSignal signal, DestinationTargets targets)
     /// <summary>The attempt waits for its turn.</summary>
     public void Add(ClaimedDelivery delivery) => waiting.Writer.TryWrite(delivery);
 
-    /// <summary>Calls <paramref name="start"/> for each, which returns where the attempt waits for the first time, until <paramref name="kill"/>.</summary>
+    /// <summary>
+    /// Calls <paramref name="start"/> for each, which returns where the attempt waits for the first time, until <paramref name="kill"/>.
+    /// </summary>
     public async Task RunAsync(Action<ClaimedDelivery> start, CancellationToken kill)
     {
         while (await waiting.Reader.WaitToReadAsync(kill))

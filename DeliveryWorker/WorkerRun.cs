@@ -9,7 +9,7 @@ internal sealed record WorkerRun(
     WebhookMetrics Metrics, DatabaseClock Clock, ILogger Logger)
 {
     /// <summary>From one line of the log about a kind of trouble to the next.</summary>
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
 
     private volatile WorkerIdentity worker = WorkerIdentity.Create(Clock);
 

@@ -45,7 +45,7 @@ public static class DefaultServices
     /// <summary><c>/health</c>: ready to work, all checks. <c>/alive</c>: the process answers.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        // Inside the framework's page for developers, which would show code, paths and headers to whoever caused the error.
+        // Inside the framework's page for developers, which would show code, paths and headers to the client that caused the error.
         app.UseExceptionHandler(static broken => broken.Run(WriteErrorAsync));
         app.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
         app.MapHealthChecks(Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).AllowAnonymous();

@@ -36,7 +36,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Connects to the database of this service as its owner, with no rights beyond it.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Connects to the database of this service as the server's administrator, with all rights. For tests and benchmarks.</summary>
+    /// <summary>
+    /// Connects to the database of this service as the server's administrator, with all rights. For tests and benchmarks.
+    /// </summary>
     public string AdministratorConnectionString { get; }
 
     /// <summary>The loopback port of this start; the next start may have another one unless <see cref="EmbeddedPostgresOptions.Port"/> says which.</summary>

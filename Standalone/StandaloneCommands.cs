@@ -24,7 +24,8 @@ internal static class StandaloneCommands
 
     private static readonly Option<string?> ConnectionString = new("--connection-string")
     {
-        Description = "Use this PostgreSQL instead of the embedded one (also ConnectionStrings:hooksdb in the configuration, where a password belongs).",
+        Description = "Use this PostgreSQL instead of the embedded one "
+            + "(also ConnectionStrings:hooksdb in the configuration, where a password belongs).",
     };
 
     private const string PasswordIsSeen =

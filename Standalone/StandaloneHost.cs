@@ -38,7 +38,8 @@ internal static class StandaloneHost
     internal static string EnvironmentOf(Func<string, string?> variable)
     {
         string?[] said = [variable("ASPNETCORE_ENVIRONMENT"), variable("DOTNET_ENVIRONMENT")];
-        return Array.Find(said, static name => name is { Length: > 0 } && !name.Equals(Environments.Development, StringComparison.OrdinalIgnoreCase))
+        return Array.Find(
+            said, static name => name is { Length: > 0 } && !name.Equals(Environments.Development, StringComparison.OrdinalIgnoreCase))
             ?? Environments.Development;
     }
 

@@ -10,7 +10,7 @@ internal static class Addresses
     private const int NetworkBytes = 8;
 
     /// <summary>
-    /// The address; of IPv6 the /64 network, since whoever has one address there has 2⁶⁴ of them. Empty when it is not known.
+    /// The address; of IPv6 the /64 network, because one who has an address there has 2⁶⁴ of them. Empty when it is not known.
     /// </summary>
     public static string NameOf(IPAddress? address)
     {

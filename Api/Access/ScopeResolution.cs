@@ -93,7 +93,8 @@ internal static class ScopeResolution
             && (Contradicts(context, TenantHeader, project.TenantId) || Contradicts(context, ProjectHeader, project.ProjectId)))
         {
             return (null, Problems.NotFound(
-                $"The credentials are not for what the headers {TenantHeader} and {ProjectHeader} name; leave them out, or name their project."));
+                $"The credentials are not for what the headers {TenantHeader} and {ProjectHeader} name; "
+                + "leave them out, or name their project."));
         }
 
         return ScopeOf(project, caller) is { } scope

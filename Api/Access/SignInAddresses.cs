@@ -33,6 +33,7 @@ internal sealed class SignInAddresses(WebhooksDbContext context, TimeProvider cl
             cancellationToken);
         var latest = context.SignInAddresses.Where(row => row.UserNo == userNo).OrderByDescending(row => row.LastAt).Take(MostPerUser)
             .Select(row => row.RemoteAddress);
-        await context.SignInAddresses.Where(row => row.UserNo == userNo && !latest.Contains(row.RemoteAddress)).ExecuteDeleteAsync(cancellationToken);
+        await context.SignInAddresses.Where(row => row.UserNo == userNo && !latest.Contains(row.RemoteAddress))
+            .ExecuteDeleteAsync(cancellationToken);
     }
 }

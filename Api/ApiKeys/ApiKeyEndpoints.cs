@@ -38,7 +38,8 @@ internal static class ApiKeyEndpoints
             where key.TenantNo == scope.TenantNo && key.RevokedAt == null
             orderby key.ApiKeyNo descending
             select new { Key = key, ProjectId = context.Projects.Where(project => project.ProjectNo == key.ProjectNo).Select(project => project.Id).FirstOrDefault() };
-        return TypedResults.Ok(await keys.ToPageAsync(page, limit, row => ToResponse(row.Key, row.ProjectId, now, null), cancellationToken));
+        return TypedResults.Ok(await keys.ToPageAsync(
+            page, limit, row => ToResponse(row.Key, row.ProjectId, now, secret: null), cancellationToken));
     }
 
     private static async Task<Results<Created<DataResponse<ApiKeyResponse>>, Problem>> CreateAsync(

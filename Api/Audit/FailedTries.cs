@@ -173,7 +173,8 @@ internal sealed partial class FailedTries(AuditLog log, TimeProvider clock, ILog
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.TriesNotSaved, LogLevel.Warning, "The number of failed tries could not be saved; its audit records say too few.")]
+        [LoggerMessage(EventIds.TriesNotSaved, LogLevel.Warning,
+            "The number of failed tries could not be saved; its audit records say too few.")]
         public static partial void TriesNotSaved(ILogger logger, Exception exception);
     }
 }

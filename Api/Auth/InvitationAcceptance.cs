@@ -52,7 +52,6 @@ internal static class InvitationAcceptance
             return NotFound();
         }
 
-
         if (AddressOf(invitation, input) is not { } address)
         {
             return Problems.Invalid("/email", "is required: the invitation names no e-mail address");

@@ -55,14 +55,16 @@ internal sealed class PublishBatch
             ? new PublishResult(problem.Status, null, problem.ToResponse(context))
             : ResultOf(item, outcomes[item.Event], context, waitingLimit))];
 
-    private static PublishResult ResultOf(Item item, PublishOutcome outcome, HttpContext context, long waitingLimit) => (outcome, item.IsRepeat) switch
-    {
-        (PublishOutcome.Accepted accepted, false) => new(StatusCodes.Status201Created, item.Input!.ToResponse(accepted.Event.Identity)), // No problem, so read.
-        (PublishOutcome.Accepted accepted, true) => new(StatusCodes.Status200OK, EventResponses.Of(accepted.Event)),
-        (PublishOutcome.Repeated repeated, _) => new(StatusCodes.Status200OK, EventResponses.Of(repeated.Event)),
-        (PublishOutcome.Refused, _) => new(StatusCodes.Status429TooManyRequests, null, Problems.QueueFull(waitingLimit).ToResponse(context)),
-        _ => throw new UnreachableException(),
-    };
+    private static PublishResult ResultOf(Item item, PublishOutcome outcome, HttpContext context, long waitingLimit) =>
+        (outcome, item.IsRepeat) switch
+        {
+            (PublishOutcome.Accepted accepted, false) => new(StatusCodes.Status201Created, item.Input!.ToResponse(accepted.Event.Identity)), // No problem, so read.
+            (PublishOutcome.Accepted accepted, true) => new(StatusCodes.Status200OK, EventResponses.Of(accepted.Event)),
+            (PublishOutcome.Repeated repeated, _) => new(StatusCodes.Status200OK, EventResponses.Of(repeated.Event)),
+            (PublishOutcome.Refused, _) =>
+                new(StatusCodes.Status429TooManyRequests, null, Problems.QueueFull(waitingLimit).ToResponse(context)),
+            _ => throw new UnreachableException(),
+        };
 
     private static Item Check(JsonElement json, string pointer, int eventBytes)
     {

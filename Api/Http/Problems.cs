@@ -32,8 +32,9 @@ internal static class Problems
     public static Problem TooManyRequests(string what, TimeSpan wait) =>
         TooManyRequests(what, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
 
-    public static Problem TooManyRequests(string detail, int retryAfterSeconds) =>
-        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too Many Requests", $"{detail}; try again in {retryAfterSeconds} s.")
+    /// <inheritdoc cref="TooManyRequests(string, TimeSpan)"/>
+    public static Problem TooManyRequests(string what, int retryAfterSeconds) =>
+        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too Many Requests", $"{what}; try again in {retryAfterSeconds} s.")
         {
             RetryAfterSeconds = retryAfterSeconds,
         };
@@ -42,7 +43,7 @@ internal static class Problems
     public static Problem QueueFull(long limit) => TooManyRequests(
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"The project has {limit} pending deliveries, the most allowed. Nothing was stored; try again when some are delivered or cancelled."),
+            $"Nothing was stored, because the project has {limit} pending deliveries, the most allowed"),
         retryAfterSeconds: 10);
 
     public static Problem TooLarge(long limit) =>
@@ -69,7 +70,7 @@ internal static class Problems
             DatabaseTrouble.Full => "The database has no room left right now; try again.",
             DatabaseTrouble.Busy => "The database took too long; try again.",
             DatabaseTrouble.PartitionMissing => "The database is not ready for this day yet; try again.",
-            DatabaseTrouble.Damaged => "The database does not have the tables or rights that this version needs. The service's log says more.",
+            DatabaseTrouble.Damaged => "The database lacks tables or rights that this version needs. The service's log says more.",
             _ => "The database does not answer right now; try again.",
         })
         {

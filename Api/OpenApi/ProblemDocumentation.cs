@@ -26,7 +26,7 @@ internal static class ProblemDocumentation
         Problems.TooLarge(new LimitsOptions().RequestBytes),
         Problems.UnsupportedMediaType(),
         Problems.Unprocessable([new ProblemField("/agentIds/0", "names no agent of this project")]),
-        Problems.TooManyRequests("Too many requests with this key; try again in 1 s.", retryAfterSeconds: 1),
+        Problems.TooManyRequests("There were too many requests with this key", retryAfterSeconds: 1),
         Problems.Internal(),
         Problems.Unavailable(),
     ];

@@ -33,7 +33,8 @@ internal static class StatsEndpoints
             .WithQuery("to", "Events before this moment; default now. At most 7 days after from.")
             .Demands(Permission.Read, Reach.Project);
         project.MapGet("/queue", QueueAsync).WithName("GetQueue").WithSummary("What waits to be delivered now, and for which destinations")
-            .WithDescription("The total of the project is exact. Counting stops at 1,000 for each destination, at 100,000 for one that is asked for alone.")
+            .WithDescription(
+                "The total of the project is exact. Counting stops at 1,000 for each destination, at 100,000 for one that is asked for alone.")
             .WithQuery("destinationId", "Only what waits for this destination, or for these: ids separated by commas, at most 100.")
             .Demands(Permission.Read, Reach.Project);
     }
@@ -85,7 +86,8 @@ internal static class StatsEndpoints
         var span = StatsSpan.Around(from, to, StatsSpan.Minute);
         var sheet = await ledger.ReadAsync(scope.Project.ProjectNo, span.From, span.To, cancellationToken);
         return TypedResults.Ok(new DataResponse<LedgerResponse>(new(
-            span.From, span.To, sheet.Accepted, sheet.Unmatched, sheet.Matched, sheet.States, sheet.Deliveries, sheet.Balances, sheet.IsEstimate)));
+            span.From, span.To, sheet.Accepted, sheet.Unmatched, sheet.Matched, sheet.States, sheet.Deliveries, sheet.Balances,
+            sheet.IsEstimate)));
     }
 
     private static async Task<Results<Ok<DataResponse<QueueResponse>>, Problem>> QueueAsync(

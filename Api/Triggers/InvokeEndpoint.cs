@@ -85,7 +85,8 @@ internal static class InvokeEndpoint
         if (await limits.RefuseInvocationAsync(target.Trigger) is { } wait)
         {
             return Problems.TooManyRequests(
-                string.Create(CultureInfo.InvariantCulture, $"The trigger takes {target.Trigger.RateLimitPerMinute} invocations a minute"), wait);
+                string.Create(CultureInfo.InvariantCulture, $"The trigger takes {target.Trigger.RateLimitPerMinute} invocations a minute"),
+                wait);
         }
 
         return await StartAsync(target, authentication.SenderDeliveryId, hops, context, body, schemas, starts, cancellationToken);

@@ -130,7 +130,7 @@ internal static class TriggerEndpoints
     }
 
     /// <summary>
-    /// The host of the request when <c>AllowedHosts</c> vouches for it, else the address that the request came in by: whoever sends a
+    /// The host of the request when <c>AllowedHosts</c> vouches for it, else the address that the request came in by: the sender of a
     /// request may write any host into it, and others would post to the URL that they are shown.
     /// </summary>
     private static string HostOf(HttpRequest request)

@@ -76,7 +76,9 @@ public sealed record ApiKeyResponse
 /// <param name="Role">One of <see cref="ApiKeyRole"/>.</param>
 /// <param name="ProjectId">The one project the key is good for; the whole tenant when left out.</param>
 /// <param name="ExpiresAt">When it ceases to work, in the future; never when left out.</param>
-/// <param name="AllowedNetworks">1 to 20 IP addresses and networks such as <c>203.0.113.0/24</c> it may be used from; anywhere when left out.</param>
+/// <param name="AllowedNetworks">
+/// 1 to 20 IP addresses and networks such as <c>203.0.113.0/24</c> it may be used from; anywhere when left out.
+/// </param>
 public sealed record CreateApiKeyRequest(
     string Name,
     string Role,

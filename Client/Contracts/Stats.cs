@@ -65,14 +65,17 @@ public sealed record StatsPoint : StatsCounts
 /// <param name="Deliveries">The sum of <paramref name="States"/>.</param>
 /// <param name="Balances">Whether <paramref name="Deliveries"/> is <paramref name="Matched"/>, as it always should be.</param>
 /// <param name="Estimated">
-/// More than 20,000 wait: their division into <c>pending</c>, <c>delivering</c>, <c>retrying</c>, <c>held</c> and <c>cancelled</c> is estimated
-/// from a sample. All other numbers, and the sum, are exact.
+/// More than 20,000 wait: their division into <c>pending</c>, <c>delivering</c>, <c>retrying</c>, <c>held</c> and <c>cancelled</c> is
+/// estimated from a sample. All other numbers, and the sum, are exact.
 /// </param>
 public sealed record LedgerResponse(
-    DateTimeOffset From, DateTimeOffset To, long Accepted, long Unmatched, long Matched, IReadOnlyDictionary<string, long> States, long Deliveries, bool Balances,
-    bool Estimated);
+    DateTimeOffset From, DateTimeOffset To, long Accepted, long Unmatched, long Matched, IReadOnlyDictionary<string, long> States,
+    long Deliveries, bool Balances, bool Estimated);
 
-/// <summary>What waits to be delivered now: due, tried again later, or held. Counting stops at a limit, so that it is quick whatever waits.</summary>
+/// <summary>
+/// What waits to be delivered now: due, tried again later, or held. The number of a whole project is exact; counting for destinations stops
+/// at a limit, so that it is quick whatever waits.
+/// </summary>
 /// <param name="Waiting">Deliveries that are not finished.</param>
 /// <param name="IsMore">Whether there are more than were counted.</param>
 /// <param name="OldestDueAt">When the delivery that is first due at a destination that is not paused is or was due; <see langword="null"/> when there is none.</param>

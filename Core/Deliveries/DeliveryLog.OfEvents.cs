@@ -54,7 +54,9 @@ public sealed partial class DeliveryLog
             union all
             select f.state, 1 from deliveries f where f.project_no = $1 and f.event_id = w.event_id
             union all
-            select '{DeliveryState.Pending}', cardinality(o.destinations) from fan_outs o where o.project_no = $1 and o.event_id = w.event_id
+            select '{DeliveryState.Pending}', cardinality(o.destinations)
+            from fan_outs o
+            where o.project_no = $1 and o.event_id = w.event_id
         ) s
         group by w.event_id, s.state
         """;

@@ -31,7 +31,8 @@ public sealed partial class DeliveryRepair
             returning event_id, destination_no
         ), counted as (
             insert into ledger_deltas (project_no, minute, queued, delivered, failed, cancelled, expired)
-            select $1, minute_of(event_id), count(*), -count(*) filter (where state = 'delivered'), -count(*) filter (where state = 'failed'),
+            select $1, minute_of(event_id), count(*),
+                   -count(*) filter (where state = 'delivered'), -count(*) filter (where state = 'failed'),
                    -count(*) filter (where state = 'cancelled'), -count(*) filter (where state = 'expired')
             from finished
             group by 2

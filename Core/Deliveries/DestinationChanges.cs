@@ -10,9 +10,11 @@ public static class DestinationChanges
 {
     public const string Channel = "webhooks_destination_changed";
 
-    public static async Task AnnounceAsync(NpgsqlDataSource dataSource, IReadOnlyCollection<long> destinationNos, CancellationToken cancellationToken)
+    public static async Task AnnounceAsync(
+        NpgsqlDataSource dataSource, IReadOnlyCollection<long> destinationNos, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("select pg_notify($1, a.destination_no::text) from unnest($2::bigint[]) as a (destination_no)");
+        await using var command = dataSource.CreateCommand(
+            "select pg_notify($1, a.destination_no::text) from unnest($2::bigint[]) as a (destination_no)");
         command.Parameters.Add(new() { Value = Channel });
         command.Parameters.Add(new() { Value = destinationNos.ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);

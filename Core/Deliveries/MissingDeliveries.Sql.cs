@@ -4,7 +4,8 @@ internal static partial class MissingDeliveries
 {
     /// <summary>
     /// Pairs of a stored event and a destination that have no delivery. Looked up one by one, because no join could leave out partitions by
-    /// a pair. One that is put off is not missing. index: primary keys of delivery_queue, deliveries and events (one partition each), fan_outs
+    /// a pair. One that is put off is not missing. index: primary keys of delivery_queue, deliveries and events (one partition each),
+    /// fan_outs
     /// </summary>
     private const string Missing = """
         select w.event_id, w.destination_no

@@ -56,7 +56,9 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await context.Destinations.AsNoTracking()
             .Where(row => destinations.Contains(row.DestinationNo))
-            .Join(context.Projects, row => row.ProjectNo, project => project.ProjectNo, (row, project) => new OwnedDestination(row, project.TenantNo))
+            .Join(
+                context.Projects, row => row.ProjectNo, project => project.ProjectNo,
+                (row, project) => new OwnedDestination(row, project.TenantNo))
             .ToListAsync(cancellationToken);
         var secrets = (await context.DestinationSecrets.AsNoTracking()
             .Where(secret => destinations.Contains(secret.DestinationNo))

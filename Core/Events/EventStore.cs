@@ -69,7 +69,7 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
         });
         parameters.Add(Texts(pending.Select(item => item.Event.Missed is { Total: > 0 } missed ? missed.ToString() : null)));
-        // An array that is shorter than the others is filled up with nulls: nearly no event has been through a trigger, or is fanned out later.
+        // An array that is shorter than the others is filled up with nulls: nearly no event has been through a trigger, or is put off.
         parameters.Add(new()
         {
             Value = pending.Any(item => item.Event.Hops > 0) ? pending.Select(item => item.Event.Hops > 0 ? (short?)item.Event.Hops : null).ToArray() : [],

@@ -46,7 +46,10 @@ public sealed partial class PublishBatcher : BackgroundService
 
         var done = new TaskCompletionSource<StoreResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         await waiting.AddAsync(
-            pending.Project.TenantNo, pending.Destinations.Length, isPutOff => new Waiting(pending with { IsPutOff = isPutOff }, done), cancellationToken);
+            pending.Project.TenantNo,
+            pending.Destinations.Length,
+            isPutOff => new Waiting(pending with { IsPutOff = isPutOff }, done),
+            cancellationToken);
         return await done.Task;
     }
 

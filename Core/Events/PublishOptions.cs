@@ -11,7 +11,8 @@ public sealed class PublishOptions
     public int MaxEventsPerTransaction { get; init; } = 512;
 
     /// <summary>
-    /// Deliveries of one transaction at most, and of one tenant that wait for one: what an event has beyond that is left to the workers.
+    /// Deliveries of one transaction at most. When ten times as many of one tenant wait, or an event alone has more, its deliveries are
+    /// left to the workers.
     /// </summary>
     [Range(1, 10_000)]
     public int MaxDeliveriesPerTransaction { get; init; } = FanOutRules.MostAtOnce;

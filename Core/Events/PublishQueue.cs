@@ -5,8 +5,8 @@ using Webhooks.Core.FanOut;
 namespace Webhooks.Core.Events;
 
 /// <summary>
-/// What waits to be stored, handed out in turns by tenant, so that nobody's event waits behind another tenant's batches: every transaction is
-/// small, and each tenant that waits has a share of it. Deliveries of a tenant that would fill more than ten are put off
+/// What waits to be stored, handed out in turns by tenant, so that nobody's event waits behind another tenant's batches: every transaction
+/// is small, and each tenant that waits has a share of it. Deliveries of a tenant that would fill more than ten are put off
 /// (<see cref="FanOutRules"/>).
 /// </summary>
 /// <param name="options">How large transactions may be, and how much one tenant may have waiting.</param>

@@ -6,8 +6,8 @@ using Webhooks.Core.Stats;
 namespace Webhooks.Core.Events;
 
 /// <summary>
-/// How many deliveries of a project may wait (docs/decisions/0054). Counted from the ledger every few seconds; in between, what this process
-/// makes is added. So it is passed by what other processes make within one interval, and by no more.
+/// How many deliveries of a project may wait (docs/decisions/0054). Counted from the ledger every few seconds; in between, what this
+/// process makes is added. So it is passed by what other processes make within one interval, and by no more.
 /// </summary>
 public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock, IOptions<PublishOptions> options)
 {

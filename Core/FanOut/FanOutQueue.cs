@@ -10,8 +10,8 @@ public sealed record FanOutTurn(long TenantNo, IReadOnlyCollection<long> Destina
 
 /// <summary>
 /// Writes the deliveries that were put off when their events were stored (<see cref="FanOutRules"/>). A turn is one statement: it takes a
-/// bounded part out of <c>fan_outs</c> and puts it into <c>delivery_queue</c>. So whoever is killed in the middle of one has written nothing,
-/// or all of it, and no delivery is made twice.
+/// bounded part out of <c>fan_outs</c> and puts it into <c>delivery_queue</c>. A worker that is killed in the middle of one has written
+/// nothing of it, or all, and no delivery is made twice.
 /// </summary>
 public sealed class FanOutQueue(NpgsqlDataSource dataSource)
 {

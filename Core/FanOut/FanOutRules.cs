@@ -6,10 +6,14 @@ public static class FanOutRules
     /// <summary>Deliveries that others may have to wait for: written within milliseconds.</summary>
     public const int MostAtOnce = 1_000;
 
-    /// <summary>Transactions that one tenant's deliveries may wait for. Others have their share of each, so nobody waits for all of them.</summary>
+    /// <summary>
+    /// Transactions that one tenant's deliveries may wait for. Others have their share of each, so nobody waits for all of them.
+    /// </summary>
     public const int TransactionsWaiting = 10;
 
-    /// <summary>An event of so few deliveries is never put off: storing them costs as little as storing that they have to be stored.</summary>
+    /// <summary>
+    /// An event of so few deliveries is never put off: storing them costs as little as storing that they have to be stored.
+    /// </summary>
     private const int FewDeliveries = 2;
 
     /// <summary>Whether the deliveries of one more event are put off.</summary>

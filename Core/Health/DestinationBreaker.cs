@@ -87,7 +87,11 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
         var times = failing.ConvertAll(one => BreakerRules.NextOpening(one.OpenedTimes, one.ClosedAt, one.Now));
         await using var command = dataSource.CreateCommand(OpenSql);
         command.Parameters.Add(new() { Value = failing.ConvertAll(one => one.DestinationNo) });
-        command.Parameters.Add(new() { Value = times.ConvertAll(BreakerRules.OpenFor), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Interval });
+        command.Parameters.Add(new()
+        {
+            Value = times.ConvertAll(BreakerRules.OpenFor),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Interval,
+        });
         command.Parameters.Add(new() { Value = times });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var lastMinutes = failing.ToDictionary(one => one.DestinationNo, one => one.LastMinute);

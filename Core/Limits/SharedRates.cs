@@ -120,9 +120,13 @@ public sealed class SharedRates(SharedTokens tokens, TimeProvider clock)
         {
             lock (gate)
             {
-                if (answer is null)
+                if (answer is { Left: var left })
                 {
-                    // Nobody to ask: this process counts for itself.
+                    alone = new TokenBucket(left, now);
+                }
+                else
+                {
+                    // Nobody to ask: this process counts for itself, from what it last heard.
                     (var granted, alone) = (alone ?? new TokenBucket(limit.Size, now)).Take(limit, now, portion);
                     answer = (granted, alone.Value.Tokens);
                 }

@@ -13,9 +13,13 @@ namespace Webhooks.Core.Limits;
 public sealed partial class SharedTokens(
     NpgsqlDataSource dataSource, IConnectionMultiplexer? redis, TimeProvider clock, ILogger<SharedTokens> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two lines about the same store.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
+
+    private readonly TroubleLog<Store> troubles = new(clock, Quiet);
     private long redisRestsUntil;
     private long databaseRestsUntil;
 
@@ -31,8 +35,7 @@ public sealed partial class SharedTokens(
             }
             catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
-                redisRestsUntil = RestFromNow();
-                Log.StoreUnavailable(logger, "Redis", exception);
+                redisRestsUntil = RestFromNow(Store.Redis, exception);
             }
         }
 
@@ -47,8 +50,7 @@ public sealed partial class SharedTokens(
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
         {
-            databaseRestsUntil = RestFromNow();
-            Log.StoreUnavailable(logger, "PostgreSQL", exception);
+            databaseRestsUntil = RestFromNow(Store.PostgreSql, exception);
             return null;
         }
     }
@@ -77,12 +79,26 @@ public sealed partial class SharedTokens(
 
     private bool Rests(long untilTicks) => untilTicks > clock.GetUtcNow().UtcTicks;
 
-    private long RestFromNow() => (clock.GetUtcNow() + PauseAfterFailure).UtcTicks;
+    private long RestFromNow(Store store, Exception exception)
+    {
+        if (troubles.IsNews(store, out var times))
+        {
+            Log.StoreUnavailable(logger, store, times, exception.Message);
+        }
+
+        return (clock.GetUtcNow() + PauseAfterFailure).UtcTicks;
+    }
+
+    private enum Store
+    {
+        Redis,
+        PostgreSql,
+    }
 
     private static partial class Log
     {
         [LoggerMessage(EventIds.RateStoreUnavailable, LogLevel.Warning,
-            "{Store} did not answer; for a few seconds this process counts requests for itself.")]
-        public static partial void StoreUnavailable(ILogger logger, string store, Exception exception);
+            "{Store} did not answer ({Reason}); for a few seconds limits do not count on it. {Times} times since the last line.")]
+        public static partial void StoreUnavailable(ILogger logger, Store store, int times, string reason);
     }
 }

@@ -39,8 +39,8 @@ public sealed partial class DayDrops
         """;
 
     /// <summary>
-    /// Publishes, claims and records wait as long as this does. It asks for up to eight tables, one after the other: the first limit is for one
-    /// of them, the second for all. Sooner than the server looks for deadlocks, so that it is never a publish that is broken off.
+    /// Publishes, claims and records wait as long as this does. It asks for up to eight tables, one after the other: the first limit is for
+    /// one of them, the second for all. Sooner than the server looks for deadlocks, so that it is never a publish that is broken off.
     /// </summary>
     private const string ImpatientSql = "select set_config('lock_timeout', '25ms', true), set_config('statement_timeout', '75ms', true)";
 
@@ -53,7 +53,8 @@ public sealed partial class DayDrops
     private static string DropSql(DateOnly day, IReadOnlyList<string> tables) => $"drop table {Names(day, tables)}";
 
     /// <summary>
-    /// What was counted of the day and not folded yet. Whoever counts has a lock on one of the tables until the commit, so there is no more.
+    /// What was counted of the day and not folded yet. A transaction that counts has a lock on one of the tables until it commits, so
+    /// there is no more.
     /// index: none; the table holds what was counted within the last minute or so
     /// </summary>
     private static string ForgetSql(DateOnly day) => string.Create(

@@ -30,7 +30,9 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>What goes together: a delivery without its event could neither be sent nor shown, and what is gone is not to be counted.</summary>
+    /// <summary>
+    /// What goes together: a delivery without its event could neither be sent nor shown, and what is gone is not to be counted.
+    /// </summary>
     private static readonly string[] LogTables = ["events", "deliveries", "attempts", "ledger_minutes"];
 
     /// <summary>The days of the log (events, deliveries, attempts), oldest first.</summary>

@@ -41,8 +41,8 @@ public sealed partial class Ledger
         """;
 
     /// <summary>
-    /// The minutes of which something waits, as good as a sample needs it: what left the queue lately is not taken off, which would have to be
-    /// sorted. index: ledger_minutes_waiting (the partitions of the span), ledger_deltas_project
+    /// The minutes of which something waits, as good as a sample needs it: what left the queue lately is not taken off, which would have to
+    /// be sorted. index: ledger_minutes_waiting (the partitions of the span), ledger_deltas_project
     /// </summary>
     internal const string WaitingMinutesSql = """
         select m.minute, m.queued
@@ -55,8 +55,8 @@ public sealed partial class Ledger
         """;
 
     /// <summary>
-    /// The states of the $5 waiting deliveries before and after each of some keys, of that minute. index: delivery_queue_pkey, primary key of
-    /// destinations
+    /// The states of the $5 waiting deliveries before and after each of some keys, of that minute. index: delivery_queue_pkey, primary key
+    /// of destinations
     /// </summary>
     internal static readonly string SampleSql = $"""
         select {DeliveryLog.WaitingState} as state, count(*)

@@ -10,7 +10,8 @@ namespace Webhooks.Core.Stats;
 /// <param name="Matched">Destinations matched, summed over the events: as many deliveries there must be.</param>
 /// <param name="States">Deliveries by state; every state is there.</param>
 /// <param name="IsEstimate">So many wait that only their sum was counted; how they divide into states follows from a sample.</param>
-public sealed record LedgerSheet(long Accepted, long Unmatched, long Matched, IReadOnlyDictionary<string, long> States, bool IsEstimate = false)
+public sealed record LedgerSheet(
+    long Accepted, long Unmatched, long Matched, IReadOnlyDictionary<string, long> States, bool IsEstimate = false)
 {
     /// <summary>Deliveries there are.</summary>
     public long Deliveries => States.Values.Sum();
@@ -66,7 +67,7 @@ public sealed partial class Ledger(NpgsqlDataSource dataSource)
         return sheet with { IsEstimate = true };
     }
 
-    /// <summary>Moves what was counted lately into the minutes; whoever else does that already goes on alone.</summary>
+    /// <summary>Moves what was counted lately into the minutes. Returns at once when another worker is at it.</summary>
     /// <returns>How many rows that were.</returns>
     public async Task<long> FoldAsync(CancellationToken cancellationToken)
     {

@@ -12,8 +12,8 @@ namespace Webhooks.Core.Stats;
 internal static class LedgerCounts
 {
     /// <summary>
-    /// The end of a statement that has taken rows out of the queue (<c>taken</c>) and kept them as finished (<c>kept</c>, with their state).
-    /// Inserts only.
+    /// The end of a statement that has taken rows out of the queue (<c>taken</c>) and kept them as finished (<c>kept</c>, with their
+    /// state). Inserts only.
     /// </summary>
     public const string MovedSql = """
         counted as (

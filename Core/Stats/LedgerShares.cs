@@ -5,7 +5,9 @@ namespace Webhooks.Core.Stats;
 /// <summary>How a known number of waiting deliveries divides into states, judged by a sample. Pure.</summary>
 internal static class LedgerShares
 {
-    /// <summary>Moments evenly apart in what waits, from its beginning to its end: a minute of which twice as much waits has twice as many.</summary>
+    /// <summary>
+    /// Moments evenly apart in what waits, from its beginning to its end: a minute of which twice as much waits has twice as many.
+    /// </summary>
     /// <param name="minutes">Minutes counted from 1970, in any order, with what waits of each: at least 1.</param>
     /// <param name="count">How many moments; 2 or more.</param>
     public static IEnumerable<DateTimeOffset> Places(IReadOnlyList<(int Minute, long Waiting)> minutes, int count)

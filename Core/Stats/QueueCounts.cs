@@ -6,7 +6,8 @@ namespace Webhooks.Core.Stats;
 public sealed record DestinationCount(string DestinationId, string Kind, bool Enabled, long Waiting, bool IsMore, DateTimeOffset OldestDueAt);
 
 /// <summary>
-/// Counts the queue for people: of a project from the ledger's roll-ups, of destinations up to a limit, because a backlog of millions must not make a page slow.
+/// Counts the queue for people: of a project from the ledger's roll-ups, of destinations up to a limit, because a backlog of millions must
+/// not make a page slow.
 /// </summary>
 public sealed partial class QueueCounts(NpgsqlDataSource dataSource)
 {
@@ -20,7 +21,8 @@ public sealed partial class QueueCounts(NpgsqlDataSource dataSource)
     public const int MaximumDestinations = 100;
 
     /// <summary>Waiting deliveries of a project, those of deleted destinations included until they are moved to the log.</summary>
-    public Task<long> CountAsync(long projectNo, CancellationToken cancellationToken) => WaitingCount.ReadAsync(dataSource, projectNo, cancellationToken);
+    public Task<long> CountAsync(long projectNo, CancellationToken cancellationToken) =>
+        WaitingCount.ReadAsync(dataSource, projectNo, cancellationToken);
 
     /// <summary>The destinations of a project that something waits for: what is due first first, paused ones last.</summary>
     /// <param name="projectNo">The project.</param>

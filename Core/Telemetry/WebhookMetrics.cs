@@ -22,7 +22,8 @@ public sealed class WebhookMetrics
         var meter = meters.Create(Name);
         published = meter.CreateCounter<long>("webhooks.events.published", "{event}", "Events that became durable.");
         fannedOut = meter.CreateCounter<long>("webhooks.deliveries.created", "{delivery}", "Deliveries made by fan-out.");
-        refused = meter.CreateCounter<long>("webhooks.publishes.refused", "{request}", "Events or requests refused because too many deliveries of their project wait.");
+        refused = meter.CreateCounter<long>(
+            "webhooks.publishes.refused", "{request}", "Events or requests refused because too many deliveries of their project wait.");
         lag = meter.CreateHistogram<double>("webhooks.delivery.lag", "s", "From due to the start of the attempt.");
         attemptDuration = meter.CreateHistogram<double>("webhooks.attempt.duration", "s", "From the start of an attempt to its result.");
         attempts = meter.CreateCounter<long>("webhooks.attempts", "{attempt}", "Recorded attempts, by verdict.");

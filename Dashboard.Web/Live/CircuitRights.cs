@@ -10,8 +10,8 @@ using Webhooks.Dashboard.Web.SignIn;
 namespace Webhooks.Dashboard.Web.Live;
 
 /// <summary>
-/// Ends a circuit when whoever opened it is no longer signed in, and opens the page anew when its rights have changed. A circuit lives as
-/// long as its page is open; without this, what it shows and lets do would outlive a sign-out, a changed password and a demotion.
+/// Ends a circuit when the user who opened it is no longer signed in, and opens the page anew when its rights have changed. A circuit lives
+/// as long as its page is open; without this, what it shows and lets do would outlive a sign-out, a changed password and a demotion.
 /// </summary>
 internal sealed class CircuitRights(
     ApiClients clients, AuthenticationStateProvider authentication, NavigationManager navigation, TimeProvider clock)

@@ -38,7 +38,7 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
 
     private async Task<bool> IsAdminAsync(HttpContext http, IPAddress address, string key)
     {
-        // Taken before the key is looked at, and given back when it is good: however many guesses arrive at once, no more are looked at.
+        // Taken before the key is looked at, and returned when it is good: many guesses that arrive at once are not looked at more often.
         var limited = RateKey.Of("hangfire", address.ToString());
         if (await rates.RefuseAsync(limited, WrongKeys) is not null)
         {

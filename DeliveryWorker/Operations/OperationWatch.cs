@@ -13,6 +13,7 @@ internal sealed partial class OperationWatch(
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
     private readonly WorkSignal lookNow = new();
+    private readonly TroubleLog<Trouble> troubles = new(clock, WorkerRun.BetweenLines);
 
     public void Dispose() => lookNow.Dispose();
 
@@ -38,7 +39,7 @@ internal sealed partial class OperationWatch(
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
             {
-                Log.OperationsNotWatched(logger, exception);
+                Note(Trouble.Listen, exception);
                 await Task.Delay(ReconnectAfter, clock, cancellationToken);
             }
         }
@@ -54,16 +55,25 @@ internal sealed partial class OperationWatch(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                Log.OperationsNotWatched(logger, exception);
+                Note(Trouble.Look, exception);
             }
 
             await lookNow.WaitAsync(options.Value.PollInterval, cancellationToken);
         }
     }
 
+    private void Note(Trouble trouble, Exception exception)
+    {
+        if (troubles.IsNews(trouble, out var times))
+        {
+            Log.OperationsNotWatched(logger, times, exception);
+        }
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(EventIds.OperationsNotWatched, LogLevel.Warning, "Operations could not be looked for or worked on; trying again.")]
-        public static partial void OperationsNotWatched(ILogger logger, Exception exception);
+        [LoggerMessage(EventIds.OperationsNotWatched, LogLevel.Warning,
+            "Operations could not be looked for or worked on; trying again. {Times} times since the last line.")]
+        public static partial void OperationsNotWatched(ILogger logger, int times, Exception exception);
     }
 }

@@ -13,7 +13,9 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
     /// <summary>The account of the service: owns its database and has no rights beyond.</summary>
     private const string UserName = "webhooks";
 
-    /// <summary>The account that sets up the server. Clusters of earlier versions have none: there the service's account has all rights.</summary>
+    /// <summary>
+    /// The account that sets up the server. Clusters of earlier versions have none: there the service's account has all rights.
+    /// </summary>
     private const string AdministratorName = "postgres";
 
     /// <summary>Where postmaster.pid names the port, counted from 0.</summary>
@@ -54,7 +56,8 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
                 return null;
             }
 
-            var found = ConnectionString(folder, port, DatabaseName, UserName, (await File.ReadAllTextAsync(data.PasswordFile, cancellationToken)).Trim());
+            var password = (await File.ReadAllTextAsync(data.PasswordFile, cancellationToken)).Trim();
+            var found = ConnectionString(folder, port, DatabaseName, UserName, password);
             await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(found) { Pooling = false }.ConnectionString);
             await connection.OpenAsync(cancellationToken);
             return found;
@@ -65,16 +68,17 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         }
     }
 
-    private static string ConnectionString(string folder, int port, string database, string user, string password) => new NpgsqlConnectionStringBuilder
-    {
-        Host = ServerSocket.HostOf(folder),
-        Port = port,
-        Database = database,
-        Username = user,
-        Password = password,
-        SslMode = SslMode.Disable,
-        GssEncryptionMode = GssEncryptionMode.Disable,
-    }.ConnectionString;
+    private static string ConnectionString(string folder, int port, string database, string user, string password) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = ServerSocket.HostOf(folder),
+            Port = port,
+            Database = database,
+            Username = user,
+            Password = password,
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+        }.ConnectionString;
 
     /// <summary>Creates the files beside their place and moves them there when complete, so that a killed first start leaves no half cluster.</summary>
     public async Task CreateIfMissingAsync(CancellationToken cancellationToken)
@@ -101,8 +105,8 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
 
         // The password goes in through a pipe made by the server's own account: a file or pipe of root would be closed to it.
         List<string> initdb = [
-            programs.Initdb, "--pgdata", draft, "--username", AdministratorName, "--pwfile", "/dev/stdin", "--auth", "scram-sha-256", "--encoding", "UTF8",
-            "--locale", "C", "--lc-ctype", OperatingSystem.IsMacOS() ? "UTF-8" : "C.UTF-8"];
+            programs.Initdb, "--pgdata", draft, "--username", AdministratorName, "--pwfile", "/dev/stdin", "--auth", "scram-sha-256",
+            "--encoding", "UTF8", "--locale", "C", "--lc-ctype", OperatingSystem.IsMacOS() ? "UTF-8" : "C.UTF-8"];
         if (options.Settings.TryGetValue("fsync", out var fsync) && fsync == "off")
         {
             initdb.Add("--no-sync");
@@ -196,7 +200,8 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         if (clusterExists)
         {
             throw new EmbeddedPostgresException(
-                $"{passwordFile} is missing, without which nobody can read the database in {Folder}. Put it back, or start afresh with another --data folder.");
+                $"{passwordFile} is missing, without which nobody can read the database in {Folder}. "
+                + "Put it back, or start afresh with another --data folder.");
         }
 
         var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));

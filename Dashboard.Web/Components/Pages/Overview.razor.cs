@@ -31,7 +31,8 @@ public sealed partial class Overview
     private string LedgerStates => Ledger is null
         ? ""
         : $"{Success.Count(Ledger.Accepted)} {(Ledger.Accepted == 1 ? "event" : "events")}. Deliveries by state: " + string.Join(", ", DeliveryState.All.Where(state => Ledger.States.GetValueOrDefault(state) > 0)
-            .Select(state => $"{Success.Count(Ledger.States[state])} {state}").DefaultIfEmpty("none")) + (Ledger.Estimated ? " (waiting states estimated)." : ".");
+            .Select(state => $"{Success.Count(Ledger.States[state])} {state}").DefaultIfEmpty("none"))
+            + (Ledger.Estimated ? " (waiting states estimated)." : ".");
 
     /// <inheritdoc />
     protected override Task OnInitializedAsync()

@@ -6,10 +6,14 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Hostile;
 
-/// <summary>Guessing ends in 429, and whoever was good before goes on behind the same address.</summary>
+/// <summary>Guessing ends in 429, and a caller that was good before goes on behind the same address.</summary>
 public sealed class GuessingTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const string Wrong = "not the password at all";
+
+    /// <summary>Of 30 tries with a limit of 5 a minute, which goes on filling up during a slow test.</summary>
+    private const int MostTaken = 12;
+
     private static readonly (string Name, string Value) Right = ("X-Key", "the right value of the header");
 
     [Fact]
@@ -19,6 +23,7 @@ public sealed class GuessingTests(TestDatabase database) : IClassFixture<TestDat
         var project = await app.CreateProjectAsync();
         string[] spellings = ["Bearer ", "bearer ", "BEARER  ", "bEARER   ", "Bearer \t"];
         var served = 0;
+        var began = TimeProvider.System.GetTimestamp();
 
         for (var number = 0; number < 100; number++)
         {
@@ -28,7 +33,8 @@ public sealed class GuessingTests(TestDatabase database) : IClassFixture<TestDat
             served += response.StatusCode is HttpStatusCode.OK ? 1 : 0;
         }
 
-        Assert.InRange(served, 1, 60);
+        var filled = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        Assert.InRange(served, 1, 32 + filled);
     }
 
     [Fact]
@@ -43,7 +49,16 @@ public sealed class GuessingTests(TestDatabase database) : IClassFixture<TestDat
             async () => await user.Http.StatusOfAsync(project.DestinationsPath) is HttpStatusCode.TooManyRequests,
             "the first session is refused");
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, await second.StatusOfAsync(project.DestinationsPath));
+        // A bucket of its own would take 30; the one that is used up takes one more a second.
+        var began = TimeProvider.System.GetTimestamp();
+        var served = 0;
+        for (var number = 0; number < 30; number++)
+        {
+            served += await second.StatusOfAsync(project.DestinationsPath) is HttpStatusCode.OK ? 1 : 0;
+        }
+
+        var filled = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        Assert.InRange(served, 0, 2 + filled);
     }
 
     [Fact]
@@ -55,7 +70,7 @@ public sealed class GuessingTests(TestDatabase database) : IClassFixture<TestDat
         var statuses = await SignInAsync(app, 30, _ => TestUser.NewEmail());
 
         Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
-        Assert.InRange(statuses.Count(status => status is HttpStatusCode.Unauthorized), 5, 8);
+        Assert.InRange(statuses.Count(status => status is HttpStatusCode.Unauthorized), 5, MostTaken);
         using var good = await app.Anonymous.PostTextAsync("/auth/sign-in", SignInTests.Credentials(user.Email, TestUser.Password));
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
         using var invitation = await app.Anonymous.PostTextAsync(
@@ -72,7 +87,7 @@ public sealed class GuessingTests(TestDatabase database) : IClassFixture<TestDat
 
         var statuses = await SignInAsync(app, 30, _ => email);
 
-        Assert.InRange(statuses.Count(status => status is HttpStatusCode.Unauthorized), 5, 8);
+        Assert.InRange(statuses.Count(status => status is HttpStatusCode.Unauthorized), 5, MostTaken);
         Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
     }
 
@@ -117,7 +132,7 @@ public sealed class GuessingTests(TestDatabase database) : IClassFixture<TestDat
             statuses.Add((await scene.PostAsync($"{trigger.WebhookUrl}-none", "{}", ("X-Key", $"wrong {number}"))).Status);
         }
 
-        Assert.InRange(statuses.Count(status => status is HttpStatusCode.Forbidden), 15, 24);
+        Assert.InRange(statuses.Count(status => status is HttpStatusCode.Forbidden), 15, 3 * MostTaken);
         Assert.Equal(90, statuses.Count(status => status is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests));
         Assert.Equal(HttpStatusCode.Accepted, (await scene.PostAsync(trigger.WebhookUrl, "{}", Right)).Status);
     }
@@ -137,18 +152,19 @@ public sealed class GuessingTests(TestDatabase database) : IClassFixture<TestDat
         Assert.InRange(await own.CountAsync("audit_records where action = 'SignIn'"), 1, 6); // 401 and 429, of two or three minutes.
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_limit_holds_over_two_processes_within_a_tenth(bool withRedis)
+    [Fact]
+    public Task A_limit_holds_over_two_processes_within_a_tenth() => HoldsWithinATenthAsync(null);
+
+    [FactWithRedis]
+    public async Task A_limit_holds_over_two_processes_within_a_tenth_by_Redis()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await HoldsWithinATenthAsync(redis);
+    }
+
+    private async Task HoldsWithinATenthAsync(RedisServer? redis)
     {
         const int limit = 200;
-        if (withRedis && RedisServer.FindProgram() is null)
-        {
-            return;
-        }
-
-        await using var redis = withRedis ? await RedisServer.StartAsync() : null;
         (string, string)[] settings = [("RequestsPerSecondPerKey", "1"), ("RequestBurstPerKey", $"{limit}")];
         await using var first = await StartAsync(redis, settings);
         await using var second = await StartAsync(redis, settings);
@@ -158,11 +174,18 @@ public sealed class GuessingTests(TestDatabase database) : IClassFixture<TestDat
         using var two = second.HttpWith(key);
         var began = TimeProvider.System.GetTimestamp();
 
-        var statuses = await Task.WhenAll(
-            Enumerable.Range(0, 2 * limit).Select(number => (number % 2 == 0 ? one : two).StatusOfAsync(project.DestinationsPath)));
+        var served = 0;
+        // Some at a time: a store that has to answer hundreds of questions at once on a busy machine is taken for one that is away.
+        await Parallel.ForAsync(0, 2 * limit, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
+        {
+            if (await (number % 2 == 0 ? one : two).StatusOfAsync(project.DestinationsPath) is HttpStatusCode.OK)
+            {
+                Interlocked.Increment(ref served);
+            }
+        });
 
         var filled = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        Assert.InRange(statuses.Count(status => status is HttpStatusCode.OK), limit * 0.9, (limit * 1.1) + filled);
+        Assert.InRange(served, limit * 0.9, (limit * 1.1) + filled);
     }
 
     private static async Task<IReadOnlyList<HttpStatusCode>> SignInAsync(ApiApplication app, int times, Func<int, string> email)

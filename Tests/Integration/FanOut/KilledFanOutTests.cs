@@ -4,7 +4,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.FanOut;
 
-/// <summary>A worker that is killed in the middle of writing what was put off: another one goes on, and no delivery is lost or made twice.</summary>
+/// <summary>
+/// A worker that is killed in the middle of writing what was put off: another one goes on, and no delivery is lost or made twice.
+/// </summary>
 public sealed class KilledFanOutTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const int Events = 300;

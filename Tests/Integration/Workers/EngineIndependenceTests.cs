@@ -1,3 +1,4 @@
+using System.Net;
 using Npgsql;
 using Webhooks.Client;
 using Webhooks.Standalone;
@@ -61,10 +62,8 @@ public sealed class EngineIndependenceTests : IDisposable
         await using var worker = await ServiceProcess.StartAsync("DeliveryWorker", connection);
         using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = api.Address };
         var client = new WebhooksClient(http, TestPostgres.AdminKey);
-        await Eventually.BecomesTrueAsync(() => TryAsync(() => client.ListWebhookDestinationsAsync("default", "default")), "the Api has warmed up");
-        await client.CreateWebhookDestinationAsync(
-            "default", "default", new CreateWebhookDestinationRequest("Receiver", receiver.Url().AbsoluteUri, ["event.created"]));
-        await client.PublishEventAsync(new PublishEventRequest("before"));
+        await AddDestinationAsync(client, receiver, "receiver");
+        await PublishAsync(client, "before");
         await receiver.WaitForRequestsAsync(1);
 
         await postgres.DisposeAsync();
@@ -72,8 +71,7 @@ public sealed class EngineIndependenceTests : IDisposable
         await using var again = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions { DataFolder = Path.Combine(folder, "data"), Port = postgres.Port });
 
-        await Eventually.BecomesTrueAsync(
-            () => TryAsync(() => client.PublishEventAsync(new PublishEventRequest("after") { Id = "after" })), "the Api publishes again");
+        await PublishAsync(client, "after");
         await receiver.WaitForRequestsAsync(2);
         Assert.Equal((0, 0), (await worker.StopAsync(), await api.StopAsync()));
     }
@@ -89,15 +87,13 @@ public sealed class EngineIndependenceTests : IDisposable
             "DeliveryWorker", connection, new Dictionary<string, string> { ["Worker:AttemptTimeout"] = "00:00:08", ["Worker:HeartbeatInterval"] = "00:00:01" });
         using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = api.Address };
         var client = new WebhooksClient(http, TestPostgres.AdminKey);
-        await Eventually.BecomesTrueAsync(() => TryAsync(() => client.ListWebhookDestinationsAsync("default", "default")), "the Api has warmed up");
         foreach (var number in Enumerable.Range(1, 5))
         {
-            await client.CreateWebhookDestinationAsync(
-                "default", "default", new CreateWebhookDestinationRequest($"Receiver {number}", receiver.Url().AbsoluteUri, ["event.created"]));
+            await AddDestinationAsync(client, receiver, $"receiver-{number}");
         }
 
         receiver.Enqueue([.. Enumerable.Repeat(Answer.Hang, 5)]);
-        await client.PublishEventAsync(new PublishEventRequest("held"));
+        await PublishAsync(client, "held");
         await receiver.WaitForRequestsAsync(5);
         var before = worker.Output.Count;
 
@@ -126,17 +122,26 @@ public sealed class EngineIndependenceTests : IDisposable
         return connection.ConnectionString;
     }
 
-    /// <summary>Whether it is answered: a machine that is busy enough lets the database look as if it were away.</summary>
-    private static async Task<bool> TryAsync(Func<Task> request)
+    private static Task AddDestinationAsync(WebhooksClient client, FakeReceiver receiver, string id) => BecomesAcceptedAsync(
+        () => client.CreateWebhookDestinationAsync(
+            "default", "default", new CreateWebhookDestinationRequest(id, receiver.Url().AbsoluteUri, ["event.created"]) { Id = id }));
+
+    private static Task PublishAsync(WebhooksClient client, string id) =>
+        BecomesAcceptedAsync(() => client.PublishEventAsync(new PublishEventRequest(id) { Id = id }));
+
+    /// <summary>Tries until it is accepted, now or before: on a busy machine the database may look as if it were away.</summary>
+    private static Task BecomesAcceptedAsync(Func<Task> request) => Eventually.BecomesTrueAsync(() => IsAcceptedAsync(request), "the Api accepts it");
+
+    private static async Task<bool> IsAcceptedAsync(Func<Task> request)
     {
         try
         {
             await request();
             return true;
         }
-        catch (WebhooksApiException)
+        catch (WebhooksApiException refused)
         {
-            return false;
+            return refused.StatusCode is HttpStatusCode.Conflict;
         }
     }
 
