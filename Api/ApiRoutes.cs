@@ -36,6 +36,7 @@ public static class ApiRoutes
         var api = app.MapGroup(string.Empty).AddEndpointFilter(JsonBody.RefuseUnreadable);
         api.MapSignIn();
         api.MapInvitationAcceptance();
+        api.MapPasswordResets();
         api.MapOwnAccount();
         api.MapTenants();
         api.MapProjects();
@@ -45,6 +46,7 @@ public static class ApiRoutes
         api.MapInvoke();
         api.MapApiKeys();
         api.MapMembers();
+        api.MapMemberPasswords();
         api.MapInvitations();
         api.MapProjectMembers();
         api.MapAuditRecords();

@@ -5,6 +5,7 @@ using Webhooks.Api.Events;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
 using Webhooks.Api.Limits;
+using Webhooks.Api.Mail;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.Triggers;
 using Webhooks.Api.WebhookDestinations;
@@ -30,6 +31,7 @@ public static class ApiServices
         services.AddWebhooksCore();
         services.AddOutbound(builder.Configuration, builder.Environment);
         services.AddUsersAndSessions();
+        services.AddMail();
         services.AddOptions<PublishOptions>().BindConfiguration("Publish").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PublishBatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishBatcher>());

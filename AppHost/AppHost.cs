@@ -39,6 +39,7 @@ try
     api.WithEnvironment("Triggers__PublicAddress", api.GetEndpoint(ResourceNames.Http))
         .WithEnvironment("Access__DashboardAddress", dashboard.GetEndpoint(ResourceNames.Http))
         .WithUrl($"{api.GetEndpoint(ResourceNames.Http)}/docs", "API reference");
+    api.WithMail(builder);
     worker.WithUrl($"{worker.GetEndpoint(ResourceNames.Http)}/hangfire", "Hangfire (admin key as the password)");
     dashboard.WithUrlForEndpoint(ResourceNames.Http, static url => url.DisplayText = "Dashboard");
     if (builder.ExecutionContext.IsRunMode)

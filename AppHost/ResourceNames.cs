@@ -29,6 +29,9 @@ public static class ResourceNames
 
     public const string PostgresPassword = "postgres-password";
 
+    /// <summary>The parameter with the password for the mail server, where one is configured.</summary>
+    public const string MailPassword = "mail-password";
+
     /// <summary>The command of <see cref="Receiver"/> that publishes an event to it.</summary>
     public const string PublishSampleEvent = "publish-sample-event";
 

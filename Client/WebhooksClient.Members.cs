@@ -14,7 +14,8 @@ public sealed partial class WebhooksClient
         ListAsync<MemberResponse>($"{TenantPath(tenantId)}/members", page, limit, cancellationToken);
 
     /// <summary>
-    /// Invites a person to a tenant. The answer holds the token, which is told this once; an earlier invitation of the address ceases to work.
+    /// Invites a person to a tenant, by mail; where no mail is sent, the answer holds the token, this once. An earlier invitation of the
+    /// address ceases to work.
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="invitation">Who, and as what.</param>
@@ -47,6 +48,15 @@ public sealed partial class WebhooksClient
     /// <exception cref="WebhooksApiException">409: it is the last administrator.</exception>
     public Task RemoveMemberAsync(string tenantId, string userId, CancellationToken cancellationToken = default) =>
         DeleteAsync($"{TenantPath(tenantId)}/members/{Escape(userId)}", cancellationToken);
+
+    /// <summary>Makes a link by which a member chooses a new password.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The link, unless it was sent by mail.</returns>
+    /// <exception cref="WebhooksApiException">409: without mail, for a member of other tenants too. 503: the mail server is in trouble.</exception>
+    public Task<PasswordResetResponse> ResetMemberPasswordAsync(string tenantId, string userId, CancellationToken cancellationToken = default) =>
+        CreateAsync<PasswordResetResponse>($"{TenantPath(tenantId)}/members/{Escape(userId)}/password-reset", null, cancellationToken);
 
     /// <summary>Lists the invitations of a tenant that can still be accepted, newest first, without their tokens.</summary>
     /// <param name="tenantId">The tenant.</param>

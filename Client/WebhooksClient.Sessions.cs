@@ -56,6 +56,22 @@ public sealed partial class WebhooksClient
     public Task ChangePasswordAsync(ChangePasswordRequest change, CancellationToken cancellationToken = default) =>
         PostAsync("auth/change-password", change, cancellationToken);
 
+    /// <summary>Has a link for a new password sent to an e-mail address, if it has a user.</summary>
+    /// <param name="email">The address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is on its way, or would be.</returns>
+    /// <exception cref="WebhooksApiException">409: the service sends no mail.</exception>
+    public Task ForgotPasswordAsync(string email, CancellationToken cancellationToken = default) =>
+        PostAsync("auth/forgot-password", new ForgotPasswordRequest(email), cancellationToken);
+
+    /// <summary>Chooses a new password by a link, once. All sessions of the user end.</summary>
+    /// <param name="reset">Token of the link, and the password.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is chosen.</returns>
+    /// <exception cref="WebhooksApiException">404: used, expired, replaced or unknown. 400: the password is too weak.</exception>
+    public Task ResetPasswordAsync(ResetPasswordRequest reset, CancellationToken cancellationToken = default) =>
+        PostAsync("auth/reset-password", reset, cancellationToken);
+
     /// <summary>A POST that is answered without a body.</summary>
     private async Task PostAsync(string path, object? body, CancellationToken cancellationToken)
     {

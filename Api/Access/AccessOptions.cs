@@ -20,6 +20,10 @@ public sealed class AccessOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan InvitationLifetime { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long a link for a new password is good for. Default 1 hour, 1 second to 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan PasswordResetLifetime { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Wrong passwords in a row that lock a user out. Default 5, 1 to 100.</summary>
     [Range(1, 100)]
     public int MaxFailedSignIns { get; init; } = 5;
@@ -37,7 +41,7 @@ public sealed class AccessOptions
     public int MaxWaitingPasswords { get; init; } = 64;
 
     /// <summary>
-    /// Where the dashboard is, such as <c>https://webhooks.example.com/</c> with the slash at the end, for the links of invitations;
+    /// Where the dashboard is, such as <c>https://webhooks.example.com/</c> with the slash at the end, for links to it;
     /// null = answers have only the token.
     /// </summary>
     public Uri? DashboardAddress { get; init; }

@@ -22,6 +22,22 @@ internal sealed class LockOut(WebhooksDbContext context, AccessOptions options, 
             cancellationToken) == 1;
     }
 
+    /// <summary>The check was meant for another user of the same address.</summary>
+    public async Task GiveBackAsync(IReadOnlyCollection<long> userNos, CancellationToken cancellationToken)
+    {
+        if (userNos.Count == 0)
+        {
+            return;
+        }
+
+        var beforeLast = options.MaxFailedSignIns - 1;
+        await context.Users.Where(row => userNos.Contains(row.Id)).ExecuteUpdateAsync(
+            row => row
+                .SetProperty(found => found.AccessFailedCount, found => found.AccessFailedCount == 0 ? beforeLast : found.AccessFailedCount - 1)
+                .SetProperty(found => found.LockoutEnd, (DateTimeOffset?)null),
+            cancellationToken);
+    }
+
     /// <summary>A check succeeded.</summary>
     public Task ClearAsync(long userNo, CancellationToken cancellationToken) =>
         context.Users.Where(row => row.Id == userNo).ExecuteUpdateAsync(

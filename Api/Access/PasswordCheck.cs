@@ -11,54 +11,70 @@ namespace Webhooks.Api.Access;
 /// up nobody who has signed in from the same address before.
 /// </summary>
 internal sealed class PasswordCheck(
-    UserManager<User> users, PasswordQueue queue, LockOut lockOut, SignInAddresses addresses, RequestLimits limits)
+    UserManager<User> users, UsersByAddress people, PasswordQueue queue, LockOut lockOut, SignInAddresses addresses, RequestLimits limits)
 {
-    /// <summary>The user, when the password is right and the user not locked out.</summary>
+    /// <summary>The user of an address, when the password is right and the user not locked out.</summary>
     /// <param name="address">The user's e-mail address.</param>
     /// <param name="password">The password.</param>
     /// <param name="from">Where the request comes from.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TooManyTriesException">Too many passwords are being checked, or were wrong.</exception>
-    public async Task<User?> FindAsync(EmailAddress address, string password, string from, CancellationToken cancellationToken)
+    public Task<User?> FindAsync(EmailAddress address, string password, string from, CancellationToken cancellationToken) =>
+        FindAsync(address, () => people.FindAsync(address, cancellationToken), password, from, cancellationToken);
+
+    /// <summary>Whether this is the password of the user, who is not locked out.</summary>
+    /// <exception cref="TooManyTriesException">Too many passwords are being checked, or were wrong.</exception>
+    public async Task<bool> HasAsync(User user, string password, string from, CancellationToken cancellationToken) =>
+        EmailAddress.Parse(user.Address).Value is { } address
+        && await FindAsync(address, () => Task.FromResult<IReadOnlyList<User>>([user]), password, from, cancellationToken) is not null;
+
+    private async Task<User?> FindAsync(
+        EmailAddress address, Func<Task<IReadOnlyList<User>>> find, string password, string from, CancellationToken cancellationToken)
     {
         var isKnown = await addresses.ContainAsync(address, from, cancellationToken);
-        var user = address.Text.ToUpperInvariant();
-        using var tries = isKnown ? await limits.TrySignInAsync(null, $"{user} {from}") : await limits.TrySignInAsync(from, user);
+        var name = address.Normalized;
+        using var tries = isKnown ? await limits.TrySignInAsync(null, $"{name} {from}") : await limits.TrySignInAsync(from, name);
         if (tries.Wait is { } wait)
         {
             throw new TooManyTriesException(wait);
         }
 
         using var place = await queue.WaitAsync(isKnown, cancellationToken);
-        var found = await users.FindByNameAsync(address.Text);
-        if (await IsRightAsync(found, password, cancellationToken))
+        var found = await FindRightAsync(await find(), password, cancellationToken);
+        if (found is null)
         {
-            return found;
+            tries.Spend();
         }
 
-        tries.Spend();
-        return null;
+        return found;
     }
 
-    /// <summary>Whether this is the password of the user, who is not locked out.</summary>
-    /// <exception cref="TooManyTriesException">Too many passwords are being checked, or were wrong.</exception>
-    public async Task<bool> HasAsync(User user, string password, string from, CancellationToken cancellationToken) =>
-        EmailAddress.Parse(user.Address).Value is { } address && await FindAsync(address, password, from, cancellationToken) is not null;
-
-    private async Task<bool> IsRightAsync(User? user, string password, CancellationToken cancellationToken)
+    private async Task<User?> FindRightAsync(IReadOnlyList<User> candidates, string password, CancellationToken cancellationToken)
     {
-        if (user is null || !await lockOut.TryTakeTryAsync(user.Id, cancellationToken))
+        if (candidates.Count == 0)
         {
             queue.Pretend(password);
-            return false;
         }
 
-        if (!await users.CheckPasswordAsync(user, password))
+        var tried = new List<long>();
+        foreach (var user in candidates)
         {
-            return false;
+            if (user.PasswordHash is null || !await lockOut.TryTakeTryAsync(user.Id, cancellationToken))
+            {
+                queue.Pretend(password);
+            }
+            else if (await users.CheckPasswordAsync(user, password))
+            {
+                await lockOut.ClearAsync(user.Id, cancellationToken);
+                await lockOut.GiveBackAsync(tried, cancellationToken);
+                return user;
+            }
+            else
+            {
+                tried.Add(user.Id);
+            }
         }
 
-        await lockOut.ClearAsync(user.Id, cancellationToken);
-        return true;
+        return null;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SignInAddresses(WebhooksDbContext context, TimeProvider cl
     /// </summary>
     public Task<bool> ContainAsync(EmailAddress address, string from, CancellationToken cancellationToken)
     {
-        var normalized = address.Text.ToUpperInvariant();
+        var normalized = address.Normalized;
         return context.SignInAddresses.AnyAsync(
             row => row.RemoteAddress == from
                 && context.Users.Any(user => user.Id == row.UserNo && user.NormalizedUserName == normalized),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Webhooks.Api.Audit;
 using Webhooks.Api.Auth;
@@ -26,12 +27,16 @@ internal static class UserServices
         services.AddScoped<SessionDesk>();
         services.AddScoped<SessionAnswers>();
         services.AddScoped<PasswordCheck>();
+        services.AddScoped<UsersByAddress>();
         services.AddScoped<LockOut>();
         services.AddScoped<SignInAddresses>();
         services.AddScoped<MemberChanges>();
+        services.AddScoped<Joining>();
         services.AddSingleton(provider => new PasswordQueue(
             provider.GetRequiredService<AccessOptions>(), new PasswordHasher<User>(provider.GetService<IOptions<PasswordHasherOptions>>())));
         services.AddIdentityCore<User>().AddEntityFrameworkStores<WebhooksDbContext>();
+        // They demand one user per name; what is unique here is the user who has proven the address.
+        services.RemoveAll<IUserValidator<User>>();
         services.AddOptions<IdentityOptions>().Configure<AccessOptions>(Configure);
     }
 

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Webhooks.Api.Access;
 using Webhooks.Api.Audit;
 using Webhooks.Api.Http;
@@ -16,7 +14,8 @@ namespace Webhooks.Api.Auth;
 /// <summary>
 /// How an invitation becomes a member, once:
 /// <list type="number">
-/// <item>Find the invitation, and the user it is for. A user who is there already proves it with its password.</item>
+/// <item>Find the invitation, and the user it is for. A user who is there already proves it with its password. Where the invitation
+/// came by mail, the user shows by it that the address is its own.</item>
 /// <item>In one transaction, use up the invitation (whoever comes second waits here and finds it used), make the user, make the member.</item>
 /// <item>Open a session.</item>
 /// </list>
@@ -28,8 +27,8 @@ internal static class InvitationAcceptance
             .WithSummary("Accept an invitation, once, and sign in").WithBody<AcceptInvitationRequest>().DemandsNothing();
 
     private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> AcceptAsync(
-        HttpContext httpContext, JsonBody body, WebhooksDbContext context, UserManager<User> users, PasswordCheck check, SessionAnswers answers,
-        SessionDirectory directory, AuditEntry audit, AuditTrail trail, RequestLimits limits, TimeProvider clock,
+        HttpContext httpContext, JsonBody body, WebhooksDbContext context, Joining joining, UsersByAddress people, PasswordCheck check,
+        SessionAnswers answers, SessionDirectory directory, AuditEntry audit, AuditTrail trail, RequestLimits limits, TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var input = AcceptanceInput.Read(body);
@@ -57,27 +56,31 @@ internal static class InvitationAcceptance
             return Problems.Invalid("/email", "is required: the invitation names no e-mail address");
         }
 
-        var user = await users.FindByNameAsync(address.Text);
-        if (user is not null && !await check.HasAsync(user, input.Password, from, cancellationToken))
+        var candidates = await people.FindAsync(address, cancellationToken);
+        var user = candidates.Count == 0 ? null : await check.FindAsync(address, input.Password, from, cancellationToken);
+        if (user is null && FindObstacle(candidates, invitation, input.NewUser) is { } obstacle)
         {
-            await audit.IsAboutAsync(context, address, cancellationToken);
-            return Problems.Unauthorized("The e-mail address has a user already, and this is not its password.");
+            await audit.IsAboutAsync(context, candidates[0], address, cancellationToken);
+            return obstacle;
         }
 
-        var newUser = user is null ? NewUser(address, input.Name, now) : null;
-        if (newUser is not null && await FindFaultAsync(users, newUser, input.Password) is { } fault)
+        var newUser = user is null ? NewUser(address, input.Name, invitation, now) : null;
+        if (newUser is not null && await joining.FindFaultAsync(newUser, input.Password) is { } fault)
         {
             return fault;
         }
 
         await trail.AdmitAsync(audit, cancellationToken);
-        if (!await JoinAsync(context, users, invitation, newUser, user, input.Password, now, cancellationToken)) // 2
+        switch (await joining.JoinAsync(invitation, newUser, user, input.Password, now, cancellationToken)) // 2
         {
-            return NotFound();
+            case JoinOutcome.Used:
+                return NotFound();
+            case JoinOutcome.AddressTaken:
+                return AddressTaken();
         }
 
         directory.Forget();
-        await audit.IsAboutAsync(context, address, cancellationToken);
+        await audit.IsAboutAsync(context, newUser ?? user, address, cancellationToken);
         return TypedResults.Ok(await answers.OpenAsync(httpContext, newUser ?? user!, input.WithToken, cancellationToken)); // 3, one of them is there
     }
 
@@ -91,68 +94,33 @@ internal static class InvitationAcceptance
     private static EmailAddress? AddressOf(Invitation invitation, AcceptanceInput input) =>
         invitation.Email is { } email ? EmailAddress.Parse(email).Value : input.Email;
 
-    private static User NewUser(EmailAddress address, string? name, DateTimeOffset now) => new()
+    /// <summary>Why somebody who does not know the password of a user of the address cannot join; null = they can, as a new user.</summary>
+    private static Problem? FindObstacle(IReadOnlyList<User> candidates, Invitation invitation, bool wantsNewUser) => candidates switch
+    {
+        [] => null,
+        _ when !wantsNewUser => Problems.Unauthorized(
+            "The e-mail address has a user already, and this is not its password. With \"newUser\": true you get a user of your own beside it."),
+        [{ ProvenAt: not null }, ..] when invitation.Mailed => AddressTaken(),
+        { Count: >= UsersByAddress.Most } => Problems.Conflict($"The e-mail address has {UsersByAddress.Most} users, the most allowed."),
+        _ => null,
+    };
+
+    private static User NewUser(EmailAddress address, string? name, Invitation invitation, DateTimeOffset now) => new()
     {
         PublicId = Identifiers.Generate(),
         UserName = address.Text,
         Name = name ?? address.Text,
         LockoutEnabled = true,
         CreatedAt = now,
+        ProvenAt = invitation.Mailed ? now : null,
     };
-
-    private static async Task<Problem?> FindFaultAsync(UserManager<User> users, User user, string password)
-    {
-        var errors = new InputErrors();
-        await users.CheckNewPasswordAsync(user, password, errors, "/password");
-        return errors.ToProblem();
-    }
-
-    /// <summary>False when somebody else was first: with the invitation, or with a user of this address.</summary>
-    private static async Task<bool> JoinAsync(
-        WebhooksDbContext context, UserManager<User> users, Invitation invitation, User? newUser, User? user, string password, DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        // Like every change to members: one at a time per tenant.
-        await context.Database.ExecuteSqlAsync($"select 1 from tenants where tenant_no = {invitation.TenantNo} for no key update", cancellationToken);
-        var used = await context.Invitations.Where(row => row.InvitationNo == invitation.InvitationNo && row.AcceptedAt == null)
-            .ExecuteUpdateAsync(row => row.SetProperty(found => found.AcceptedAt, now), cancellationToken);
-        if (used == 0 || (newUser is not null && !await TryCreateAsync(users, newUser, password)))
-        {
-            return false;
-        }
-
-        var userNo = (newUser ?? user!).Id; // One of them is there.
-        var member = await context.Members.SingleOrDefaultAsync(row => row.TenantNo == invitation.TenantNo && row.UserNo == userNo, cancellationToken);
-        if (member is null)
-        {
-            context.Members.Add(new Member { TenantNo = invitation.TenantNo, UserNo = userNo, Role = invitation.Role, CreatedAt = now });
-        }
-        else if (invitation.Role is TenantRole.Admin)
-        {
-            member.Role = TenantRole.Admin;
-        }
-
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
-
-    private static async Task<bool> TryCreateAsync(UserManager<User> users, User user, string password)
-    {
-        try
-        {
-            return (await users.CreateAsync(user, password)).Succeeded;
-        }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return false;
-        }
-    }
 
     private static Problem NotFound() => Problems.NotFound("There is no such invitation: it was used or withdrawn, or has expired.");
 
-    private sealed record AcceptanceInput(string Token, string Password, string? Name, EmailAddress? Email, bool WithToken, Problem? Problem)
+    private static Problem AddressTaken() => Problems.Conflict(
+        "The e-mail address has a user who has shown that it is theirs. If that is you and the password is lost, choose a new one by e-mail.");
+
+    private sealed record AcceptanceInput(string Token, string Password, string? Name, EmailAddress? Email, bool NewUser, bool WithToken, Problem? Problem)
     {
         public static AcceptanceInput Read(JsonBody body)
         {
@@ -161,8 +129,8 @@ internal static class InvitationAcceptance
             var password = input.ReadPassword("password");
             var name = input.Text("name", Identifiers.MaximumLength);
             var email = input.ReadEmail(required: false);
-            var withToken = input.Flag("withToken") ?? false;
-            return new AcceptanceInput(token ?? string.Empty, password ?? string.Empty, name, email, withToken, input.Problem);
+            var (newUser, withToken) = (input.Flag("newUser") ?? false, input.Flag("withToken") ?? false);
+            return new AcceptanceInput(token ?? string.Empty, password ?? string.Empty, name, email, newUser, withToken, input.Problem);
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class SignInEndpoints
 
         // Without a problem both are there.
         var user = await check.FindAsync(address!, password!, Addresses.NameOf(httpContext.Connection.RemoteIpAddress), cancellationToken);
-        await audit.IsAboutAsync(context, address!, cancellationToken);
+        await audit.IsAboutAsync(context, user, address!, cancellationToken);
         if (user is null)
         {
             return Problems.Unauthorized("The e-mail address or the password is wrong.");
@@ -67,18 +67,26 @@ internal static class SignInEndpoints
         return TypedResults.Ok(new DataResponse<SessionResponse>(await answers.OfAsync(user, session, token, cancellationToken)));
     }
 
-    /// <summary>
-    /// Names the user of an address in the audit record, for the administrators of its tenants. An address that no user has is not
-    /// written down: people type passwords into the wrong field.
-    /// </summary>
-    internal static async Task IsAboutAsync(this AuditEntry audit, WebhooksDbContext context, EmailAddress address, CancellationToken cancellationToken)
+    /// <summary>Names the user in the audit record, for the administrators of its tenants.</summary>
+    internal static async Task IsAboutAsync(this AuditEntry audit, WebhooksDbContext context, User user, CancellationToken cancellationToken)
     {
-        var normalized = address.Text.ToUpperInvariant();
-        if (await context.Users.AsNoTracking().SingleOrDefaultAsync(row => row.NormalizedUserName == normalized, cancellationToken) is { } user)
+        var tenants = await context.Members.Where(row => row.UserNo == user.Id).OrderBy(row => row.TenantNo)
+            .Select(row => row.TenantNo).ToListAsync(cancellationToken);
+        audit.IsBy(new Actor(Actor.UserKind, user.PublicId, user.Address), tenants);
+    }
+
+    /// <summary>
+    /// Names the user in the audit record; without one, the first user of the address. An address
+    /// that no user has is not written down: people type passwords into the wrong field.
+    /// </summary>
+    internal static async Task IsAboutAsync(
+        this AuditEntry audit, WebhooksDbContext context, User? user, EmailAddress address, CancellationToken cancellationToken)
+    {
+        user ??= await context.Users.AsNoTracking().Where(row => row.NormalizedUserName == address.Normalized)
+            .OrderBy(row => row.ProvenAt == null).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        if (user is not null)
         {
-            var tenants = await context.Members.Where(row => row.UserNo == user.Id).OrderBy(row => row.TenantNo)
-                .Select(row => row.TenantNo).ToListAsync(cancellationToken);
-            audit.IsBy(new Actor(Actor.UserKind, user.PublicId, user.Address), tenants);
+            await audit.IsAboutAsync(context, user, cancellationToken);
         }
     }
 }

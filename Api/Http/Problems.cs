@@ -77,6 +77,15 @@ internal static class Problems
             RetryAfterSeconds = trouble is DatabaseTrouble.ReadOnly or DatabaseTrouble.Full or DatabaseTrouble.Damaged ? 5 : 1,
         };
 
+    public static Problem MailNotSent() => new(
+        StatusCodes.Status503ServiceUnavailable,
+        "mail_not_sent",
+        "Mail Not Sent",
+        "The mail server did not take the mail, so nothing was stored. The service's log says more.")
+    {
+        RetryAfterSeconds = 30,
+    };
+
     public static Problem Internal() =>
         new(StatusCodes.Status500InternalServerError, "internal_server_error", "Internal Server Error", "Something went wrong here; the request id helps to find it.");
 

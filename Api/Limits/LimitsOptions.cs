@@ -68,6 +68,17 @@ public sealed class LimitsOptions
     public int FailedSignInsPerMinutePerUser { get; init; } = 50;
 
     /// <summary>
+    /// Mails with a link for a new password to one e-mail address in an hour, whether it has a user or not, 1 to 1,000; more are answered
+    /// with 429.
+    /// </summary>
+    [Range(1, 1_000, ErrorMessage = "Limits:ResetMailsPerHourPerAddress must be from {1} to {2} mails.")]
+    public int ResetMailsPerHourPerAddress { get; init; } = 5;
+
+    /// <summary>Invitations by mail of one tenant in an hour, 1 to 100,000; more are answered with 429.</summary>
+    [Range(1, 100_000, ErrorMessage = "Limits:InvitationMailsPerHourPerTenant must be from {1} to {2} mails.")]
+    public int InvitationMailsPerHourPerTenant { get; init; } = 200;
+
+    /// <summary>
     /// Test events (<c>POST …/webhook-destinations/{id}/test</c>) that one API key or person may send in a minute, 1 to
     /// 10,000; more is answered with 429 and <c>Retry-After</c>. A test sends at once to whatever host was just saved, and tells what came of it.
     /// </summary>

@@ -1,4 +1,5 @@
 using Webhooks.Api.Access;
+using Webhooks.Core.Access;
 using Webhooks.Core.Audit;
 using Webhooks.Core.Limits;
 using Webhooks.Core.Triggers;
@@ -19,6 +20,8 @@ internal sealed class RequestLimits(SharedRates rates, LimitsOptions limits)
     private readonly RateLimit perTrigger = RateLimit.PerMinute(limits.BadCredentialsPerMinutePerTrigger);
     private readonly RateLimit signInsPerAddress = RateLimit.PerMinute(limits.FailedSignInsPerMinutePerAddress);
     private readonly RateLimit signInsPerUser = RateLimit.PerMinute(limits.FailedSignInsPerMinutePerUser);
+    private readonly RateLimit resetMails = RateLimit.PerHour(limits.ResetMailsPerHourPerAddress);
+    private readonly RateLimit invitationMails = RateLimit.PerHour(limits.InvitationMailsPerHourPerTenant);
     private readonly RateLimit testsPerCaller = RateLimit.PerMinute(limits.TestsPerMinutePerCaller);
 
     /// <summary>A request of a caller that is known.</summary>
@@ -54,6 +57,16 @@ internal sealed class RequestLimits(SharedRates rates, LimitsOptions limits)
         ];
         return TryAsync(wanted);
     }
+
+    /// <summary>A mail with a link for a new password.</summary>
+    /// <param name="from">Where it is asked for.</param>
+    /// <param name="to">Where it goes, whether it has a user or not.</param>
+    public Task<Tries> TryResetMailAsync(string from, EmailAddress to) =>
+        TryAsync((RateKey.Of("sign-in", from), signInsPerAddress), (RateKey.Of("reset mail", to.Normalized), resetMails));
+
+    /// <summary>An invitation by mail.</summary>
+    public ValueTask<TimeSpan?> RefuseInvitationMailAsync(long tenantNo) =>
+        rates.RefuseAsync(RateKey.Of("invitation mail", $"{tenantNo}"), invitationMails);
 
     public static RateKey KeyOf(string limit, Actor actor) => RateKey.Of(limit, $"{actor.Kind} {actor.Id}");
 

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Auth;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
+using Webhooks.Api.Mail;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Access;
@@ -11,13 +12,15 @@ using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Members;
 
-/// <summary>Invitations to a tenant. Nothing is sent by e-mail: whoever invites passes the link on.</summary>
+/// <summary>
+/// Invitations to a tenant. They are sent by mail, and then shown to nobody; without a mail server an administrator passes the link on.
+/// </summary>
 internal static class InvitationEndpoints
 {
     public static void MapInvitations(this IEndpointRouteBuilder routes)
     {
         var tenant = routes.MapGroup("/manage/tenants/{tenantId}").WithTags("Members");
-        tenant.MapPost("/members", InviteAsync).WithName("InviteMember").WithSummary("Invite a person; the answer shows the one-time token this once")
+        tenant.MapPost("/members", InviteAsync).WithName("InviteMember").WithSummary("Invite a person by mail; where no mail is sent, the answer shows the one-time token this once")
             .WithBody<InviteMemberRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
         tenant.MapGet("/invitations", ListAsync).WithName("ListInvitations").WithSummary("List the invitations that can still be accepted").WithPage()
             .Demands(Permission.Administer, Reach.Tenant);
@@ -26,8 +29,8 @@ internal static class InvitationEndpoints
     }
 
     private static async Task<Results<Created<DataResponse<InvitationResponse>>, Problem>> InviteAsync(
-        string tenantId, RequestScope scope, JsonBody body, WebhooksDbContext context, UserManager<User> users, AccessOptions options, TimeProvider clock,
-        CancellationToken cancellationToken)
+        string tenantId, RequestScope scope, JsonBody body, WebhooksDbContext context, AccessOptions options, Mailer mailer,
+        RequestLimits limits, TimeProvider clock, CancellationToken cancellationToken)
     {
         var input = body.Read();
         var (address, role) = (input.ReadEmail(), input.ReadTenantRole());
@@ -37,10 +40,15 @@ internal static class InvitationEndpoints
         }
 
         // Without a problem it is there.
-        var normalized = users.NormalizeName(address!.Text);
+        var normalized = address!.Normalized;
         if (await IsMemberAsync(context, scope.TenantNo, normalized, cancellationToken))
         {
             return Problems.Conflict("The person is a member of the tenant already.", [new ProblemField("/email", "is taken")]);
+        }
+
+        if (mailer.IsConfigured && await limits.RefuseInvitationMailAsync(scope.TenantNo) is { } wait)
+        {
+            return Problems.TooManyRequests("The tenant has sent as many mails as it may", wait);
         }
 
         var now = clock.GetUtcNow();
@@ -52,6 +60,7 @@ internal static class InvitationEndpoints
             Email = address.Text,
             NormalizedEmail = normalized,
             Role = role,
+            Mailed = mailer.IsConfigured,
             TokenHash = SecretToken.Hash(token),
             CreatedAt = now,
             ExpiresAt = now + options.InvitationLifetime,
@@ -60,7 +69,14 @@ internal static class InvitationEndpoints
         await Open(context, scope, now).Where(row => row.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
         context.Invitations.Add(invitation);
         await context.SaveChangesAsync(cancellationToken);
-        var response = ToResponse(invitation) with { Token = token, Url = UrlOf(options.DashboardAddress, token) };
+        var url = UrlOf(options.DashboardAddress, token);
+        if (invitation.Mailed && !await mailer.TrySendAsync(address, Letter.Invite(tenantId, url!, invitation.ExpiresAt), cancellationToken))
+        {
+            await context.Invitations.Where(row => row.Id == invitation.Id).ExecuteDeleteAsync(CancellationToken.None);
+            return Problems.MailNotSent();
+        }
+
+        var response = invitation.Mailed ? ToResponse(invitation) : ToResponse(invitation) with { Token = token, Url = url };
         return TypedResults.Created($"/manage/tenants/{tenantId}/invitations/{invitation.Id}", new DataResponse<InvitationResponse>(response));
     }
 
@@ -103,6 +119,7 @@ internal static class InvitationEndpoints
         Id = invitation.Id,
         Email = invitation.Email,
         Role = TenantRoleNames.ToText(invitation.Role),
+        Mailed = invitation.Mailed,
         CreatedAt = invitation.CreatedAt,
         ExpiresAt = invitation.ExpiresAt,
     };

@@ -24,7 +24,7 @@ public static class MemberRole
 public sealed record MemberResponse(string UserId, string Email, string Name, string Role, DateTimeOffset CreatedAt);
 
 /// <summary>Invites a person to a tenant.</summary>
-/// <param name="Email">E-mail address of the person. Nothing is sent to it: pass the link on.</param>
+/// <param name="Email">E-mail address of the person. The link is sent to it where the service sends mail; else pass it on yourself.</param>
 /// <param name="Role">One of <see cref="MemberRole"/>.</param>
 public sealed record InviteMemberRequest(string Email, string Role);
 
@@ -51,11 +51,32 @@ public sealed record InvitationResponse
     /// <summary>When it ceases to work.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>What is accepted, once. Only in the answer to its creation.</summary>
+    /// <summary>Whether it was sent to the address. Then nobody else has the token, and accepting it shows whose the address is.</summary>
+    public required bool Mailed { get; init; }
+
+    /// <summary>What is accepted, once. Only in the answer to its creation, and only when it was not sent by mail.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Token { get; init; }
 
-    /// <summary>The page that accepts it. Only in the answer to its creation, and only when the address of the dashboard is configured.</summary>
+    /// <summary>The page that accepts it. Only beside the token, and only when the address of the dashboard is configured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Uri? Url { get; init; }
+}
+
+/// <summary>A link by which a member chooses a new password, once.</summary>
+public sealed record PasswordResetResponse
+{
+    /// <summary>Whether it was sent to the member's address; then nobody else has the token.</summary>
+    public required bool Mailed { get; init; }
+
+    /// <summary>When it ceases to work.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>What <c>POST /auth/reset-password</c> takes; absent when it was sent by mail.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Token { get; init; }
+
+    /// <summary>The page that takes it. Only beside the token, and only when the address of the dashboard is configured.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Uri? Url { get; init; }
 }

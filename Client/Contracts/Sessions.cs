@@ -25,10 +25,23 @@ public sealed record AcceptInvitationRequest(string Token, string Password)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Email { get; init; }
 
+    /// <summary>Make a user of its own though the e-mail address has one: for somebody who does not know the password of that one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NewUser { get; init; }
+
     /// <inheritdoc cref="SignInRequest.WithToken"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool WithToken { get; init; }
 }
+
+/// <summary>Asks for a link for a new password.</summary>
+/// <param name="Email">E-mail address the link goes to.</param>
+public sealed record ForgotPasswordRequest(string Email);
+
+/// <summary>Chooses a new password by a link.</summary>
+/// <param name="Token">Token of the link: what follows the <c>#</c>.</param>
+/// <param name="Password">The password from now on.</param>
+public sealed record ResetPasswordRequest(string Token, string Password);
 
 /// <summary>Changes the password of whoever is signed in, and ends all other sessions of that user.</summary>
 /// <param name="CurrentPassword">The password until now.</param>

@@ -1,6 +1,6 @@
 namespace Webhooks.Core.Access;
 
-/// <summary>An e-mail address that can be one. Whether it exists is not known: nothing is sent to it.</summary>
+/// <summary>An e-mail address that can be one. Whether it exists, and whose it is, shows by what is sent to it.</summary>
 public sealed class EmailAddress
 {
     /// <summary>The longest there can be (RFC 5321 section 4.5.3.1.3).</summary>
@@ -10,6 +10,9 @@ public sealed class EmailAddress
 
     /// <summary>As it was typed in.</summary>
     public string Text { get; }
+
+    /// <summary>As it is looked up.</summary>
+    public string Normalized => Text.ToUpperInvariant();
 
     public static Parsed<EmailAddress> Parse(string text)
     {

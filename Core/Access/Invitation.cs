@@ -19,6 +19,9 @@ public sealed class Invitation
 
     public required TenantRole Role { get; init; }
 
+    /// <summary>Whether the token was sent to the address and shown to nobody: whoever has it reads the mail.</summary>
+    public bool Mailed { get; init; }
+
     public required byte[] TokenHash { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -5,18 +5,21 @@ using System.Text;
 namespace Webhooks.Core.Access;
 
 /// <summary>
-/// The tokens of sessions and invitations: a prefix and 32 random bytes. Only the SHA-256 is stored; the input is random, so no slow hash
+/// The tokens of sessions, invitations and password resets: a prefix and 32 random bytes. Only the SHA-256 is stored; the input is random, so no slow hash
 /// is needed.
 /// </summary>
 public static class SecretToken
 {
     private const string SessionPrefix = "whs_";
     private const string InvitationPrefix = "whi_";
+    private const string ResetPrefix = "whp_";
     private const int RandomBytes = 32;
 
     public static string ForSession() => Generate(SessionPrefix);
 
     public static string ForInvitation() => Generate(InvitationPrefix);
+
+    public static string ForReset() => Generate(ResetPrefix);
 
     /// <summary>Whether the text is meant as the token of a session, and not as an API key.</summary>
     public static bool IsForSession(string text) => text.StartsWith(SessionPrefix, StringComparison.Ordinal);

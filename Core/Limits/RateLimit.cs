@@ -10,6 +10,9 @@ public readonly record struct RateLimit(int Size, double PerSecond)
 {
     /// <summary>As often in a minute, all of them at once or evenly.</summary>
     public static RateLimit PerMinute(int times) => new(times, times / 60.0);
+
+    /// <summary>As often in an hour, all of them at once or evenly.</summary>
+    public static RateLimit PerHour(int times) => new(times, times / 3_600.0);
 }
 
 /// <summary>What is limited. A hash, so that it takes the same memory whatever it is of, and nothing can be read from it.</summary>

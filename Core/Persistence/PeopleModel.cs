@@ -35,6 +35,7 @@ internal static class PeopleModel
             entity.ToTable("project_members").HasKey(member => new { member.ProjectNo, member.UserNo });
             entity.Property(member => member.Role).HasConversion(role => RoleNames.ToText(role), text => RoleNames.FromText(text));
         });
+        modelBuilder.Entity<PasswordReset>(entity => entity.ToTable("password_resets").HasKey(reset => reset.UserNo));
         modelBuilder.Entity<Invitation>(entity =>
         {
             entity.ToTable("invitations").HasKey(invitation => invitation.InvitationNo);

@@ -30,6 +30,8 @@ public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> option
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
+
     public DbSet<Destination> Destinations => Set<Destination>();
 
     public DbSet<DestinationSecret> DestinationSecrets => Set<DestinationSecret>();

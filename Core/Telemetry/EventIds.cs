@@ -41,6 +41,9 @@ public static class EventIds
     public const int RecordPostponed = 2026;
     public const int FanOutFailed = 2027;
 
+    public const int MailNotSent = 2030;
+    public const int PasswordResetNotMade = 2031;
+
     public const int BreakerOpened = 2021;
     public const int BreakerClosed = 2022;
     public const int ProbeFailed = 2023;

@@ -18,6 +18,9 @@ public sealed class InvitationForm
     [StringLength(255, ErrorMessage = "A name is shorter than that.")]
     public string? Name { get; set; }
 
+    /// <summary>Whether to make a user beside the one that the address has.</summary>
+    public bool NewUser { get; set; }
+
     /// <summary>The new password, or the one of a user who has one already.</summary>
     [Required(ErrorMessage = "Choose a password.")]
     [StringLength(256, ErrorMessage = "A password is shorter than that.")]

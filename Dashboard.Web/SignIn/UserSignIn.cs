@@ -34,7 +34,7 @@ internal sealed class UserSignIn(ApiClients clients)
         OpenAsync(
             visitor,
             api => api.AcceptInvitationAsync(acceptance with { WithToken = true }, cancellationToken),
-            "There is a user with this e-mail address already; enter its password.",
+            "There is a user with this e-mail address already, and this is not its password.",
             ProjectScope.From(null, null),
             cancellationToken);
 
@@ -48,6 +48,31 @@ internal sealed class UserSignIn(ApiClients clients)
         catch (Exception failure) when (failure is WebhooksApiException or HttpRequestException or OperationCanceledException)
         {
             // The cookie goes all the same.
+        }
+    }
+
+    /// <summary>Has a link for a new password sent, or says why not.</summary>
+    public Task<string?> ForgetAsync(string email, Visitor visitor, CancellationToken cancellationToken) =>
+        RefusalAsync(() => clients.Anonymous(visitor).ForgotPasswordAsync(email, cancellationToken));
+
+    /// <summary>Chooses a new password by a link, or says why not.</summary>
+    public Task<string?> ResetAsync(ResetPasswordRequest reset, Visitor visitor, CancellationToken cancellationToken) =>
+        RefusalAsync(() => clients.Anonymous(visitor).ResetPasswordAsync(reset, cancellationToken));
+
+    private static async Task<string?> RefusalAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return null;
+        }
+        catch (WebhooksApiException refused) when (refused.StatusCode < HttpStatusCode.InternalServerError)
+        {
+            return Describe(refused);
+        }
+        catch (Exception failure) when (ApiTrouble.DescribeAction(failure) is { } trouble)
+        {
+            return trouble;
         }
     }
 
@@ -72,7 +97,7 @@ internal sealed class UserSignIn(ApiClients clients)
         }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.Unauthorized)
         {
-            return UserSignInResult.Refused(unauthorized);
+            return UserSignInResult.Refused(unauthorized) with { IsUnauthorized = true };
         }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict)
         {
@@ -109,7 +134,7 @@ internal sealed class UserSignIn(ApiClients clients)
         {
             "/password" => $"The password {first.Detail}.",
             "/email" => $"The e-mail address {first.Detail}.",
-            "/token" => $"The invitation {first.Detail}.",
+            "/token" => $"The link {first.Detail}.",
             _ => $"{first.Pointer.TrimStart('/')} {first.Detail}.",
         }
         : refused.Message;

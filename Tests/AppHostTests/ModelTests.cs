@@ -97,6 +97,27 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public async Task The_mail_server_of_the_configuration_is_the_Apis_with_the_password_as_a_secret()
+    {
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            ["--Containers=false", "--Mail:Host=mail.example.com", "--Mail:From=webhooks@example.com", "--Mail:Password=hidden"]);
+
+        var api = Assert.IsType<ProjectResource>(Find(builder, ResourceNames.Api));
+        var password = Assert.IsType<ParameterResource>(Find(builder, ResourceNames.MailPassword));
+        var environment = new Dictionary<string, object>();
+        foreach (var annotation in api.Annotations.OfType<EnvironmentCallbackAnnotation>())
+        {
+            await annotation.Callback(new EnvironmentCallbackContext(builder.ExecutionContext, api, environment));
+        }
+
+        Assert.Equal(("mail.example.com", "webhooks@example.com"), (environment["Mail__Host"], environment["Mail__From"]));
+        Assert.Same(password, environment["Mail__Password"]);
+        Assert.True(password.Secret);
+        await using var without = await CreateAsync();
+        Assert.DoesNotContain(without.Resources, resource => resource.Name == ResourceNames.MailPassword);
+    }
+
+    [Fact]
     public async Task The_receiver_has_the_command_that_publishes_to_it()
     {
         await using var builder = await CreateAsync();

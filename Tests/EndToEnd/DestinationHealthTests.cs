@@ -90,6 +90,7 @@ public sealed class DestinationHealthTests : Story
         await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Leave it paused" }).ClickAsync();
         await Expect(page.Dialog).ToHaveCountAsync(0);
         await Expect(activity).Not.ToBeCheckedAsync();
+        await Expect(activity).ToBeEnabledAsync(); // It takes no key until the answer has arrived.
         await activity.PressAsync("Space");
         await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Discard them" }).ClickAsync();
         await Expect(activity).ToBeCheckedAsync();

@@ -48,6 +48,7 @@ public sealed class DestinationStoryTests : Story
         await Expect(page.Page.Locator(".switch-line")).ToHaveTextAsync("Paused");
         await Project.PublishAsync();
         await page.ShowsAsync("1 held");
+        await Expect(activity).ToBeEnabledAsync(); // It takes no key until the first change is done.
         await activity.PressAsync("Space"); // The keyboard does it as well.
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the 1 held" }).ClickAsync();
         await Expect(page.Page.Locator(".recent li")).ToContainTextAsync("delivered");

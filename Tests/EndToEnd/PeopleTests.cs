@@ -104,12 +104,72 @@ public sealed class PeopleTests : Story
         await using var page = await Browser.OpenAsync(Application.Address, 390, 844);
 
         foreach (var (path, name) in ((string, string)[])[
-            ("/sign-in", "sign-in-phone"), ("/sign-in?with=key", "sign-in-with-key-phone"), ("/accept-invitation?first=true#whi_x", "accept-invitation-phone")])
+            ("/sign-in", "sign-in-phone"), ("/sign-in?with=key", "sign-in-with-key-phone"), ("/accept-invitation?first=true#whi_x", "accept-invitation-phone"),
+            ("/forgot-password", "forgot-password-phone"), ("/reset-password#whp_x", "reset-password-phone")])
         {
             await page.Page.GotoAsync(path);
             await page.AssertFitsAsync();
             await page.PictureAsync(name);
         }
+    }
+
+    [BrowserFact]
+    public async Task Forgotten_password_is_replaced_by_the_link_of_a_mail()
+    {
+        await using var mail = MailServer.Start();
+        await using var database = await TestDatabase.CreateAsync();
+        await using var application = await StoryApplication.StartAsync(database, mail.Settings(new Uri("https://hooks.example.com/")));
+        var project = await StoryProject.CreateAsync(application.Http);
+        await project.Client.InviteMemberAsync(project.TenantId, new InviteMemberRequest(email, MemberRole.Admin));
+        await using var page = await Browser.OpenAsync(application.Address);
+        await page.Page.GotoAsync($"/accept-invitation#{MailServer.TokensIn(await mail.NextAsync(email))[0]}");
+        await AcceptAsync(page, TestUser.Password);
+        await page.BecomesLiveAsync();
+        await page.SignOutAsync();
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();
+        await page.Page.GetByLabel("E-mail address").FillAsync(email);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the link" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("a link is on its way");
+        await page.PictureAsync("forgot-password-sent-desktop");
+        await page.Page.GotoAsync($"/reset-password#{MailServer.TokensIn(await mail.NextAsync(email, 2))[0]}");
+        await Expect(page.Page.GetByLabel("Link")).ToBeHiddenAsync();
+        await page.Page.GetByLabel("New password").FillAsync("another horse, another battery");
+        await page.PictureAsync("reset-password-desktop");
+        await Accessibility.AssertAsync(page.Page);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Change the password" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your password is changed");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+
+        await page.FillInPasswordAsync(email, "another horse, another battery");
+        await page.BecomesLiveAsync();
+    }
+
+    [BrowserFact]
+    public async Task Administrator_of_a_service_without_mail_passes_a_link_for_a_new_password_on()
+    {
+        await AddUserAsync();
+        await using var person = await OpenAsync();
+        await person.Page.GotoAsync("/forgot-password");
+        await person.Page.GetByLabel("E-mail address").FillAsync(email);
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Send the link" }).ClickAsync();
+        await Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This service sends no mail.");
+        await using var admin = await SignedInAsync();
+        await admin.Page.GotoAsync($"/settings/members?tenant={Project.TenantId}&project={Project.ProjectId}");
+        await admin.BecomesLiveAsync();
+
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = $"New password for {email}" }).ClickAsync();
+        await admin.Dialog.GetByRole(AriaRole.Button, new() { Name = "Make the link" }).ClickAsync();
+        var link = await admin.Page.Locator("#reset-link").InnerTextAsync();
+        await admin.PictureAsync("settings-new-password-desktop");
+        await Accessibility.AssertAsync(admin.Page);
+        await person.Page.GotoAsync(link);
+        await person.Page.GetByLabel("New password").FillAsync("another horse, another battery");
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Change the password" }).ClickAsync();
+        await Expect(person.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your password is changed");
+
+        var session = await new WebhooksClient(Application.Http).SignInAsync(new SignInRequest(email, "another horse, another battery"));
+        Assert.Equal(email, session.User.Email);
     }
 
     private static async Task AcceptAsync(DashboardPage page, string password)

@@ -54,7 +54,7 @@ public sealed class SettingsTests : Story
         await LinkAsync(admin, "Invite somebody");
         await admin.Page.GetByLabel("E-mail address").FillAsync("eve");
         await admin.Page.GetByLabel("E-mail address").FillAsync(email);
-        await ButtonAsync(admin, "Make the link");
+        await ButtonAsync(admin, "Invite");
         var link = await admin.Page.Locator("#invitation-link").InnerTextAsync();
         await LinkAsync(admin, "I have passed it on");
         await Expect(admin.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = email })).ToContainTextAsync("member");

@@ -36,6 +36,10 @@ internal sealed class StoryApplication : IAsyncDisposable
     /// <summary>The application, started by the first test that needs it.</summary>
     public static Task<StoryApplication> GetAsync() => Application.GetAsync();
 
+    /// <summary>One with settings of its own.</summary>
+    public static Task<StoryApplication> StartAsync(TestDatabase database, params IEnumerable<(string Name, string? Value)> settings) =>
+        StartAsync(database, new RecordedLogs(), settings);
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
@@ -46,13 +50,19 @@ internal sealed class StoryApplication : IAsyncDisposable
     private static async Task<StoryApplication> StartAsync()
     {
         var database = Shared.Keep(await TestDatabase.CreateAsync());
-        var logs = new RecordedLogs();
+        return await StartAsync(database, new RecordedLogs(), []);
+    }
+
+    private static async Task<StoryApplication> StartAsync(
+        TestDatabase database, RecordedLogs logs, IEnumerable<(string Name, string? Value)> settings)
+    {
         var builder = StandaloneHost.CreateBuilder();
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
 
         // Rules by category would win over the general level.
         string[] categories = ["Microsoft", "Microsoft.AspNetCore", "Microsoft.AspNetCore.DataProtection", "Npgsql"];
         builder.Configuration.AddInMemoryCollection(categories.Select(category => KeyValuePair.Create($"Logging:LogLevel:{category}", (string?)"Trace")));
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         var app = StandaloneHost.Build(builder, database.ConnectionString, port: 0);
         await app.StartAsync();
         return new StoryApplication(app, database, logs);

@@ -32,6 +32,9 @@ public sealed partial class AcceptInvitation
 
     private bool AsksForEmail { get; set; }
 
+    /// <summary>Once the address has turned out to have a user whose password this is not.</summary>
+    private bool OffersNewUser { get; set; }
+
     private string? Refusal { get; set; }
 
     /// <inheritdoc />
@@ -43,10 +46,16 @@ public sealed partial class AcceptInvitation
 
     private async Task SubmitAsync()
     {
-        var acceptance = new AcceptInvitationRequest(Form.Token.Trim(), Form.Password) { Email = Given(Form.Email), Name = Given(Form.Name) };
+        var acceptance = new AcceptInvitationRequest(Form.Token.Trim(), Form.Password)
+        {
+            Email = Given(Form.Email),
+            Name = Given(Form.Name),
+            NewUser = Form.NewUser,
+        };
         Form.Password = ""; // It must not be written back into the page.
         var result = await Users.AcceptAsync(acceptance, Visitor.Of(Context), Context.RequestAborted);
         Refusal = result.Refusal;
+        OffersNewUser = Form.NewUser || result.IsUnauthorized;
         AsksForEmail |= result.Errors?.Any(error => error.Pointer == "/email") is true;
         if (result is { User: { } user, Scope: { } scope })
         {

@@ -28,7 +28,7 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
     [Fact]
     public async Task Every_route_that_reads_a_body_says_what_is_in_it()
     {
-        string[] without = ["/test", "/{id}/resend", "/replay", "/cancel", "/sign-out"];
+        string[] without = ["/test", "/{id}/resend", "/replay", "/cancel", "/sign-out", "/password-reset"];
         var operations = (await OperationsAsync()).Where(operation => operation.Method is "POST" or "PATCH" or "PUT").ToList();
 
         Assert.NotEmpty(operations);

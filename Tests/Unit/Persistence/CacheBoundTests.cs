@@ -97,6 +97,7 @@ public sealed class CacheBoundTests
         ["DeliveryWorker.SendMoments.missed"] = Held,
         ["DeliveryWorker.StartQueue.waiting"] = Held,
         ["Core.Triggers.PayloadSchemas.cache"] = "256 schemas of 1 MiB of text together",
+        ["Api.Auth.ForgottenPasswords.asked"] = "1,000 addresses",
         ["Core.Triggers.VerifiedValues.Digests"] = "10,000 digests",
         ["Core.Events.PublishQueue`1.lanes"] = UnderWay,
         ["Core.Events.PublishQueue`1.rotation"] = UnderWay,

@@ -21,6 +21,8 @@ public sealed partial class Members
     [Inject]
     private NotificationService Notifications { get; set; } = default!;
 
+    private (string Name, string Link)? ShownReset { get; set; }
+
     private string ChosenTenantRole { get; set; } = "";
 
     private string ChosenProjectRole { get; set; } = "";
@@ -81,6 +83,32 @@ public sealed partial class Members
         {
             // There was none to take away.
         }
+    }
+
+    private async Task ResetPasswordAsync(MemberResponse member)
+    {
+        var tenantId = Scope.TenantId;
+        PasswordResetResponse? reset = null;
+        var done = await Dialogs.ConfirmAsync(
+            $"A new password for {member.Name}?",
+            body => body.AddMarkupContent(0, "<p>You get, or mail brings, a link by which the person chooses one. Until then the old one counts.</p>"),
+            "Make the link",
+            () => ChangeAsync(async (api, cancellationToken) => reset = await api.ResetMemberPasswordAsync(tenantId, member.UserId, cancellationToken)),
+            isDanger: false);
+        if (!done || reset is null)
+        {
+            return;
+        }
+
+        if (reset.Mailed)
+        {
+            Notifications.Done("Sent", $"A mail with the link is on its way to {member.Email}.");
+        }
+
+        // The Api knows the address of the dashboard only where it is configured; this page knows its own.
+        ShownReset = reset.Token is { } token
+            ? (member.Name, reset.Url?.AbsoluteUri ?? $"{Navigation.ToAbsoluteUri(ResetPassword.Path.TrimStart('/'))}#{token}")
+            : null;
     }
 
     private async Task RemoveAsync(MemberResponse member)
