@@ -38,6 +38,7 @@ public static class ApiRoutes
         api.MapInvitationAcceptance();
         api.MapPasswordResets();
         api.MapOwnAccount();
+        api.MapSecondFactor();
         api.MapTenants();
         api.MapProjects();
         api.MapAgents();

@@ -10,7 +10,10 @@ public sealed partial class WebhooksClient
     /// <param name="credentials">E-mail address and password.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The session.</returns>
-    /// <exception cref="WebhooksApiException">401: unknown address, wrong password, or locked out after too many wrong ones; which is not told.</exception>
+    /// <exception cref="WebhooksApiException">
+    /// 401: unknown address, wrong password, or locked out after too many wrong ones, without saying which. With the code
+    /// <see cref="ProblemCode.SecondFactorRequired"/>: go on with <see cref="SignInWithSecondFactorAsync"/>.
+    /// </exception>
     public Task<SessionResponse> SignInAsync(SignInRequest credentials, CancellationToken cancellationToken = default) =>
         CreateAsync<SessionResponse>("auth/sign-in", credentials, cancellationToken);
 
@@ -18,7 +21,10 @@ public sealed partial class WebhooksClient
     /// <param name="acceptance">The invitation's token and a password.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The session.</returns>
-    /// <exception cref="WebhooksApiException">404: used, expired, withdrawn or unknown. 401: the address has a user, and this is not its password.</exception>
+    /// <exception cref="WebhooksApiException">
+    /// 404: used, expired, withdrawn or unknown. 401: the address has a user, and this is not its password. 401 with the code
+    /// <see cref="ProblemCode.SecondFactorRequired"/>: it is accepted; go on with <see cref="SignInWithSecondFactorAsync"/>.
+    /// </exception>
     public Task<SessionResponse> AcceptInvitationAsync(AcceptInvitationRequest acceptance, CancellationToken cancellationToken = default) =>
         CreateAsync<SessionResponse>("auth/accept-invitation", acceptance, cancellationToken);
 

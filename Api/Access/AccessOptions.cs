@@ -24,7 +24,11 @@ public sealed class AccessOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan PasswordResetLifetime { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Wrong passwords in a row that lock a user out. Default 5, 1 to 100.</summary>
+    /// <summary>How long after the password the second factor may follow. Default 5 minutes, 1 second to 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan SecondFactorWithin { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Wrong passwords and codes in a row that lock a user out. Default 5, 1 to 100.</summary>
     [Range(1, 100)]
     public int MaxFailedSignIns { get; init; } = 5;
 

@@ -3,7 +3,7 @@ using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Access;
 
-/// <summary>Counts the wrong passwords of users, and locks out who has too many in a row.</summary>
+/// <summary>Counts the wrong passwords and codes of users, and locks out a user with too many in a row.</summary>
 internal sealed class LockOut(WebhooksDbContext context, AccessOptions options, TimeProvider clock)
 {
     /// <summary>
@@ -22,19 +22,26 @@ internal sealed class LockOut(WebhooksDbContext context, AccessOptions options, 
             cancellationToken) == 1;
     }
 
-    /// <summary>The check was meant for another user of the same address.</summary>
-    public async Task GiveBackAsync(IReadOnlyCollection<long> userNos, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns the tries of checks that were not what decided, and leaves the wrong ones before them. Of a right password that is one half of
+    /// a sign-in: if it cleared them, somebody who knows the password could enter it in between, and guess codes without end. And of a
+    /// password that was another one's of the same address.
+    /// </summary>
+    public async Task ReturnTriesAsync(IReadOnlyCollection<long> userNos, CancellationToken cancellationToken)
     {
         if (userNos.Count == 0)
         {
             return;
         }
 
-        var beforeLast = options.MaxFailedSignIns - 1;
+        var most = options.MaxFailedSignIns;
+        // Locked out now, it was this try or one beside it that did so: the count then began at 0 again.
         await context.Users.Where(row => userNos.Contains(row.Id)).ExecuteUpdateAsync(
-            row => row
-                .SetProperty(found => found.AccessFailedCount, found => found.AccessFailedCount == 0 ? beforeLast : found.AccessFailedCount - 1)
-                .SetProperty(found => found.LockoutEnd, (DateTimeOffset?)null),
+            user => user
+                .SetProperty(
+                    row => row.AccessFailedCount,
+                    row => row.LockoutEnd != null ? most - 1 : row.AccessFailedCount > 0 ? row.AccessFailedCount - 1 : 0)
+                .SetProperty(row => row.LockoutEnd, (DateTimeOffset?)null),
             cancellationToken);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Webhooks.Api.Limits;
 using Webhooks.Core.Access;
 
 namespace Webhooks.Api.Access;
@@ -11,7 +10,7 @@ namespace Webhooks.Api.Access;
 /// up nobody who has signed in from the same address before.
 /// </summary>
 internal sealed class PasswordCheck(
-    UserManager<User> users, UsersByAddress people, PasswordQueue queue, LockOut lockOut, SignInAddresses addresses, RequestLimits limits)
+    UserManager<User> users, UsersByAddress people, PasswordQueue queue, LockOut lockOut, SignInTries signInTries)
 {
     /// <summary>The user of an address, when the password is right and the user not locked out.</summary>
     /// <param name="address">The user's e-mail address.</param>
@@ -31,14 +30,8 @@ internal sealed class PasswordCheck(
     private async Task<User?> FindAsync(
         EmailAddress address, Func<Task<IReadOnlyList<User>>> find, string password, string from, CancellationToken cancellationToken)
     {
-        var isKnown = await addresses.ContainAsync(address, from, cancellationToken);
-        var name = address.Normalized;
-        using var tries = isKnown ? await limits.TrySignInAsync(null, $"{name} {from}") : await limits.TrySignInAsync(from, name);
-        if (tries.Wait is { } wait)
-        {
-            throw new TooManyTriesException(wait);
-        }
-
+        var (tries, isKnown) = await signInTries.TakeAsync(address, from, cancellationToken);
+        using var taken = tries;
         using var place = await queue.WaitAsync(isKnown, cancellationToken);
         var found = await FindRightAsync(await find(), password, cancellationToken);
         if (found is null)
@@ -65,8 +58,7 @@ internal sealed class PasswordCheck(
             }
             else if (await users.CheckPasswordAsync(user, password))
             {
-                await lockOut.ClearAsync(user.Id, cancellationToken);
-                await lockOut.GiveBackAsync(tried, cancellationToken);
+                await AcceptAsync(user, tried, cancellationToken);
                 return user;
             }
             else
@@ -76,5 +68,20 @@ internal sealed class PasswordCheck(
         }
 
         return null;
+    }
+
+    /// <summary>A right password of a user with a second factor is one half of the sign-in.</summary>
+    private async Task AcceptAsync(User user, List<long> tried, CancellationToken cancellationToken)
+    {
+        if (user.TwoFactorEnabled)
+        {
+            tried.Add(user.Id);
+        }
+        else
+        {
+            await lockOut.ClearAsync(user.Id, cancellationToken);
+        }
+
+        await lockOut.ReturnTriesAsync(tried, cancellationToken);
     }
 }

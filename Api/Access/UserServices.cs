@@ -5,7 +5,6 @@ using Webhooks.Api.Audit;
 using Webhooks.Api.Auth;
 using Webhooks.Api.Members;
 using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Access;
 
@@ -28,13 +27,18 @@ internal static class UserServices
         services.AddScoped<SessionAnswers>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<UsersByAddress>();
+        services.AddScoped<SecondFactorCheck>();
+        services.AddScoped<SecondFactorSetup>();
+        services.AddScoped<SignInContinuations>();
+        services.AddScoped<SignInTries>();
         services.AddScoped<LockOut>();
         services.AddScoped<SignInAddresses>();
         services.AddScoped<MemberChanges>();
+        services.AddScoped<MemberSecondFactor>();
         services.AddScoped<Joining>();
         services.AddSingleton(provider => new PasswordQueue(
             provider.GetRequiredService<AccessOptions>(), new PasswordHasher<User>(provider.GetService<IOptions<PasswordHasherOptions>>())));
-        services.AddIdentityCore<User>().AddEntityFrameworkStores<WebhooksDbContext>();
+        services.AddIdentityCore<User>().AddUserStore<EncryptedUserStore>();
         // They demand one user per name; what is unique here is the user who has proven the address.
         services.RemoveAll<IUserValidator<User>>();
         services.AddOptions<IdentityOptions>().Configure<AccessOptions>(Configure);

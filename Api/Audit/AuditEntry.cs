@@ -18,6 +18,9 @@ public sealed class AuditEntry
     /// <summary>It is stored as begun: what is about to be done has somebody who does it.</summary>
     internal bool IsKept { get; set; }
 
+    /// <summary>It is done, though the answer is a refusal: a member has joined and must yet show its second factor.</summary>
+    internal bool IsDone { get; set; }
+
     internal IReadOnlyList<long> FurtherTenantNos { get; private set; } = [];
 
     /// <summary>Called by the framework for a handler's parameter of this type.</summary>

@@ -52,7 +52,8 @@ internal sealed partial class AuditTrail(AuditLog log, FailedTries tries, ILogge
         }
 
         var status = context.Response.StatusCode;
-        var record = entry.Record with { Outcome = AuditOutcome.OfStatus(status), StatusCode = status };
+        var outcome = entry.IsDone ? AuditOutcome.Succeeded : AuditOutcome.OfStatus(status);
+        var record = entry.Record with { Outcome = outcome, StatusCode = status };
         if (AuditedRoutes.FindCreated(context) is var (kind, id))
         {
             record = record with { ResourceKind = kind, ResourceId = id };

@@ -17,19 +17,20 @@ namespace Webhooks.Api.Auth;
 /// <item>Find the invitation, and the user it is for. A user who is there already proves it with its password. Where the invitation
 /// came by mail, the user shows by it that the address is its own.</item>
 /// <item>In one transaction, use up the invitation (whoever comes second waits here and finds it used), make the user, make the member.</item>
-/// <item>Open a session.</item>
+/// <item>Open a session, unless the user has a second factor yet to show.</item>
 /// </list>
 /// </summary>
 internal static class InvitationAcceptance
 {
     public static void MapInvitationAcceptance(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/auth/accept-invitation", AcceptAsync).WithTags("Sign-in").WithName("AcceptInvitation")
-            .WithSummary("Accept an invitation, once, and sign in").WithBody<AcceptInvitationRequest>().DemandsNothing();
+            .WithSummary("Accept an invitation, once, and sign in, or get a continuation for the second factor")
+            .WithBody<AcceptInvitationRequest>().DemandsNothing();
 
     private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> AcceptAsync(
         HttpContext httpContext, JsonBody body, WebhooksDbContext context, Joining joining, UsersByAddress people, PasswordCheck check,
-        SessionAnswers answers, SessionDirectory directory, AuditEntry audit, AuditTrail trail, RequestLimits limits, TimeProvider clock,
-        CancellationToken cancellationToken)
+        SignInContinuations continuations, SessionAnswers answers, SessionDirectory directory, AuditEntry audit, AuditTrail trail,
+        RequestLimits limits, TimeProvider clock, CancellationToken cancellationToken)
     {
         var input = AcceptanceInput.Read(body);
         if (input.Problem is { } problem)
@@ -80,8 +81,12 @@ internal static class InvitationAcceptance
         }
 
         directory.Forget();
-        await audit.IsAboutAsync(context, newUser ?? user, address, cancellationToken);
-        return TypedResults.Ok(await answers.OpenAsync(httpContext, newUser ?? user!, input.WithToken, cancellationToken)); // 3, one of them is there
+        var joined = newUser ?? user!; // One of them is there.
+        await audit.IsAboutAsync(context, joined, cancellationToken);
+        audit.IsDone = true;
+        return joined.TwoFactorEnabled
+            ? Problems.SecondFactorRequired(continuations.Of(joined))
+            : TypedResults.Ok(await answers.OpenAsync(httpContext, joined, input.WithToken, cancellationToken)); // 3
     }
 
     private static Task<Invitation?> FindAsync(WebhooksDbContext context, string token, DateTimeOffset now, CancellationToken cancellationToken)

@@ -8,8 +8,8 @@ namespace Webhooks.Api.Auth;
 
 /// <summary>Makes links by which a user chooses a new password, and lets each be used once.</summary>
 internal sealed class PasswordResets(
-    WebhooksDbContext context, UserManager<User> users, UsersByAddress people, SessionDirectory directory, AccessOptions options,
-    TimeProvider clock)
+    WebhooksDbContext context, UserManager<User> users, UsersByAddress people, LockOut lockOut, SessionDirectory directory,
+    AccessOptions options, TimeProvider clock)
 {
     /// <summary>A new token for a user; an earlier one ceases to work.</summary>
     /// <param name="userNo">The user.</param>
@@ -57,7 +57,6 @@ internal sealed class PasswordResets(
 
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         user.ProvenAt = reset.Mailed ? user.ProvenAt : null;
-        (user.AccessFailedCount, user.LockoutEnd) = (0, null);
         if (!(await users.UpdateSecurityStampAsync(user)).Succeeded)
         {
             return false;
@@ -68,6 +67,7 @@ internal sealed class PasswordResets(
             await people.ProveAsync(user, cancellationToken);
         }
 
+        await lockOut.ClearAsync(user.Id, cancellationToken);
         await context.Sessions.Where(row => row.UserNo == user.Id).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         directory.Forget();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Audit;
 using Webhooks.Api.Http;
+using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Access;
@@ -17,15 +18,19 @@ internal static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/auth").WithTags("Sign-in");
-        group.MapPost("/sign-in", SignInAsync).WithName("SignIn").WithSummary("Sign in; the answer sets the session cookie, or has the token when asked to")
+        group.MapPost("/sign-in", SignInAsync).WithName("SignIn")
+            .WithSummary("Sign in; the answer sets the session cookie, has the token if asked to, or a continuation for the second factor")
             .WithBody<SignInRequest>().DemandsNothing();
+        group.MapPost("/sign-in/second-factor", SignInWithSecondFactorAsync).WithName("SignInWithSecondFactor")
+            .WithSummary("Finish a sign-in with a code of the authenticator app, or with a recovery code")
+            .WithBody<SecondFactorSignInRequest>().DemandsNothing();
         group.MapPost("/sign-out", SignOutAsync).WithName("SignOut").WithSummary("End the session").DemandsSession();
         group.MapGet("/session", GetAsync).WithName("GetSession").WithSummary("Get the session: who is signed in, and what they may do").DemandsSession();
     }
 
     private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> SignInAsync(
-        HttpContext httpContext, JsonBody body, PasswordCheck check, SessionAnswers answers, WebhooksDbContext context, AuditEntry audit,
-        AuditTrail trail, CancellationToken cancellationToken)
+        HttpContext httpContext, JsonBody body, PasswordCheck check, SignInContinuations continuations, SessionAnswers answers,
+        WebhooksDbContext context, AuditEntry audit, AuditTrail trail, CancellationToken cancellationToken)
     {
         var input = body.Read();
         var (address, password, withToken) = (input.ReadEmail(), input.ReadPassword("password"), input.Flag("withToken") ?? false);
@@ -42,8 +47,63 @@ internal static class SignInEndpoints
             return Problems.Unauthorized("The e-mail address or the password is wrong.");
         }
 
+        if (user.TwoFactorEnabled)
+        {
+            return Problems.SecondFactorRequired(continuations.Of(user));
+        }
+
         await trail.AdmitAsync(audit, cancellationToken);
         return TypedResults.Ok(await answers.OpenAsync(httpContext, user, withToken, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> SignInWithSecondFactorAsync(
+        HttpContext httpContext, JsonBody body, SignInContinuations continuations, SecondFactorCheck check, SessionAnswers answers,
+        RequestLimits limits, WebhooksDbContext context, AuditEntry audit, AuditTrail trail, CancellationToken cancellationToken)
+    {
+        var input = body.Read();
+        var continuation = input.Text("continuation", SignInContinuations.MaximumLength, required: true);
+        var (proof, withToken) = (SecondFactorProof.Read(input), input.Flag("withToken") ?? false);
+        if (input.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        // Without a problem both are there.
+        var from = Addresses.NameOf(httpContext.Connection.RemoteIpAddress);
+        if (await FindUserAsync(continuations, limits, continuation!, from, cancellationToken) is not { } user)
+        {
+            return Problems.Unauthorized(
+                "The continuation is no longer valid; sign in with the password again.",
+                [new ProblemField("/continuation", "is no longer valid")]);
+        }
+
+        await audit.IsAboutAsync(context, user, cancellationToken);
+        if (!await check.SpendAsync(user, proof!, from, cancellationToken))
+        {
+            return Problems.Unauthorized("The code is wrong or was used already, or there were too many wrong ones.");
+        }
+
+        await trail.AdmitAsync(audit, cancellationToken);
+        return TypedResults.Ok(await answers.OpenAsync(httpContext, user, withToken, cancellationToken));
+    }
+
+    /// <summary>Whose continuation it is. One that is none counts as a wrong password of nobody in particular.</summary>
+    private static async Task<User?> FindUserAsync(
+        SignInContinuations continuations, RequestLimits limits, string continuation, string from, CancellationToken cancellationToken)
+    {
+        using var tries = await limits.TrySignInAsync(from, user: null);
+        if (tries.Wait is { } wait)
+        {
+            throw new TooManyTriesException(wait);
+        }
+
+        var user = await continuations.FindUserAsync(continuation, cancellationToken);
+        if (user is null)
+        {
+            tries.Spend();
+        }
+
+        return user;
     }
 
     private static async Task<NoContent> SignOutAsync(
@@ -76,8 +136,8 @@ internal static class SignInEndpoints
     }
 
     /// <summary>
-    /// Names the user in the audit record; without one, the first user of the address. An address
-    /// that no user has is not written down: people type passwords into the wrong field.
+    /// Names the user in the audit record; without one, the first user of the address. An address that no user has is not written down:
+    /// people type passwords into the wrong field.
     /// </summary>
     internal static async Task IsAboutAsync(
         this AuditEntry audit, WebhooksDbContext context, User? user, EmailAddress address, CancellationToken cancellationToken)

@@ -34,6 +34,9 @@ public sealed class Problem : IResult, IStatusCodeHttpResult, IEndpointMetadataP
 
     internal IReadOnlyList<ProblemField>? Errors { get; }
 
+    /// <summary>What the request may go on with; null = nothing.</summary>
+    internal string? Continuation { get; init; }
+
     /// <summary>Seconds for <c>Retry-After</c>; null = none.</summary>
     internal int? RetryAfterSeconds { get; init; }
 
@@ -67,6 +70,7 @@ public sealed class Problem : IResult, IStatusCodeHttpResult, IEndpointMetadataP
         Detail = Detail,
         Instance = httpContext.Request.Path,
         RequestId = httpContext.TraceIdentifier,
+        Continuation = Continuation,
         Error = new ProblemError(Code, Detail.Length <= ShortMessage ? Detail : string.Concat(Detail.AsSpan(0, ShortMessage - 3), "...")),
         Errors = Errors,
     };

@@ -11,7 +11,18 @@ internal static class Problems
 
     public static Problem Invalid(string pointer, string detail) => Invalid([new ProblemField(pointer, detail)]);
 
-    public static Problem Unauthorized(string detail) => new(StatusCodes.Status401Unauthorized, "unauthorized", "Unauthorized", detail);
+    public static Problem Unauthorized(string detail, IReadOnlyList<ProblemField>? errors = null) =>
+        new(StatusCodes.Status401Unauthorized, "unauthorized", "Unauthorized", detail, errors);
+
+    /// <summary>The password was right; the session opens with the second factor.</summary>
+    public static Problem SecondFactorRequired(string continuation) => new(
+        StatusCodes.Status401Unauthorized,
+        ProblemCode.SecondFactorRequired,
+        "Second Factor Required",
+        "Send the continuation with a code of the authenticator app, or with a recovery code, to /auth/sign-in/second-factor.")
+    {
+        Continuation = continuation,
+    };
 
     public static Problem Forbidden(string detail) => new(StatusCodes.Status403Forbidden, "forbidden", "Forbidden", detail);
 

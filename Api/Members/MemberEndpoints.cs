@@ -22,6 +22,9 @@ internal static class MemberEndpoints
         group.MapDelete("/{userId}", RemoveAsync).WithName("RemoveMember")
             .WithSummary("Remove a member from the tenant and its projects; the last admin stays")
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
+        group.MapDelete("/{userId}/second-factor", RemoveSecondFactorAsync).WithName("RemoveMemberSecondFactor")
+            .WithSummary("Turn off the second factor of a member that is in no other tenant")
+            .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
     }
 
     private static async Task<Results<Ok<PageResponse<MemberResponse>>, Problem>> ListAsync(
@@ -70,6 +73,18 @@ internal static class MemberEndpoints
             _ => NotFound(userId),
         };
 
+    private static async Task<Results<NoContent, Problem>> RemoveSecondFactorAsync(
+        string userId, RequestScope scope, MemberSecondFactor secondFactor, CancellationToken cancellationToken) =>
+        await secondFactor.RemoveAsync(scope.TenantNo, userId, scope.Caller.IsOfService, cancellationToken) switch
+        {
+            SecondFactorRemoval.Done => TypedResults.NoContent(),
+            SecondFactorRemoval.NoSecondFactor => Problems.NotFound($"The member \"{userId}\" has no second factor."),
+            SecondFactorRemoval.InOtherTenants => Problems.Conflict(
+                "The member belongs to another tenant too, so only a key of the whole service can turn its second factor off."),
+            SecondFactorRemoval.ChangedMeanwhile => Problems.Conflict("The user was changed at the same moment; try again."),
+            _ => NotFound(userId),
+        };
+
     /// <summary>The member <c>role</c> of a body: a role in a tenant.</summary>
     internal static TenantRole ReadTenantRole(this JsonInput input)
     {
@@ -87,5 +102,5 @@ internal static class MemberEndpoints
     private static Problem LastAdmin() => Problems.Conflict("This is the last admin of the tenant; make another member one first.");
 
     private static MemberResponse ToResponse(Member member, User user) =>
-        new(user.PublicId, user.Address, user.Name, TenantRoleNames.ToText(member.Role), member.CreatedAt);
+        new(user.PublicId, user.Address, user.Name, TenantRoleNames.ToText(member.Role), member.CreatedAt, user.TwoFactorEnabled);
 }

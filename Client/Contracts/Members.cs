@@ -21,7 +21,9 @@ public static class MemberRole
 /// <param name="Name">Name shown to people.</param>
 /// <param name="Role">One of <see cref="MemberRole"/>.</param>
 /// <param name="CreatedAt">Since when it is a member.</param>
-public sealed record MemberResponse(string UserId, string Email, string Name, string Role, DateTimeOffset CreatedAt);
+/// <param name="SecondFactor">Whether signing in as this user needs a second factor.</param>
+public sealed record MemberResponse(
+    string UserId, string Email, string Name, string Role, DateTimeOffset CreatedAt, bool SecondFactor);
 
 /// <summary>Invites a person to a tenant.</summary>
 /// <param name="Email">E-mail address of the person. The link is sent to it where the service sends mail; else pass it on yourself.</param>

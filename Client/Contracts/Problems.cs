@@ -26,12 +26,23 @@ public sealed record ProblemResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RequestId { get; init; }
 
+    /// <summary>With <see cref="ProblemCode.SecondFactorRequired"/>: what to send with the second factor, within five minutes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Continuation { get; init; }
+
     /// <summary>Code and detail once more, in the shape some clients expect.</summary>
     public required ProblemError Error { get; init; }
 
     /// <summary>What is wrong with which member of the request body.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProblemField>? Errors { get; init; }
+}
+
+/// <summary>Codes of problems that callers act on.</summary>
+public static class ProblemCode
+{
+    /// <summary>The password was right, and the user has a second factor: no session is open yet.</summary>
+    public const string SecondFactorRequired = "second_factor_required";
 }
 
 /// <summary>Code and message of a problem.</summary>

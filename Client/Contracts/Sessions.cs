@@ -12,6 +12,23 @@ public sealed record SignInRequest(string Email, string Password)
     public bool WithToken { get; init; }
 }
 
+/// <summary>Finishes a sign-in with the second factor: with a code or a recovery code, not both.</summary>
+/// <param name="Continuation">The <c>continuation</c> of the answer to the password. It is good for five minutes and one session.</param>
+public sealed record SecondFactorSignInRequest(string Continuation)
+{
+    /// <summary>The six digits that the authenticator app shows. Each code is good once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Code { get; init; }
+
+    /// <summary>One of the recovery codes, each of which is good once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RecoveryCode { get; init; }
+
+    /// <inheritdoc cref="SignInRequest.WithToken"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WithToken { get; init; }
+}
+
 /// <summary>Accepts an invitation: makes a user, or makes one that is there a member of one tenant more, and signs it in.</summary>
 /// <param name="Token">Token of the invitation.</param>
 /// <param name="Password">The password of the new user, or of the user who has this e-mail address already.</param>

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Webhooks.Core.Access;
 
 namespace Webhooks.Core.Persistence;
 
-/// <summary>How users, sessions, members and invitations lie in their tables.</summary>
+/// <summary>How users with their tokens, sessions, members and invitations lie in their tables.</summary>
 internal static class PeopleModel
 {
     public static void MapPeople(this ModelBuilder modelBuilder)
@@ -18,9 +20,20 @@ internal static class PeopleModel
             entity.Property(user => user.ConcurrencyStamp).IsConcurrencyToken();
             entity.Ignore(user => user.Address);
 
+            // Written by the statements of LockOut only: Identity saves a whole user, which would bring back counts of when it was read.
+            entity.Property(user => user.AccessFailedCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            entity.Property(user => user.LockoutEnd).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+
             // What Identity could do besides, and nothing here asks for.
             entity.Ignore(user => user.Email).Ignore(user => user.NormalizedEmail).Ignore(user => user.EmailConfirmed)
-                .Ignore(user => user.PhoneNumber).Ignore(user => user.PhoneNumberConfirmed).Ignore(user => user.TwoFactorEnabled);
+                .Ignore(user => user.PhoneNumber).Ignore(user => user.PhoneNumberConfirmed);
+        });
+        modelBuilder.Entity<IdentityUserToken<long>>(entity =>
+        {
+            // The key in the order in which Identity looks rows up.
+            entity.ToTable("user_tokens").HasKey(token => new { token.UserId, token.LoginProvider, token.Name });
+            entity.Property(token => token.UserId).HasColumnName("user_no");
+            entity.Property(token => token.Value).HasColumnName("protected_value");
         });
         modelBuilder.Entity<Session>(entity => entity.ToTable("sessions").HasKey(session => session.SessionNo));
         modelBuilder.Entity<SignInAddress>(

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Webhooks.Core.Access;
@@ -19,6 +20,8 @@ public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> option
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<User> Users => Set<User>();
+
+    public DbSet<IdentityUserToken<long>> UserTokens => Set<IdentityUserToken<long>>();
 
     public DbSet<Session> Sessions => Set<Session>();
 

@@ -9,7 +9,8 @@ internal static partial class AuditWords
     /// <summary>The operations one looks for most, by their names in the OpenAPI document.</summary>
     public static IReadOnlyList<string> Actions { get; } =
     [
-        "SignIn", "SignOut", "AcceptInvitation", "ChangePassword", "UseApiKey", "CreateApiKey", "RevokeApiKey", "InviteMember", "ChangeMember",
+        "SignIn", "SignInWithSecondFactor", "SignOut", "AcceptInvitation", "ChangePassword", "ConfirmSecondFactor", "RemoveSecondFactor",
+        "RemoveMemberSecondFactor", "UseApiKey", "CreateApiKey", "RevokeApiKey", "InviteMember", "ChangeMember",
         "RemoveMember", "SetProjectMember", "RemoveProjectMember", "CreateProject", "CreateAgent", "UpdateAgent", "DeleteAgent", "GetAgentSecrets",
         "CreateWebhookDestination", "UpdateWebhookDestination", "DeleteWebhookDestination", "GetWebhookDestinationSecret",
         "RotateWebhookDestinationSecret", "ResendDelivery", "CancelDelivery", "CreateTrigger", "UpdateTrigger", "DeleteTrigger",

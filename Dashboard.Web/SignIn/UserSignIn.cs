@@ -10,6 +10,8 @@ internal sealed class UserSignIn(ApiClients clients)
     private const string WrongPassword =
         "The e-mail address or the password is wrong. After too many wrong passwords a user has to wait for some minutes.";
 
+    private const string WrongCode = "The code is wrong or was used already. Too many wrong codes lock the account for 15 minutes.";
+
     private const string NoProject = "You have no role in any project yet. Ask an administrator of your tenant for one.";
 
     /// <summary>Signs in by password.</summary>
@@ -23,6 +25,19 @@ internal sealed class UserSignIn(ApiClients clients)
             visitor,
             api => api.SignInAsync(new SignInRequest(email, password) { WithToken = true }, cancellationToken),
             WrongPassword,
+            wanted,
+            cancellationToken);
+
+    /// <summary>Finishes a sign-in with the second factor.</summary>
+    /// <param name="proof">The continuation, with a code or a recovery code.</param>
+    /// <param name="wanted">The project to look at, if the user may.</param>
+    /// <param name="visitor">The browser.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<UserSignInResult> ContinueAsync(
+        SecondFactorSignInRequest proof, ProjectScope wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
+            visitor,
+            api => api.SignInWithSecondFactorAsync(proof with { WithToken = true }, cancellationToken),
+            WrongCode,
             wanted,
             cancellationToken);
 
@@ -95,9 +110,13 @@ internal sealed class UserSignIn(ApiClients clients)
             await SignOutAsync(token, cancellationToken);
             return UserSignInResult.Refused(NoProject);
         }
+        catch (WebhooksApiException refused) when (refused.Problem?.Continuation is { } continuation)
+        {
+            return UserSignInResult.Continue(continuation);
+        }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.Unauthorized)
         {
-            return UserSignInResult.Refused(unauthorized) with { IsUnauthorized = true };
+            return UserSignInResult.Refused(unauthorized, refused.Problem?.Errors) with { IsUnauthorized = true };
         }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict)
         {
@@ -135,6 +154,8 @@ internal sealed class UserSignIn(ApiClients clients)
             "/password" => $"The password {first.Detail}.",
             "/email" => $"The e-mail address {first.Detail}.",
             "/token" => $"The link {first.Detail}.",
+            "/code" => $"The code {first.Detail}.",
+            "/recoveryCode" => $"The recovery code {first.Detail}.",
             _ => $"{first.Pointer.TrimStart('/')} {first.Detail}.",
         }
         : refused.Message;

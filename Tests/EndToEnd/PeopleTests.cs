@@ -130,7 +130,7 @@ public sealed class PeopleTests : Story
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();
         await page.Page.GetByLabel("E-mail address").FillAsync(email);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the link" }).ClickAsync();
-        await Expect(page.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("a link is on its way");
+        await Expect(page.Page.Locator(".notice")).ToContainTextAsync("a link is on its way");
         await page.PictureAsync("forgot-password-sent-desktop");
         await page.Page.GotoAsync($"/reset-password#{MailServer.TokensIn(await mail.NextAsync(email, 2))[0]}");
         await Expect(page.Page.GetByLabel("Link")).ToBeHiddenAsync();
@@ -138,7 +138,7 @@ public sealed class PeopleTests : Story
         await page.PictureAsync("reset-password-desktop");
         await Accessibility.AssertAsync(page.Page);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Change the password" }).ClickAsync();
-        await Expect(page.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your password is changed");
+        await Expect(page.Page.Locator(".notice")).ToContainTextAsync("Your password is changed");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
 
         await page.FillInPasswordAsync(email, "another horse, another battery");
@@ -156,7 +156,7 @@ public sealed class PeopleTests : Story
         await Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This service sends no mail.");
         await using var admin = await SignedInAsync();
         await admin.Page.GotoAsync($"/settings/members?tenant={Project.TenantId}&project={Project.ProjectId}");
-        await admin.BecomesLiveAsync();
+        await admin.StandsAsync();
 
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = $"New password for {email}" }).ClickAsync();
         await admin.Dialog.GetByRole(AriaRole.Button, new() { Name = "Make the link" }).ClickAsync();
@@ -166,7 +166,7 @@ public sealed class PeopleTests : Story
         await person.Page.GotoAsync(link);
         await person.Page.GetByLabel("New password").FillAsync("another horse, another battery");
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "Change the password" }).ClickAsync();
-        await Expect(person.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your password is changed");
+        await Expect(person.Page.Locator(".notice")).ToContainTextAsync("Your password is changed");
 
         var session = await new WebhooksClient(Application.Http).SignInAsync(new SignInRequest(email, "another horse, another battery"));
         Assert.Equal(email, session.User.Email);

@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Core.Access;
 
 namespace Webhooks.Api.OpenApi;
 
@@ -6,6 +7,8 @@ internal static class AccessExamples
 {
     private const string Password = "correct horse battery staple";
     private const string Email = "ada@example.com";
+    private const string Code = "123456";
+    private const string Secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
     private const string RemoteAddress = "203.0.113.7";
 
     private static readonly UserResponse User = new("u7k2m9x4q1w8z3r6t5y0b", Email, "Ada");
@@ -13,6 +16,13 @@ internal static class AccessExamples
     public static object[] All { get; } =
     [
         new SignInRequest(Email, Password),
+        new SecondFactorSignInRequest("CfDJ8Nn0cF3kQ2yWm7vT5xR1pLbZ9dHsKjUgE4aOiM6tYq") { Code = Code },
+        new SecondFactorResponse(Enabled: true, RecoveryCodesLeft: 9),
+        new BeginSecondFactorRequest(Password),
+        new SecondFactorSecretResponse(Secret, OneTimeCode.UriOf(Secret, "Webhooks", Email)),
+        new ConfirmSecondFactorRequest(Code),
+        new RecoveryCodesResponse(["2BCDF-GHJKM", "3NPQR-TVWXY"]),
+        new RemoveSecondFactorRequest(Password) { Code = Code },
         new AcceptInvitationRequest("whi_8f14e45fceea167a5a36dedd4bea2543", Password) { Name = User.Name },
         new ChangePasswordRequest(Password, "another long sentence nobody guesses"),
         new SessionResponse
@@ -46,7 +56,7 @@ internal static class AccessExamples
         new ForgotPasswordRequest(Email),
         new ResetPasswordRequest("whp_5f0c9e3b7a61d2f8", "a long new password"),
         new ChangeMemberRequest(MemberRole.Admin),
-        new MemberResponse(User.Id, User.Email, User.Name, MemberRole.Member, Examples.Then),
+        new MemberResponse(User.Id, User.Email, User.Name, MemberRole.Member, Examples.Then, SecondFactor: true),
         new SetProjectMemberRequest(ApiKeyRole.Editor),
         new ProjectMemberResponse(User.Id, User.Email, User.Name, ApiKeyRole.Editor, Inherited: false),
         new AuditRecordResponse

@@ -57,6 +57,11 @@ public sealed partial class AcceptInvitation
         Refusal = result.Refusal;
         OffersNewUser = Form.NewUser || result.IsUnauthorized;
         AsksForEmail |= result.Errors?.Any(error => error.Pointer == "/email") is true;
+        if (result.Continuation is not null)
+        {
+            Navigation.NavigateTo(SignIn.UrlOfJoined);
+        }
+
         if (result is { User: { } user, Scope: { } scope })
         {
             await Context.SignInAsync(DashboardAuthentication.Scheme, user);

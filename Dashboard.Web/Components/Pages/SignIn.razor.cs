@@ -2,11 +2,12 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
+using Webhooks.Client;
 using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Dashboard.Web.Components.Pages;
 
-/// <summary>Takes e-mail address and password, or an API key, and opens a session with it.</summary>
+/// <summary>Takes e-mail address and password, then the second factor of a user with one, or an API key, and opens a session.</summary>
 public sealed partial class SignIn
 {
     /// <summary>Address of the page.</summary>
@@ -15,12 +16,18 @@ public sealed partial class SignIn
     private const string KeyForm = "sign-in-with-key";
     private const string PasswordFormName = "sign-in";
 
+    private const string SecondFactorFormName = "sign-in-second-factor";
+
     /// <summary>The way in that is not the first one: <c>?with=key</c>.</summary>
     private const string KeyWay = "key";
 
     /// <summary>Why the page is shown: what the session was opened with ceased to work.</summary>
     private const string KeyRefused = "key-refused";
     private const string SessionEnded = "session-ended";
+    private const string HasJoined = "joined";
+
+    /// <summary>The problem of a continuation that was used or is too old.</summary>
+    private const string ContinuationPointer = "/continuation";
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = default!; // Always there: this page is rendered in a request only.
@@ -35,10 +42,13 @@ public sealed partial class SignIn
     private NavigationManager Navigation { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = KeyForm)]
-    private SignInForm Form { get; set; } = default!; // Set in OnInitialized when the page was not posted, like the next one.
+    private SignInForm Form { get; set; } = default!; // Set in OnInitialized when the page was not posted, like the next two.
 
     [SupplyParameterFromForm(FormName = PasswordFormName)]
     private PasswordForm Password { get; set; } = default!;
+
+    [SupplyParameterFromForm(FormName = SecondFactorFormName)]
+    private SecondFactorForm SecondFactor { get; set; } = default!;
 
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
@@ -51,11 +61,19 @@ public sealed partial class SignIn
 
     private string? Refusal { get; set; }
 
+    /// <summary>What somebody who comes from elsewhere is to do here.</summary>
+    private string? Hint { get; set; }
+
+    private bool IsSecondStep => SecondFactor.Continuation is { Length: > 0 };
+
     private bool ByKey => With == KeyWay;
 
     private string OtherWay => QueryHelpers.AddQueryString(
         Path,
         new Dictionary<string, string?> { ["returnUrl"] = ReturnUrl, ["with"] = ByKey ? null : KeyWay }.Where(parameter => parameter.Value is not null));
+
+    /// <summary>Address of the page for somebody who has accepted an invitation, and whose second factor is yet to be shown.</summary>
+    internal static string UrlOfJoined => QueryHelpers.AddQueryString(Path, "reason", HasJoined);
 
     /// <summary>Address of the page, for somebody who is to come back afterwards.</summary>
     internal static string UrlFor(string returnUrl, bool isUser) => QueryHelpers.AddQueryString(
@@ -91,7 +109,8 @@ public sealed partial class SignIn
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        var isPosted = Form is not null || Password is not null;
+        var isPosted = Form is not null || Password is not null || SecondFactor is not null;
+        SecondFactor ??= new SecondFactorForm();
         Password ??= new PasswordForm();
         if (Form is null)
         {
@@ -105,6 +124,7 @@ public sealed partial class SignIn
             SessionEnded => "Your session has ended. Sign in again.",
             _ => null,
         };
+        Hint = isPosted || Reason != HasJoined ? null : "You have joined. Sign in with your password and a code of your authenticator app.";
     }
 
     private async Task SubmitKeyAsync()
@@ -126,6 +146,34 @@ public sealed partial class SignIn
         var result = await Users.SignInAsync(
             Password.Email.Trim(), password, ProjectScope.Of(ReturnUrl ?? ""), Visitor.Of(Context), Context.RequestAborted);
         Refusal = result.Refusal;
+        SecondFactor = new SecondFactorForm { Continuation = result.Continuation ?? "" };
+        if (result is { User: { } user, Scope: { } scope })
+        {
+            await EnterAsync(user, scope);
+        }
+    }
+
+    private async Task SubmitSecondFactorAsync()
+    {
+        var typed = SecondFactor;
+        SecondFactor = new SecondFactorForm { Continuation = typed.Continuation, ByRecoveryCode = typed.ByRecoveryCode != typed.Switch };
+        if (typed.Switch)
+        {
+            return;
+        }
+
+        var proof = new SecondFactorSignInRequest(typed.Continuation);
+        var result = await Users.ContinueAsync(
+            typed.ByRecoveryCode ? proof with { RecoveryCode = typed.RecoveryCode } : proof with { Code = typed.Code },
+            ProjectScope.Of(ReturnUrl ?? ""),
+            Visitor.Of(Context),
+            Context.RequestAborted);
+        Refusal = result.Refusal;
+        if (result.Errors?.Any(error => error.Pointer == ContinuationPointer) is true)
+        {
+            (SecondFactor, Refusal) = (new SecondFactorForm(), "That took too long. Enter your password again.");
+        }
+
         if (result is { User: { } user, Scope: { } scope })
         {
             await EnterAsync(user, scope);

@@ -107,6 +107,11 @@ public sealed class MailTests(TestDatabase database) : IClassFixture<TestDatabas
         var session = await TestUser.AcceptAsync(app, MailServer.TokensIn(await mail.NextAsync(email))[0]);
         using var signedIn = app.HttpWith(session.Token);
 
+        for (var number = 0; number < 5; number++)
+        {
+            await RefusalAsync(() => SignInAsync(email, $"wrong password {number}"));
+        }
+
         using var asked = await ForgetAsync(email.ToUpperInvariant());
         var message = await mail.NextAsync(email, 2); // To the address as it was invited, not as it was typed in.
         var token = Assert.Single(MailServer.TokensIn(message));

@@ -10,6 +10,9 @@ internal sealed class BodyMutator(int seed, string example)
     /// <summary>Stands for half of a surrogate pair, which the JSON writer would not let through.</summary>
     private const string HalfPair = "@half-pair@";
 
+    /// <summary>What is nested 60 deep may itself be within something.</summary>
+    private static readonly JsonSerializerOptions Deep = new(JsonSerializerOptions.Web) { MaxDepth = 128 };
+
     private readonly Random random = new(seed);
 
     /// <summary>The next body.</summary>
@@ -36,7 +39,7 @@ internal sealed class BodyMutator(int seed, string example)
     }
 
     private static byte[] Bytes(JsonNode? node) =>
-        Encoding.UTF8.GetBytes((node?.ToJsonString(JsonSerializerOptions.Web) ?? "null").Replace(HalfPair, @"\ud800", StringComparison.Ordinal));
+        Encoding.UTF8.GetBytes((node?.ToJsonString(Deep) ?? "null").Replace(HalfPair, @"\ud800", StringComparison.Ordinal));
 
     private static JsonArray Nested(int depth)
     {

@@ -125,6 +125,20 @@ public sealed partial class Members
         }
     }
 
+    private async Task TurnOffSecondFactorAsync(MemberResponse member)
+    {
+        var tenantId = Scope.TenantId;
+        var done = await Dialogs.ConfirmAsync(
+            $"Turn off the second factor of {member.Name}?",
+            body => body.AddMarkupContent(0, "<p>The password alone signs in then. Make sure that it is this person who asks for it.</p>"),
+            "Turn off",
+            () => ChangeAsync((api, cancellationToken) => api.RemoveMemberSecondFactorAsync(tenantId, member.UserId, cancellationToken)));
+        if (done)
+        {
+            Notifications.Done("Turned off", $"{member.Name} can set up a new one on the profile page.");
+        }
+    }
+
     private async Task WithdrawAsync(InvitationResponse invitation)
     {
         var tenantId = Scope.TenantId;
