@@ -25,7 +25,7 @@ internal static partial class DashboardRoutes
     /// <summary>Who sees the page.</summary>
     public static Visitor VisitorOf(string route) => route.Split('?')[0] switch
     {
-        SignIn.Path or AcceptInvitation.Path => Visitor.Nobody,
+        SignIn.Path or AcceptInvitation.Path or ForgotPassword.Path or ResetPassword.Path => Visitor.Nobody,
         "/settings/system" or "/settings/tenants/new" => Visitor.Operator,
         _ => Visitor.Administrator,
     };
