@@ -54,8 +54,11 @@ public sealed partial class WebhooksClient
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The link, unless it was sent by mail.</returns>
-    /// <exception cref="WebhooksApiException">409: without mail, for a member of other tenants too. 503: the mail server is in trouble.</exception>
-    public Task<PasswordResetResponse> ResetMemberPasswordAsync(string tenantId, string userId, CancellationToken cancellationToken = default) =>
+    /// <exception cref="WebhooksApiException">
+    /// 409: without mail, for a member of other tenants too. 503: the mail server is in trouble.
+    /// </exception>
+    public Task<PasswordResetResponse> ResetMemberPasswordAsync(
+        string tenantId, string userId, CancellationToken cancellationToken = default) =>
         CreateAsync<PasswordResetResponse>($"{TenantPath(tenantId)}/members/{Escape(userId)}/password-reset", null, cancellationToken);
 
     /// <summary>Lists the invitations of a tenant that can still be accepted, newest first, without their tokens.</summary>

@@ -49,4 +49,10 @@ public sealed class AccessOptions
     /// null = answers have only the token.
     /// </summary>
     public Uri? DashboardAddress { get; init; }
+
+    /// <summary>
+    /// A page of the dashboard that takes a token. It is behind the #, which a browser keeps to itself, so it is in no server's log.
+    /// </summary>
+    /// <returns>null = where the dashboard is is not configured.</returns>
+    internal Uri? LinkTo(string page, string token) => DashboardAddress is { } dashboard ? new Uri(dashboard, $"{page}#{token}") : null;
 }

@@ -1,5 +1,4 @@
 using Webhooks.Api.Http;
-using Webhooks.Core.Access;
 
 namespace Webhooks.Api.Access;
 

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Webhooks.Api.Access;
 using Webhooks.Api.Mail;
 using Webhooks.Core.Access;
@@ -13,8 +12,8 @@ namespace Webhooks.Api.Auth;
 /// Sends links to people who forgot their password, one after the other beside the requests: neither the answer nor its time tells whether
 /// an address has a user. What is still to be sent when the process ends is lost, and people ask again.
 /// </summary>
-internal sealed partial class ForgottenPasswords(IServiceScopeFactory scopes, Mailer mailer, TimeProvider clock, ILogger<ForgottenPasswords> logger)
-    : BackgroundService
+internal sealed partial class ForgottenPasswords(
+    IServiceScopeFactory scopes, Mailer mailer, TimeProvider clock, ILogger<ForgottenPasswords> logger) : BackgroundService
 {
     private const int MostWaiting = 1_000;
 
@@ -36,7 +35,7 @@ internal sealed partial class ForgottenPasswords(IServiceScopeFactory scopes, Ma
             {
                 await SendAsync(address, stoppingToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException or TimeoutException or DbUpdateException)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 Log.NotLookedUp(logger, exception);
             }
@@ -85,7 +84,8 @@ internal sealed partial class ForgottenPasswords(IServiceScopeFactory scopes, Ma
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.PasswordResetNotMade, LogLevel.Warning, "A link for a new password could not be made; the person has to ask again.")]
+        [LoggerMessage(EventIds.PasswordResetNotMade, LogLevel.Warning,
+            "A link for a new password could not be made; the person has to ask again.")]
         public static partial void NotLookedUp(ILogger logger, Exception exception);
     }
 }

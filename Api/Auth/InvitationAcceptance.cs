@@ -104,7 +104,8 @@ internal static class InvitationAcceptance
     {
         [] => null,
         _ when !wantsNewUser => Problems.Unauthorized(
-            "The e-mail address has a user already, and this is not its password. With \"newUser\": true you get a user of your own beside it."),
+            "The e-mail address has a user already, and this is not its password. "
+            + "With \"newUser\": true you get a user of your own beside it."),
         [{ ProvenAt: not null }, ..] when invitation.Mailed => AddressTaken(),
         { Count: >= UsersByAddress.Most } => Problems.Conflict($"The e-mail address has {UsersByAddress.Most} users, the most allowed."),
         _ => null,
@@ -123,9 +124,11 @@ internal static class InvitationAcceptance
     private static Problem NotFound() => Problems.NotFound("There is no such invitation: it was used or withdrawn, or has expired.");
 
     private static Problem AddressTaken() => Problems.Conflict(
-        "The e-mail address has a user who has shown that it is theirs. If that is you and the password is lost, choose a new one by e-mail.");
+        "The e-mail address has a user who has shown that it is theirs. "
+        + "If that is you and the password is lost, choose a new one by e-mail.");
 
-    private sealed record AcceptanceInput(string Token, string Password, string? Name, EmailAddress? Email, bool NewUser, bool WithToken, Problem? Problem)
+    private sealed record AcceptanceInput(
+        string Token, string Password, string? Name, EmailAddress? Email, bool NewUser, bool WithToken, Problem? Problem)
     {
         public static AcceptanceInput Read(JsonBody body)
         {

@@ -89,7 +89,8 @@ internal sealed class Joining(WebhooksDbContext context, UserManager<User> users
         {
             return (await users.CreateAsync(user, password)).Succeeded;
         }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException exception)
+            when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return false;
         }

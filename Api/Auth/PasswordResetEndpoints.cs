@@ -55,8 +55,8 @@ internal static class PasswordResetEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> ResetAsync(
-        HttpContext httpContext, JsonBody body, WebhooksDbContext context, UserManager<User> users, PasswordResets resets, RequestLimits limits,
-        AuditEntry audit, AuditTrail trail, CancellationToken cancellationToken)
+        HttpContext httpContext, JsonBody body, WebhooksDbContext context, UserManager<User> users, PasswordResets resets,
+        RequestLimits limits, AuditEntry audit, AuditTrail trail, CancellationToken cancellationToken)
     {
         var input = body.Read();
         var (token, password) = (input.Text("token", Identifiers.MaximumLength, required: true), input.ReadPassword("password"));
@@ -89,5 +89,6 @@ internal static class PasswordResetEndpoints
         return await resets.UseAsync(reset, user, password!, cancellationToken) ? TypedResults.NoContent() : NotFound();
     }
 
-    private static Problem NotFound() => Problems.NotFound("There is no such link: it was used, or another one was made since, or it has expired.");
+    private static Problem NotFound() =>
+        Problems.NotFound("There is no such link: it was used, or another one was made since, or it has expired.");
 }

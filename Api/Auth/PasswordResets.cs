@@ -28,8 +28,8 @@ internal sealed class PasswordResets(
         return (token, expiresAt);
     }
 
-    /// <summary>The page of the dashboard that takes the token, which is behind the # and so in no server's log; null = not configured.</summary>
-    public Uri? LinkOf(string token) => options.DashboardAddress is { } dashboard ? new Uri(dashboard, $"reset-password#{token}") : null;
+    /// <summary>The page of the dashboard that takes the token; null = where the dashboard is is not configured.</summary>
+    public Uri? LinkOf(string token) => options.LinkTo("reset-password", token);
 
     /// <summary>Whose token it is, while it works.</summary>
     public async Task<(PasswordReset Reset, User User)?> FindAsync(string token, CancellationToken cancellationToken)

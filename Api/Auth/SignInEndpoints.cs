@@ -128,7 +128,8 @@ internal static class SignInEndpoints
     }
 
     /// <summary>Names the user in the audit record, for the administrators of its tenants.</summary>
-    internal static async Task IsAboutAsync(this AuditEntry audit, WebhooksDbContext context, User user, CancellationToken cancellationToken)
+    internal static async Task IsAboutAsync(
+        this AuditEntry audit, WebhooksDbContext context, User user, CancellationToken cancellationToken)
     {
         var tenants = await context.Members.Where(row => row.UserNo == user.Id).OrderBy(row => row.TenantNo)
             .Select(row => row.TenantNo).ToListAsync(cancellationToken);
@@ -142,8 +143,7 @@ internal static class SignInEndpoints
     internal static async Task IsAboutAsync(
         this AuditEntry audit, WebhooksDbContext context, User? user, EmailAddress address, CancellationToken cancellationToken)
     {
-        user ??= await context.Users.AsNoTracking().Where(row => row.NormalizedUserName == address.Normalized)
-            .OrderBy(row => row.ProvenAt == null).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        user ??= await UsersByAddress.Of(context, address).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
         if (user is not null)
         {
             await audit.IsAboutAsync(context, user, cancellationToken);

@@ -58,7 +58,8 @@ internal sealed class PublishBatch
     private static PublishResult ResultOf(Item item, PublishOutcome outcome, HttpContext context, long waitingLimit) =>
         (outcome, item.IsRepeat) switch
         {
-            (PublishOutcome.Accepted accepted, false) => new(StatusCodes.Status201Created, item.Input!.ToResponse(accepted.Event.Identity)), // No problem, so read.
+            (PublishOutcome.Accepted accepted, false) =>
+                new(StatusCodes.Status201Created, item.Input!.ToResponse(accepted.Event.Identity)), // No problem, so read.
             (PublishOutcome.Accepted accepted, true) => new(StatusCodes.Status200OK, EventResponses.Of(accepted.Event)),
             (PublishOutcome.Repeated repeated, _) => new(StatusCodes.Status200OK, EventResponses.Of(repeated.Event)),
             (PublishOutcome.Refused, _) =>

@@ -92,7 +92,7 @@ internal static class Problems
         StatusCodes.Status503ServiceUnavailable,
         "mail_not_sent",
         "Mail Not Sent",
-        "The mail server did not take the mail, so nothing was stored. The service's log says more.")
+        "The mail server did not take the mail; try again. The service's log says more.")
     {
         RetryAfterSeconds = 30,
     };

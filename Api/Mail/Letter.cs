@@ -34,13 +34,16 @@ internal sealed record Letter(LetterKind Kind, string Subject, string Text)
         LetterKind.PasswordReset,
         "Your password on Webhooks",
         $"""
-        You, or somebody else, asked for a new password on Webhooks for the member of {string.Join(", ", tenantIds)} with this address.
+        You, or somebody else, asked for a new password on Webhooks for {Describe(tenantIds)}.
 
         Choose it here; the link works once, until {Moment(until)}:
         {link}
 
         If it was not you, do nothing: your password stays as it is.
         """);
+
+    private static string Describe(IReadOnlyList<string> tenantIds) =>
+        tenantIds.Count == 0 ? "this address" : $"the member of {string.Join(", ", tenantIds)} with this address";
 
     private static string Moment(DateTimeOffset at) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC");

@@ -20,7 +20,8 @@ internal static class InvitationEndpoints
     public static void MapInvitations(this IEndpointRouteBuilder routes)
     {
         var tenant = routes.MapGroup("/manage/tenants/{tenantId}").WithTags("Members");
-        tenant.MapPost("/members", InviteAsync).WithName("InviteMember").WithSummary("Invite a person by mail; where no mail is sent, the answer shows the one-time token this once")
+        tenant.MapPost("/members", InviteAsync).WithName("InviteMember")
+            .WithSummary("Invite a person by mail; where no mail is sent, the answer shows the one-time token this once")
             .WithBody<InviteMemberRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
         tenant.MapGet("/invitations", ListAsync).WithName("ListInvitations").WithSummary("List the invitations that can still be accepted").WithPage()
             .Demands(Permission.Administer, Reach.Tenant);
@@ -65,17 +66,19 @@ internal static class InvitationEndpoints
             CreatedAt = now,
             ExpiresAt = now + options.InvitationLifetime,
         };
-        // One link per person: what was shown before and may be lost ceases to work.
-        await Open(context, scope, now).Where(row => row.NormalizedEmail == normalized).ExecuteDeleteAsync(cancellationToken);
         context.Invitations.Add(invitation);
         await context.SaveChangesAsync(cancellationToken);
-        var url = UrlOf(options.DashboardAddress, token);
-        if (invitation.Mailed && !await mailer.TrySendAsync(address, Letter.Invite(tenantId, url!, invitation.ExpiresAt), cancellationToken))
+        var own = Open(context, scope, now).Where(row => row.NormalizedEmail == normalized);
+        var url = options.LinkTo("accept-invitation", token);
+        if (invitation.Mailed
+            && !await mailer.TrySendAsync(address, Letter.Invite(tenantId, url!, invitation.ExpiresAt), cancellationToken))
         {
-            await context.Invitations.Where(row => row.Id == invitation.Id).ExecuteDeleteAsync(CancellationToken.None);
+            await own.Where(row => row.Id == invitation.Id).ExecuteDeleteAsync(CancellationToken.None);
             return Problems.MailNotSent();
         }
 
+        // One link per person: what was sent or shown before and may be lost ceases to work.
+        await own.Where(row => row.InvitationNo < invitation.InvitationNo).ExecuteDeleteAsync(cancellationToken);
         var response = invitation.Mailed ? ToResponse(invitation) : ToResponse(invitation) with { Token = token, Url = url };
         return TypedResults.Created($"/manage/tenants/{tenantId}/invitations/{invitation.Id}", new DataResponse<InvitationResponse>(response));
     }
@@ -110,9 +113,6 @@ internal static class InvitationEndpoints
          join member in context.Members on user.Id equals member.UserNo
          where member.TenantNo == tenantNo
          select member).AnyAsync(cancellationToken);
-
-    /// <summary>The token is behind the #, which a browser keeps to itself: it is in no server's log.</summary>
-    private static Uri? UrlOf(Uri? dashboard, string token) => dashboard is null ? null : new Uri(dashboard, $"accept-invitation#{token}");
 
     private static InvitationResponse ToResponse(Invitation invitation) => new()
     {

@@ -12,17 +12,20 @@ using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Members;
 
-/// <summary>How an administrator helps a member who has lost the password: by mail, or without a mail server by a link to pass on.</summary>
+/// <summary>
+/// How an administrator helps a member who has lost the password: by mail, or without a mail server by a link to pass on.
+/// </summary>
 internal static class MemberPasswordEndpoints
 {
     public static void MapMemberPasswords(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/manage/tenants/{tenantId}/members/{userId}/password-reset", MakeAsync).WithTags("Members").WithName("ResetMemberPassword")
+        routes.MapPost("/manage/tenants/{tenantId}/members/{userId}/password-reset", MakeAsync)
+            .WithTags("Members").WithName("ResetMemberPassword")
             .WithSummary("Make a link by which a member chooses a new password: sent by mail, or shown this once where no mail is sent")
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
 
     private static async Task<Results<Ok<DataResponse<PasswordResetResponse>>, Problem>> MakeAsync(
-        string tenantId, string userId, RequestScope scope, WebhooksDbContext context, PasswordResets resets, Mailer mailer, RequestLimits limits,
-        CancellationToken cancellationToken)
+        string tenantId, string userId, RequestScope scope, WebhooksDbContext context, PasswordResets resets, Mailer mailer,
+        RequestLimits limits, CancellationToken cancellationToken)
     {
         var user = await context.Users.SingleOrDefaultAsync(
             row => row.PublicId == userId && context.Members.Any(member => member.TenantNo == scope.TenantNo && member.UserNo == row.Id),
@@ -35,7 +38,8 @@ internal static class MemberPasswordEndpoints
         if (!mailer.IsConfigured)
         {
             return await context.Members.AnyAsync(row => row.UserNo == user.Id && row.TenantNo != scope.TenantNo, cancellationToken)
-                ? Problems.Conflict("The person is a member of other tenants too, so only mail may bring the link, and this service sends none.")
+                ? Problems.Conflict(
+                    "The person is a member of other tenants too, so only mail may bring the link, and this service sends none.")
                 : TypedResults.Ok(new DataResponse<PasswordResetResponse>(await ShowAsync(user, resets, cancellationToken)));
         }
 

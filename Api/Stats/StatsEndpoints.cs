@@ -34,7 +34,8 @@ internal static class StatsEndpoints
             .Demands(Permission.Read, Reach.Project);
         project.MapGet("/queue", QueueAsync).WithName("GetQueue").WithSummary("What waits to be delivered now, and for which destinations")
             .WithDescription(
-                "The total of the project is exact. Counting stops at 1,000 for each destination, at 100,000 for one that is asked for alone.")
+                "The total of the project is exact. Counting stops at 1,000 for each destination, "
+                + "at 100,000 for one that is asked for alone.")
             .WithQuery("destinationId", "Only what waits for this destination, or for these: ids separated by commas, at most 100.")
             .Demands(Permission.Read, Reach.Project);
     }

@@ -42,7 +42,9 @@ public sealed record AcceptInvitationRequest(string Token, string Password)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Email { get; init; }
 
-    /// <summary>Make a user of its own though the e-mail address has one: for somebody who does not know the password of that one.</summary>
+    /// <summary>
+    /// Make a user of its own though the e-mail address has one: for somebody who does not know the password of that one.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool NewUser { get; init; }
 

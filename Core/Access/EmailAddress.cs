@@ -11,8 +11,8 @@ public sealed class EmailAddress
     /// <summary>As it was typed in.</summary>
     public string Text { get; }
 
-    /// <summary>As it is looked up.</summary>
-    public string Normalized => Text.ToUpperInvariant();
+    /// <summary>As it is looked up, and as Identity normalizes names.</summary>
+    public string Normalized => Text.Normalize().ToUpperInvariant();
 
     public static Parsed<EmailAddress> Parse(string text)
     {

@@ -5,8 +5,8 @@ using System.Text;
 namespace Webhooks.Core.Access;
 
 /// <summary>
-/// The tokens of sessions, invitations and password resets: a prefix and 32 random bytes. Only the SHA-256 is stored; the input is random, so no slow hash
-/// is needed.
+/// The tokens of sessions, invitations and password resets: a prefix and 32 random bytes. Only the SHA-256 is stored; the input is random,
+/// so no slow hash is needed.
 /// </summary>
 public static class SecretToken
 {

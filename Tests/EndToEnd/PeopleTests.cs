@@ -104,7 +104,8 @@ public sealed class PeopleTests : Story
         await using var page = await Browser.OpenAsync(Application.Address, 390, 844);
 
         foreach (var (path, name) in ((string, string)[])[
-            ("/sign-in", "sign-in-phone"), ("/sign-in?with=key", "sign-in-with-key-phone"), ("/accept-invitation?first=true#whi_x", "accept-invitation-phone"),
+            ("/sign-in", "sign-in-phone"), ("/sign-in?with=key", "sign-in-with-key-phone"),
+            ("/accept-invitation?first=true#whi_x", "accept-invitation-phone"),
             ("/forgot-password", "forgot-password-phone"), ("/reset-password#whp_x", "reset-password-phone")])
         {
             await page.Page.GotoAsync(path);
@@ -116,7 +117,7 @@ public sealed class PeopleTests : Story
     [BrowserFact]
     public async Task Forgotten_password_is_replaced_by_the_link_of_a_mail()
     {
-        await using var mail = MailServer.Start();
+        await using var mail = await MailServer.StartAsync();
         await using var database = await TestDatabase.CreateAsync();
         await using var application = await StoryApplication.StartAsync(database, mail.Settings(new Uri("https://hooks.example.com/")));
         var project = await StoryProject.CreateAsync(application.Http);

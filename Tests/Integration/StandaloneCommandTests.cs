@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Npgsql;
 using Webhooks.ServiceDefaults;
 using Webhooks.Tests.Support;
@@ -82,7 +81,7 @@ public sealed class StandaloneCommandTests
     public async Task Postgres_serves_on_the_port_it_is_told_and_refuses_one_that_is_taken()
     {
         var folder = TestFolder.Create();
-        var port = FreePort();
+        var port = FreePort.Find();
         string[] Arguments(string data) => ["postgres", "--data", Path.Combine(folder, data), "--port", $"{port}"];
         using var first = Launch(Arguments("first"));
         var lines = LinesOf(first);
@@ -98,13 +97,6 @@ public sealed class StandaloneCommandTests
         Assert.Equal((1, $"Port {port} is in use by another program. Stop that one, or choose another port with --port."), (second.ExitCode, errors.Trim()));
         Assert.Equal(0, await StopAsync(first));
         Directory.Delete(folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Named(TestDatabase database, string name) =>

@@ -24,17 +24,13 @@ public sealed class MailServer : IAsyncDisposable
     private readonly Inbox inbox = new();
     private readonly Task running;
 
-    private MailServer()
+    private MailServer(int port)
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-
+        Port = port;
         var options = new SmtpServerOptionsBuilder()
             .ServerName("localhost")
-            .Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AllowUnsecureAuthentication().AuthenticationRequired())
+            .Endpoint(endpoint => endpoint
+                .Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AllowUnsecureAuthentication().AuthenticationRequired())
             .Build();
         var services = new ServiceProvider();
         services.Add((IMessageStore)inbox);
@@ -55,13 +51,35 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>Everything it got so far.</summary>
     public IReadOnlyList<MimeMessage> Messages => [.. inbox.Messages];
 
-    /// <summary>Starts one.</summary>
-    public static MailServer Start() => new();
+    /// <summary>Starts one and waits until it listens.</summary>
+    public static async Task<MailServer> StartAsync()
+    {
+        while (true)
+        {
+            var server = new MailServer(FreePort.Find());
+            while (!server.running.IsCompleted)
+            {
+                try
+                {
+                    using var probe = new TcpClient();
+                    await probe.ConnectAsync(IPAddress.Loopback, server.Port);
+                    return server;
+                }
+                catch (SocketException)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+                }
+            }
+
+            await server.DisposeAsync(); // Somebody else has taken the port.
+        }
+    }
 
     /// <summary>How the service is configured to send by it.</summary>
     public (string Name, string? Value)[] Settings(Uri dashboard) =>
     [
-        ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Port}"), ("Mail:Security", "None"), ("Mail:UserName", UserName), ("Mail:Password", Password),
+        ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{Port}"), ("Mail:Security", "None"),
+        ("Mail:UserName", UserName), ("Mail:Password", Password),
         ("Mail:From", "webhooks@example.com"), ("Access:DashboardAddress", dashboard.AbsoluteUri),
     ];
 

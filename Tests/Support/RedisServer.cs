@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using StackExchange.Redis;
 
 namespace Webhooks.Tests.Support;
@@ -33,7 +31,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         // In CI the tests are not skipped, so that a missing program is seen.
         var program = FindProgram() ?? throw new FileNotFoundException($"Missing: {Program}. On Debian: apt-get install {Program}");
-        var port = FreePort();
+        var port = FreePort.Find();
         var process = Process.Start(new ProcessStartInfo(program, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
         {
             RedirectStandardOutput = true,
@@ -76,13 +74,6 @@ public sealed class RedisServer : IAsyncDisposable
     {
         await KillAsync();
         process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Send(string signal)

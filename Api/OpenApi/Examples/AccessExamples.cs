@@ -1,5 +1,5 @@
 using Webhooks.Client;
-using Webhooks.Core.Access;
+using Webhooks.Api.Access;
 
 namespace Webhooks.Api.OpenApi;
 

@@ -32,7 +32,11 @@ internal static class StatsExamples
     [
         new StatsResponse(Examples.Then, Examples.Then.AddMinutes(1), StatsStep.Minute, Point, [Point]),
         new QueueResponse(
-            5, false, Examples.Then, [new QueuedDestination(DestinationExamples.DestinationId, 5, false, false, Examples.Then)], 10_000_000),
+            5,
+            false,
+            Examples.Then,
+            [new QueuedDestination(DestinationExamples.DestinationId, 5, false, false, Examples.Then)],
+            10_000_000),
         new LedgerResponse(Examples.Then.AddDays(-1), Examples.Then, 6_250, 20, 12_500, States, 12_500, true, false),
     ];
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using Webhooks.Client;
 using Webhooks.Dashboard.Web.Destinations;
@@ -58,7 +57,7 @@ public sealed class VerificationSampleTests(FunctionalApplication application) :
 
     private async Task VerifiesAsync(string language, Func<string, ProcessStartInfo> commandIn)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var project = await application.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(new Uri($"http://localhost:{port}{Path}"));
         var secret = (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets[0].Secret;
@@ -99,11 +98,4 @@ public sealed class VerificationSampleTests(FunctionalApplication application) :
 
     private static Task<TestResponse> TestAsync(TestProject project, string destinationId) =>
         project.Client.TestWebhookDestinationAsync(project.TenantId, project.ProjectId, destinationId);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

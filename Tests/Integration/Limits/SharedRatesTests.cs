@@ -15,10 +15,10 @@ public sealed class SharedRatesTests(TestDatabase database) : IClassFixture<Test
     public async Task A_process_goes_on_from_what_the_store_last_said_when_it_goes_away()
     {
         var key = RateKey.Of("test", "goes on");
-        var elsewhere = new SharedTokens(database.DataSource, null, TimeProvider.System, NullLogger<SharedTokens>.Instance);
+        var elsewhere = TokensOf(database.DataSource);
         Assert.NotNull(await elsewhere.TakeAsync(key, Limit, 70));
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        var rates = new SharedRates(new SharedTokens(source, null, TimeProvider.System, NullLogger<SharedTokens>.Instance), TimeProvider.System);
+        var rates = new SharedRates(TokensOf(source), TimeProvider.System);
 
         // Two of its own share, two of the ten that are left; then eight more.
         Assert.Equal(4, await TakenAsync(rates, key, 4));
@@ -32,10 +32,13 @@ public sealed class SharedRatesTests(TestDatabase database) : IClassFixture<Test
     {
         var source = NpgsqlDataSource.Create(database.ConnectionString);
         await source.DisposeAsync();
-        var rates = new SharedRates(new SharedTokens(source, null, TimeProvider.System, NullLogger<SharedTokens>.Instance), TimeProvider.System);
+        var rates = new SharedRates(TokensOf(source), TimeProvider.System);
 
         Assert.InRange(await TakenAsync(rates, RateKey.Of("test", "new"), 200), 80, 82);
     }
+
+    private static SharedTokens TokensOf(NpgsqlDataSource source) =>
+        new(source, null, TimeProvider.System, NullLogger<SharedTokens>.Instance);
 
     private static async Task<int> TakenAsync(SharedRates rates, RateKey key, int times)
     {

@@ -130,7 +130,8 @@ public sealed class EngineIndependenceTests : IDisposable
         BecomesAcceptedAsync(() => client.PublishEventAsync(new PublishEventRequest(id) { Id = id }));
 
     /// <summary>Tries until it is accepted, now or before: on a busy machine the database may look as if it were away.</summary>
-    private static Task BecomesAcceptedAsync(Func<Task> request) => Eventually.BecomesTrueAsync(() => IsAcceptedAsync(request), "the Api accepts it");
+    private static Task BecomesAcceptedAsync(Func<Task> request) =>
+        Eventually.BecomesTrueAsync(() => IsAcceptedAsync(request), "the Api accepts it");
 
     private static async Task<bool> IsAcceptedAsync(Func<Task> request)
     {

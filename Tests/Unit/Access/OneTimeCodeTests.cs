@@ -1,5 +1,4 @@
 using Webhooks.Api.Access;
-using Webhooks.Core.Access;
 
 namespace Webhooks.Tests.Unit.Access;
 

@@ -91,9 +91,11 @@ public sealed partial class Members
         PasswordResetResponse? reset = null;
         var done = await Dialogs.ConfirmAsync(
             $"A new password for {member.Name}?",
-            body => body.AddMarkupContent(0, "<p>You get, or mail brings, a link by which the person chooses one. Until then the old one counts.</p>"),
+            body => body.AddMarkupContent(
+                0, "<p>You get, or mail brings, a link by which the person chooses one. Until then the old one counts.</p>"),
             "Make the link",
-            () => ChangeAsync(async (api, cancellationToken) => reset = await api.ResetMemberPasswordAsync(tenantId, member.UserId, cancellationToken)),
+            () => ChangeAsync(async (api, cancellationToken) =>
+                reset = await api.ResetMemberPasswordAsync(tenantId, member.UserId, cancellationToken)),
             isDanger: false);
         if (!done || reset is null)
         {
