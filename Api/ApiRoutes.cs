@@ -35,6 +35,7 @@ public static class ApiRoutes
 
         var api = app.MapGroup(string.Empty).AddEndpointFilter(JsonBody.RefuseUnreadable);
         api.MapSignIn();
+        api.MapSingleSignOn();
         api.MapInvitationAcceptance();
         api.MapPasswordResets();
         api.MapOwnAccount();

@@ -40,6 +40,7 @@ try
         .WithEnvironment("Access__DashboardAddress", dashboard.GetEndpoint(ResourceNames.Http))
         .WithUrl($"{api.GetEndpoint(ResourceNames.Http)}/docs", "API reference");
     api.WithMail(builder);
+    builder.AddSingleSignOn(api, dashboard);
     worker.WithUrl($"{worker.GetEndpoint(ResourceNames.Http)}/hangfire", "Hangfire (admin key as the password)");
     dashboard.WithUrlForEndpoint(ResourceNames.Http, static url => url.DisplayText = "Dashboard");
     if (builder.ExecutionContext.IsRunMode)

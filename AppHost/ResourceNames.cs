@@ -32,6 +32,9 @@ public static class ResourceNames
     /// <summary>The parameter with the password for the mail server, where one is configured.</summary>
     public const string MailPassword = "mail-password";
 
+    /// <summary>The parameter with the client secret of the provider of single sign-on, where one is configured.</summary>
+    public const string SingleSignOnSecret = "single-sign-on-secret";
+
     /// <summary>The command of <see cref="Receiver"/> that publishes an event to it.</summary>
     public const string PublishSampleEvent = "publish-sample-event";
 

@@ -62,6 +62,14 @@ public sealed partial class WebhooksClient
     public Task ChangePasswordAsync(ChangePasswordRequest change, CancellationToken cancellationToken = default) =>
         PostAsync("auth/change-password", change, cancellationToken);
 
+    /// <summary>Signs a user in by an ID token of the provider of single sign-on, once.</summary>
+    /// <param name="request">The token.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="WebhooksApiException">401: not the provider's, too old or used. 403: nobody has invited the person.</exception>
+    public Task<SessionResponse> SignInBySingleSignOnAsync(SingleSignOnRequest request, CancellationToken cancellationToken = default) =>
+        CreateAsync<SessionResponse>("auth/sign-in/single-sign-on", request, cancellationToken);
+
     /// <summary>Has a link for a new password sent to an e-mail address, if it has a user.</summary>
     /// <param name="email">The address.</param>
     /// <param name="cancellationToken">Gives up.</param>

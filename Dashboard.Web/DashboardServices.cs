@@ -24,6 +24,7 @@ public static class DashboardServices
         builder.Services.AddRadzenComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddDashboardAuthentication();
+        builder.Services.AddSingleSignOn();
         builder.Services.TryAddClock();
         builder.Services.AddScoped<CircuitConnection>();
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitConnection>());
@@ -52,6 +53,7 @@ public static class DashboardServices
         app.UsePageForUnknownAddresses();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignOut();
+        app.MapSingleSignOn();
         app.MapOpenTenant();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()

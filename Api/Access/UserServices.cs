@@ -5,6 +5,7 @@ using Webhooks.Api.Audit;
 using Webhooks.Api.Auth;
 using Webhooks.Api.Members;
 using Webhooks.Core.Access;
+using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Api.Access;
 
@@ -36,6 +37,12 @@ internal static class UserServices
         services.AddScoped<MemberChanges>();
         services.AddScoped<MemberSecondFactor>();
         services.AddScoped<Joining>();
+        services.AddOptions<SingleSignOnOptions>().BindConfiguration(SingleSignOnOptions.SectionName)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SingleSignOnOptions>>().Value);
+        services.AddHttpClient(IdTokens.HttpClientName, static client => client.Timeout = TimeSpan.FromSeconds(5));
+        services.AddSingleton<IdTokens>();
+        services.AddScoped<SingleSignOn>();
         services.AddSingleton(provider => new PasswordQueue(
             provider.GetRequiredService<AccessOptions>(), new PasswordHasher<User>(provider.GetService<IOptions<PasswordHasherOptions>>())));
         services.AddIdentityCore<User>().AddUserStore<EncryptedUserStore>();

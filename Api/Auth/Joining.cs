@@ -42,12 +42,7 @@ internal sealed class Joining(WebhooksDbContext context, UserManager<User> users
         Invitation invitation, User? newUser, User? user, string password, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        // Like every change to members: one at a time per tenant.
-        await context.Database.ExecuteSqlAsync(
-            $"select 1 from tenants where tenant_no = {invitation.TenantNo} for no key update", cancellationToken);
-        var used = await context.Invitations.Where(row => row.InvitationNo == invitation.InvitationNo && row.AcceptedAt == null)
-            .ExecuteUpdateAsync(row => row.SetProperty(found => found.AcceptedAt, now), cancellationToken);
-        if (used == 0)
+        if (!await TryUseAsync(invitation, now, cancellationToken))
         {
             return JoinOutcome.Used;
         }
@@ -65,6 +60,24 @@ internal sealed class Joining(WebhooksDbContext context, UserManager<User> users
         await BecomeMemberAsync(invitation, (newUser ?? user!).Id, now, cancellationToken); // One of them is there.
         await transaction.CommitAsync(cancellationToken);
         return JoinOutcome.Joined;
+    }
+
+    /// <summary>Uses up an invitation and makes a user a member, within a transaction of the caller; nothing when somebody else was first.</summary>
+    public async Task AcceptAsync(Invitation invitation, long userNo, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await TryUseAsync(invitation, now, cancellationToken))
+        {
+            await BecomeMemberAsync(invitation, userNo, now, cancellationToken);
+        }
+    }
+
+    private async Task<bool> TryUseAsync(Invitation invitation, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Like every change to members: one at a time per tenant.
+        await context.Database.ExecuteSqlAsync(
+            $"select 1 from tenants where tenant_no = {invitation.TenantNo} for no key update", cancellationToken);
+        return await context.Invitations.Where(row => row.InvitationNo == invitation.InvitationNo && row.AcceptedAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(found => found.AcceptedAt, now), cancellationToken) == 1;
     }
 
     private async Task BecomeMemberAsync(Invitation invitation, long userNo, DateTimeOffset now, CancellationToken cancellationToken)

@@ -97,6 +97,15 @@ internal static class Problems
         RetryAfterSeconds = 30,
     };
 
+    public static Problem ProviderAway() => new(
+        StatusCodes.Status503ServiceUnavailable,
+        "service_unavailable",
+        "Service Unavailable",
+        "The provider of single sign-on does not answer right now; try again.")
+    {
+        RetryAfterSeconds = 5,
+    };
+
     public static Problem Internal() =>
         new(StatusCodes.Status500InternalServerError, "internal_server_error", "Internal Server Error", "Something went wrong here; the request id helps to find it.");
 

@@ -53,6 +53,15 @@ public sealed record AcceptInvitationRequest(string Token, string Password)
     public bool WithToken { get; init; }
 }
 
+/// <summary>Signs a user in by the provider of single sign-on.</summary>
+/// <param name="IdToken">An ID token of the provider for this service's client id, at most five minutes old.</param>
+public sealed record SingleSignOnRequest(string IdToken)
+{
+    /// <inheritdoc cref="SignInRequest.WithToken"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WithToken { get; init; }
+}
+
 /// <summary>Asks for a link for a new password.</summary>
 /// <param name="Email">E-mail address the link goes to.</param>
 public sealed record ForgotPasswordRequest(string Email);

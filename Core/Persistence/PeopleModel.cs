@@ -48,6 +48,7 @@ internal static class PeopleModel
             entity.ToTable("project_members").HasKey(member => new { member.ProjectNo, member.UserNo });
             entity.Property(member => member.Role).HasConversion(role => RoleNames.ToText(role), text => RoleNames.FromText(text));
         });
+        modelBuilder.Entity<UserLogin>(entity => entity.ToTable("user_logins").HasKey(login => new { login.Issuer, login.Subject }));
         modelBuilder.Entity<PasswordReset>(entity => entity.ToTable("password_resets").HasKey(reset => reset.UserNo));
         modelBuilder.Entity<Invitation>(entity =>
         {

@@ -43,6 +43,7 @@ public static class EventIds
 
     public const int MailNotSent = 2030;
     public const int PasswordResetNotMade = 2031;
+    public const int IdentityProviderAway = 2032;
 
     public const int BreakerOpened = 2021;
     public const int BreakerClosed = 2022;

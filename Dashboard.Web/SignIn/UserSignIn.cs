@@ -41,6 +41,19 @@ internal sealed class UserSignIn(ApiClients clients)
             wanted,
             cancellationToken);
 
+    /// <summary>Signs in by what a provider says.</summary>
+    /// <param name="idToken">The provider's ID token.</param>
+    /// <param name="wanted">The project to look at, if the user may.</param>
+    /// <param name="visitor">The browser.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<UserSignInResult> SignInByProviderAsync(
+        string idToken, ProjectScope wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
+            visitor,
+            api => api.SignInBySingleSignOnAsync(new SingleSignOnRequest(idToken) { WithToken = true }, cancellationToken),
+            "The provider's word was not accepted.",
+            wanted,
+            cancellationToken);
+
     /// <summary>Accepts an invitation.</summary>
     /// <param name="acceptance">Token, password and name.</param>
     /// <param name="visitor">The browser.</param>
@@ -108,7 +121,11 @@ internal sealed class UserSignIn(ApiClients clients)
             }
 
             await SignOutAsync(token, cancellationToken);
-            return UserSignInResult.Refused(NoProject);
+            return UserSignInResult.Refused(NoProject) with { HasNoRole = true };
+        }
+        catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.Forbidden)
+        {
+            return UserSignInResult.Refused(refused.Message) with { IsForbidden = true };
         }
         catch (WebhooksApiException refused) when (refused.Problem?.Continuation is { } continuation)
         {

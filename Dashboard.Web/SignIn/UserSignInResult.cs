@@ -6,6 +6,12 @@ namespace Webhooks.Dashboard.Web.SignIn;
 /// <summary>What came of it: somebody who is signed in and a project, what goes on with the second factor, or why not.</summary>
 internal sealed record UserSignInResult(ClaimsPrincipal? User, ProjectScope? Scope, string? Refusal, IReadOnlyList<ProblemField>? Errors)
 {
+    /// <summary>The person is a member of a tenant, and has no role in any project of it.</summary>
+    public bool HasNoRole { get; init; }
+
+    /// <summary>Nobody has invited the person.</summary>
+    public bool IsForbidden { get; init; }
+
     /// <summary>The password was wrong.</summary>
     public bool IsUnauthorized { get; init; }
 

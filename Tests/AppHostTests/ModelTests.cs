@@ -102,19 +102,34 @@ public sealed class ModelTests
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             ["--Containers=false", "--Mail:Host=mail.example.com", "--Mail:From=webhooks@example.com", "--Mail:Password=hidden"]);
 
-        var api = Assert.IsType<ProjectResource>(Find(builder, ResourceNames.Api));
         var password = Assert.IsType<ParameterResource>(Find(builder, ResourceNames.MailPassword));
-        var environment = new Dictionary<string, object>();
-        foreach (var annotation in api.Annotations.OfType<EnvironmentCallbackAnnotation>())
-        {
-            await annotation.Callback(new EnvironmentCallbackContext(builder.ExecutionContext, api, environment));
-        }
+        var environment = await EnvironmentAsync(builder, ResourceNames.Api);
 
         Assert.Equal(("mail.example.com", "webhooks@example.com"), (environment["Mail__Host"], environment["Mail__From"]));
         Assert.Same(password, environment["Mail__Password"]);
         Assert.True(password.Secret);
         await using var without = await CreateAsync();
         Assert.DoesNotContain(without.Resources, resource => resource.Name == ResourceNames.MailPassword);
+    }
+
+    [Fact]
+    public async Task The_provider_of_single_sign_on_is_the_Apis_and_the_dashboards_and_its_secret_the_dashboards_only()
+    {
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            [
+                "--Containers=false", "--SingleSignOn:Authority=https://login.example.com/", "--SingleSignOn:ClientId=webhooks",
+                "--SingleSignOn:ClientSecret=hidden",
+            ]);
+
+        var secret = Assert.IsType<ParameterResource>(Find(builder, ResourceNames.SingleSignOnSecret));
+        var (api, dashboard) = (
+            await EnvironmentAsync(builder, ResourceNames.Api), await EnvironmentAsync(builder, ResourceNames.Dashboard));
+
+        Assert.All([api, dashboard], environment => Assert.Equal(
+            ("https://login.example.com/", "webhooks"), (environment["SingleSignOn__Authority"], environment["SingleSignOn__ClientId"])));
+        Assert.DoesNotContain("SingleSignOn__ClientSecret", api.Keys);
+        Assert.Same(secret, dashboard["SingleSignOn__ClientSecret"]);
+        Assert.True(secret.Secret);
     }
 
     [Fact]
@@ -159,4 +174,16 @@ public sealed class ModelTests
 
     private static bool IsExternal(IDistributedApplicationTestingBuilder builder, string name) =>
         Find(builder, name).Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.IsExternal);
+
+    private static async Task<Dictionary<string, object>> EnvironmentAsync(IDistributedApplicationTestingBuilder builder, string process)
+    {
+        var resource = Assert.IsType<ProjectResource>(Find(builder, process));
+        var environment = new Dictionary<string, object>();
+        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+        {
+            await annotation.Callback(new EnvironmentCallbackContext(builder.ExecutionContext, resource, environment));
+        }
+
+        return environment;
+    }
 }

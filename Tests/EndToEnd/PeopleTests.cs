@@ -147,6 +147,29 @@ public sealed class PeopleTests : Story
     }
 
     [BrowserFact]
+    public async Task Provider_of_single_sign_on_leads_in_and_back_to_the_page_that_was_asked_for()
+    {
+        await using var provider = await OpenIdProvider.StartAsync();
+        provider.Person = new ProvidedPerson("42", email);
+        await using var database = await TestDatabase.CreateAsync();
+        await using var application = await StoryApplication.StartAsync(database, provider.Settings);
+        var project = await StoryProject.CreateAsync(application.Http);
+        await using var page = await Browser.OpenAsync(application.Address);
+        await page.Page.GotoAsync($"/events?tenant={project.TenantId}&project={project.ProjectId}");
+        await page.PictureAsync("sign-in-with-provider-desktop");
+        await Accessibility.AssertAsync(page.Page);
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Example Inc." }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nobody has invited your e-mail address yet.");
+        await project.Client.InviteMemberAsync(project.TenantId, new InviteMemberRequest(email, MemberRole.Admin));
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Example Inc." }).ClickAsync();
+
+        await page.BecomesLiveAsync();
+        await Expect(page.UserButton).ToHaveTextAsync(email);
+        Assert.Contains("/events?", page.Page.Url, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task Administrator_of_a_service_without_mail_passes_a_link_for_a_new_password_on()
     {
         await AddUserAsync();

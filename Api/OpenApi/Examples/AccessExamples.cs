@@ -54,6 +54,7 @@ internal static class AccessExamples
         },
         new PasswordResetResponse { Mailed = true, ExpiresAt = Examples.Then.AddHours(1) },
         new ForgotPasswordRequest(Email),
+        new SingleSignOnRequest("eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.eyJpc3MiOiJodHRwczovL2xvZ2luLmV4YW1wbGUuY29tLyJ9.c2lnbmF0dXJl"),
         new ResetPasswordRequest("whp_5f0c9e3b7a61d2f8", "a long new password"),
         new ChangeMemberRequest(MemberRole.Admin),
         new MemberResponse(User.Id, User.Email, User.Name, MemberRole.Member, Examples.Then, SecondFactor: true),

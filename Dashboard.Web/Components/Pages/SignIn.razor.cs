@@ -2,8 +2,10 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
 using Webhooks.Client;
 using Webhooks.Dashboard.Web.SignIn;
+using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Dashboard.Web.Components.Pages;
 
@@ -24,6 +26,15 @@ public sealed partial class SignIn
     /// <summary>Why the page is shown: what the session was opened with ceased to work.</summary>
     private const string KeyRefused = "key-refused";
     private const string SessionEnded = "session-ended";
+
+    /// <summary>Why the page is shown: the provider knows the person, and nobody here has invited it.</summary>
+    internal const string NotInvited = "not-invited";
+
+    /// <summary>Why the page is shown: the person has no role in any project.</summary>
+    internal const string NoRole = "no-role";
+
+    /// <summary>Why the page is shown: signing in by the provider did not work.</summary>
+    internal const string ProviderFailed = "provider-failed";
     private const string HasJoined = "joined";
 
     /// <summary>The problem of a continuation that was used or is too old.</summary>
@@ -40,6 +51,9 @@ public sealed partial class SignIn
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IOptions<SingleSignOnOptions> Provider { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = KeyForm)]
     private SignInForm Form { get; set; } = default!; // Set in OnInitialized when the page was not posted, like the next two.
@@ -67,6 +81,10 @@ public sealed partial class SignIn
     private bool IsSecondStep => SecondFactor.Continuation is { Length: > 0 };
 
     private bool ByKey => With == KeyWay;
+
+    private string ProviderUrl => QueryHelpers.AddQueryString(
+        SingleSignOnScheme.StartPath,
+        new Dictionary<string, string?> { ["returnUrl"] = ReturnUrl }.Where(parameter => parameter.Value is not null));
 
     private string OtherWay => QueryHelpers.AddQueryString(
         Path,
@@ -122,6 +140,9 @@ public sealed partial class SignIn
         {
             KeyRefused => "Your API key is no longer valid. Sign in with another one.",
             SessionEnded => "Your session has ended. Sign in again.",
+            NotInvited => "Nobody has invited your e-mail address yet. Ask an administrator of your tenant.",
+            NoRole => "You have no role in any project yet. Ask an administrator of your tenant for one.",
+            ProviderFailed => $"Signing in with {Provider.Value.Name} did not work. Try again.",
             _ => null,
         };
         Hint = isPosted || Reason != HasJoined ? null : "You have joined. Sign in with your password and a code of your authenticator app.";

@@ -76,6 +76,7 @@ public sealed class MigrationTests
         context.UserTokens.Add(new() { UserId = user.Id, LoginProvider = "app", Name = "key", Value = "x" });
         context.Sessions.Add(new() { Id = "s", UserNo = user.Id, TokenHash = [1], CreatedAt = now, LastUsedAt = now, ExpiresAt = now, EndsAt = now });
         context.PasswordResets.Add(new() { UserNo = user.Id, TokenHash = [1], Mailed = true, ExpiresAt = now });
+        context.UserLogins.Add(new() { Issuer = "https://login.example.com/", Subject = "1", UserNo = user.Id });
         context.SignInAddresses.Add(new() { UserNo = user.Id, RemoteAddress = "203.0.113.7", LastAt = now });
         context.Members.Add(new() { TenantNo = project.TenantNo, UserNo = user.Id, Role = TenantRole.Member, CreatedAt = now });
         context.ProjectMembers.Add(new() { ProjectNo = project.ProjectNo, UserNo = user.Id, Role = Role.Viewer, CreatedAt = now });
