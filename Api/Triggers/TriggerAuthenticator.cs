@@ -34,7 +34,7 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
     {
         if (trigger is null)
         {
-            return (null, Refuse(request, null));
+            return (null, Refuse(request, null, seenOnly));
         }
 
         if (trigger.Open)
@@ -64,12 +64,12 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
         {
             if (HeaderOf(request, header.Name) is not { } value)
             {
-                return (null, Refuse(request, null));
+                return (null, Refuse(request, null, seenOnly));
             }
 
             if (!(seenOnly ? header.HasMatched(value) : header.Matches(value)))
             {
-                return (null, Refuse(request, header));
+                return (null, Refuse(request, header, seenOnly));
             }
         }
 
@@ -85,15 +85,16 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
 
         return signature.Verify([secret], name => HeaderOf(request, name), body, clock.GetUtcNow()) is SignatureOutcome.Valid valid
             ? (valid.SenderDeliveryId, null)
-            : (null, Refuse(request, null));
+            : (null, Refuse(request, null, seenOnly));
     }
 
     /// <summary>401 for a request that brings nothing that could be credentials, else 403.</summary>
     /// <param name="request">The request.</param>
     /// <param name="wrong">The header whose value was wrong; its check has taken its time.</param>
-    private static Problem Refuse(HttpRequest request, HeaderCredential? wrong)
+    /// <param name="seenOnly">No value is checked, so no time has to be matched either: strangers would only keep a core busy.</param>
+    private static Problem Refuse(HttpRequest request, HeaderCredential? wrong, bool seenOnly)
     {
-        if (wrong is null)
+        if (wrong is null && !seenOnly)
         {
             Decoy.Matches("wrong");
         }

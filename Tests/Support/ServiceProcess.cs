@@ -28,6 +28,16 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => new(FindAddress() ?? throw new InvalidOperationException("It does not listen yet."));
 
+    /// <summary>Its resident memory.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="name">The project, for example <c>DeliveryWorker</c>.</param>
     /// <param name="database">A migrated database.</param>
