@@ -26,7 +26,9 @@ public sealed record AttemptResult
     /// <summary>Why there is no complete response, or null when there is one.</summary>
     public FailureClass? FailureClass { get; init; }
 
-    /// <summary>A short, stable sentence about the failure for people ("connection refused"); null without a failure.</summary>
+    /// <summary>
+    /// A short, stable sentence for people about the failure ("connection refused") or where the answer redirects to; null without either.
+    /// </summary>
     public string? Error { get; init; }
 
     /// <summary>The moment the receiver asked to wait for (<c>Retry-After</c>), not yet limited; null when it asked for none.</summary>
@@ -38,7 +40,10 @@ public sealed record AttemptResult
     /// <summary>How long each phase took.</summary>
     public AttemptTimings Timings { get; init; }
 
-    /// <summary>The first bytes of the response body, at most <see cref="AttemptRequest.ResponseBytesKept"/>.</summary>
+    /// <summary>
+    /// The first bytes of the response body, at most <see cref="AttemptRequest.ResponseBytesKept"/>; unpacked, and in UTF-8 when the
+    /// answer declares another charset.
+    /// </summary>
     public byte[] ResponseBody { get; init; } = [];
 
     /// <summary>True when the response body went on after what <see cref="ResponseBody"/> holds.</summary>
@@ -47,11 +52,17 @@ public sealed record AttemptResult
     /// <summary>True for a complete 2xx response.</summary>
     public bool IsSuccess => FailureClass is null && StatusCode is >= 200 and <= 299;
 
-    /// <summary>The error, or else the status, for example <c>HTTP 503</c>.</summary>
-    public string Summary => Error ?? $"HTTP {StatusCode}";
+    /// <summary>The failure, or else the status with what there is to say about it, for example <c>HTTP 503</c>.</summary>
+    public string Summary => (FailureClass, Error) switch
+    {
+        (null, null) => $"HTTP {StatusCode}",
+        (null, { } about) => $"HTTP {StatusCode}: {about}",
+        (_, { } about) => about,
+        _ => $"HTTP {StatusCode}",
+    };
 
     /// <summary>
-    /// The kept body as text that PostgreSQL can store: bytes that are not UTF-8 and NUL characters become U+FFFD.
+    /// The kept body as text that PostgreSQL can store: bytes that are no text and NUL characters become U+FFFD.
     /// </summary>
     public string ResponseText => Encoding.UTF8.GetString(ResponseBody).Replace('\0', '\uFFFD');
 }

@@ -55,6 +55,7 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
         TimeSpan? firstByte = null;
         DateTimeOffset? retryAfter = null;
         var isLoop = false;
+        string? redirect = null;
         AttemptFailure? failure = null;
         var capture = new ResponseCapture([], false);
 
@@ -68,9 +69,11 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
             status = response.StatusCode;
             retryAfter = ReadRetryAfter(response);
             isLoop = ReadIsLoop(response);
+            redirect = RedirectTarget.Describe(response, request.Url);
 
             // 5. Read a part of the body.
             capture = await ResponseCapture.ReadAsync(response.Content, request.ResponseBytesKept, deadline.Token).ConfigureAwait(false);
+            capture = ReadableBody.Of(capture, response.Content.Headers, request.ResponseBytesKept);
         }
         catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)
         {
@@ -86,7 +89,7 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
             Duration = duration,
             StatusCode = (int?)status,
             FailureClass = failure?.FailureClass,
-            Error = failure?.Error,
+            Error = failure?.Error ?? redirect,
             RetryAfter = retryAfter,
             IsLoop = isLoop,
             Timings = sent.Last.Timings(firstByte, duration, sent.RepeatedAfter),
@@ -164,6 +167,7 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
             headers.TryAddWithoutValidation(HopsHeader, request.Hops.ToString(CultureInfo.InvariantCulture));
         }
 
+        OutboundHeaders.AddUnlessSet(headers, "Accept", "*/*");
         OutboundHeaders.AddUnlessSet(headers, "User-Agent", UserAgent);
         if (request.TraceParent is { } traceParent)
         {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Webhooks.Core.Events;
 
@@ -9,9 +8,6 @@ namespace Webhooks.Core.Conversations;
 /// <summary>Writes conversations and feedback into the <c>data</c> of their events (seed: outbound webhooks, "Payload format").</summary>
 internal static class ConversationData
 {
-    // As the envelope is written, so that sizes are what they will be there.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     /// <summary><c>{"conversation":{…}}</c>, with <c>"feedback"</c> before it when there is any.</summary>
     public static void Write(Utf8JsonWriter writer, ConversationSnapshot snapshot, Feedback? feedback = null)
     {
@@ -40,7 +36,7 @@ internal static class ConversationData
     private static int SizeOf(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        using var writer = new Utf8JsonWriter(buffer, PlainJsonEncoder.Compact);
         write(writer);
         writer.Flush();
         return buffer.WrittenCount;

@@ -13,11 +13,14 @@ public static class CustomHeaders
 
     private const string StandardWebhooksPrefix = "webhook-";
 
-    /// <summary>The nine of the seed (outbound webhooks, "Custom headers"), and what the service itself must set.</summary>
+    /// <summary>
+    /// The nine of the seed (outbound webhooks, "Custom headers"), what the service itself sets, and what would say of the body or of the
+    /// trace what is not so.
+    /// </summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Proxy-Authorization", "Proxy-Connection", "Content-Length",
-        "Content-Type", "Host", "Expect",
+        "Content-Type", "Host", "Expect", "Content-Encoding", "Content-Range", "traceparent", "tracestate",
     };
 
     /// <summary>RFC 9110 section 5.6.2: what a header name is made of.</summary>

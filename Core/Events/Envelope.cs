@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Webhooks.Core.Events;
@@ -11,13 +10,10 @@ public static class Envelope
     /// <summary>ISO-8601 UTC with milliseconds and <c>Z</c>, as everywhere in the API.</summary>
     public const string TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    // The bytes are JSON for a machine, not text inside a page: only what JSON itself demands is escaped.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     public static byte[] Write(NewEvent newEvent, EventIdentity identity)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        using var writer = new Utf8JsonWriter(buffer, PlainJsonEncoder.Compact);
         writer.WriteStartObject();
         writer.WriteString("id"u8, identity.Id);
         writer.WriteString("type"u8, newEvent.Type);

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Webhooks.Core.Events;
 
 namespace Webhooks.Core.Triggers;
 
@@ -10,9 +10,6 @@ namespace Webhooks.Core.Triggers;
 internal static class PayloadPath
 {
     private const string Length = "length";
-
-    /// <summary>For people and agents, not for a web page: "é" and "&lt;" stay what they are.</summary>
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The value's text; empty when there is none.</summary>
     /// <exception cref="InvalidOperationException">The payload holds text that is no Unicode.</exception>
@@ -62,7 +59,7 @@ internal static class PayloadPath
     private static string JsonOf(JsonElement value)
     {
         var json = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(json, Compact);
+        using var writer = new Utf8JsonWriter(json, PlainJsonEncoder.Compact);
         value.WriteTo(writer);
         writer.Flush();
         return Encoding.UTF8.GetString(json.WrittenSpan);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Events;
@@ -12,12 +11,10 @@ namespace Webhooks.Core.Triggers;
 /// <summary>What is posted to an agent's <c>runUrl</c>: written once and sent as these bytes by every attempt.</summary>
 internal static class RunBody
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     public static byte[] Write(ProjectScope project, Invocation invocation, string triggerId, IReadOnlyList<Message> messages)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        using var writer = new Utf8JsonWriter(buffer, PlainJsonEncoder.Compact);
         writer.WriteStartObject();
         writer.WriteString("tenantId"u8, project.TenantId);
         writer.WriteString("projectId"u8, project.ProjectId);

@@ -64,6 +64,7 @@ public sealed class VerdictTests(FunctionalApplication application) : IClassFixt
         var (delivery, _) = await DeliverAsync(DeliveryState.Failed, Answer.Redirect(target.Url()));
 
         Assert.Equal(302, Assert.Single(delivery.Attempts).StatusCode);
+        Assert.StartsWith($"HTTP 302: the answer redirects to {target.Url()},", delivery.Reason, StringComparison.Ordinal);
         Assert.Equal(0, target.ConnectionCount);
     }
 

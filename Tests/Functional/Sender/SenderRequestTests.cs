@@ -27,6 +27,7 @@ public sealed class SenderRequestTests
         Assert.Equal($"127.0.0.1:{receiver.Port}", received.Header("Host"));
         Assert.Equal(result.StartedAt.ToUnixTimeSeconds().ToString(), received.Header("webhook-timestamp"));
         Assert.Null(received.Header("traceparent"));
+        Assert.Equal("*/*", received.Header("Accept"));
         Assert.Null(received.Header("Cookie"));
     }
 

@@ -35,12 +35,13 @@ public sealed class SenderResponseTests
     {
         await using var target = FakeReceiver.Start();
         await using var receiver = FakeReceiver.Start();
-        receiver.Enqueue(Answer.Status(status, "", ("Location", target.Url("/other").AbsoluteUri)));
+        receiver.Enqueue(Answer.Status(status, "", ("Location", target.Url("/other?secret=1").AbsoluteUri)));
         using var fixture = new SenderFixture();
 
         var result = await fixture.SendAsync(receiver.Url());
 
         Assert.Equal(status, result.StatusCode);
+        Assert.Equal($"the answer redirects to {target.Url("/other")}, and redirects are not followed", result.Error);
         Assert.Equal("failed", VerdictRules.Decide(result, 1, RetryPolicy.Standard, result.StartedAt, 0).Name);
         await fixture.SendAsync(target.Url("/direct"));
         Assert.Equal("/direct", Assert.Single(await target.WaitForRequestsAsync(1)).Path);
