@@ -111,6 +111,20 @@ public sealed class TraceTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal(100, (await spans.WaitForAsync(traceId, AttemptSpan.Name, 100)).Count);
     }
 
+    /// <summary>So the polls of a live page are no traces of the Api's either.</summary>
+    [Fact]
+    public async Task Call_that_no_request_caused_says_that_its_trace_is_not_recorded()
+    {
+        await using var receiver = FakeReceiver.Start();
+        await using var app = await ApiApplication.StartAsync(database, spans.Options() with { WithWorker = false });
+        using var http = new HttpClient(new SocketsHttpHandler());
+
+        using var content = new StringContent("{}");
+        (await http.PostAsync(receiver.Url(), content)).Dispose();
+
+        Assert.EndsWith("-00", Assert.Single(receiver.Requests).Header("traceparent"), StringComparison.Ordinal);
+    }
+
     private static object? Tag(Activity span, string name) => span.GetTagItem(name);
 
     private HttpRequestMessage Request(string path, string flags, string? state)
