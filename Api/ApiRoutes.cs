@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing.Patterns;
 using Webhooks.Api.Access;
 using Webhooks.Api.Agents;
 using Webhooks.Api.ApiKeys;
@@ -34,6 +35,7 @@ public static class ApiRoutes
         app.UseMiddleware<AuditMiddleware>();
 
         var api = app.MapGroup(string.Empty).AddEndpointFilter(JsonBody.RefuseUnreadable);
+        ((IEndpointConventionBuilder)api).Finally(TrimSlash);
         api.MapSignIn();
         api.MapSingleSignOn();
         api.MapInvitationAcceptance();
@@ -67,6 +69,15 @@ public static class ApiRoutes
         api.MapSystemStatus();
         app.MapOpenApiDocument();
         return app;
+    }
+
+    /// <summary>The first route of a group ends with a slash, which spans and metrics would show: <c>POST /run/v1/events/</c>.</summary>
+    private static void TrimSlash(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } pattern } route && pattern.EndsWith('/'))
+        {
+            route.RoutePattern = RoutePatternFactory.Parse(pattern.TrimEnd('/'));
+        }
     }
 
     /// <summary>Whether a path is below one of the Api's prefixes.</summary>

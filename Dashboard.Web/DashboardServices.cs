@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Radzen;
 using Webhooks.Dashboard.Web.Components;
 using Webhooks.Dashboard.Web.Live;
+using Webhooks.Dashboard.Web.Log;
 using Webhooks.Dashboard.Web.SignIn;
 using Webhooks.ServiceDefaults;
 
@@ -84,6 +85,11 @@ public static class DashboardServices
             .Validate(
                 options => options.ApiBaseAddress?.IsAbsoluteUri ?? options.ApiInThisHost,
                 "Dashboard:ApiBaseAddress must be the absolute address of the Api.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<TraceLinks>().BindConfiguration(TraceLinks.Section)
+            .Validate(
+                options => options.IsValid,
+                "Telemetry:TraceUrl must be an http or https address such as https://traces.example.com/trace/{traceId}.")
             .ValidateOnStart();
         builder.Services.AddSingleton<ApiAddress>();
         builder.Services.AddSingleton<ApiClients>();

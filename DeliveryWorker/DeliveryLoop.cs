@@ -131,7 +131,9 @@ internal sealed partial class DeliveryLoop(
             }
 
             run.Metrics.MeasureLag(now - delivery.DueAt);
-            var request = target.RequestFor(delivery.EventId, delivery.Body, target.Timeout ?? run.Options.AttemptTimeout, delivery.TraceParent, now) with
+            using var span = AttemptSpan.Start(delivery, target.Id, target.Url);
+            var trace = AttemptSpan.ContextOf(span, delivery);
+            var request = target.RequestFor(delivery.EventId, delivery.Body, target.Timeout ?? run.Options.AttemptTimeout, trace, now) with
             {
                 Hops = delivery.Hops,
             };
@@ -139,7 +141,9 @@ internal sealed partial class DeliveryLoop(
                 delivery.IsRun ? request with { ResponseBytesKept = AttemptResult.MaxResponseBytesRead } : request, kill);
             run.Metrics.MeasureAttempt(result.Duration);
             var verdict = VerdictRules.Decide(result, delivery.RoundAttemptNumber, target.RetryPolicy, result.StartedAt + result.Duration, random());
-            recorder.Add(Finished(delivery, result, verdict) with { SentVersion = target.Version });
+            var finished = Finished(delivery, result, verdict) with { SentVersion = target.Version };
+            AttemptSpan.Finish(span, result, finished.Verdict);
+            recorder.Add(finished);
             return result;
         }
         catch (OperationCanceledException) when (kill.IsCancellationRequested)

@@ -39,14 +39,14 @@ public static class DataClients
         }
 
         // Without an exporter nobody reads a span or a measurement, and each statement would still pay for them.
-        var isSilent = !builder.ExportsTelemetry();
+        var (metrics, traces) = (builder.ExportsMetrics(), builder.ExportsTraces());
         builder.AddNpgsqlDataSource(ServiceNames.Database, settings =>
         {
             settings.ConnectionString = DatabaseConnection.WithDefaultsOrNull(settings.ConnectionString);
             // It would wait for a frozen server as long as a statement may take; Core has one that tells in time, and why.
             settings.DisableHealthChecks = true;
-            settings.DisableMetrics = isSilent;
-            settings.DisableTracing = isSilent;
+            settings.DisableMetrics = !metrics;
+            settings.DisableTracing = !traces;
         });
         builder.Services.AddDbContextFactory<TContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         builder.EnrichNpgsqlDbContext<TContext>(static settings =>
@@ -104,7 +104,7 @@ public static class DataClients
     private static void AddSmallPool<TBuilder>(TBuilder builder, string key, int connections)
         where TBuilder : IHostApplicationBuilder
     {
-        var isSilent = !builder.ExportsTelemetry();
+        var (metrics, traces) = (builder.ExportsMetrics(), builder.ExportsTraces());
         builder.AddKeyedNpgsqlDataSource(
             key,
             settings =>
@@ -117,8 +117,8 @@ public static class DataClients
                         change.MaxPoolSize = Math.Min(change.MaxPoolSize, connections);
                     });
                 settings.DisableHealthChecks = true;
-                settings.DisableMetrics = isSilent;
-                settings.DisableTracing = isSilent;
+                settings.DisableMetrics = !metrics;
+                settings.DisableTracing = !traces;
             },
             source => source.Name = key);
     }

@@ -47,6 +47,7 @@ public static class DefaultServices
     {
         // Inside the framework's page for developers, which would show code, paths and headers to the client that caused the error.
         app.UseExceptionHandler(static broken => broken.Run(WriteErrorAsync));
+        app.UseScraping();
         app.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
         app.MapHealthChecks(Alive, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).AllowAnonymous();
         return app;

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
-using Webhooks.Api.Events;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Events;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Api.Conversations;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Client;
 using Webhooks.Core.Conversations;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Api.Conversations;
 
@@ -13,7 +14,7 @@ internal static class ConversationInput
     private const int MaximumDetails = 10_000;
 
     /// <summary>A start; without meaning when the input has a problem.</summary>
-    public static NewConversation ReadConversation(this JsonInput input, string? traceParent) => new()
+    public static NewConversation ReadConversation(this JsonInput input, TraceContext? trace) => new()
     {
         Id = input.ReadId(),
         AgentId = input.Text("agentId", Identifiers.MaximumLength, required: true) ?? string.Empty,
@@ -21,7 +22,7 @@ internal static class ConversationInput
         UserProperties = ReadProperties(input, "userProperties"),
         Properties = ReadProperties(input, "properties"),
         Messages = ReadMessages(input),
-        TraceParent = traceParent,
+        Trace = trace,
     };
 
     /// <summary>A message; without meaning when the input has a problem.</summary>

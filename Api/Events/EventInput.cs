@@ -2,6 +2,7 @@ using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Client;
 using Webhooks.Core.Events;
+using Webhooks.Core.Telemetry;
 using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Events;
@@ -57,13 +58,13 @@ internal sealed class EventInput
 
     public static EventInput Read(JsonInput input) => new(input);
 
-    public NewEvent ToNewEvent(ProjectScope project, string? traceParent) => new()
+    public NewEvent ToNewEvent(ProjectScope project, TraceContext? trace) => new()
     {
         Project = project,
         Type = Data is null ? EventTypes.EventCreated : Type,
         Id = Id,
         AgentId = AgentId,
-        TraceParent = traceParent,
+        Trace = trace,
         WriteData = WriteData,
     };
 

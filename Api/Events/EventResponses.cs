@@ -60,6 +60,7 @@ internal static class EventResponses
         Unmatched = unmatched,
         UnmatchedTotal = unmatched is null ? null : stored.Missed?.Total ?? 0,
         Payload = JsonSerializer.Deserialize<JsonElement>(stored.Body),
+        TraceId = stored.Trace?.TraceId,
     };
 
     /// <summary>Why the destination did not get the event, as a sentence.</summary>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Client;
 using Webhooks.Core.Events;
+using Webhooks.Core.Telemetry;
 using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Events;
@@ -17,6 +18,9 @@ internal sealed class PublishBatch
 {
     private const int Maximum = 1_000;
 
+    /// <summary>Events of one batch whose deliveries have spans; the others go out as "not recorded".</summary>
+    private const int MostTraced = 100;
+
     private readonly List<Item> items = [];
     private readonly List<NewEvent> events = [];
 
@@ -28,7 +32,7 @@ internal sealed class PublishBatch
     public IReadOnlyList<NewEvent> Events => events;
 
     /// <summary>Reads the member <c>events</c>; empty when the input has a problem.</summary>
-    public static PublishBatch Read(JsonInput input, ProjectScope project, string? traceParent, int eventBytes)
+    public static PublishBatch Read(JsonInput input, ProjectScope project, TraceContext? trace, int eventBytes)
     {
         var batch = new PublishBatch();
         if (!input.TryGet("events", required: false, out var json) || json.ValueKind is not JsonValueKind.Array || json.GetArrayLength() is 0 or > Maximum)
@@ -38,9 +42,11 @@ internal sealed class PublishBatch
         }
 
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+        var notTraced = json.GetArrayLength() > MostTraced ? trace?.NotRecorded() : trace;
         foreach (var (index, item) in json.EnumerateArray().Index())
         {
-            batch.Add(Check(item, string.Create(CultureInfo.InvariantCulture, $"{input.PointerTo("events")}/{index}"), eventBytes), ids, project, traceParent);
+            var read = Check(item, string.Create(CultureInfo.InvariantCulture, $"{input.PointerTo("events")}/{index}"), eventBytes);
+            batch.Add(read, ids, project, index < MostTraced ? trace : notTraced);
         }
 
         return batch;
@@ -83,7 +89,7 @@ internal sealed class PublishBatch
         return new Item(input, input.Problem);
     }
 
-    private void Add(Item item, Dictionary<string, int> ids, ProjectScope project, string? traceParent)
+    private void Add(Item item, Dictionary<string, int> ids, ProjectScope project, TraceContext? trace)
     {
         if (item is not { Problem: null, Input: { } input })
         {
@@ -98,7 +104,7 @@ internal sealed class PublishBatch
         }
 
         items.Add(item with { Event = events.Count });
-        events.Add(input.ToNewEvent(project, traceParent));
+        events.Add(input.ToNewEvent(project, trace));
     }
 
     /// <summary>An event of the request: refused, or which of <see cref="Events"/> it is.</summary>

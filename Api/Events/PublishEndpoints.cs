@@ -7,6 +7,7 @@ using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Events;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Api.Events;
 

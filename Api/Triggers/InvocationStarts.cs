@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Webhooks.Api.Events;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
 using Webhooks.Client;
@@ -40,7 +39,7 @@ internal sealed class InvocationStarts(EventTransactions transactions, RunAsUser
             DispatchDelay = TimeSpan.FromMilliseconds(start.Trigger.DispatchDelayMs),
             RerunOf = start.RerunOf,
             Hops = start.Hops,
-            TraceParent = TraceContext.Current,
+            Trace = TraceContext.Current,
         };
         return await transactions.RunAsync(
             project,

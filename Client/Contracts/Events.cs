@@ -163,4 +163,9 @@ public sealed record EventLogDetail : EventLogEntry
     /// <summary>The envelope, as receivers get it.</summary>
     [JsonPropertyOrder(1)] // After the members of the base, which would come last.
     public required JsonElement Payload { get; init; }
+
+    /// <summary>The trace of its publish and its deliveries, 32 hexadecimal digits; absent when it was not traced.</summary>
+    [JsonPropertyOrder(1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceId { get; init; }
 }

@@ -1,4 +1,5 @@
 using Webhooks.Core.Signing;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Attempts;
 
@@ -10,7 +11,7 @@ namespace Webhooks.Core.Attempts;
 /// <param name="Headers">The destination's custom headers; may be shared between attempts. Reserved names are skipped.</param>
 /// <param name="Secrets">The live signing secrets, newest first: one signature each.</param>
 /// <param name="Timeout">Time allowed for the whole attempt, response body included. Greater than zero.</param>
-/// <param name="TraceParent">W3C trace context sent on, or null for none.</param>
+/// <param name="Trace">Trace context sent on, or null for none.</param>
 public sealed record AttemptRequest(
     Uri Url,
     string EventId,
@@ -18,7 +19,7 @@ public sealed record AttemptRequest(
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     IReadOnlyList<SigningSecret> Secrets,
     TimeSpan Timeout,
-    string? TraceParent)
+    TraceContext? Trace)
 {
     /// <summary>Bytes of the response's body that are kept, at most <see cref="AttemptResult.MaxResponseBytesRead"/>.</summary>
     public int ResponseBytesKept { get; init; } = AttemptResult.MaxResponseBytesKept;

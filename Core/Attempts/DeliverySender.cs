@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Reflection;
 using Webhooks.Core.Signing;
 
@@ -169,12 +170,22 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
 
         OutboundHeaders.AddUnlessSet(headers, "Accept", "*/*");
         OutboundHeaders.AddUnlessSet(headers, "User-Agent", UserAgent);
-        if (request.TraceParent is { } traceParent)
-        {
-            OutboundHeaders.AddUnlessSet(headers, "traceparent", traceParent);
-        }
+        AddTrace(request, headers);
 
         return message;
+    }
+
+    /// <summary>A destination that has a <c>traceparent</c> of its own gets no <c>tracestate</c> that belongs to another trace.</summary>
+    private static void AddTrace(AttemptRequest request, HttpRequestHeaders headers)
+    {
+        if (request.Trace is { } trace && !headers.NonValidated.Contains("traceparent"))
+        {
+            headers.TryAddWithoutValidation("traceparent", trace.Parent);
+            if (trace.State is { } state)
+            {
+                OutboundHeaders.AddUnlessSet(headers, "tracestate", state);
+            }
+        }
     }
 
     private AttemptFailure Classify(Exception exception, AttemptRequest request, AttemptMessage message, bool deadlinePassed)

@@ -1,5 +1,6 @@
 using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Conversations;
 
@@ -48,13 +49,13 @@ public static class ConversationWriter
         var messages = start.Messages.Select((message, index) => MessageOf(message, index + 1, identity.Timestamp)).ToList();
         await ConversationStore.InsertMessagesAsync(connection, projectNo, conversation, messages, cancellationToken);
         var snapshot = await ConversationStore.TakeSnapshotAsync(connection, projectNo, conversation, null, cancellationToken);
-        await FireAsync(transaction, EventTypes.ConversationCreated, identity, snapshot, null, start.TraceParent, cancellationToken);
+        await FireAsync(transaction, EventTypes.ConversationCreated, identity, snapshot, null, start.Trace, cancellationToken);
         return new StartOutcome.Started(snapshot);
     }
 
     /// <summary>Adds a message to a conversation and fires <c>conversation.updated</c>.</summary>
     public static async Task<MessageOutcome> AddMessageAsync(
-        EventTransaction transaction, string conversationId, NewMessage added, string? traceParent, CancellationToken cancellationToken)
+        EventTransaction transaction, string conversationId, NewMessage added, TraceContext? trace, CancellationToken cancellationToken)
     {
         var (connection, projectNo) = (transaction.Connection, transaction.Project.ProjectNo);
         if (await ConversationStore.FindAsync(connection, projectNo, conversationId, locked: true, cancellationToken) is not { } before)
@@ -78,13 +79,13 @@ public static class ConversationWriter
         await ConversationStore.InsertMessagesAsync(connection, projectNo, conversation, [message], cancellationToken);
         await ConversationStore.TouchAsync(connection, projectNo, conversation, cancellationToken);
         var snapshot = await ConversationStore.TakeSnapshotAsync(connection, projectNo, conversation, null, cancellationToken);
-        await FireAsync(transaction, EventTypes.ConversationUpdated, identity, snapshot, null, traceParent, cancellationToken);
+        await FireAsync(transaction, EventTypes.ConversationUpdated, identity, snapshot, null, trace, cancellationToken);
         return new MessageOutcome.Added(message);
     }
 
     /// <summary>Adds feedback on a conversation and fires <c>feedback.created</c>, of the conversation's agent.</summary>
     public static async Task<FeedbackOutcome> AddFeedbackAsync(
-        EventTransaction transaction, NewFeedback added, string? traceParent, CancellationToken cancellationToken)
+        EventTransaction transaction, NewFeedback added, TraceContext? trace, CancellationToken cancellationToken)
     {
         var (connection, projectNo) = (transaction.Connection, transaction.Project.ProjectNo);
         if (await ConversationStore.FindAsync(connection, projectNo, added.ConversationId, locked: true, cancellationToken) is not { } before)
@@ -105,7 +106,7 @@ public static class ConversationWriter
         await ConversationStore.InsertFeedbackAsync(connection, projectNo, conversation, feedback, cancellationToken);
         await ConversationStore.TouchAsync(connection, projectNo, conversation, cancellationToken);
         var snapshot = await ConversationStore.TakeSnapshotAsync(connection, projectNo, conversation, feedback, cancellationToken);
-        await FireAsync(transaction, EventTypes.FeedbackCreated, identity, snapshot, feedback, traceParent, cancellationToken);
+        await FireAsync(transaction, EventTypes.FeedbackCreated, identity, snapshot, feedback, trace, cancellationToken);
         return new FeedbackOutcome.Added(feedback);
     }
 
@@ -113,15 +114,15 @@ public static class ConversationWriter
         new(number, added.Id ?? PublicId.ForMessage(TimeKey.At(at)), added.Role, added.Content, at);
 
     private static Task FireAsync(
-        EventTransaction transaction, string type, EventIdentity identity, ConversationSnapshot snapshot, Feedback? feedback, string? traceParent,
-        CancellationToken cancellationToken) => transaction.FireAsync(
+        EventTransaction transaction, string type, EventIdentity identity, ConversationSnapshot snapshot, Feedback? feedback,
+        TraceContext? trace, CancellationToken cancellationToken) => transaction.FireAsync(
         new NewEvent
         {
             Project = transaction.Project,
             Type = type,
             AgentId = snapshot.Conversation.AgentId,
             Hops = snapshot.Conversation.Hops,
-            TraceParent = traceParent,
+            Trace = trace,
             WriteData = (writer, _) => ConversationData.Write(writer, snapshot, feedback),
         },
         identity,

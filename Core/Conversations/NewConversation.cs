@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Conversations;
 
@@ -29,7 +30,7 @@ public sealed record NewConversation
     public int Hops { get; init; }
 
     /// <summary>W3C trace context of the request; goes out with every attempt.</summary>
-    public string? TraceParent { get; init; }
+    public TraceContext? Trace { get; init; }
 
     /// <summary>SHA-256 of everything but the trace and the hops: two starts with one id are the same when this is.</summary>
     internal byte[] Hash()

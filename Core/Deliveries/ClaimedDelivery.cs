@@ -1,4 +1,5 @@
 using NpgsqlTypes;
+using Webhooks.Core.Telemetry;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Core.Deliveries;
@@ -44,7 +45,11 @@ public sealed record ClaimedDelivery
 
     public required string? AgentId { get; init; }
 
-    public required string? TraceParent { get; init; }
+    /// <summary>Where its event was published; null = nobody records that trace.</summary>
+    public required TraceContext? Trace { get; init; }
+
+    /// <summary>Destinations its event matched when it was published; 0 or more.</summary>
+    public int Matched { get; init; }
 
     /// <summary>The envelope, byte for byte.</summary>
     public required byte[] Body { get; init; }

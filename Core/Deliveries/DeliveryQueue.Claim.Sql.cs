@@ -57,17 +57,17 @@ public sealed partial class DeliveryQueue
             on conflict (destination_no) do update set next_at = excluded.next_at
         )
         select l.project_no, l.event_id, l.destination_no, a.version, l.due_at, l.attempt_count, l.round_start,
-               e.id, e.type, e.agent_id, e.trace_parent, e.body, l.row_address, e.hops
+               e.id, e.type, e.agent_id, e.trace_parent, e.body, l.row_address, e.hops, e.trace_state, e.matched
         from leased l
         join asked a on a.destination_no = l.destination_no
         cross join lateral (
-            select e.id, e.type, e.agent_id, e.trace_parent, e.body, e.hops
+            select e.id, e.type, e.agent_id, e.trace_parent, e.body, e.hops, e.trace_state, e.matched
             from events e
             where e.project_no = l.project_no and e.event_id = l.event_id
             limit 1
         ) e
         union all
-        select null, null, a.destination_no, a.version, null, null, null, null, null, null, null, null, null, null
+        select null, null, a.destination_no, a.version, null, null, null, null, null, null, null, null, null, null, null, null
         from asked a
         where a.max_per_second is not null and not a.paced
         """;

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Deliveries;
 
@@ -130,10 +131,11 @@ public sealed partial class DeliveryQueue
             EventId = reader.IsDBNull(7) ? PublicId.ForEvent(eventKey) : reader.GetString(7),
             EventType = reader.GetString(8),
             AgentId = reader.IsDBNull(9) ? null : reader.GetString(9),
-            TraceParent = reader.IsDBNull(10) ? null : reader.GetString(10),
+            Trace = reader.IsDBNull(10) ? null : TraceContext.Read(reader.GetString(10), reader.IsDBNull(14) ? null : reader.GetString(14)),
             Body = reader.GetFieldValue<byte[]>(11),
             RowAddress = reader.GetFieldValue<NpgsqlTid>(12),
             Hops = reader.IsDBNull(13) ? 0 : reader.GetInt16(13),
+            Matched = reader.GetInt32(15),
         };
     }
 }

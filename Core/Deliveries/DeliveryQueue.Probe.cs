@@ -35,11 +35,11 @@ public sealed partial class DeliveryQueue
             returning q.project_no, q.event_id, q.destination_no, q.due_at, q.attempt_count, q.round_start, q.ctid as row_address
         )
         select l.project_no, l.event_id, l.destination_no, p.version, l.due_at, l.attempt_count, l.round_start,
-               e.id, e.type, e.agent_id, e.trace_parent, e.body, l.row_address, e.hops
+               e.id, e.type, e.agent_id, e.trace_parent, e.body, l.row_address, e.hops, e.trace_state, e.matched
         from leased l
         cross join probed p
         cross join lateral (
-            select e.id, e.type, e.agent_id, e.trace_parent, e.body, e.hops
+            select e.id, e.type, e.agent_id, e.trace_parent, e.body, e.hops, e.trace_state, e.matched
             from events e
             where e.project_no = l.project_no and e.event_id = l.event_id
             limit 1

@@ -1,5 +1,6 @@
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Signing;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Destinations;
 
@@ -18,6 +19,9 @@ public sealed class DestinationTarget(
     /// <summary>The id people use.</summary>
     public string Id => id;
 
+    /// <summary>Where it is sent to; may hold secrets.</summary>
+    public Uri Url => url;
+
     public RetryPolicy RetryPolicy => retryPolicy;
 
     /// <summary>For one attempt; null = the worker's own.</summary>
@@ -30,10 +34,11 @@ public sealed class DestinationTarget(
     /// <param name="eventId">Sent as <c>webhook-id</c>.</param>
     /// <param name="body">The envelope.</param>
     /// <param name="timeout">For the whole attempt.</param>
-    /// <param name="traceParent">W3C trace context, or null.</param>
+    /// <param name="trace">W3C trace context, or null.</param>
     /// <param name="now">Secrets that expire later sign.</param>
-    public AttemptRequest RequestFor(string eventId, ReadOnlyMemory<byte> body, TimeSpan timeout, string? traceParent, DateTimeOffset now) =>
-        new(url, eventId, body, headers, LiveSecrets(now), timeout, traceParent) { Owner = tenantNo };
+    public AttemptRequest RequestFor(
+        string eventId, ReadOnlyMemory<byte> body, TimeSpan timeout, TraceContext? trace, DateTimeOffset now) =>
+        new(url, eventId, body, headers, LiveSecrets(now), timeout, trace) { Owner = tenantNo };
 
     private SigningSecret[] LiveSecrets(DateTimeOffset now) =>
         permanent ?? [.. secrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).Select(secret => secret.Secret)];

@@ -2,7 +2,7 @@ namespace Webhooks.Core.Events;
 
 public sealed partial class EventLog
 {
-    private const string Columns = "e.event_id, e.id, e.type, e.agent_id, e.matched, e.trace_parent, e.body, e.missed";
+    private const string Columns = "e.event_id, e.id, e.type, e.agent_id, e.matched, e.trace_parent, e.body, e.missed, e.trace_state";
 
     /// <summary>
     /// One page. The marks are fixed fragments: {compare}, {within} and {order} are the direction, {filters} what is asked for.

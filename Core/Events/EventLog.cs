@@ -2,6 +2,7 @@ using System.Text;
 using Npgsql;
 using Webhooks.Core.FanOut;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Events;
 
@@ -116,7 +117,7 @@ public sealed partial class EventLog(NpgsqlDataSource dataSource)
             reader.GetString(2),
             reader.IsDBNull(3) ? null : reader.GetString(3),
             reader.GetInt32(4),
-            reader.IsDBNull(5) ? null : reader.GetString(5),
+            TraceContext.Read(reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(8) ? null : reader.GetString(8)),
             reader.GetFieldValue<byte[]>(6),
             MissedDestinations.Parse(reader.IsDBNull(7) ? null : reader.GetString(7)));
     }

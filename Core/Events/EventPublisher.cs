@@ -29,7 +29,10 @@ public sealed partial class EventPublisher(
 
             var matched = SubscriptionMatcher.Match(destinations, newEvent.Type, newEvent.AgentId);
             var missed = MissedDestinations.IfNone(matched, destinations, newEvent.Type, newEvent.AgentId);
-            var stored = new StoredEvent(identity, newEvent.Type, newEvent.AgentId, matched.Length, newEvent.TraceParent, body, missed) { Hops = newEvent.Hops };
+            var stored = new StoredEvent(identity, newEvent.Type, newEvent.AgentId, matched.Length, newEvent.Trace, body, missed)
+            {
+                Hops = newEvent.Hops,
+            };
             switch (await batcher.StoreAsync(new(newEvent.Project, stored, newEvent.Id is not null, destinations.Version, matched), cancellationToken))
             {
                 case StoreResult.Stored:

@@ -11,8 +11,9 @@ internal sealed partial class EventStore
     private const string StoreSql = """
         with input as (
             select * from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::bytea[],
-                $10::text[], $11::timestamptz[], $12::text[], $13::smallint[], $14::bool[])
-                as i (project_no, version, event_id, id, type, agent_id, matched, trace_parent, body, destinations, at, missed, hops, put_off)
+                $10::text[], $11::timestamptz[], $12::text[], $13::smallint[], $14::bool[], $16::text[])
+                as i (project_no, version, event_id, id, type, agent_id, matched, trace_parent, body, destinations, at, missed, hops,
+                    put_off, trace_state)
         ), fresh as (
             select i.*, p.tenant_no from input i join projects p on p.project_no = i.project_no and p.version = i.version
         ), taken as (
@@ -23,8 +24,8 @@ internal sealed partial class EventStore
         ), accepted as materialized (
             select *, destinations::bigint[] as numbers from fresh where id is null or event_id in (select event_id from taken)
         ), stored as (
-            insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body, missed, hops)
-            select project_no, event_id, id, type, agent_id, matched, trace_parent, body, missed, hops from accepted
+            insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, trace_state, body, missed, hops)
+            select project_no, event_id, id, type, agent_id, matched, trace_parent, trace_state, body, missed, hops from accepted
             returning event_id
         ), fanned_out as (
             insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at)

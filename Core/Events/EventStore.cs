@@ -60,7 +60,7 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
         parameters.Add(Texts(pending.Select(item => item.Event.Type)));
         parameters.Add(Texts(pending.Select(item => item.Event.AgentId)));
         parameters.Add(new() { Value = pending.Select(item => item.Event.Matched).ToArray() });
-        parameters.Add(Texts(pending.Select(item => item.Event.TraceParent)));
+        parameters.Add(TextsOrNone(pending, static item => item.Event.Trace?.Parent));
         parameters.Add(new() { Value = pending.Select(item => item.Event.Body).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         parameters.Add(Texts(pending.Select(item => $"{{{string.Join(',', item.Destinations)}}}")));
         parameters.Add(new()
@@ -81,7 +81,12 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean,
         });
         parameters.Add(new() { Value = FanOutRules.MostAtOnce });
+        parameters.Add(TextsOrNone(pending, static item => item.Event.Trace?.State));
     }
+
+    /// <summary>What few events have: an array that is shorter than the others is filled up with nulls.</summary>
+    private static NpgsqlParameter TextsOrNone(IReadOnlyList<PendingEvent> pending, Func<PendingEvent, string?> value) =>
+        Texts(pending.Any(item => value(item) is not null) ? pending.Select(value) : []);
 
     private static NpgsqlParameter Texts(IEnumerable<string?> values) =>
         new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

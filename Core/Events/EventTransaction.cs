@@ -75,7 +75,7 @@ public sealed class EventTransaction
         var matched = SubscriptionMatcher.Match(destinations, newEvent.Type, newEvent.AgentId);
         var missed = MissedDestinations.IfNone(matched, destinations, newEvent.Type, newEvent.AgentId);
         var made = new StoredEvent(
-            identity, newEvent.Type, newEvent.AgentId, matched.Length, newEvent.TraceParent, Envelope.Write(newEvent, identity), missed)
+            identity, newEvent.Type, newEvent.AgentId, matched.Length, newEvent.Trace, Envelope.Write(newEvent, identity), missed)
         {
             Hops = newEvent.Hops,
         };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Webhooks.Core.Telemetry;
 using Webhooks.Core.Tenants;
 
 namespace Webhooks.Core.Events;
@@ -25,6 +26,6 @@ public sealed record NewEvent
     /// <summary>Triggers that lie between it and its first cause.</summary>
     public int Hops { get; init; }
 
-    /// <summary>W3C trace context of the publish; goes out with every attempt.</summary>
-    public string? TraceParent { get; init; }
+    /// <summary>Trace context of the publish, when it is recorded; goes out with every attempt.</summary>
+    public TraceContext? Trace { get; init; }
 }

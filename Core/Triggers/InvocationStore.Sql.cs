@@ -20,7 +20,8 @@ internal static partial class InvocationStore
     /// <summary>The run as an event with one delivery, due when it is this invocation's turn.</summary>
     private const string InsertRunSql = """
         with stored as (
-            insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body, hops) values ($1, $2, $3, $4, $5, 1, $6, $7, $11)
+            insert into events (project_no, event_id, id, type, agent_id, matched, trace_parent, body, hops, trace_state)
+            values ($1, $2, $3, $4, $5, 1, $6, $7, $11, $12)
         ), counted as (
             insert into ledger_deltas (project_no, minute, accepted, matched, queued) values ($1, minute_of($2), 1, 1, 1)
         )

@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Webhooks.Core.Events;
 using Webhooks.Core.Persistence;
+using Webhooks.Core.Telemetry;
 using Webhooks.Core.Tenants;
 
 namespace Webhooks.Core.Triggers;
@@ -43,7 +44,8 @@ internal static partial class InvocationStore
 
     /// <summary>Puts the run of an invocation into the queue.</summary>
     public static async Task InsertRunAsync(
-        NpgsqlConnection connection, long projectNo, Invocation invocation, string? traceParent, int hops, byte[] body, CancellationToken cancellationToken)
+        NpgsqlConnection connection, long projectNo, Invocation invocation, TraceContext? trace, int hops, byte[] body,
+        CancellationToken cancellationToken)
     {
         await using var command = Command(
             connection,
@@ -53,12 +55,13 @@ internal static partial class InvocationStore
             new() { Value = PublicId.ForInvocation(invocation.Key) },
             new() { Value = EventTypes.TriggerInvoked },
             new() { Value = invocation.AgentId },
-            Of(traceParent, NpgsqlDbType.Text),
+            Of(trace?.Parent, NpgsqlDbType.Text),
             new() { Value = body },
             Of(invocation.DestinationNo, NpgsqlDbType.Bigint),
             new() { Value = invocation.DueAt.UtcDateTime },
             new() { Value = invocation.CreatedAt.UtcDateTime },
-            Of(hops > 0 ? (short)hops : null, NpgsqlDbType.Smallint));
+            Of(hops > 0 ? (short)hops : null, NpgsqlDbType.Smallint),
+            Of(trace?.State, NpgsqlDbType.Text));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -37,7 +37,8 @@ public static class InvocationWriter
             if (invocation.DestinationNo is { } number)
             {
                 var body = RunBody.Write(project, invocation, start.TriggerId, snapshot.Messages);
-                await InvocationStore.InsertRunAsync(transaction.Connection, project.ProjectNo, invocation, start.TraceParent, start.Hops, body, cancellationToken);
+                await InvocationStore.InsertRunAsync(
+                    transaction.Connection, project.ProjectNo, invocation, start.Trace, start.Hops, body, cancellationToken);
                 transaction.Wake(new DueDestination(project.TenantNo, number), invocation.DueAt);
             }
         }
@@ -71,7 +72,7 @@ public static class InvocationWriter
         Properties = JsonSerializer.Serialize(
             new Dictionary<string, string> { ["triggerId"] = start.TriggerId, ["invocationId"] = PublicId.ForInvocation(key) }),
         Messages = [new NewMessage(null, MessageRoles.User, start.Message)],
-        TraceParent = start.TraceParent,
+        Trace = start.Trace,
         Hops = start.Hops,
     };
 }

@@ -1,3 +1,5 @@
+using Webhooks.Core.Telemetry;
+
 namespace Webhooks.Core.Triggers;
 
 /// <summary>One start of an agent by a trigger, for one user or more; already validated.</summary>
@@ -28,5 +30,5 @@ public sealed record NewInvocation
     public int Hops { get; init; }
 
     /// <summary>W3C trace context of the request; goes out with the run and the conversation's event.</summary>
-    public string? TraceParent { get; init; }
+    public TraceContext? Trace { get; init; }
 }

@@ -60,7 +60,7 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions tr
         if (conversationId is not null && attempt.Reply is { } reply)
         {
             var message = new NewMessage(null, MessageRoles.Assistant, reply);
-            await ConversationWriter.AddMessageAsync(transaction, conversationId, message, delivery.TraceParent, cancellationToken);
+            await ConversationWriter.AddMessageAsync(transaction, conversationId, message, delivery.Trace, cancellationToken);
         }
     }
 

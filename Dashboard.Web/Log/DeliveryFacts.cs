@@ -10,9 +10,11 @@ namespace Webhooks.Dashboard.Web.Log;
 /// <param name="Payload">What is sent; null when the event is no longer stored.</param>
 /// <param name="DestinationName">Name of the destination; its id when it was deleted.</param>
 /// <param name="DestinationUrl">Where it is sent to; null when the destination was deleted.</param>
+/// <param name="TraceId">The trace it belongs to; null = its publish was not traced, or the event is no longer stored.</param>
 /// <param name="HeaderNames">Names of the destination's own headers. Their values are no business of this page.</param>
 public sealed record DeliveryFacts(
-    DeliveryDetailResponse Delivery, JsonElement? Payload, string DestinationName, string? DestinationUrl, IReadOnlyList<string> HeaderNames)
+    DeliveryDetailResponse Delivery, JsonElement? Payload, string DestinationName, string? DestinationUrl, string? TraceId,
+    IReadOnlyList<string> HeaderNames)
 {
     /// <summary>Whether it can be called off.</summary>
     public bool CanBeCancelled => CancelRun.Takes(Delivery.State);
@@ -40,7 +42,8 @@ public sealed record DeliveryFacts(
         var published = await FoundAsync(api.GetEventAsync(scope.TenantId, scope.ProjectId, delivery.EventId, cancellationToken));
         var destination = await FoundAsync(api.GetWebhookDestinationAsync(scope.TenantId, scope.ProjectId, delivery.DestinationId, cancellationToken));
         return new DeliveryFacts(
-            delivery, published?.Payload, destination?.Name ?? delivery.DestinationId, destination?.Url, [.. destination?.Headers?.Keys ?? []]);
+            delivery, published?.Payload, destination?.Name ?? delivery.DestinationId, destination?.Url, published?.TraceId,
+            [.. destination?.Headers?.Keys ?? []]);
     }
 
     private static async Task<T?> FoundAsync<T>(Task<T> asked)

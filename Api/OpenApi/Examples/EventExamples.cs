@@ -57,6 +57,7 @@ internal static class EventExamples
             Timestamp = Examples.Then,
             Matched = 1,
             Payload = PayloadExamples.Of(EventTypes.EventCreated),
+            TraceId = "0af7651916cd43dd8448eb211c80319c",
             DeliveryStates = new Dictionary<string, int> { [DeliveryExamples.Delivery.State] = 1 },
             Deliveries = [DeliveryExamples.Delivery],
         },

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using Radzen;
 using Webhooks.Client;
 using Webhooks.Dashboard.Web.Curl;
@@ -28,6 +29,9 @@ public sealed partial class Delivery
 
     [Inject]
     private DialogService Dialogs { get; set; } = default!; // Set by the framework before anything runs.
+
+    [Inject]
+    private IOptions<TraceLinks> Traces { get; set; } = default!; // Set by the framework before anything runs.
 
     private DeliveryFacts? Facts { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Webhooks.Core.Signing;
+using Webhooks.Core.Telemetry;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Sender;
@@ -59,7 +60,7 @@ public sealed class SenderRequestTests
             [
                 new("Authorization", "Bearer abc"), new("X-Name", "Žofie 🎉"), new("User-Agent", "Acme/1"), new("Content-Language", "de"),
             ],
-            TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            Trace = new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "vendor=1"),
         });
 
         var received = Assert.Single(await receiver.WaitForRequestsAsync(1));
@@ -68,6 +69,7 @@ public sealed class SenderRequestTests
         Assert.Equal("Acme/1", received.Header("User-Agent"));
         Assert.Equal("de", received.Header("Content-Language"));
         Assert.Equal("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", received.Header("traceparent"));
+        Assert.Equal("vendor=1", received.Header("tracestate"));
     }
 
     [Fact]

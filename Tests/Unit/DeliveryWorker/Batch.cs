@@ -42,7 +42,7 @@ internal static class Batch
         EventId = $"event-{number}",
         EventType = "event.created",
         AgentId = null,
-        TraceParent = null,
+        Trace = null,
         Body = new byte[bytes],
     };
 }

@@ -4,10 +4,12 @@ using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Webhooks.Core.Telemetry;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Tests.Unit.Telemetry;
 
+[Collection(nameof(AttemptSpan))]
 public sealed class LastExportTests
 {
     /// <summary>Nobody listens on it.</summary>

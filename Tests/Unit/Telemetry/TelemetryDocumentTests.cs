@@ -13,26 +13,46 @@ public sealed partial class TelemetryDocumentTests
     {
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "telemetry.md"));
 
-        Assert.Equal(InstrumentNames(), Documented().Matches(document).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(Measured(), Documented().Matches(document).Select(match => match.Value).Order(StringComparer.Ordinal));
     }
 
-    private static List<string> InstrumentNames()
+    /// <summary>Begins of rows: name, kind, unit and tags.</summary>
+    private static List<string> Measured()
     {
-        var names = new List<string>();
+        var rows = new HashSet<string>();
         using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, _) =>
+        listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == WebhookMetrics.Name)
             {
-                names.Add(instrument.Name);
+                listener.EnableMeasurementEvents(instrument);
             }
         };
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => rows.Add(RowOf(instrument, "counter", tags)));
+        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => rows.Add(RowOf(instrument, "histogram", tags)));
         listener.Start();
         using var services = new ServiceCollection().AddMetrics().AddSingleton<WebhookMetrics>().BuildServiceProvider();
-        services.GetRequiredService<WebhookMetrics>();
-        return [.. names.Distinct().Order(StringComparer.Ordinal)];
+        var metrics = services.GetRequiredService<WebhookMetrics>();
+        metrics.CountPublished(1, 1);
+        metrics.CountRefused();
+        metrics.MeasureLag(TimeSpan.Zero);
+        metrics.MeasureAttempt(TimeSpan.Zero);
+        metrics.CountAttempt("delivered");
+        metrics.CountLostLease();
+        return [.. rows.Order(StringComparer.Ordinal)];
     }
 
-    [GeneratedRegex(@"^\| `(webhooks\.[a-z.]+)` \|", RegexOptions.Multiline)]
+    private static string RowOf(Instrument instrument, string kind, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var names = new List<string>();
+        foreach (var tag in tags)
+        {
+            names.Add($"`{tag.Key}`");
+        }
+
+        return $"| `{instrument.Name}` | {kind} | `{instrument.Unit}` | {(names.Count == 0 ? "–" : string.Join(", ", names))} |";
+    }
+
+    [GeneratedRegex(@"^\| `webhooks\.[a-z.]+` \| (?:counter|histogram) \|[^|]+\|[^|]+\|", RegexOptions.Multiline)]
     private static partial Regex Documented();
 }
