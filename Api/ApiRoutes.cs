@@ -33,7 +33,7 @@ public static class ApiRoutes
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<AuditMiddleware>();
 
-        var api = app.MapGroup(string.Empty).AddEndpointFilter(JsonBody.RefuseUnreadable);
+        var api = app.MapGroup(string.Empty).AddEndpointFilter(QueryCheck.RefuseUnknown).AddEndpointFilter(JsonBody.RefuseUnreadable);
         api.MapSignIn();
         api.MapInvitationAcceptance();
         api.MapPasswordResets();
