@@ -34,6 +34,7 @@ public static class ApiRoutes
         app.UseMiddleware<AuditMiddleware>();
 
         var api = app.MapGroup(string.Empty).AddEndpointFilter(QueryCheck.RefuseUnknown).AddEndpointFilter(JsonBody.RefuseUnreadable);
+        ((IEndpointConventionBuilder)api).Finally(AnswerHead);
         api.MapSignIn();
         api.MapInvitationAcceptance();
         api.MapPasswordResets();
@@ -66,6 +67,18 @@ public static class ApiRoutes
         api.MapSystemStatus();
         app.MapOpenApiDocument();
         return app;
+    }
+
+    /// <summary>Lets a route that answers GET answer HEAD (RFC 9110 section 9.3.2); the server leaves the body out.</summary>
+    private static void AnswerHead(EndpointBuilder endpoint)
+    {
+        for (var index = 0; index < endpoint.Metadata.Count; index++)
+        {
+            if (endpoint.Metadata[index] is IHttpMethodMetadata { HttpMethods: ["GET"] })
+            {
+                endpoint.Metadata[index] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
+            }
+        }
     }
 
     /// <summary>Whether a path is below one of the Api's prefixes.</summary>

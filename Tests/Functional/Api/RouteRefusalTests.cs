@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Webhooks.Client;
+using Webhooks.Tests.Functional.Walk;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Api;
@@ -32,6 +33,29 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
 
         await response.ReadProblemAsync(HttpStatusCode.MethodNotAllowed);
         Assert.NotEmpty(response.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task Head_is_answered_where_get_is_and_allow_says_so()
+    {
+        var project = await application.CreateProjectAsync();
+        var read = (await DocumentedRoute.ReadAllAsync(application.App.Anonymous)).Where(route => route is { Method: "GET", NamesResource: false }).ToList();
+
+        Assert.NotEmpty(read);
+        using var admin = application.App.HttpWith(TestPostgres.AdminKey);
+        foreach (var route in read)
+        {
+            using var got = await admin.SendAsync(route.To(project.TenantId, project.ProjectId));
+            using var request = route.To(project.TenantId, project.ProjectId);
+            request.Method = HttpMethod.Head;
+            using var head = await admin.SendAsync(request);
+
+            Assert.True(got.StatusCode == head.StatusCode, $"{route} answers {(int)head.StatusCode} to HEAD");
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        }
+
+        using var refused = await project.Http.PutAsync(project.DestinationsPath, null);
+        Assert.Equal(["GET", "HEAD", "POST"], refused.Content.Headers.Allow.Order(StringComparer.Ordinal));
     }
 
     [Theory]
