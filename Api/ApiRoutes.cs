@@ -70,7 +70,7 @@ public static class ApiRoutes
     }
 
     /// <summary>Lets a route that answers GET answer HEAD (RFC 9110 section 9.3.2); the server leaves the body out.</summary>
-    private static void AnswerHead(EndpointBuilder endpoint)
+    internal static void AnswerHead(EndpointBuilder endpoint)
     {
         for (var index = 0; index < endpoint.Metadata.Count; index++)
         {

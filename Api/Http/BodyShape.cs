@@ -121,6 +121,11 @@ internal sealed class BodyShape
 
     private void NoteUnknown(string name, string path, InputErrors errors, bool isTolerant)
     {
+        if (isTolerant && !errors.MayWarn)
+        {
+            return;
+        }
+
         var (pointer, detail) = ($"{path}/{JsonInput.Escape(name)}", NearMiss.Describe(name, "member", Names));
         if (isTolerant)
         {

@@ -28,15 +28,11 @@ public sealed class InputErrors
         }
     }
 
+    /// <summary>Whether there is room for another warning. To look for what was meant costs time, so ask before.</summary>
+    internal bool MayWarn => warnings is null || warnings.Count < MostWarnings;
+
     /// <summary>Notes what was ignored.</summary>
-    internal void Warn(string pointer, string detail)
-    {
-        warnings ??= [];
-        if (warnings.Count < MostWarnings)
-        {
-            warnings.Add(new ProblemField(pointer, detail));
-        }
-    }
+    internal void Warn(string pointer, string detail) => (warnings ??= []).Add(new ProblemField(pointer, detail));
 
     /// <summary>The refusal, or null when nothing is wrong.</summary>
     internal Problem? ToProblem() => Any ? Problems.Invalid([.. fields]) : null;

@@ -9,6 +9,9 @@ namespace Webhooks.Api.Http;
 /// </summary>
 internal static class QueryCheck
 {
+    /// <summary>A query with more faults than this is answered with the first of them.</summary>
+    private const int MostFindings = 20;
+
     /// <summary>Answers with the problem of an unknown parameter before a handler runs.</summary>
     public static ValueTask<object?> RefuseUnknown(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -27,6 +30,11 @@ internal static class QueryCheck
         string[] names = [.. known.Select(parameter => parameter.Name)];
         foreach (var (name, values) in query)
         {
+            if (errors.Count == MostFindings)
+            {
+                break;
+            }
+
             if (!known.Any(parameter => parameter.Answers(name)))
             {
                 errors.Add(new ProblemField(PointerTo(name), NearMiss.Describe(name, "parameter", names)));

@@ -53,7 +53,9 @@ internal static class OpenApiDocuments
     /// <summary>The document, and a page that shows it without anything from elsewhere.</summary>
     public static void MapOpenApiDocument(this WebApplication app)
     {
-        app.MapOpenApi().DemandsNothing();
+        var document = app.MapOpenApi();
+        document.Finally(ApiRoutes.AnswerHead);
+        document.DemandsNothing();
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = PagePath;

@@ -54,6 +54,8 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
             Assert.Empty(await head.Content.ReadAsByteArrayAsync());
         }
 
+        using var document = await application.App.Anonymous.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/openapi/v1.json"));
+        Assert.Equal(HttpStatusCode.OK, document.StatusCode);
         using var refused = await project.Http.PutAsync(project.DestinationsPath, null);
         Assert.Equal(["GET", "HEAD", "POST"], refused.Content.Headers.Allow.Order(StringComparer.Ordinal));
     }

@@ -31,6 +31,10 @@ public sealed class QueryCheckTests
         Assert.Equal((place, detail), (field.Pointer, field.Detail));
     }
 
+    [Fact]
+    public void A_query_of_nothing_but_faults_is_not_answered_with_all_of_them() =>
+        Assert.Equal(20, Find("?" + string.Join('&', Enumerable.Range(0, 1_000).Select(number => $"p{number}=1"))).Count);
+
     [Theory]
     [InlineData("?since=2026-01-31T09:30:00Z&until=2026-01-31T10:30:00Z")]
     [InlineData("?from=2026-01-31T09:30:00Z&to=2026-01-31T10:30:00Z")]
