@@ -30,6 +30,7 @@ public static class ApiRoutes
         app.UseWhen(
             context => Owns(context.Request.Path),
             api => api.UseMiddleware<DatabaseWatchMiddleware>().UseMiddleware<ProblemMiddleware>());
+        app.UseWhen(context => !Owns(context.Request.Path), others => others.UseMiddleware<UnknownRouteMiddleware>());
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<AuditMiddleware>();
 

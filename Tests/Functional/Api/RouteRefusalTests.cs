@@ -12,6 +12,9 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
     [InlineData("GET", "/manage/nothing")]
     [InlineData("POST", "/run/v1/nothing")]
     [InlineData("GET", "/run")]
+    [InlineData("GET", "/nothing")]
+    [InlineData("POST", "/v1/events")]
+    [InlineData("GET", "/")]
     public async Task An_unknown_route_is_a_problem(string method, string path)
     {
         var project = await application.CreateProjectAsync();
