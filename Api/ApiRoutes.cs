@@ -31,11 +31,14 @@ public static class ApiRoutes
         app.UseWhen(
             context => Owns(context.Request.Path),
             api => api.UseMiddleware<DatabaseWatchMiddleware>().UseMiddleware<ProblemMiddleware>());
+        app.UseWhen(context => !Owns(context.Request.Path), others => others.UseMiddleware<UnknownRouteMiddleware>());
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<AuditMiddleware>();
 
-        var api = app.MapGroup(string.Empty).AddEndpointFilter(JsonBody.RefuseUnreadable);
-        ((IEndpointConventionBuilder)api).Finally(TrimSlash);
+        var api = app.MapGroup(string.Empty).AddEndpointFilter(QueryCheck.RefuseUnknown).AddEndpointFilter(JsonBody.RefuseUnreadable);
+        var conventions = (IEndpointConventionBuilder)api;
+        conventions.Finally(TrimSlash);
+        conventions.Finally(AnswerHead);
         api.MapSignIn();
         api.MapSingleSignOn();
         api.MapInvitationAcceptance();
@@ -77,6 +80,18 @@ public static class ApiRoutes
         if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } pattern } route && pattern.EndsWith('/'))
         {
             route.RoutePattern = RoutePatternFactory.Parse(pattern.TrimEnd('/'));
+        }
+    }
+
+    /// <summary>Lets a route that answers GET answer HEAD (RFC 9110 section 9.3.2); the server leaves the body out.</summary>
+    internal static void AnswerHead(EndpointBuilder endpoint)
+    {
+        for (var index = 0; index < endpoint.Metadata.Count; index++)
+        {
+            if (endpoint.Metadata[index] is IHttpMethodMetadata { HttpMethods: ["GET"] })
+            {
+                endpoint.Metadata[index] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Webhooks.Api.Access;
 using Webhooks.Api.Agents;
@@ -64,6 +65,7 @@ public static class ApiServices
         services.AddScoped<TriggerWriter>();
         services.AddScoped<RunAsUsers>();
         services.AddScoped<InvocationStarts>();
+        services.Configure<KestrelServerOptions>(static kestrel => kestrel.RequestHeaderEncodingSelector = IdempotencyHeader.EncodingOf);
         services.ConfigureHttpJsonOptions(options => WebhooksJson.Apply(options.SerializerOptions));
         services.AddOpenApiDocument();
         services.AddHostedService<AccessRuleCheck>();

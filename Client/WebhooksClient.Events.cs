@@ -64,8 +64,8 @@ public sealed partial class WebhooksClient
     [
         ("type", filter?.Type),
         ("agentId", filter?.AgentId),
-        ("from", Timestamp(filter?.From)),
-        ("to", Timestamp(filter?.To)),
+        ("since", Timestamp(filter?.From)),
+        ("until", Timestamp(filter?.To)),
         ("matched", filter?.Matched is { } matched ? matched ? "true" : "false" : null),
     ];
 

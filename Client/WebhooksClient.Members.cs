@@ -145,8 +145,8 @@ public sealed partial class WebhooksClient
                 ("actorId", filter?.ActorId),
                 ("action", filter?.Action),
                 ("projectId", filter?.ProjectId),
-                ("from", Moment(filter?.From)),
-                ("to", Moment(filter?.To)),
+                ("since", Moment(filter?.From)),
+                ("until", Moment(filter?.To)),
                 ("cursor", cursor),
                 ("limit", Number(limit))),
             cancellationToken);

@@ -67,5 +67,5 @@ public sealed partial class WebhooksClient
             cancellationToken);
 
     private static string WithSpan(string path, DateTimeOffset? from, DateTimeOffset? to, string? step) =>
-        WithQuery(path, ("from", Timestamp(from)), ("to", Timestamp(to)), ("step", step));
+        WithQuery(path, ("since", Timestamp(from)), ("until", Timestamp(to)), ("step", step));
 }

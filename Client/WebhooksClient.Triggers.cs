@@ -112,8 +112,8 @@ public sealed partial class WebhooksClient
             WithQuery(
                 $"{TriggerPath(tenantId, projectId, agentId, triggerId)}/invocations",
                 ("status", status),
-                ("from", Timestamp(from)),
-                ("to", Timestamp(to)),
+                ("since", Timestamp(from)),
+                ("until", Timestamp(to)),
                 ("cursor", cursor),
                 ("limit", Number(limit))),
             cancellationToken);

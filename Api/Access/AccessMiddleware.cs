@@ -47,7 +47,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, CallerDirectory cal
 
     private async Task AdmitAnyoneAsync(HttpContext context)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) && Origins.IsForeign(context.Request))
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && Origins.IsForeign(context.Request))
         {
             // Nobody is signed in by the page of another site, to a session that its owner sees into.
             await Problems.Forbidden("The request comes from the page of another site.").ExecuteAsync(context);

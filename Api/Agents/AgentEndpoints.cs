@@ -23,7 +23,7 @@ internal static class AgentEndpoints
             .WithDescription(
                 "A runUrl that fails as a destination does is switched off with the reason (runUrlDisabledReason); invocations fail from then on. "
                 + "Setting runUrl, also to the same URL, switches it on again.")
-            .WithBody<UpdateAgentRequest>().Demands(Permission.Write, Reach.Project);
+            .WithChange<UpdateAgentRequest, AgentResponse>().Demands(Permission.Write, Reach.Project);
         group.MapGet("/{agentId}/secret", RevealAsync).WithName("GetAgentSecrets")
             .WithSummary("Show the secret that what is posted to the agent's runUrl is signed with").Demands(Permission.Write, Reach.Project);
         group.MapDelete("/{agentId}", DeleteAsync).WithName("DeleteAgent")

@@ -15,10 +15,6 @@ internal sealed class AgentInput
         Id = create ? input.ReadId(required: true) : null;
         Name = input.Text("name", Identifiers.MaximumLength, required: create);
         RunUrl = ReadRunUrl(outbound);
-        if (!create && input.IsNull("name"))
-        {
-            input.Errors.Add("/name", "must not be null");
-        }
     }
 
     public string? Id { get; }

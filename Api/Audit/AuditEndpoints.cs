@@ -24,8 +24,7 @@ internal static class AuditEndpoints
         .WithQuery("actorId", "Only what this API key or user did.")
         .WithQuery("action", "Only this operation, such as CreateWebhookDestination, SignIn or UseApiKey.")
         .WithQuery("projectId", "Only what was done in this project.")
-        .WithQuery("from", "Only what is not older than this timestamp.")
-        .WithQuery("to", "Only what is older than this timestamp.");
+        .WithSpan("Only what was done at this moment or later.", "Only what was done before this moment.");
 
     private static Task<Results<Ok<KeysetResponse<AuditRecordResponse>>, Problem>> ListAsync(
         HttpRequest request, RequestScope scope, AuditLog log, ScopeDirectory scopes, CancellationToken cancellationToken) =>

@@ -39,8 +39,7 @@ internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
         .WithQuery("eventType", "Only deliveries of events of this type.")
         .WithQuery("eventId", "Only deliveries of this event.")
         .WithQuery("agentId", "Only deliveries of this agent's events.")
-        .WithQuery("from", "Only deliveries of events of this moment or later (ISO-8601 with an offset).")
-        .WithQuery("to", "Only deliveries of events before this moment (ISO-8601 with an offset).")
+        .WithSpan("Only deliveries of events of this moment or later.", "Only deliveries of events before this moment.")
         .WithQuery("statusCode", "Only deliveries whose last recorded attempt was answered with this status, 100 to 599.", isNumber: true)
         .WithQuery("failureClass", $"Only deliveries whose last recorded attempt failed this way: {string.Join(", ", FailureClassNames.All)}.")
         .WithQuery("text", "The id of an event or of a delivery, or a part of the destination's id, name or URL or of the reason; at most 200 characters.");
@@ -59,12 +58,7 @@ internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
     /// <summary>The same of a JSON object.</summary>
     public static DeliveryFilterInput Read(JsonInput input)
     {
-        var (from, to) = (input.Moment("from"), input.Moment("to"));
-        if (from > to)
-        {
-            input.Errors.Add(input.PointerTo("to"), "must not be before from");
-        }
-
+        var (from, to) = input.Span();
         return new DeliveryFilterInput(
             new DeliveryQuery(
                 OneOf(input, "state", DeliveryState.All), Id(input, "destinationId"), OneOf(input, "eventType", EventTypes.All), null, Id(input, "agentId"),

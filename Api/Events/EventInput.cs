@@ -16,13 +16,16 @@ internal sealed class EventInput
     /// <summary>What the service says of every publish.</summary>
     public static readonly JsonElement ServerMetadata = JsonSerializer.SerializeToElement(new { authMethod = "apiKey" });
 
+    private static readonly BodyShape Shape = BodyShape.Of(typeof(PublishEventRequest));
+
     private readonly JsonInput input;
 
     private EventInput(JsonInput input)
     {
         this.input = input;
+        Shape.Check(input.Json, input.Path, input.Errors, isTolerant: true);
         Type = input.Text("type", Identifiers.MaximumLength, required: true) ?? string.Empty;
-        Id = ReadId();
+        Id = input.ReadEventId();
         AgentId = input.Text("agentId", Identifiers.MaximumLength);
         ConversationId = input.Text("conversationId", Identifiers.MaximumLength);
         MessageId = input.Text("messageId", Identifiers.MaximumLength);
@@ -53,6 +56,9 @@ internal sealed class EventInput
     public JsonElement? Metadata { get; }
 
     public JsonElement? Data { get; }
+
+    /// <summary>Members that are not known and were ignored, as the seed system ignores them; null = none.</summary>
+    public IReadOnlyList<ProblemField>? Warnings => input.Errors.Warnings;
 
     public Problem? Problem => input.Problem;
 
@@ -98,22 +104,5 @@ internal sealed class EventInput
         writer.WritePropertyName("event");
         JsonSerializer.Serialize(writer, ToResponse(identity), WebhooksJson.Options);
         writer.WriteEndObject();
-    }
-
-    /// <summary>No full stop: the id is signed as <c>id.timestamp.body</c> (Standard Webhooks 1.0.0).</summary>
-    private string? ReadId()
-    {
-        if (input.Text("id", Identifiers.MaximumLength) is not { } id)
-        {
-            return null;
-        }
-
-        if (!Identifiers.IsResourceId(id) || id.Contains('.', StringComparison.Ordinal))
-        {
-            input.Errors.Add(input.PointerTo("id"), "must be letters, digits, hyphens and underscores");
-            return null;
-        }
-
-        return id;
     }
 }

@@ -26,8 +26,7 @@ internal static class EventLogEndpoints
     private static RouteHandlerBuilder DescribeFilter(RouteHandlerBuilder route) => route
         .WithQuery("type", "Only events of this type.")
         .WithQuery("agentId", "Only this agent's events.")
-        .WithQuery("from", "Only events of this moment or later (ISO-8601 with an offset).")
-        .WithQuery("to", "Only events before this moment (ISO-8601 with an offset).")
+        .WithSpan("Only events of this moment or later.", "Only events before this moment.")
         .WithQuery("matched", "true: only events that matched a destination; false: only those that matched none.");
 
     private static EventQuery ReadFilter(QueryInput input)

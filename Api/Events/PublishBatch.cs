@@ -59,7 +59,10 @@ internal sealed class PublishBatch
     public IReadOnlyList<PublishResult> ResultsOf(IReadOnlyList<PublishOutcome> outcomes, HttpContext context, long waitingLimit) =>
         [.. items.Select(item => item.Problem is { } problem
             ? new PublishResult(problem.Status, null, problem.ToResponse(context))
-            : ResultOf(item, outcomes[item.Event], context, waitingLimit))];
+            : WithWarnings(ResultOf(item, outcomes[item.Event], context, waitingLimit), item))];
+
+    private static PublishResult WithWarnings(PublishResult result, Item item) =>
+        item.Input?.Warnings is { } warnings ? result with { Warnings = warnings } : result;
 
     private static PublishResult ResultOf(Item item, PublishOutcome outcome, HttpContext context, long waitingLimit) =>
         (outcome, item.IsRepeat) switch

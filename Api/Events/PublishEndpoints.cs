@@ -25,7 +25,7 @@ internal static class PublishEndpoints
     }
 
     /// <summary>Without an idempotency key an event shares its transaction with others; with one it has its own, together with the key.</summary>
-    private static async Task<Results<Ok<DataResponse<EventResponse>>, Created<DataResponse<EventResponse>>, ReplayedAnswer, Problem>> PublishAsync(
+    private static async Task<Results<Ok<PublishEventResponse>, Created<PublishEventResponse>, ReplayedAnswer, Problem>> PublishAsync(
         HttpRequest request, RequestScope scope, JsonBody body, EventPublisher publisher, IdempotentRequests requests, WaitingQuota quota,
         CancellationToken cancellationToken)
     {
@@ -49,9 +49,8 @@ internal static class PublishEndpoints
 
         return await publisher.PublishAsync(newEvent, cancellationToken) switch
         {
-            PublishOutcome.Repeated repeated => TypedResults.Ok(new DataResponse<EventResponse>(EventResponses.Of(repeated.Event))),
-            PublishOutcome.Accepted accepted =>
-                TypedResults.Created((string?)null, new DataResponse<EventResponse>(input.ToResponse(accepted.Event.Identity))),
+            PublishOutcome.Repeated repeated => TypedResults.Ok(AnswerOf(input, EventResponses.Of(repeated.Event))),
+            PublishOutcome.Accepted accepted => TypedResults.Created((string?)null, AnswerOf(input, input.ToResponse(accepted.Event.Identity))),
             PublishOutcome.Refused => Problems.QueueFull(quota.Limit),
             _ => throw new UnreachableException(),
         };
@@ -97,10 +96,12 @@ internal static class PublishEndpoints
             ? Problems.QueueFull(quota.Limit)
             : TypedResults.Ok(new PublishBatchResponse(batch.ResultsOf(outcomes, context, quota.Limit)));
 
-    private static WriteAnswer<DataResponse<EventResponse>> AnswerOf(EventInput input, PublishOutcome outcome) => outcome switch
+    private static WriteAnswer<PublishEventResponse> AnswerOf(EventInput input, PublishOutcome outcome) => outcome switch
     {
-        PublishOutcome.Repeated repeated => WriteAnswer<DataResponse<EventResponse>>.Known(new(EventResponses.Of(repeated.Event))),
-        PublishOutcome.Accepted accepted => WriteAnswer<DataResponse<EventResponse>>.New(new(input.ToResponse(accepted.Event.Identity))),
+        PublishOutcome.Repeated repeated => WriteAnswer<PublishEventResponse>.Known(AnswerOf(input, EventResponses.Of(repeated.Event))),
+        PublishOutcome.Accepted accepted => WriteAnswer<PublishEventResponse>.New(AnswerOf(input, input.ToResponse(accepted.Event.Identity))),
         _ => throw new UnreachableException(),
     };
+
+    private static PublishEventResponse AnswerOf(EventInput input, EventResponse published) => new(published) { Warnings = input.Warnings };
 }

@@ -11,6 +11,12 @@ internal static partial class Identifiers
     /// <summary>What the id of a resource is made of, as a pattern without its ends.</summary>
     public const string ResourcePattern = @"[a-zA-Z0-9\-_.]+";
 
+    /// <summary>
+    /// What the id of an event is made of, as a pattern without its ends: no full stop, because receivers check a signature over
+    /// <c>id.timestamp.body</c> (Standard Webhooks 1.0.0) and the id is what they see as <c>webhook-id</c>.
+    /// </summary>
+    public const string EventPattern = @"[a-zA-Z0-9\-_]+";
+
     /// <summary>What the id of a project is made of, as a pattern without its ends.</summary>
     public const string ProjectPattern = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 
@@ -54,12 +60,32 @@ internal static partial class Identifiers
         return id;
     }
 
+    /// <summary>The <c>id</c> of a published event: 1 to 255 letters, digits, <c>-</c> and <c>_</c>.</summary>
+    public static string? ReadEventId(this JsonInput input)
+    {
+        if (input.Text("id", MaximumLength) is not { } id)
+        {
+            return null;
+        }
+
+        if (!Event().IsMatch(id))
+        {
+            input.Errors.Add(input.PointerTo("id"), "must be letters, digits, hyphens and underscores");
+            return null;
+        }
+
+        return id;
+    }
+
     public static bool IsProjectId(string text) => text.Length is >= 1 and <= MaximumLength && Project().IsMatch(text);
 
     public static bool IsResourceId(string text) => text.Length is >= 1 and <= MaximumLength && Resource().IsMatch(text);
 
     [GeneratedRegex("^" + ResourcePattern + @"\z")]
     private static partial Regex Resource();
+
+    [GeneratedRegex("^" + EventPattern + @"\z")]
+    private static partial Regex Event();
 
     [GeneratedRegex("^" + ProjectPattern + @"\z")]
     private static partial Regex Project();

@@ -3,6 +3,7 @@ using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Webhooks.Api.Limits;
+using Webhooks.Api.OpenApi;
 
 namespace Webhooks.Api.Http;
 
@@ -12,23 +13,29 @@ namespace Webhooks.Api.Http;
 /// </summary>
 public sealed class JsonBody
 {
-    // The log shows an event inside of its envelope, which adds four levels; readers and writers stop at 64 by default.
-    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = 48 };
-
     private readonly JsonDocument? document;
+    private readonly BodyShape? shape;
 
-    private JsonBody(JsonDocument? document, Problem? problem)
+    private JsonBody(JsonDocument? document, Problem? problem, BodyShape? shape = null)
     {
         this.document = document;
+        this.shape = shape;
         Problem = problem;
     }
 
     /// <summary>Why there is no body to read; the filter <see cref="RefuseUnreadable"/> answers with it before a handler runs.</summary>
     internal Problem? Problem { get; }
 
-    /// <summary>The object's members.</summary>
-    internal JsonInput Read() => new(
-        document?.RootElement ?? throw new InvalidOperationException("An unreadable body is refused before the handler runs."), string.Empty, new InputErrors());
+    /// <summary>
+    /// The object's members. Those that the route's contract does not have, and nulls where it takes none, are among the errors already.
+    /// </summary>
+    internal JsonInput Read()
+    {
+        var json = document?.RootElement ?? throw new InvalidOperationException("An unreadable body is refused before the handler runs.");
+        var errors = new InputErrors();
+        shape?.Check(json, string.Empty, errors);
+        return new JsonInput(json, string.Empty, errors);
+    }
 
     /// <summary>Called by the framework for a handler's parameter of this type.</summary>
     public static async ValueTask<JsonBody> BindAsync(HttpContext context)
@@ -42,6 +49,11 @@ public sealed class JsonBody
         if (!HasJsonContentType(context.Request))
         {
             return new JsonBody(null, Problems.UnsupportedMediaType());
+        }
+
+        if (IsEncoded(context.Request))
+        {
+            return new JsonBody(null, Problems.UnsupportedEncoding());
         }
 
         var limits = context.RequestServices.GetRequiredService<LimitsOptions>();
@@ -62,11 +74,12 @@ public sealed class JsonBody
     }
 
     /// <summary>The JSON object that bytes are, disposed with the request; or why they are none.</summary>
-    internal static (JsonDocument? Document, Problem? Problem) ParseObject(HttpContext context, ReadOnlyMemory<byte> bytes, JsonDocumentOptions options)
+    internal static (JsonDocument? Document, Problem? Problem) ParseObject(HttpContext context, ReadOnlyMemory<byte> bytes)
     {
+        var text = JsonBytes.WithoutMark(bytes);
         try
         {
-            var document = JsonDocument.Parse(bytes, options);
+            var document = JsonDocument.Parse(text, JsonBytes.Options);
             context.Response.RegisterForDispose(document);
             if (document.RootElement.ValueKind is not JsonValueKind.Object)
             {
@@ -79,9 +92,7 @@ public sealed class JsonBody
         }
         catch (JsonException exception)
         {
-            return (null, Problems.Invalid(string.Empty, bytes.IsEmpty
-                ? "is empty; it must be a JSON object"
-                : $"is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"));
+            return (null, Problems.Invalid(string.Empty, JsonBytes.Describe(text.Span, exception)));
         }
     }
 
@@ -101,6 +112,11 @@ public sealed class JsonBody
 
     private static bool IsAbsent(HttpRequest request) =>
         string.IsNullOrEmpty(request.ContentType) && request.ContentLength is null or 0 && request.Headers.TransferEncoding.Count == 0;
+
+    /// <summary>Whether the body is compressed or encoded in another way; <c>identity</c> means that it is not.</summary>
+    internal static bool IsEncoded(HttpRequest request) =>
+        request.Headers.ContentEncoding.Any(encoding =>
+            !string.IsNullOrWhiteSpace(encoding) && !encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     internal static bool HasJsonContentType(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var mediaType)
@@ -136,8 +152,8 @@ public sealed class JsonBody
 
     private static JsonBody Parse(HttpContext context, ReadOnlyMemory<byte> bytes)
     {
-        var (document, problem) = ParseObject(context, bytes, DocumentOptions);
-        return new JsonBody(document, problem);
+        var (document, problem) = ParseObject(context, bytes);
+        return new JsonBody(document, problem, context.GetEndpoint()?.Metadata.GetMetadata<DocumentedBody>()?.Shape);
     }
 }
 

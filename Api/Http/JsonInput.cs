@@ -1,21 +1,27 @@
 using System.Globalization;
 using System.Text.Json;
-using Webhooks.Client;
 
 namespace Webhooks.Api.Http;
 
 /// <summary>
-/// Reads the members of a JSON object by name and notes every error with its JSON pointer (RFC 6901). Members that nobody asks for are
-/// ignored, as the seed system does. A member that is wrong reads as absent; <see cref="Problem"/> then refuses the request.
+/// Reads the members of a JSON object by name and notes every error with its JSON pointer (RFC 6901). Members that the
+/// contract does not have were noted before (<see cref="BodyShape"/>). A member that is wrong reads as absent; <see cref="Problem"/> then
+/// refuses the request.
 /// </summary>
 internal sealed class JsonInput(JsonElement json, string path, InputErrors errors)
 {
+    /// <summary>Said of a null where none may be.</summary>
+    public const string NotNull = "must not be null";
+
     /// <summary>The object itself.</summary>
     public JsonElement Json => json;
 
     public InputErrors Errors => errors;
 
     public Problem? Problem => errors.ToProblem();
+
+    /// <summary>The pointer of the object.</summary>
+    public string Path => path;
 
     /// <summary>The pointer of a member.</summary>
     public string PointerTo(string member) => $"{path}/{Escape(member)}";
@@ -106,6 +112,7 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
         return null;
     }
 
+    /// <summary>A time since 1970 with its offset from UTC, as in queries.</summary>
     public DateTimeOffset? Moment(string member)
     {
         if (!TryGet(member, required: false, out var value))
@@ -113,15 +120,26 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
             return null;
         }
 
-        try
+        if (value.ValueKind is JsonValueKind.String && Moments.Read(value.GetString()) is { } moment)
         {
-            return value.Deserialize<DateTimeOffset>(WebhooksJson.Options);
+            return moment;
         }
-        catch (JsonException)
+
+        errors.Add(PointerTo(member), Moments.Rule);
+        return null;
+    }
+
+    /// <summary><c>since</c> and <c>until</c>, or <c>from</c> and <c>to</c>, their older names; either may be absent.</summary>
+    public (DateTimeOffset? Since, DateTimeOffset? Until) Span()
+    {
+        var (first, last) = (OneNameOf("since", "from"), OneNameOf("until", "to"));
+        var (since, until) = (Moment(first), Moment(last));
+        if (since > until)
         {
-            errors.Add(PointerTo(member), "must be an ISO-8601 timestamp with an offset, such as 2026-01-31T09:30:00.000Z");
-            return null;
+            errors.Add(PointerTo(last), "must not be before since");
         }
+
+        return (since, until);
     }
 
     /// <summary>An array of texts without blanks around them; doubles are dropped.</summary>
@@ -204,7 +222,7 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
 
         if (required)
         {
-            errors.Add(PointerTo(member), "must not be null");
+            errors.Add(PointerTo(member), NotNull);
         }
 
         return false;
@@ -235,6 +253,21 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
 
         errors.Add(pointer, "must be Unicode text without NUL characters");
         return null;
+    }
+
+    private string OneNameOf(string member, string alias)
+    {
+        if (!Has(alias))
+        {
+            return member;
+        }
+
+        if (Has(member))
+        {
+            errors.Add(PointerTo(alias), $"is another name of {member}, which is there too; send one of them");
+        }
+
+        return alias;
     }
 
     /// <summary>A name as a part of a pointer.</summary>

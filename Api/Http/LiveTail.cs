@@ -28,7 +28,8 @@ internal sealed class LiveTail(LiveTails tails, string eventName, Func<DateTimeO
 
     /// <summary>Whether the client wants a live tail of the list.</summary>
     public static bool IsWanted(HttpRequest request) =>
-        request.Headers.Accept.Any(accept => accept?.Contains(ContentType, StringComparison.OrdinalIgnoreCase) is true);
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Accept.Any(accept => accept?.Contains(ContentType, StringComparison.OrdinalIgnoreCase) is true);
 
     /// <summary>The time of the last poll whose answer the client received; null when it begins, or sends something else.</summary>
     public static DateTimeOffset? ResumeFrom(HttpRequest request, DateTimeOffset now) =>

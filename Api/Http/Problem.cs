@@ -40,6 +40,9 @@ public sealed class Problem : IResult, IStatusCodeHttpResult, IEndpointMetadataP
     /// <summary>Seconds for <c>Retry-After</c>; null = none.</summary>
     internal int? RetryAfterSeconds { get; init; }
 
+    /// <summary>For <c>Accept-Encoding</c>: how a body may be encoded; null = it is not about that.</summary>
+    internal string? AcceptEncoding { get; init; }
+
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -54,6 +57,11 @@ public sealed class Problem : IResult, IStatusCodeHttpResult, IEndpointMetadataP
         if (RetryAfterSeconds is { } seconds)
         {
             httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (AcceptEncoding is { } encoding)
+        {
+            httpContext.Response.Headers.AcceptEncoding = encoding;
         }
 
         return plain

@@ -63,6 +63,16 @@ internal static class Problems
     public static Problem UnsupportedMediaType() =>
         new(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Unsupported Media Type", "Send the body as application/json.");
 
+    /// <summary>A compressed body; RFC 9110 section 15.5.16 has the answer name what is taken.</summary>
+    public static Problem UnsupportedEncoding() => new(
+        StatusCodes.Status415UnsupportedMediaType,
+        "unsupported_media_type",
+        "Unsupported Media Type",
+        "Send the body as it is, without Content-Encoding.")
+    {
+        AcceptEncoding = "identity",
+    };
+
     public static Problem Unprocessable(IReadOnlyList<ProblemField> errors) =>
         new(StatusCodes.Status422UnprocessableEntity, "unprocessable_entity", "Unprocessable Entity", Describe(errors), errors);
 

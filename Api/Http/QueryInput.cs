@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Http;
 
 /// <summary>Reads the query of a request and notes every error under the parameter's name.</summary>
-internal sealed partial class QueryInput(IQueryCollection query)
+internal sealed class QueryInput(IQueryCollection query)
 {
     private const int DefaultLimit = 10;
     private const int MaximumLimit = 100;
@@ -73,28 +72,32 @@ internal sealed partial class QueryInput(IQueryCollection query)
             return null;
         }
 
-        if (WithOffset().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment)
-            && moment >= DateTimeOffset.UnixEpoch)
+        if (Moments.Read(text) is { } moment)
         {
             return moment;
         }
 
-        errors.Add("/" + name, "must be an ISO-8601 timestamp with an offset, such as 2026-01-31T09:30:00.000Z (a + is written %2B in a URL)");
+        errors.Add("/" + name, $"{Moments.Rule} (a + is written %2B in a URL)");
         return null;
     }
 
-    /// <summary><c>from</c> and <c>to</c>; either may be absent.</summary>
-    public (DateTimeOffset? From, DateTimeOffset? To) Span()
+    /// <summary><c>since</c> and <c>until</c>, or <c>from</c> and <c>to</c>, their older names; either may be absent.</summary>
+    public (DateTimeOffset? Since, DateTimeOffset? Until) Span()
     {
-        var (from, to) = (Moment("from"), Moment("to"));
-        if (from > to)
+        var (since, until) = (Moment(OneNameOf("since", "from")), Moment(OneNameOf("until", "to")));
+        if (since > until)
         {
-            errors.Add("/to", "must not be before from");
+            errors.Add(UntilPointer, "must not be before since");
         }
 
-        return (from, to);
+        return (since, until);
     }
+
+    /// <summary>Where the beginning of the span is, under the name that was sent.</summary>
+    public string SincePointer => "/" + NameOf("since", "from");
+
+    /// <summary>Where the end of the span is, under the name that was sent.</summary>
+    public string UntilPointer => "/" + NameOf("until", "to");
 
     /// <summary>True or false, or null when absent.</summary>
     public bool? Flag(string name) => OneOf(name, ["true", "false"]) is { } text ? text == "true" : null;
@@ -129,6 +132,15 @@ internal sealed partial class QueryInput(IQueryCollection query)
         return null;
     }
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)\z")]
-    private static partial Regex WithOffset();
+    private string OneNameOf(string name, string alias)
+    {
+        if (query.ContainsKey(name) && query.ContainsKey(alias))
+        {
+            errors.Add("/" + alias, $"is another name of {name}, which is there too; send one of them");
+        }
+
+        return NameOf(name, alias);
+    }
+
+    private string NameOf(string name, string alias) => query.ContainsKey(alias) && !query.ContainsKey(name) ? alias : name;
 }

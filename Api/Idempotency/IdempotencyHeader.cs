@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Webhooks.Api.Http;
 using Webhooks.Core.Idempotency;
 
@@ -14,6 +15,17 @@ internal static class IdempotencyHeader
 
     /// <summary>Where problems with the header point to.</summary>
     public const string Pointer = "/" + Name;
+
+    /// <summary>
+    /// Headers whose bytes are read one by one, so that those beyond ASCII get a problem that names the header: the server would else refuse the
+    /// request without a body, when they are not UTF-8.
+    /// </summary>
+    private static readonly string[] ReadByteByByte =
+        [Name, "webhook-id", "svix-id", "X-GitHub-Delivery", "If-Match", "If-None-Match", "Last-Event-ID"];
+
+    /// <summary>How the server reads a header; null = as it does by itself.</summary>
+    public static Encoding? EncodingOf(string header) =>
+        ReadByteByByte.Contains(header, StringComparer.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
 
     /// <summary>The key of a request; null when it sends none, or an unusable one, which is then among the errors of <paramref name="input"/>.</summary>
     public static IdempotencyKey? ReadKey(this HttpRequest request, JsonInput input)

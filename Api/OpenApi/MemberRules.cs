@@ -26,7 +26,7 @@ internal static class MemberRules
         {
             case "id":
                 Text(schema, 1, Identifiers.MaximumLength);
-                schema.Pattern = $"^{(contract == typeof(CreateProjectRequest) ? Identifiers.ProjectPattern : Identifiers.ResourcePattern)}$";
+                schema.Pattern = $"^{PatternOf(contract)}$";
                 break;
             case "type" when contract == typeof(AddFeedbackRequest):
                 schema.Enum = Values([FeedbackType.Positive, FeedbackType.Negative]);
@@ -51,6 +51,11 @@ internal static class MemberRules
                 break;
         }
     }
+
+    private static string PatternOf(Type contract) =>
+        contract == typeof(CreateProjectRequest) ? Identifiers.ProjectPattern
+        : contract == typeof(PublishEventRequest) ? Identifiers.EventPattern
+        : Identifiers.ResourcePattern;
 
     private static IReadOnlyList<string> RolesOf(Type contract) =>
         contract == typeof(AddMessageRequest) ? [MessageRole.User, MessageRole.Assistant]

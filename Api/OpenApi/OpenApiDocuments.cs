@@ -41,7 +41,9 @@ internal static class OpenApiDocuments
     public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.Any(metadata => metadata is AccessRule);
+        // HEAD goes with every GET, and says the same.
+        options.ShouldInclude = description => description.HttpMethod != HttpMethods.Head
+            && description.ActionDescriptor.EndpointMetadata.Any(metadata => metadata is AccessRule);
         options.CreateSchemaReferenceId = static type => SchemaDocumentation.IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(SchemaDocumentation.DescribeAsync);
         options.AddOperationTransformer(OperationDocumentation.DescribeAsync);
@@ -51,7 +53,9 @@ internal static class OpenApiDocuments
     /// <summary>The document, and a page that shows it without anything from elsewhere.</summary>
     public static void MapOpenApiDocument(this WebApplication app)
     {
-        app.MapOpenApi().DemandsNothing();
+        var document = app.MapOpenApi();
+        document.Finally(ApiRoutes.AnswerHead);
+        document.DemandsNothing();
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = PagePath;

@@ -1,7 +1,8 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Webhooks.Api.Http;
 using Webhooks.Client;
 
 namespace Webhooks.Api.OpenApi;
@@ -10,7 +11,7 @@ namespace Webhooks.Api.OpenApi;
 internal static class SchemaDocumentation
 {
     /// <summary>Whether the type is a member of an update that may be left out.</summary>
-    public static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+    public static bool IsOptional(Type type) => BodyShape.IsOptional(type);
 
     public static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
@@ -38,6 +39,22 @@ internal static class SchemaDocumentation
         if (context.JsonPropertyInfo is { } member)
         {
             MemberRules.Apply(member.DeclaringType, member.Name, schema);
+            DescribeNull(member, schema);
+        }
+    }
+
+    /// <summary>Whether a request's member may be null, as <see cref="BodyShape"/> enforces it; a schema without a type takes anything.</summary>
+    private static void DescribeNull(JsonPropertyInfo member, OpenApiSchema schema)
+    {
+        if (member.AttributeProvider?.IsDefined(typeof(NeverNullAttribute), inherit: true) is true)
+        {
+            schema.Type &= ~JsonSchemaType.Null;
+        }
+        else if (schema.Type is JsonSchemaType.Object
+            && member.DeclaringType.Name.EndsWith("Request", StringComparison.Ordinal)
+            && BodyShape.MayBeNull(member))
+        {
+            schema.Type |= JsonSchemaType.Null;
         }
     }
 
@@ -45,7 +62,7 @@ internal static class SchemaDocumentation
         OpenApiSchema schema, Type inner, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var value = await context.GetOrCreateSchemaAsync(inner, null, cancellationToken);
-        schema.Type = value.Type | (MayBeNull(context) ? JsonSchemaType.Null : default(JsonSchemaType));
+        schema.Type = value.Type | (context.JsonPropertyInfo is { } member && BodyShape.MayBeNull(member) ? JsonSchemaType.Null : default(JsonSchemaType));
         schema.Format = value.Format;
         schema.Items = value.Items;
         schema.AdditionalProperties = value.AdditionalProperties;
@@ -54,11 +71,6 @@ internal static class SchemaDocumentation
         schema.Maximum = value.Maximum;
         schema.Pattern = value.Pattern;
     }
-
-    /// <summary>Whether the member may be set to null, which the type alone does not tell for references.</summary>
-    private static bool MayBeNull(OpenApiSchemaTransformerContext context) =>
-        context.JsonPropertyInfo?.AttributeProvider is PropertyInfo property
-        && new NullabilityInfoContext().Create(property).GenericTypeArguments is [{ ReadState: NullabilityState.Nullable }];
 
     private static void DescribeRetryPolicy(OpenApiSchema schema)
     {

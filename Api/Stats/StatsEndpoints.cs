@@ -29,8 +29,7 @@ internal static class StatsEndpoints
             .WithSummary("Attempts to a webhook destination over time")).Demands(Permission.Read, Reach.Project);
         project.MapGet("/ledger", LedgerAsync).WithName("GetLedger").WithSummary("Events accepted, destinations matched and deliveries by state: they add up")
             .WithDescription("Events are counted by the minute they were accepted in; the span is widened to full minutes.")
-            .WithQuery("from", "Events of this moment or later (ISO-8601 with an offset); default 24 hours before to.")
-            .WithQuery("to", "Events before this moment; default now. At most 7 days after from.")
+            .WithSpan("Events of this moment or later; default 24 hours before until.", "Events before this moment; default now. At most 7 days after since.")
             .Demands(Permission.Read, Reach.Project);
         project.MapGet("/queue", QueueAsync).WithName("GetQueue").WithSummary("What waits to be delivered now, and for which destinations")
             .WithDescription(
@@ -42,8 +41,9 @@ internal static class StatsEndpoints
 
     private static RouteHandlerBuilder DescribeSpan(RouteHandlerBuilder route) => route
         .WithDescription("Percentiles are at most 9.1 % off. There is a point for every step, also where nothing was attempted.")
-        .WithQuery("from", "Attempts begun at this moment or later (ISO-8601 with an offset); default 60 minutes or 24 hours before to.")
-        .WithQuery("to", "Attempts begun before this moment; default now. At most 1,500 steps after from.")
+        .WithSpan(
+            "Attempts started at this moment or later; default 60 minutes or 24 hours before until.",
+            "Attempts started before this moment; default now. At most 1,500 steps after since.")
         .WithQuery("step", "minute (default) or hour; the span is widened to whole ones.");
 
     private static async Task<Results<Ok<DataResponse<StatsResponse>>, Problem>> OfProjectAsync(
@@ -76,7 +76,7 @@ internal static class StatsEndpoints
         var from = since ?? to - LedgerShown;
         if (to - from > LongestLedger)
         {
-            query.Errors.Add("/from", "must be at most 7 days before to");
+            query.Errors.Add(query.SincePointer, "must be at most 7 days before until");
         }
 
         if (query.Problem is { } problem)
@@ -122,7 +122,7 @@ internal static class StatsEndpoints
         var span = StatsSpan.Around(since ?? to - (step * shown), to, step);
         if (span.Points > MaximumPoints)
         {
-            query.Errors.Add("/from", $"must be at most {MaximumPoints} steps before to; ask for hours, or for a shorter span");
+            query.Errors.Add(query.SincePointer, $"must be at most {MaximumPoints} steps before until; ask for hours, or for a shorter span");
         }
 
         return (span, query.Problem);

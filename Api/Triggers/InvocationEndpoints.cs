@@ -19,8 +19,7 @@ internal static class InvocationEndpoints
         var group = routes.MapGroup(TriggerEndpoints.Route + "/{triggerId}").WithTags("Triggers");
         group.MapGet("/invocations", ListAsync).WithName("ListInvocations").WithSummary("List the invocations of a trigger, newest first").WithKeyset()
             .WithQuery("status", "pending, success or failed.")
-            .WithQuery("from", "Only those that are not older than this timestamp.")
-            .WithQuery("to", "Only those that are older than this timestamp.")
+            .WithSpan("Only those of this moment or later.", "Only those before this moment.")
             .Demands(Permission.Read, Reach.Project);
         group.MapGet("/invocations/{invocationId}", GetAsync).WithName("GetInvocation")
             .WithSummary("Get an invocation with its payload, message and attempts").Demands(Permission.Read, Reach.Project);

@@ -28,6 +28,7 @@ internal static class InvokeEndpoint
             .WithSummary("Invoke agent via trigger webhook")
             .WithDescription(
                 "No API key: the request authenticates as the trigger demands. A payload in a form is an object of its fields. "
+                + "Slack's url_verification is answered with 200 and its challenge. "
                 + "Errors are plain objects, not problems.")
             .WithBody<InvokeTriggerRequest>()
             .WithHeader(
@@ -40,6 +41,7 @@ internal static class InvokeEndpoint
                 + "otherwise) the answer is 422. Systems in between should pass it on.")
             .WithMetadata(new PlainErrors())
             .DemandsWhatTheTriggerDemands()
+            .Produces<TriggerChallenge>(StatusCodes.Status200OK)
             .Produces<InvokeTriggerResponse>(StatusCodes.Status202Accepted);
         foreach (var status in Refusals)
         {
@@ -102,7 +104,7 @@ internal static class InvokeEndpoint
             return Problems.TooLarge(target.Trigger.BodyLimitBytes);
         }
 
-        var (payload, unreadable) = TriggerPayload.Read(context, body);
+        var (payload, unreadable) = TriggerPayload.Read(context, body, target.Trigger);
         if (payload is null)
         {
             return unreadable!; // One or the other.
@@ -115,6 +117,11 @@ internal static class InvokeEndpoint
 
         // 5
         var json = payload.RootElement;
+        if (TriggerPayload.FindChallenge(target.Trigger, json) is { } challenge)
+        {
+            return Results.Json(new TriggerChallenge(challenge), WebhooksJson.Options);
+        }
+
         if (TriggerPayload.Validate(target.Trigger, json, schemas) is { Count: > 0 } errors)
         {
             return Results.Json(new InvokeTriggerError("Payload validation failed", errors), WebhooksJson.Options, statusCode: StatusCodes.Status400BadRequest);

@@ -29,7 +29,7 @@ internal static class TriggerEndpoints
             .WithBody<CreateTriggerRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
         group.MapGet("/{triggerId}", GetAsync).WithName("GetTrigger").WithSummary("Get a trigger").Demands(Permission.Read, Reach.Project);
         group.MapPatch("/{triggerId}", UpdateAsync).WithName("UpdateTrigger").WithSummary("Change a trigger; what is left out stays")
-            .WithBody<UpdateTriggerRequest>().Demands(Permission.Write, Reach.Project);
+            .WithChange<UpdateTriggerRequest, TriggerResponse>().Demands(Permission.Write, Reach.Project);
         group.MapDelete("/{triggerId}", DeleteAsync).WithName("DeleteTrigger").WithSummary("Delete a trigger; what it has started goes on")
             .Demands(Permission.Write, Reach.Project);
         group.MapGet("/{triggerId}/secret", RevealAsync).WithName("GetTriggerSecret").WithSummary("Show the secret that requests are signed with")

@@ -33,10 +33,6 @@ internal sealed partial class TriggerInput
         ReadAuthentication();
         ReadSignature();
         authenticationIsRead = input.Errors.Count == errorsBefore;
-        if (!create)
-        {
-            RefuseNull("name", "enabled", "rateLimitPerMinute", "bodyLimitBytes", "runAsUserIds", "dispatchDelayMs", "authentication");
-        }
     }
 
     public string? Id { get; }
@@ -128,16 +124,5 @@ internal sealed partial class TriggerInput
         }
 
         return template.IsValid ? text : null;
-    }
-
-    private void RefuseNull(params ReadOnlySpan<string> members)
-    {
-        foreach (var member in members)
-        {
-            if (input.IsNull(member))
-            {
-                input.Errors.Add(input.PointerTo(member), "must not be null");
-            }
-        }
     }
 }

@@ -33,10 +33,6 @@ internal sealed partial class DestinationInput
         RetryPolicy = ReadRetryPolicy();
         MaxPerSecond = input.Real("maxPerSecond", DestinationSettings.MinimumPerSecond, DestinationSettings.MaximumPerSecond);
         TimeoutSeconds = input.Number("timeoutSeconds", DestinationSettings.ShortestTimeoutSeconds, DestinationSettings.LongestTimeoutSeconds);
-        if (!create)
-        {
-            RefuseNull("name", "url", "eventTypes", "enabled", "agentIds", "retryPolicy");
-        }
     }
 
     public string? Id { get; private init; }
@@ -137,15 +133,4 @@ internal sealed partial class DestinationInput
 
     /// <summary>The storage form of a list is not for the API.</summary>
     private static Parsed<RetryPolicy> RetryPolicyOf(string? name) => Core.Attempts.RetryPolicy.Parse(name?.Contains(',', StringComparison.Ordinal) is true ? null : name);
-
-    private void RefuseNull(params ReadOnlySpan<string> members)
-    {
-        foreach (var member in members)
-        {
-            if (input.IsNull(member))
-            {
-                input.Errors.Add(input.PointerTo(member), "must not be null");
-            }
-        }
-    }
 }

@@ -34,7 +34,7 @@ internal static class WebhookDestinationEndpoints
             .WithHeader("If-None-Match", "An ETag read before: answered with 304 while it is still the destination's.")
             .Produces(StatusCodes.Status304NotModified).Demands(Permission.Read, Reach.Project);
         group.MapPatch("/{id}", UpdateAsync).WithName("UpdateWebhookDestination").WithSummary("Update a webhook destination; what is left out stays")
-            .WithBody<UpdateWebhookDestinationRequest>().WithDryRun().WithRefusal(StatusCodes.Status409Conflict)
+            .WithChange<UpdateWebhookDestinationRequest, WebhookDestinationResponse>().WithDryRun().WithRefusal(StatusCodes.Status409Conflict)
             .WithQuery("held", "\"discard\" cancels what is held when the destination is enabled again.")
             .WithHeader("If-Match", IfMatchDescription).WithRefusal(StatusCodes.Status412PreconditionFailed)
             .Demands(Permission.Write, Reach.Project);

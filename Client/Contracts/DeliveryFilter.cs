@@ -25,11 +25,13 @@ public sealed record DeliveryFilter
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AgentId { get; init; }
 
-    /// <summary>The event happened at this moment or later.</summary>
+    /// <summary>The event happened at this moment or later; <c>since</c> in JSON.</summary>
+    [JsonPropertyName("since")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>The event happened before this moment.</summary>
+    /// <summary>The event happened before this moment; <c>until</c> in JSON.</summary>
+    [JsonPropertyName("until")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? To { get; init; }
 
@@ -47,4 +49,20 @@ public sealed record DeliveryFilter
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
+
+    /// <summary>Another name of <c>since</c>; read, never written.</summary>
+    [JsonInclude]
+    [JsonPropertyName("from")]
+    internal DateTimeOffset? OlderFrom
+    {
+        init => From ??= value;
+    }
+
+    /// <summary>Another name of <c>until</c>; read, never written.</summary>
+    [JsonInclude]
+    [JsonPropertyName("to")]
+    internal DateTimeOffset? OlderTo
+    {
+        init => To ??= value;
+    }
 }

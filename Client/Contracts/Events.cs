@@ -7,7 +7,10 @@ namespace Webhooks.Client;
 /// <param name="Type">What happened, dot-separated, such as <c>order.shipped</c>.</param>
 public sealed record PublishEventRequest(string Type)
 {
-    /// <summary>Identifier the producer gives it: the same one again answers with the first event and delivers nothing twice.</summary>
+    /// <summary>
+    /// Identifier the producer gives it, 1 to 255 of letters, digits, <c>-</c> and <c>_</c>: the same one again answers with the first event
+    /// and delivers nothing twice.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Id { get; init; }
 
@@ -77,6 +80,15 @@ public sealed record EventResponse
     public required DateTimeOffset UpdatedAt { get; init; }
 }
 
+/// <summary>The answer to one published event.</summary>
+/// <param name="Data">The event.</param>
+public sealed record PublishEventResponse(EventResponse Data)
+{
+    /// <summary>Members of the request that are not known and were ignored; absent when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProblemField>? Warnings { get; init; }
+}
+
 /// <summary>Publishes several events, each on its own: one that is refused does not hold up the others.</summary>
 /// <param name="Events">1 to 1,000 events.</param>
 public sealed record PublishBatchRequest(IReadOnlyList<PublishEventRequest> Events);
@@ -92,7 +104,12 @@ public sealed record PublishBatchResponse(IReadOnlyList<PublishResult> Data);
 public sealed record PublishResult(
     int Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EventResponse? Data = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProblemResponse? Error = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProblemResponse? Error = null)
+{
+    /// <summary>Members of the event that are not known and were ignored; absent when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProblemField>? Warnings { get; init; }
+}
 
 /// <summary>An event in the log of a project.</summary>
 public record EventLogEntry

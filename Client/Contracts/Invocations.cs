@@ -108,6 +108,10 @@ public sealed record InvokeTriggerResponse(bool Success, IReadOnlyList<StartedIn
 /// <param name="RunAsUserId">Whom the agent acts for; <see langword="null"/> = nobody in particular.</param>
 public sealed record StartedInvocation(string InvocationId, string ConversationId, string? RunAsUserId);
 
+/// <summary>The answer to Slack's question whether a URL is right; no agent is started.</summary>
+/// <param name="Challenge">The text of the question.</param>
+public sealed record TriggerChallenge(string Challenge);
+
 /// <summary>Why a trigger refused a request.</summary>
 /// <param name="Error">The reason.</param>
 /// <param name="ValidationErrors">What is wrong with the payload, each with its JSON pointer; absent for other reasons.</param>

@@ -20,6 +20,7 @@ public sealed record CreateTriggerRequest(string Name)
 
     /// <summary>Whether it starts the agent; <see langword="true"/> when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public bool? Enabled { get; init; }
 
     /// <summary>JSON Schema of the payload; any JSON object when left out.</summary>
@@ -32,6 +33,7 @@ public sealed record CreateTriggerRequest(string Name)
 
     /// <summary>Who may call it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public SetTriggerAuthentication? Authentication { get; init; }
 
     /// <summary>How requests are signed.</summary>
@@ -40,18 +42,22 @@ public sealed record CreateTriggerRequest(string Name)
 
     /// <summary>Invocations a minute that the service takes, 1 to 100,000; 600 when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public int? RateLimitPerMinute { get; init; }
 
     /// <summary>Bytes of a payload, 1,024 to 1,048,576; 262,144 when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public int? BodyLimitBytes { get; init; }
 
     /// <summary>The users the agent acts for, at most 100 who may act in the project; one invocation each.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public IReadOnlyList<string>? RunAsUserIds { get; init; }
 
     /// <summary>How much later than the one before it each user's run is due, 0 to 600,000 ms; 0 when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public int? DispatchDelayMs { get; init; }
 }
 

@@ -81,10 +81,12 @@ public sealed record SetTriggerAuthentication
 {
     /// <summary><see langword="true"/> = anybody who knows the URL; also ends the demand for a signature.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public bool? Open { get; init; }
 
     /// <summary>Headers that every request must carry, at most 10; in place of those before.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public IReadOnlyList<SetTriggerHeader>? Headers { get; init; }
 }
 

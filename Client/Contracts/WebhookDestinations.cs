@@ -117,10 +117,12 @@ public sealed record CreateWebhookDestinationRequest(string Name, string Url, IR
 
     /// <summary>Whether it gets deliveries; <see langword="true"/> when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public bool? Enabled { get; init; }
 
     /// <summary>The agents it is told about; all when empty or left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public IReadOnlyList<string>? AgentIds { get; init; }
 
     /// <summary>Headers added to each request. Names the service itself sets are refused.</summary>
@@ -129,6 +131,7 @@ public sealed record CreateWebhookDestinationRequest(string Name, string Url, IR
 
     /// <summary>When a failed attempt is made again; <see cref="RetryPolicySetting.Standard"/> when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public RetryPolicySetting? RetryPolicy { get; init; }
 
     /// <summary>Deliveries a second at most, over all workers, 0.1 to 10,000; no limit when left out.</summary>

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Webhooks.Client;
 
 /// <summary>
-/// Writes a timestamp as <c>2026-01-31T09:30:00.123Z</c>; reads any ISO-8601 timestamp that names its offset.
+/// Writes a timestamp as <c>2026-01-31T09:30:00.123Z</c>; reads what <see cref="Rfc3339"/> reads.
 /// </summary>
 public sealed class UtcTimestampConverter : JsonConverter<DateTimeOffset>
 {
@@ -15,14 +15,9 @@ public sealed class UtcTimestampConverter : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         // TryGetDateTimeOffset would take a timestamp without an offset as local time of this machine.
-        if (reader.TokenType is JsonTokenType.String
-            && reader.TryGetDateTimeOffset(out var value)
-            && NamesItsOffset(reader.GetString()))
-        {
-            return value.ToUniversalTime();
-        }
-
-        throw new JsonException("A timestamp must be ISO-8601 with an offset, such as 2026-01-31T09:30:00.123Z.");
+        return reader.TokenType is JsonTokenType.String && Rfc3339.TryParse(reader.GetString(), out var value)
+            ? value
+            : throw new JsonException("A timestamp must be RFC 3339 with an offset, such as 2026-01-31T09:30:00.123Z.");
     }
 
     /// <inheritdoc />
@@ -33,9 +28,4 @@ public sealed class UtcTimestampConverter : JsonConverter<DateTimeOffset>
         value.UtcDateTime.TryFormat(text, out var written, Format, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..written]);
     }
-
-    private static bool NamesItsOffset(string? text) =>
-        text is not null
-        && text.IndexOf('T', StringComparison.Ordinal) is > 0 and var time
-        && (text.EndsWith('Z') || text.AsSpan(time).IndexOfAny('+', '-') >= 0);
 }

@@ -10,9 +10,16 @@ public readonly record struct StatsSpan(DateTimeOffset From, DateTimeOffset To, 
     /// <summary>How many steps there are.</summary>
     public long Points => (To - From).Ticks / Step.Ticks;
 
-    /// <summary>The smallest span of whole steps that holds both moments.</summary>
+    /// <summary>
+    /// The smallest span of whole steps that holds both moments; no step when it ends before it begins, as one of the future does now.
+    /// </summary>
     public static StatsSpan Around(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
+        if (to < from)
+        {
+            return new StatsSpan(Floor(from, step), Floor(from, step), step);
+        }
+
         var last = Floor(to, step);
         return new StatsSpan(Floor(from, step), last < to && last <= DateTimeOffset.MaxValue - step ? last + step : last, step);
     }

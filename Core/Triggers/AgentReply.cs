@@ -21,7 +21,8 @@ public static class AgentReply
 
         try
         {
-            using var document = JsonDocument.Parse(body, Options);
+            // A byte order mark is no part of JSON, and some servers write one all the same.
+            using var document = JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, Options);
             return document.RootElement is { ValueKind: JsonValueKind.Object } json
                 && json.TryGetProperty("content", out var content) && content.ValueKind is JsonValueKind.String
                 ? OfText(content.GetString()!) // A string has a text.

@@ -5,30 +5,34 @@ using Webhooks.Core.Signing;
 
 namespace Webhooks.Core.Triggers;
 
-/// <summary>Standard Webhooks 1.0.0 from the receiver's side: <c>v1</c> signatures, several of them, versions that are not known skipped.</summary>
+/// <summary>
+/// Standard Webhooks 1.0.0 from the receiver's side: <c>v1</c> signatures, several of them, versions that are not known skipped. Without the
+/// headers <c>webhook-…</c> those named <c>svix-…</c> are read, which some senders still use.
+/// </summary>
 internal static class StandardWebhooksSignature
 {
-    private const string IdHeader = "webhook-id";
-    private const string TimestampHeader = "webhook-timestamp";
-    private const string SignatureHeader = "webhook-signature";
+    private static readonly Names Standard = new("webhook-id", "webhook-timestamp", "webhook-signature");
+    private static readonly Names Svix = new("svix-id", "svix-timestamp", "svix-signature");
+
     private const string Version = "v1,";
 
     public static SignatureOutcome Verify(
         IReadOnlyList<string> secrets, Func<string, string?> header, ReadOnlySpan<byte> body, SignatureWindow window)
     {
-        if (header(IdHeader) is not { Length: > 0 } id)
+        var names = Standard.NoneIsIn(header) && !Svix.NoneIsIn(header) ? Svix : Standard;
+        if (header(names.Id) is not { Length: > 0 } id)
         {
-            return new SignatureOutcome.Missing(IdHeader);
+            return new SignatureOutcome.Missing(names.Id);
         }
 
-        if (header(TimestampHeader) is not { Length: > 0 } timestamp)
+        if (header(names.Timestamp) is not { Length: > 0 } timestamp)
         {
-            return new SignatureOutcome.Missing(TimestampHeader);
+            return new SignatureOutcome.Missing(names.Timestamp);
         }
 
-        if (header(SignatureHeader) is not { Length: > 0 } signatures)
+        if (header(names.Signature) is not { Length: > 0 } signatures)
         {
-            return new SignatureOutcome.Missing(SignatureHeader);
+            return new SignatureOutcome.Missing(names.Signature);
         }
 
         if (SignatureVerification.DeliveryIdOf(id) is null
@@ -67,5 +71,12 @@ internal static class StandardWebhooksSignature
         }
 
         return matches;
+    }
+
+    /// <summary>What the headers are called.</summary>
+    private sealed record Names(string Id, string Timestamp, string Signature)
+    {
+        public bool NoneIsIn(Func<string, string?> header) =>
+            string.IsNullOrEmpty(header(Id)) && string.IsNullOrEmpty(header(Timestamp)) && string.IsNullOrEmpty(header(Signature));
     }
 }

@@ -34,11 +34,12 @@ public sealed class ApiApplication : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
-    /// <summary>Every route it serves, with its method.</summary>
+    /// <summary>Every route it serves, with its method; HEAD goes with every GET.</summary>
     public IReadOnlyList<(string Method, string Pattern)> Routes =>
     [
         .. from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
            from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+           where method != "HEAD"
            select (method, (endpoint.RoutePattern.RawText ?? string.Empty).TrimEnd('/')),
     ];
 

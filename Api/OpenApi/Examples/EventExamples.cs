@@ -37,6 +37,7 @@ internal static class EventExamples
     [
         PublishEvent,
         PublishedEvent,
+        new PublishEventResponse(PublishedEvent),
         new PublishBatchRequest([PublishEvent]),
         new PublishBatchResponse([new PublishResult((int)HttpStatusCode.Created, PublishedEvent)]),
         new EventLogEntry

@@ -54,6 +54,7 @@ internal static class TriggerExamples
             },
         },
         new InvokeTriggerResponse(true, [new StartedInvocation(InvocationId, ConversationId, null)]),
+        new TriggerChallenge("3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkYFXO7tYXAYM8P"),
         new InvokeTriggerError("Payload validation failed", ["the payload must have the member repository"]),
         new RerunTriggerRequest { InvocationId = InvocationId },
         new RerunInvocationRequest("Look at the push once more."),

@@ -56,13 +56,15 @@ public sealed class DestinationCheckTests(FunctionalApplication application) : I
         await CheckNewAsync(project, Good);
         await project.Client.CreateWebhookDestinationAsync(project.TenantId, project.ProjectId, Good);
         await CheckAsync(project, new() { Name = "Other" }, null);
-        using var deleted = await project.Http.DeleteAsync($"{project.DestinationsPath}/crm?validateOnly=true");
+        using var notKnown = await project.Http.DeleteAsync($"{project.DestinationsPath}/crm?validateOnly=true");
+        using var deleted = await project.Http.DeleteAsync($"{project.DestinationsPath}/crm");
 
         var records = await project.Client.ListAuditRecordsAsync(project.TenantId, new AuditFilter { ProjectId = project.ProjectId });
 
+        await notKnown.AssertRefusedAtAsync("/validateOnly");
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         Assert.Equal(
-            ["DeleteWebhookDestination", "CreateWebhookDestination"],
+            ["DeleteWebhookDestination", "DeleteWebhookDestination", "CreateWebhookDestination"],
             records.Data.Select(record => record.Action).Where(action => action.EndsWith("WebhookDestination", StringComparison.Ordinal)));
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using Webhooks.Client;
+using Webhooks.Tests.Functional.Walk;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Api;
@@ -10,6 +12,9 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
     [InlineData("GET", "/manage/nothing")]
     [InlineData("POST", "/run/v1/nothing")]
     [InlineData("GET", "/run")]
+    [InlineData("GET", "/nothing")]
+    [InlineData("POST", "/v1/events")]
+    [InlineData("GET", "/")]
     public async Task An_unknown_route_is_a_problem(string method, string path)
     {
         var project = await application.CreateProjectAsync();
@@ -31,6 +36,31 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
 
         await response.ReadProblemAsync(HttpStatusCode.MethodNotAllowed);
         Assert.NotEmpty(response.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task Head_is_answered_where_get_is_and_allow_says_so()
+    {
+        var project = await application.CreateProjectAsync();
+        var read = (await DocumentedRoute.ReadAllAsync(application.App.Anonymous)).Where(route => route is { Method: "GET", NamesResource: false }).ToList();
+
+        Assert.NotEmpty(read);
+        using var admin = application.App.HttpWith(TestPostgres.AdminKey);
+        foreach (var route in read)
+        {
+            using var got = await admin.SendAsync(route.To(project.TenantId, project.ProjectId));
+            using var request = route.To(project.TenantId, project.ProjectId);
+            request.Method = HttpMethod.Head;
+            using var head = await admin.SendAsync(request);
+
+            Assert.True(got.StatusCode == head.StatusCode, $"{route} answers {(int)head.StatusCode} to HEAD");
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        }
+
+        using var document = await application.App.Anonymous.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/openapi/v1.json"));
+        Assert.Equal(HttpStatusCode.OK, document.StatusCode);
+        using var refused = await project.Http.PutAsync(project.DestinationsPath, null);
+        Assert.Equal(["GET", "HEAD", "POST"], refused.Content.Headers.Allow.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -125,16 +155,51 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
         await response.AssertRefusedAtAsync("/projectId");
     }
 
-    [Fact]
-    public async Task Unknown_members_are_ignored()
+    [Theory]
+    [InlineData("/webhook-destinations", """{"name":"x","url":"https://example.com/","eventTypes":["event.created"],"agentIDs":["a"]}""", "/agentIDs", "agentIds")]
+    [InlineData("/deliveries/resend", """{"filter":{"stat":"failed"}}""", "/filter/stat", "state")]
+    [InlineData("/agents/a/triggers", """{"name":"x","outputTransform":{}}""", "/outputTransform", "messageTemplate")]
+    public async Task An_unknown_member_is_refused_with_the_name_that_was_meant(string path, string body, string place, string meant)
+    {
+        var project = await application.CreateProjectAsync();
+        await project.CreateAgentAsync("a");
+
+        using var response = await project.Http.PostTextAsync(project.Path + path, body);
+
+        var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
+        Assert.Contains(meant, Assert.Single(problem.Errors!, error => error.Pointer == place).Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/deliveries?status=failed", "/status")]
+    [InlineData("/events?eventType=event.created", "/eventType")]
+    [InlineData("/deliveries?state=failed&state=pending", "/state")]
+    [InlineData("/deliveries?since=2026-01-01T00:00:00Z&from=2026-01-01T00:00:00Z", "/from")]
+    public async Task An_unknown_or_repeated_query_parameter_is_refused(string path, string place)
     {
         var project = await application.CreateProjectAsync();
 
-        using var response = await project.Http.PostTextAsync(
-            project.DestinationsPath,
-            """{"name":"Receiver","url":"https://example.com/","eventTypes":["event.created"],"colour":"blue","nested":{"a":[1,{"b":null}]}}""");
+        using var response = await project.Http.GetAsync(project.Path + path);
 
-        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        await response.AssertRefusedAtAsync(place);
+    }
+
+    [Fact]
+    public async Task A_published_event_says_which_members_were_ignored()
+    {
+        var project = await application.CreateProjectAsync();
+        const string Event = """{"type":"order.paid","agentID":"a"}""";
+
+        using var one = await project.PublisherHttp.PostTextAsync("/run/v1/events?source=shop", Event);
+        using var many = await project.PublisherHttp.PostTextAsync("/run/v1/events/batch", $$"""{"events":[{"type":"order.paid"},{{Event}}]}""");
+
+        Assert.Equal(HttpStatusCode.Created, one.StatusCode);
+        var warning = Assert.Single((await one.Content.ReadFromJsonAsync<PublishEventResponse>(WebhooksJson.Options))!.Warnings!);
+        Assert.Equal("/agentID", warning.Pointer);
+        Assert.Contains("agentId", warning.Detail, StringComparison.Ordinal);
+        var results = (await many.Content.ReadFromJsonAsync<PublishBatchResponse>(WebhooksJson.Options))!.Data;
+        Assert.Null(results[0].Warnings);
+        Assert.Equal("/events/1/agentID", Assert.Single(results[1].Warnings!).Pointer);
     }
 
     [Theory]

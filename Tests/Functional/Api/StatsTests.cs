@@ -73,6 +73,13 @@ public sealed class StatsTests(FunctionalApplication application) : IClassFixtur
     [InlineData("/stats?step=hour&to=9999-12-31T23:59:59.999Z")]
     [InlineData("/stats?from=1970-01-01T00:00:00Z&to=1970-01-01T00:00:00Z")]
     [InlineData("/ledger?to=9999-12-31T23:59:59.999Z")]
+    [InlineData("/stats?since=2999-01-01T00:00:30Z")]
+    [InlineData("/stats?since=9999-12-31T23:59:59.999999999Z&step=hour")]
+    [InlineData("/ledger?since=2999-01-01T00:00:30Z")]
+    [InlineData("/stats?until=1970-01-01t00:00:00z")]
+    [InlineData("/ledger?until=1970-01-01T00:00:00Z")]
+    [InlineData("/deliveries?since=2999-01-01T00:00:00Z")]
+    [InlineData("/events?since=2999-01-01T00:00:00.123456789%2B05:30&until=9999-12-31T23:59:59Z")]
     public async Task A_span_at_the_end_of_time_is_empty(string path)
     {
         var project = await application.CreateProjectAsync();

@@ -23,6 +23,9 @@ internal sealed record DocumentedRoute(string Method, string Path, JsonElement O
         .Select(response => int.Parse(response.Name, CultureInfo.InvariantCulture))
         .ToHashSet();
 
+    /// <summary>The members its body may have, with their schemas.</summary>
+    public required IReadOnlyList<(string Name, JsonElement Schema)> Members { get; init; }
+
     /// <summary>The example of its body.</summary>
     public JsonElement Example => Operation.GetProperty("requestBody").GetProperty("content").GetProperty(Json).GetProperty("example");
 
@@ -32,8 +35,17 @@ internal sealed record DocumentedRoute(string Method, string Path, JsonElement O
         return [.. from path in document.GetProperty("paths").EnumerateObject()
                    from operation in path.Value.EnumerateObject()
                    where operation.Name is "get" or "post" or "patch" or "put" or "delete"
-                   select new DocumentedRoute(operation.Name.ToUpperInvariant(), path.Name.TrimEnd('/'), operation.Value)];
+                   select new DocumentedRoute(operation.Name.ToUpperInvariant(), path.Name.TrimEnd('/'), operation.Value)
+                   {
+                       Members = [.. MembersOf(document, operation.Value)],
+                   }];
     }
+
+    /// <summary>Whether a schema takes null.</summary>
+    public static bool MayBeNull(JsonElement schema) =>
+        schema.TryGetProperty("type", out var type)
+            ? type.ValueKind is JsonValueKind.Array && type.EnumerateArray().Any(one => one.GetString() == "null")
+            : !schema.TryGetProperty("oneOf", out var cases) || cases.EnumerateArray().Any(one => one.TryGetProperty("type", out var kind) && kind.ToString() == "null");
 
     /// <summary>A request to it.</summary>
     /// <param name="tenantId">The tenant of the path.</param>
@@ -54,6 +66,24 @@ internal sealed record DocumentedRoute(string Method, string Path, JsonElement O
 
     /// <inheritdoc/>
     public override string ToString() => $"{Method} {Path}";
+
+    private static IEnumerable<(string Name, JsonElement Schema)> MembersOf(JsonElement document, JsonElement operation)
+    {
+        if (!operation.TryGetProperty("requestBody", out var body))
+        {
+            return [];
+        }
+
+        var schema = Resolve(document, body.GetProperty("content").GetProperty(Json).GetProperty("schema"));
+        return schema.TryGetProperty("properties", out var members)
+            ? members.EnumerateObject().Select(member => (member.Name, Resolve(document, member.Value)))
+            : [];
+    }
+
+    private static JsonElement Resolve(JsonElement document, JsonElement schema) =>
+        schema.TryGetProperty("$ref", out var reference)
+            ? document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1])
+            : schema;
 
     private StringContent? ExampleContent() => ReadsBody ? new StringContent(Example.GetRawText(), Encoding.UTF8, Json) : null;
 }

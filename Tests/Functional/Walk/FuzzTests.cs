@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Webhooks.Api.OpenApi;
-using Webhooks.Client;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Walk;
@@ -46,7 +44,7 @@ public sealed class FuzzTests
         using var http = app.HttpWith(TestPostgres.AdminKey);
         var routes = (await DocumentedRoute.ReadAllAsync(app.Anonymous)).Where(route => route.ReadsBody).ToList();
 
-        var target = await Target.CreateAsync(app, project, http);
+        var target = await WalkTarget.CreateAsync(app, project, http);
         Assert.NotEmpty(routes);
         for (var number = 0; number < routes.Count; number++)
         {
@@ -54,7 +52,7 @@ public sealed class FuzzTests
         }
     }
 
-    private static async Task FuzzAsync(TestDatabase database, Target target, DocumentedRoute route, int seed)
+    private static async Task FuzzAsync(TestDatabase database, WalkTarget target, DocumentedRoute route, int seed)
     {
         var mutator = new BodyMutator(seed, route.Example.GetRawText());
         byte[][] bodies = [.. Enumerable.Range(0, BodiesPerRoute).Select(_ => mutator.Next())];
@@ -79,7 +77,7 @@ public sealed class FuzzTests
     }
 
     /// <summary>Sends the bodies and returns those that were refused.</summary>
-    private static async Task<IReadOnlyList<byte[]>> SendAsync(Target target, DocumentedRoute route, IReadOnlyList<byte[]> bodies)
+    private static async Task<IReadOnlyList<byte[]>> SendAsync(WalkTarget target, DocumentedRoute route, IReadOnlyList<byte[]> bodies)
     {
         var documented = route.Statuses;
         var refused = new bool[bodies.Count];
@@ -113,36 +111,5 @@ public sealed class FuzzTests
         }
 
         return digests;
-    }
-
-    /// <summary>What the bodies are sent to: a project with one resource of each kind that can be changed.</summary>
-    private sealed record Target(TestProject Project, HttpClient Http, TestUser Member, IReadOnlyDictionary<string, string> Existing)
-    {
-        /// <summary>What is about users themselves is asked by one.</summary>
-        public HttpClient HttpFor(DocumentedRoute route) => route.Path.StartsWith("/auth/", StringComparison.Ordinal) ? Member.Http : Http;
-
-        public static async Task<Target> CreateAsync(ApiApplication app, TestProject project, HttpClient http)
-        {
-            var agent = await project.CreateAgentAsync(Examples.AgentId);
-            var destination = await project.CreateDestinationAsync(new Uri("https://example.com/"));
-            var conversation = await project.Publisher.StartConversationAsync(new StartConversationRequest(agent.Id));
-            var member = await TestUser.CreateAsync(app, project);
-            var trigger = await project.Client.CreateTriggerAsync(project.TenantId, project.ProjectId, agent.Id, new CreateTriggerRequest("Open")
-            {
-                Authentication = new SetTriggerAuthentication { Open = true },
-                RateLimitPerMinute = 100_000,
-            });
-            var invoked = await project.Client.RerunTriggerAsync(
-                project.TenantId, project.ProjectId, agent.Id, trigger.Id, new RerunTriggerRequest { UserMessage = "Hello" });
-            return new Target(project, http, member, new Dictionary<string, string>
-            {
-                ["agents"] = agent.Id,
-                ["webhook-destinations"] = destination.Id,
-                ["conversations"] = conversation.Id,
-                ["members"] = member.Id,
-                ["triggers"] = trigger.Id,
-                ["invocations"] = invoked.Invocations[0].InvocationId,
-            });
-        }
     }
 }

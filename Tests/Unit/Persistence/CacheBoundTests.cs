@@ -71,6 +71,7 @@ public sealed class CacheBoundTests
         ["Api.Triggers.TriggerInput.headers"] = OneCall,
         ["Api.Limits.Tries.keys"] = OneCall,
         ["Api.Http.InputErrors.fields"] = OneCall,
+        ["Api.Http.InputErrors.warnings"] = OneCall,
         ["Api.Events.PublishBatch.items"] = OneCall,
         ["Api.Events.PublishBatch.events"] = OneCall,
         ["Core.Events.EventTail.known"] = OneCall,

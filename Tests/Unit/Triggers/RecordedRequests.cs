@@ -114,6 +114,18 @@ internal static class RecordedRequests
                 ["webhook-signature"] = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
             }),
 
+        ["standard-webhooks, headers of Svix"] = new(
+            """{"preset":"standard-webhooks"}""",
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            """{"test": 2432232314}""",
+            DateTimeOffset.FromUnixTimeSeconds(1614265330),
+            new Dictionary<string, string>
+            {
+                ["svix-id"] = "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                ["svix-timestamp"] = "1614265330",
+                ["svix-signature"] = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            }),
+
         // A rotation: two live secrets, and a version this service does not know.
         ["standard-webhooks, rotated"] = new(
             """{"preset":"standard-webhooks"}""",
