@@ -52,14 +52,11 @@ public sealed record AttemptResult
     /// <summary>True for a complete 2xx response.</summary>
     public bool IsSuccess => FailureClass is null && StatusCode is >= 200 and <= 299;
 
-    /// <summary>The failure, or else the status with what there is to say about it, for example <c>HTTP 503</c>.</summary>
-    public string Summary => (FailureClass, Error) switch
-    {
-        (null, null) => $"HTTP {StatusCode}",
-        (null, { } about) => $"HTTP {StatusCode}: {about}",
-        (_, { } about) => about,
-        _ => $"HTTP {StatusCode}",
-    };
+    /// <summary>The failure, or else the status, for example <c>HTTP 503</c>. Names no address, so that logs and spans may have it.</summary>
+    public string Summary => FailureClass is not null && Error is not null ? Error : $"HTTP {StatusCode}";
+
+    /// <summary>The same with where the answer redirects to, for those who may read the delivery.</summary>
+    public string Explanation => FailureClass is null && Error is not null ? $"{Summary}: {Error}" : Summary;
 
     /// <summary>
     /// The kept body as text that PostgreSQL can store: bytes that are no text and NUL characters become U+FFFD.

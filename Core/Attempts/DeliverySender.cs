@@ -175,15 +175,14 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
         return message;
     }
 
-    /// <summary>A destination that has a <c>traceparent</c> of its own gets no <c>tracestate</c> that belongs to another trace.</summary>
     private static void AddTrace(AttemptRequest request, HttpRequestHeaders headers)
     {
-        if (request.Trace is { } trace && !headers.NonValidated.Contains("traceparent"))
+        if (request.Trace is { } trace)
         {
             headers.TryAddWithoutValidation("traceparent", trace.Parent);
             if (trace.State is { } state)
             {
-                OutboundHeaders.AddUnlessSet(headers, "tracestate", state);
+                headers.TryAddWithoutValidation("tracestate", state);
             }
         }
     }

@@ -43,13 +43,13 @@ public static class VerdictRules
         if (!MayBeRetried(result))
         {
             return new Verdict.Failed(result.IsLoop
-                ? $"{result.Summary}: a loop, the event has come through too many triggers already; not retried"
-                : $"{result.Summary}; not retried");
+                ? $"{result.Explanation}: a loop, the event has come through too many triggers already; not retried"
+                : $"{result.Explanation}; not retried");
         }
 
         return attemptNumber <= policy.Waits.Count
-            ? new Verdict.RetryAt(NextAttempt(policy.Waits[attemptNumber - 1], result.RetryAfter, now, random), result.Summary)
-            : new Verdict.Failed($"{result.Summary}; all {policy.MaxAttempts} attempts used up");
+            ? new Verdict.RetryAt(NextAttempt(policy.Waits[attemptNumber - 1], result.RetryAfter, now, random), result.Explanation)
+            : new Verdict.Failed($"{result.Explanation}; all {policy.MaxAttempts} attempts used up");
     }
 
     /// <summary>

@@ -43,7 +43,8 @@ public sealed class HostileMemoryTests(TestDatabase database) : IClassFixture<Te
             growth.Add(string.Create(CultureInfo.InvariantCulture, $"{name} {(api.ResidentBytes - before) >> 20} MB"));
             Assert.Equal(Requests, answers.Values.Sum());
             Assert.All(answers.Keys, status => Assert.True(
-                status == (int)expected || status is (int)HttpStatusCode.TooManyRequests, $"{name}: {status} {answers[status]} times"));
+                (HttpStatusCode)status == expected || (HttpStatusCode)status is HttpStatusCode.TooManyRequests,
+                $"{name}: {status} {answers[status]} times"));
         }
 
         var grown = api.ResidentBytes - before;
@@ -74,7 +75,8 @@ public sealed class HostileMemoryTests(TestDatabase database) : IClassFixture<Te
             "invitations", number => Post("/auth/accept-invitation", $$"""{"token":"whi_{{number}}","password":"password {{number}}"}"""),
             HttpStatusCode.NotFound);
         yield return (
-            "hosts", number => Get("/health", $"X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Host: h{number}.example.com"), HttpStatusCode.OK);
+            "hosts", number => Get("/health", $"X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Host: h{number}.example.com"),
+            HttpStatusCode.OK);
         yield return ("no JSON", number => Post("/auth/sign-in", $"{{\"{number}\":[[[[{number}"), HttpStatusCode.BadRequest);
     }
 

@@ -33,7 +33,8 @@ internal static class Pipeline
         var statuses = new Dictionary<int, int>();
         var starts = Enumerable.Range(0, (count + RequestsPerConnection - 1) / RequestsPerConnection)
             .Select(part => first + (part * RequestsPerConnection));
-        await Parallel.ForEachAsync(starts, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (start, cancellationToken) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Connections };
+        await Parallel.ForEachAsync(starts, options, async (start, cancellationToken) =>
         {
             var last = Math.Min(start + RequestsPerConnection, first + count) - 1;
             var text = new StringBuilder();
