@@ -55,7 +55,7 @@ internal static class Telemetry
         }
     }
 
-    /// <summary>Answers <c>/metrics</c> to whoever connects to the port for Prometheus; on all others there is no such page.</summary>
+    /// <summary>Answers <c>/metrics</c> on the port for Prometheus; other ports have no such page.</summary>
     public static void UseScraping(this WebApplication app)
     {
         if (app.Services.GetService<ScrapedPort>() is { } port)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Core.Access;
@@ -62,7 +61,9 @@ internal sealed class Joining(WebhooksDbContext context, UserManager<User> users
         return JoinOutcome.Joined;
     }
 
-    /// <summary>Uses up an invitation and makes a user a member, within a transaction of the caller; nothing when somebody else was first.</summary>
+    /// <summary>
+    /// Uses up an invitation and makes a user a member, within a transaction of the caller; nothing when somebody else was first.
+    /// </summary>
     public async Task AcceptAsync(Invitation invitation, long userNo, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await TryUseAsync(invitation, now, cancellationToken))
@@ -102,8 +103,7 @@ internal sealed class Joining(WebhooksDbContext context, UserManager<User> users
         {
             return (await users.CreateAsync(user, password)).Succeeded;
         }
-        catch (DbUpdateException exception)
-            when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             return false;
         }

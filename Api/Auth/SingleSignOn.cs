@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Core.Access;
@@ -18,7 +17,7 @@ internal abstract record SingleSignOnOutcome
     /// <summary>It is this user.</summary>
     internal sealed record Found(User User) : SingleSignOnOutcome;
 
-    /// <summary>The token has signed somebody in already, or at the same moment.</summary>
+    /// <summary>The token has signed somebody in already, or the user was changed at the same moment; nothing is stored.</summary>
     internal sealed record Used : SingleSignOnOutcome;
 
     /// <summary>The provider does not say that the e-mail address is verified, and the person is not known otherwise.</summary>
@@ -37,7 +36,8 @@ internal abstract record SingleSignOnOutcome
 /// </list>
 /// </summary>
 internal sealed class SingleSignOn(
-    WebhooksDbContext context, UserManager<User> users, UsersByAddress people, Joining joining, SessionDirectory directory, TimeProvider clock)
+    WebhooksDbContext context, UserManager<User> users, UsersByAddress people, Joining joining, SessionDirectory directory,
+    TimeProvider clock)
 {
     public async Task<SingleSignOnOutcome> FindAsync(IdentifiedPerson person, CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ internal sealed class SingleSignOn(
 
             return outcome;
         }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             return new SingleSignOnOutcome.Used();
         }
@@ -89,15 +89,23 @@ internal sealed class SingleSignOn(
         }
 
         var user = await people.FindAsync(address, cancellationToken) is [var first, ..] ? first : null;
-        if (user is { ProvenAt: null })
+        if (user is { ProvenAt: null } && !await TryTakeOverAsync(user, cancellationToken))
         {
-            await TakeOverAsync(user, cancellationToken);
+            return new SingleSignOnOutcome.Used();
         }
 
-        user ??= await OpenInvitations(address).AnyAsync(cancellationToken) ? await CreateAsync(person, address) : null;
         if (user is null)
         {
-            return new SingleSignOnOutcome.Unknown();
+            if (!await OpenInvitations(address).AnyAsync(cancellationToken))
+            {
+                return new SingleSignOnOutcome.Unknown();
+            }
+
+            user = NewUser(person, address);
+            if (!(await users.CreateAsync(user)).Succeeded)
+            {
+                return new SingleSignOnOutcome.Used();
+            }
         }
 
         context.UserLogins.Add(new UserLogin { Issuer = person.Issuer, Subject = person.Subject, UserNo = user.Id });
@@ -109,21 +117,27 @@ internal sealed class SingleSignOn(
     /// Gives the owner of the address the user that was made for it. Somebody else may have used it until now, so its password, second
     /// factor, links and sessions end.
     /// </summary>
-    private async Task TakeOverAsync(User user, CancellationToken cancellationToken)
+    /// <returns>false = the user was changed at the same moment, and nothing of this is to be stored.</returns>
+    private async Task<bool> TryTakeOverAsync(User user, CancellationToken cancellationToken)
     {
         user.PasswordHash = null;
         user.ProvenAt = clock.GetUtcNow();
         user.TwoFactorEnabled = false;
-        await users.UpdateSecurityStampAsync(user);
+        if (!(await users.UpdateSecurityStampAsync(user)).Succeeded)
+        {
+            return false;
+        }
+
         await context.UserTokens.Where(row => row.UserId == user.Id).ExecuteDeleteAsync(cancellationToken);
         await context.PasswordResets.Where(row => row.UserNo == user.Id).ExecuteDeleteAsync(cancellationToken);
         await context.Sessions.Where(row => row.UserNo == user.Id).ExecuteDeleteAsync(cancellationToken);
+        return true;
     }
 
-    private async Task<User> CreateAsync(IdentifiedPerson person, EmailAddress address)
+    private User NewUser(IdentifiedPerson person, EmailAddress address)
     {
         var now = clock.GetUtcNow();
-        var user = new User
+        return new User
         {
             PublicId = Identifiers.Generate(),
             UserName = address.Text,
@@ -132,8 +146,6 @@ internal sealed class SingleSignOn(
             CreatedAt = now,
             ProvenAt = now,
         };
-        await users.CreateAsync(user);
-        return user;
     }
 
     private async Task JoinAsync(User user, EmailAddress? verified, CancellationToken cancellationToken)
@@ -143,7 +155,8 @@ internal sealed class SingleSignOn(
             return;
         }
 
-        foreach (var invitation in await OpenInvitations(verified).AsNoTracking().OrderBy(row => row.TenantNo).ToListAsync(cancellationToken))
+        var invitations = OpenInvitations(verified).AsNoTracking().OrderBy(row => row.TenantNo);
+        foreach (var invitation in await invitations.ToListAsync(cancellationToken))
         {
             await joining.AcceptAsync(invitation, user.Id, clock.GetUtcNow(), cancellationToken);
         }

@@ -68,8 +68,10 @@ internal static class SingleSignOnEndpoint
 
     private static Problem Describe(SingleSignOnOutcome outcome) => outcome switch
     {
-        SingleSignOnOutcome.Used => Problems.Unauthorized("The ID token was used already."),
-        SingleSignOnOutcome.NoAddress => Problems.Forbidden("The provider has not verified your e-mail address, so no user can be found by it."),
+        SingleSignOnOutcome.Used => Problems.Unauthorized(
+            "The ID token was used already, or the user was changed at the same moment. Sign in again."),
+        SingleSignOnOutcome.NoAddress => Problems.Forbidden(
+            "The provider has not verified your e-mail address, so no user can be found by it."),
         _ => Problems.Forbidden("Nobody has invited your e-mail address. Ask an administrator of your tenant for an invitation."),
     };
 }

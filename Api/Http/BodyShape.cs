@@ -68,7 +68,9 @@ internal sealed class BodyShape
     /// <param name="json">The object.</param>
     /// <param name="path">Its pointer.</param>
     /// <param name="errors">Where they are noted.</param>
-    /// <param name="isTolerant">Whether an unknown member of the object itself is ignored with a warning; further in it is an error.</param>
+    /// <param name="isTolerant">
+    /// Whether an unknown member of the object itself is ignored with a warning; further in it is an error.
+    /// </param>
     public void Check(JsonElement json, string path, InputErrors errors, bool isTolerant = false)
     {
         if (isOpen)

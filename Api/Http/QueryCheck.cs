@@ -4,8 +4,8 @@ using Webhooks.Client;
 namespace Webhooks.Api.Http;
 
 /// <summary>
-/// Refuses query parameters that a route does not know, and those that are there twice: a filter that is misspelled would be none. Senders to
-/// <c>/run</c> may add parameters of their own.
+/// Refuses query parameters that a route does not know, and those that are there twice: a filter that is misspelled would be none. Senders
+/// to <c>/run</c> may add parameters of their own.
 /// </summary>
 internal static class QueryCheck
 {

@@ -1,8 +1,8 @@
 namespace Webhooks.Api.Http;
 
 /// <summary>
-/// Answers with a problem where no route is and nobody else has answered. The dashboard, where it is in the same host, shows browsers a page
-/// before that.
+/// Answers with a problem where no route is and nobody else has answered. The dashboard, where it is in the same host, shows browsers a
+/// page before that.
 /// </summary>
 internal sealed class UnknownRouteMiddleware(RequestDelegate next)
 {

@@ -17,8 +17,8 @@ internal static class IdempotencyHeader
     public const string Pointer = "/" + Name;
 
     /// <summary>
-    /// Headers whose bytes are read one by one, so that those beyond ASCII get a problem that names the header: the server would else refuse the
-    /// request without a body, when they are not UTF-8.
+    /// Headers whose bytes are read one by one, so that those beyond ASCII get a problem that names the header: the server would else refuse
+    /// the request without a body, when they are not UTF-8.
     /// </summary>
     private static readonly string[] ReadByteByByte =
         [Name, "webhook-id", "svix-id", "X-GitHub-Delivery", "If-Match", "If-None-Match", "Last-Event-ID"];

@@ -43,7 +43,9 @@ internal static class SchemaDocumentation
         }
     }
 
-    /// <summary>Whether a request's member may be null, as <see cref="BodyShape"/> enforces it; a schema without a type takes anything.</summary>
+    /// <summary>
+    /// Whether a request's member may be null, as <see cref="BodyShape"/> enforces it; a schema without a type takes anything.
+    /// </summary>
     private static void DescribeNull(JsonPropertyInfo member, OpenApiSchema schema)
     {
         if (member.AttributeProvider?.IsDefined(typeof(NeverNullAttribute), inherit: true) is true)
@@ -62,7 +64,8 @@ internal static class SchemaDocumentation
         OpenApiSchema schema, Type inner, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var value = await context.GetOrCreateSchemaAsync(inner, null, cancellationToken);
-        schema.Type = value.Type | (context.JsonPropertyInfo is { } member && BodyShape.MayBeNull(member) ? JsonSchemaType.Null : default(JsonSchemaType));
+        var mayBeNull = context.JsonPropertyInfo is { } member && BodyShape.MayBeNull(member);
+        schema.Type = value.Type | (mayBeNull ? JsonSchemaType.Null : default(JsonSchemaType));
         schema.Format = value.Format;
         schema.Items = value.Items;
         schema.AdditionalProperties = value.AdditionalProperties;

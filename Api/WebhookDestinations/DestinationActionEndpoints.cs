@@ -115,7 +115,7 @@ internal static class DestinationActionEndpoints
     /// <summary>What the receiver said, which tells its owner more than the status; or else what went wrong.</summary>
     private static string ErrorOf(AttemptResult result)
     {
-        var text = result.FailureClass is null && result.ResponseText.Trim() is { Length: > 0 } body ? body : result.Summary;
+        var text = result.FailureClass is null && result.ResponseText.Trim() is { Length: > 0 } body ? body : result.Explanation;
         return text.Length <= MaximumError ? text : string.Concat(text.AsSpan(0, MaximumError - 3), "...");
     }
 }

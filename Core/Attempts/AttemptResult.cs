@@ -52,7 +52,7 @@ public sealed record AttemptResult
     /// <summary>True for a complete 2xx response.</summary>
     public bool IsSuccess => FailureClass is null && StatusCode is >= 200 and <= 299;
 
-    /// <summary>The failure, or else the status, for example <c>HTTP 503</c>. Names no address, so that logs and spans may have it.</summary>
+    /// <summary>The failure, or else the status, for example <c>HTTP 503</c>. Logs and spans have it, so it names no address.</summary>
     public string Summary => FailureClass is not null && Error is not null ? Error : $"HTTP {StatusCode}";
 
     /// <summary>The same with where the answer redirects to, for those who may read the delivery.</summary>

@@ -50,7 +50,7 @@ internal sealed class UserSignIn(ApiClients clients)
         string idToken, ProjectScope wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
             visitor,
             api => api.SignInBySingleSignOnAsync(new SingleSignOnRequest(idToken) { WithToken = true }, cancellationToken),
-            "The provider's word was not accepted.",
+            "The sign-in of the provider was not accepted.",
             wanted,
             cancellationToken);
 
