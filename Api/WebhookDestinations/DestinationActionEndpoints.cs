@@ -89,12 +89,14 @@ internal static class DestinationActionEndpoints
     {
         var input = body.Read();
         var overlapHours = input.Number("overlapHours", 0, MaximumOverlapHours) ?? DefaultOverlapHours;
+        var olderFirst = input.Flag("olderFirst") ?? false;
         if (input.Problem is { } problem)
         {
             return problem;
         }
 
-        var (destination, refused) = await rotation.RotateAsync(scope.Project, id, TimeSpan.FromHours(overlapHours), cancellationToken);
+        var overlap = TimeSpan.FromHours(overlapHours);
+        var (destination, refused) = await rotation.RotateAsync(scope.Project, id, overlap, olderFirst, cancellationToken);
         return destination is null
             ? refused! // One or the other.
             : await SecretsOfAsync(destination, context, secrecy, clock, cancellationToken);

@@ -15,16 +15,22 @@ internal sealed class SecretRotation(WebhooksDbContext context, DestinationSecre
     public const int MaximumLive = 5;
 
     /// <summary>Adds a secret, to be saved by the caller.</summary>
-    public void Add(Destination destination, DateTimeOffset now) => context.DestinationSecrets.Add(new DestinationSecret
+    public void Add(Destination destination, DateTimeOffset now, bool signsLast = false) => context.DestinationSecrets.Add(new DestinationSecret
     {
         DestinationNo = destination.DestinationNo,
         ProtectedSecret = secrecy.ProtectSecret(SigningSecret.Generate()),
         CreatedAt = now,
+        SignsLast = signsLast,
     });
 
     /// <summary>Makes a new secret; those before it go on signing for the overlap, and not beyond when it is zero.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="id">The destination.</param>
+    /// <param name="overlap">How long those before it go on.</param>
+    /// <param name="olderFirst">Whether their signatures come first meanwhile.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<(Destination? Destination, Problem? Refused)> RotateAsync(
-        ProjectScope project, string id, TimeSpan overlap, CancellationToken cancellationToken)
+        ProjectScope project, string id, TimeSpan overlap, bool olderFirst, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await context.LockDestinationAsync(project, id, cancellationToken) is not { } destination)
@@ -46,7 +52,7 @@ internal sealed class SecretRotation(WebhooksDbContext context, DestinationSecre
             secret.ExpiresAt = now + overlap;
         }
 
-        Add(destination, now);
+        Add(destination, now, olderFirst);
         await context.SaveChangeAsync(destination, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await news.ChangedAsync(destination.DestinationNo, cancellationToken);

@@ -204,9 +204,14 @@ public sealed record DestinationSecret(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ExpiresAt = null);
 
 /// <summary>Makes a new signing secret.</summary>
-/// <param name="OverlapHours">How many hours the secrets before it go on signing; 24 when left out.</param>
+/// <param name="OverlapHours">How many hours the secrets before it go on signing, 0 to 168; 24 when left out.</param>
+/// <param name="OlderFirst">
+/// Whether the signatures of the secrets before it come first meanwhile, for receivers that look at the first signature only; such a receiver
+/// changes its secret when the overlap ends.
+/// </param>
 public sealed record RotateSecretRequest(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? OverlapHours = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? OverlapHours = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OlderFirst = false);
 
 /// <summary>What a destination answered to a test event.</summary>
 /// <param name="Success">Whether it answered 2xx.</param>

@@ -14,4 +14,7 @@ public sealed class DestinationSecret
 
     /// <summary>When it stops signing; null = until it is rotated.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>Its signature comes after those of older secrets, for receivers that look at the first one only.</summary>
+    public bool SignsLast { get; init; }
 }

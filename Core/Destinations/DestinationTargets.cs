@@ -62,7 +62,7 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
             .ToListAsync(cancellationToken);
         var secrets = (await context.DestinationSecrets.AsNoTracking()
             .Where(secret => destinations.Contains(secret.DestinationNo))
-            .OrderByDescending(secret => secret.SecretNo)
+            .OrderBy(secret => secret.SignsLast).ThenByDescending(secret => secret.SecretNo)
             .ToListAsync(cancellationToken)).ToLookup(secret => secret.DestinationNo);
         return [.. found.Select(one => (one, secrets[one.Destination.DestinationNo]))];
     }

@@ -15,6 +15,7 @@ public sealed partial class SecretCard
     private string? refusal;
     private bool isBusy;
     private int overlapHours = 24;
+    private bool olderFirst;
 
     /// <summary>What whoever looks may do.</summary>
     [Parameter, EditorRequired]
@@ -61,7 +62,9 @@ public sealed partial class SecretCard
 
     private Task<string?> RotateNowAsync() => Try(async (api, cancellationToken) => secrets =
         (await api.RotateDestinationSecretAsync(
-            Scope.TenantId, Scope.ProjectId, DestinationId, new RotateSecretRequest(overlapHours), cancellationToken)).Secrets);
+            Scope.TenantId, Scope.ProjectId, DestinationId, new RotateSecretRequest(overlapHours, olderFirst), cancellationToken)).Secrets);
+
+    private void SetOlderFirst(ChangeEventArgs change) => olderFirst = change.Value is true;
 
     private void SetOverlap(ChangeEventArgs change) =>
         overlapHours = int.TryParse(change.Value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var hours) ? hours : overlapHours;

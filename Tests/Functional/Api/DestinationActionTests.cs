@@ -111,6 +111,29 @@ public sealed class DestinationActionTests(FunctionalApplication application) : 
         Assert.All(rotated.Secrets, secret => Assert.Equal(SignatureOutcome.SignatureMismatch, Verify(secret.Secret, receiver.Requests[1])));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_receiver_that_looks_at_the_first_signature_only_can_keep_its_secret_for_the_overlap(bool olderFirst)
+    {
+        await using var receiver = FakeReceiver.Start();
+        var project = await application.CreateProjectAsync();
+        var destination = await project.CreateDestinationAsync(receiver.Url());
+        var original = Assert.Single((await SecretsAsync(project, destination.Id)).Secrets).Secret;
+
+        var rotated = await project.Client.RotateDestinationSecretAsync(
+            project.TenantId, project.ProjectId, destination.Id, new RotateSecretRequest(1, olderFirst));
+        var published = await project.PublishAsync();
+        await project.WaitForDeliveryAsync(published.Id, destination.Id, DeliveryState.Delivered);
+
+        Assert.Equal([rotated.Secrets[0].Secret, original], rotated.Secrets.Select(secret => secret.Secret));
+        var request = Assert.Single(receiver.Requests);
+        var first = request.Header("webhook-signature")!.Split(' ')[0];
+        var outcome = new WebhookSignatureVerifier([olderFirst ? original : rotated.Secrets[0].Secret])
+            .Verify(request.Body, request.Header("webhook-id"), request.Header("webhook-timestamp"), first);
+        Assert.Equal(SignatureOutcome.Valid, outcome);
+    }
+
     [Fact]
     public async Task A_sixth_live_secret_is_a_conflict()
     {
