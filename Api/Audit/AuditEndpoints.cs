@@ -4,6 +4,7 @@ using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Audit;
+using Webhooks.Core.Persistence;
 
 namespace Webhooks.Api.Audit;
 
@@ -21,24 +22,25 @@ internal static class AuditEndpoints
     }
 
     private static RouteHandlerBuilder WithFilters(this RouteHandlerBuilder route) => route.WithKeyset()
+        .WithDescription(RouteDocumentation.Export.TrimStart())
         .WithQuery("actorId", "Only what this API key or user did.")
         .WithQuery("action", "Only this operation, such as CreateWebhookDestination, SignIn or UseApiKey.")
         .WithQuery("projectId", "Only what was done in this project.")
         .WithSpan("Only what was done at this moment or later.", "Only what was done before this moment.");
 
-    private static Task<Results<Ok<KeysetResponse<AuditRecordResponse>>, Problem>> ListAsync(
-        HttpRequest request, RequestScope scope, AuditLog log, ScopeDirectory scopes, CancellationToken cancellationToken) =>
-        ReadPageAsync(request, scope.TenantNo, log, scopes, cancellationToken);
+    private static Task<Results<Ok<KeysetResponse<AuditRecordResponse>>, ListExport<AuditRecordResponse>, Problem>> ListAsync(
+        HttpRequest request, RequestScope scope, AuditLog log, ScopeDirectory scopes, LiveTails places, CancellationToken cancellationToken) =>
+        AnswerAsync(request, scope.TenantNo, log, scopes, places, cancellationToken);
 
-    private static Task<Results<Ok<KeysetResponse<AuditRecordResponse>>, Problem>> ListAllAsync(
-        HttpRequest request, AuditLog log, ScopeDirectory scopes, CancellationToken cancellationToken) =>
-        ReadPageAsync(request, null, log, scopes, cancellationToken);
+    private static Task<Results<Ok<KeysetResponse<AuditRecordResponse>>, ListExport<AuditRecordResponse>, Problem>> ListAllAsync(
+        HttpRequest request, AuditLog log, ScopeDirectory scopes, LiveTails places, CancellationToken cancellationToken) =>
+        AnswerAsync(request, null, log, scopes, places, cancellationToken);
 
-    private static async Task<Results<Ok<KeysetResponse<AuditRecordResponse>>, Problem>> ReadPageAsync(
-        HttpRequest request, long? tenantNo, AuditLog log, ScopeDirectory scopes, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<KeysetResponse<AuditRecordResponse>>, ListExport<AuditRecordResponse>, Problem>> AnswerAsync(
+        HttpRequest request, long? tenantNo, AuditLog log, ScopeDirectory scopes, LiveTails places, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
-        var (cursor, limit) = (query.Cursor(), query.Limit());
+        var (cursor, limit, form) = (query.Cursor(), query.Limit(), query.Export(request));
         var (from, to) = query.Span();
         var wanted = new AuditQuery(tenantNo, query.Text("actorId"), query.Text("action"), query.Text("projectId"), from, to);
         if (query.Problem is { } problem)
@@ -46,14 +48,25 @@ internal static class AuditEndpoints
             return problem;
         }
 
-        var page = await log.ListAsync(wanted, cursor, limit, cancellationToken);
+        Task<KeysetPage<AuditRecordResponse>> ReadAsync(Keyset from, int rows, CancellationToken token) =>
+            ReadPageAsync(wanted, from, rows, log, scopes, token);
+
+        return form is null
+            ? TypedResults.Ok((await ReadAsync(cursor, limit, cancellationToken)).ToResponse(static record => record))
+            : new ListExport<AuditRecordResponse>(places, form, "audit", cursor, ReadAsync);
+    }
+
+    private static async Task<KeysetPage<AuditRecordResponse>> ReadPageAsync(
+        AuditQuery wanted, Keyset from, int rows, AuditLog log, ScopeDirectory scopes, CancellationToken cancellationToken)
+    {
+        var page = await log.ListAsync(wanted, from, rows, cancellationToken);
         var tenantIds = new Dictionary<long, string>();
         foreach (var number in page.Rows.Select(row => row.TenantNo).OfType<long>().Distinct())
         {
             tenantIds[number] = await scopes.FindTenantIdAsync(number, cancellationToken);
         }
 
-        return TypedResults.Ok(page.ToResponse(record => ToResponse(record, record.TenantNo is { } number ? tenantIds[number] : null)));
+        return page.Select(record => ToResponse(record, record.TenantNo is { } number ? tenantIds[number] : null));
     }
 
     private static AuditRecordResponse ToResponse(AuditRecord record, string? tenantId) => new()

@@ -21,7 +21,7 @@ internal static class DeliveryEndpoints
             .WithDescription(
                 "A page looks at 10,000 deliveries at most: with a filter that few of them fit it may be short or empty and still have a next one. "
                 + "With Accept: text/event-stream the answer is a live tail with the same filters: server-sent events named delivery, one for every "
-                + "new delivery and every change of state, resumed by Last-Event-ID; skipped says that there was more than it shows.")
+                + "new delivery and every change of state, resumed by Last-Event-ID; skipped says that there was more than it shows." + RouteDocumentation.Export)
             .Demands(Permission.Read, Reach.Project);
         group.MapGet("/{id}", GetAsync).WithName("GetDelivery").WithSummary("Get a delivery with its attempts").Demands(Permission.Read, Reach.Project);
         group.MapPost("/{id}/resend", ResendAsync).WithName("ResendDelivery").WithSummary("Send a delivery again, now")
@@ -30,11 +30,11 @@ internal static class DeliveryEndpoints
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
     }
 
-    private static async Task<Results<Ok<KeysetResponse<DeliveryResponse>>, LiveTail, Problem>> ListAsync(
+    private static async Task<Results<Ok<KeysetResponse<DeliveryResponse>>, LiveTail, ListExport<DeliveryResponse>, Problem>> ListAsync(
         HttpRequest request, RequestScope scope, DeliveryLog log, EventLog events, LiveTails tails, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
-        var (cursor, limit, filter) = (query.Cursor(), query.Limit(), DeliveryFilterInput.Read(query));
+        var (cursor, limit, filter, form) = (query.Cursor(), query.Limit(), DeliveryFilterInput.Read(query), query.Export(request));
         if (query.Problem is { } problem)
         {
             return problem;
@@ -47,8 +47,13 @@ internal static class DeliveryEndpoints
             return Follow(request, log, projectNo, wanted, tails);
         }
 
-        var page = wanted is null ? new KeysetPage<DeliveryRow>([], null, null) : await log.ListAsync(projectNo, wanted, cursor, limit, cancellationToken);
-        return TypedResults.Ok(page.ToResponse(DeliveryResponses.Of));
+        async Task<KeysetPage<DeliveryRow>> ReadAsync(Keyset from, int rows, CancellationToken token) =>
+            wanted is null ? new KeysetPage<DeliveryRow>([], null, null) : await log.ListAsync(projectNo, wanted, from, rows, token);
+
+        return form is null
+            ? TypedResults.Ok((await ReadAsync(cursor, limit, cancellationToken)).ToResponse(DeliveryResponses.Of))
+            : new ListExport<DeliveryResponse>(
+                tails, form, "deliveries", cursor, async (from, rows, token) => (await ReadAsync(from, rows, token)).Select(DeliveryResponses.Of));
     }
 
     /// <param name="request">May name the last event the client received.</param>

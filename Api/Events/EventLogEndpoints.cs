@@ -18,7 +18,7 @@ internal static class EventLogEndpoints
             .WithDescription(
                 "A page looks at 10,000 events at most: with a filter that few of them fit it may be short or empty and still have a next one. "
                 + "With Accept: text/event-stream the answer is a live tail with the same filters: server-sent events named event, one for every new "
-                + "event, resumed by Last-Event-ID; skipped says that there was more than it shows.")
+                + "event, resumed by Last-Event-ID; skipped says that there was more than it shows." + RouteDocumentation.Export)
             .Demands(Permission.Read, Reach.Project);
         group.MapGet("/{id}", GetAsync).WithName("GetEvent").WithSummary("Get an event with its payload and deliveries").Demands(Permission.Read, Reach.Project);
     }
@@ -35,11 +35,11 @@ internal static class EventLogEndpoints
         return new EventQuery(input.OneOf("type", EventTypes.All), input.Text("agentId"), from, to, input.Flag("matched"));
     }
 
-    private static async Task<Results<Ok<KeysetResponse<EventLogEntry>>, LiveTail, Problem>> ListAsync(
+    private static async Task<Results<Ok<KeysetResponse<EventLogEntry>>, LiveTail, ListExport<EventLogEntry>, Problem>> ListAsync(
         HttpRequest request, RequestScope scope, EventLog events, EventEntries entries, LiveTails tails, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
-        var (cursor, limit, filter) = (query.Cursor(), query.Limit(), ReadFilter(query));
+        var (cursor, limit, filter, form) = (query.Cursor(), query.Limit(), ReadFilter(query), query.Export(request));
         if (query.Problem is { } problem)
         {
             return problem;
@@ -50,9 +50,15 @@ internal static class EventLogEndpoints
             return Follow(request, events, entries, scope.Project.ProjectNo, filter, tails);
         }
 
-        var page = await events.ListAsync(scope.Project.ProjectNo, filter, cursor, limit, cancellationToken);
-        var shown = await entries.OfAsync(scope.Project.ProjectNo, page.Rows, cancellationToken);
-        return TypedResults.Ok(new KeysetResponse<EventLogEntry>(shown, page.Next?.ToString(), page.Previous?.ToString()));
+        async Task<KeysetPage<EventLogEntry>> ReadAsync(Keyset from, int rows, CancellationToken token)
+        {
+            var page = await events.ListAsync(scope.Project.ProjectNo, filter, from, rows, token);
+            return new KeysetPage<EventLogEntry>(await entries.OfAsync(scope.Project.ProjectNo, page.Rows, token), page.Next, page.Previous);
+        }
+
+        return form is null
+            ? TypedResults.Ok((await ReadAsync(cursor, limit, cancellationToken)).ToResponse(static entry => entry))
+            : new ListExport<EventLogEntry>(tails, form, "events", cursor, ReadAsync);
     }
 
     private static LiveTail Follow(HttpRequest request, EventLog events, EventEntries entries, long projectNo, EventQuery filter, LiveTails tails)

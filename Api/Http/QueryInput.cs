@@ -21,6 +21,18 @@ internal sealed class QueryInput(IQueryCollection query)
     /// <summary>Rows of a page (seed: 1 to 100, default 10).</summary>
     public int Limit() => Number("limit", 1, MaximumLimit) ?? DefaultLimit;
 
+    /// <summary>What the whole list is exported as, which has no pages; null = a page is wanted.</summary>
+    public ExportForm? Export(HttpRequest request)
+    {
+        var form = ExportForm.Of(request);
+        if (form is not null && query.ContainsKey("limit"))
+        {
+            errors.Add("/limit", "is not taken by an export, which has all rows");
+        }
+
+        return form;
+    }
+
     /// <summary>Where a list goes on: the <c>next</c> or <c>previous</c> of an earlier page.</summary>
     public Keyset Cursor()
     {

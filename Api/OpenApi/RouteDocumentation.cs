@@ -61,6 +61,11 @@ internal static class RouteDocumentation
             new DocumentedQuery("page", "Number of the page, from 1; default 1.", IsNumber: true),
             new DocumentedQuery("limit", "Rows of a page, 1 to 100; default 10.", IsNumber: true));
 
+    /// <summary>What the description of a list says of its export.</summary>
+    public const string Export =
+        " With Accept: application/x-ndjson or text/csv the answer is the whole list with the same filters, from the cursor on, as a file: a JSON "
+        + "object a line, or a table. A connection that breaks off means that it is not all.";
+
     /// <summary>Pages by cursor.</summary>
     public static TBuilder WithKeyset<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder =>

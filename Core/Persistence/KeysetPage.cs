@@ -1,7 +1,11 @@
 namespace Webhooks.Core.Persistence;
 
 /// <summary>Rows from newest to oldest, and where the neighbouring pages begin; null = there is none.</summary>
-public sealed record KeysetPage<T>(IReadOnlyList<T> Rows, Keyset? Next, Keyset? Previous);
+public sealed record KeysetPage<T>(IReadOnlyList<T> Rows, Keyset? Next, Keyset? Previous)
+{
+    /// <summary>The same page of something made of each row.</summary>
+    public KeysetPage<TOther> Select<TOther>(Func<T, TOther> make) => new([.. Rows.Select(make)], Next, Previous);
+}
 
 /// <summary>Makes pages.</summary>
 public static class KeysetPage
