@@ -98,5 +98,6 @@ internal static class OpenApiDocuments
         document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
         document.AddComponent<IOpenApiSchema>(nameof(ProblemResponse), await context.GetOrCreateSchemaAsync(typeof(ProblemResponse), null, cancellationToken));
         ProblemDocumentation.AddTo(document);
+        NullDocumentation.Correct(document);
     }
 }
