@@ -22,7 +22,7 @@ public sealed class ExportTests(FunctionalApplication application) : IClassFixtu
         foreach (var size in new[] { 1_000, 150 })
         {
             var events = Enumerable.Range(0, size).Select(_ => new PublishEventRequest("order.paid"));
-            published.AddRange((await project.Publisher.PublishEventsAsync([.. events])).Select(result => result.Event!.Id));
+            published.AddRange((await project.Publisher.PublishEventsAsync([.. events])).Select(result => result.Data!.Id));
         }
 
         using var response = await GetAsync(project, "deliveries?state=held", Lines);
@@ -69,7 +69,7 @@ public sealed class ExportTests(FunctionalApplication application) : IClassFixtu
             Request($"/manage/tenants/{project.TenantId}/audit?action=DeleteWebhookDestination", Csv));
         var row = Assert.Single(await TableOfAsync(response));
 
-        Assert.Equal(("key", "webhookDestination", "crm", "404"), (row["actor.kind"], row["resource.kind"], row["resource.id"], row["statusCode"]));
+        Assert.Equal(("key", "webhook-destinations", "crm", "404"), (row["actor.kind"], row["resource.kind"], row["resource.id"], row["statusCode"]));
         Assert.Equal("'=1+1,\"x\"", row["userAgent"]);
         Assert.Equal("", row["tries"]);
     }
@@ -78,13 +78,13 @@ public sealed class ExportTests(FunctionalApplication application) : IClassFixtu
     [InlineData("deliveries?limit=10", "/limit")]
     [InlineData("events?cursor=nowhere", "/cursor")]
     [InlineData("deliveries?state=lost", "/state")]
-    public async Task A_wrong_export_is_a_problem_and_no_file(string path, string pointer)
+    public async Task A_wrong_export_is_a_problem_and_no_file(string path, string member)
     {
         var project = await application.CreateProjectAsync();
 
         using var response = await GetAsync(project, path, Csv);
 
-        await response.AssertRefusedAtAsync(pointer);
+        await response.AssertRefusedAtAsync(member);
     }
 
     [Fact]
