@@ -36,6 +36,11 @@ internal static class SchemaDocumentation
             schema.Pattern = null;
         }
 
+        if (context.JsonTypeInfo.Kind is JsonTypeInfoKind.Object)
+        {
+            NullDocumentation.Note(schema, context.JsonTypeInfo);
+        }
+
         if (context.JsonPropertyInfo is { } member)
         {
             MemberRules.Apply(member.DeclaringType, member.Name, schema);

@@ -21,7 +21,7 @@ public sealed class ApiApplication : IAsyncDisposable
 
     private readonly WebApplication app;
     // Tests that sign in would hand their cookies to all others.
-    private readonly SocketsHttpHandler handler = new() { UseCookies = false };
+    private readonly AnswerCheck handler = new() { InnerHandler = new SocketsHttpHandler { UseCookies = false } };
 
     private ApiApplication(WebApplication app)
     {
@@ -42,6 +42,9 @@ public sealed class ApiApplication : IAsyncDisposable
            where method != "HEAD"
            select (method, (endpoint.RoutePattern.RawText ?? string.Empty).TrimEnd('/')),
     ];
+
+    /// <summary>The answers that were checked against the document.</summary>
+    public IReadOnlyCollection<string> CheckedAnswers => [.. handler.Checked.Keys];
 
     /// <summary>Sends no credentials.</summary>
     public HttpClient Anonymous { get; }
