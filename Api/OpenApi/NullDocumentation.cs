@@ -11,9 +11,9 @@ internal static class NullDocumentation
     private const string Envelope = "DataResponseOf";
     private const string Absent = nameof(Absent);
 
-    /// <summary>Notes for <see cref="Correct"/> which members of a type are left out instead of null.</summary>
+    /// <summary>Notes for <see cref="Correct"/> which members of a type are left out at times.</summary>
     public static void Note(OpenApiSchema schema, JsonTypeInfo type) =>
-        (schema.Metadata ??= new Dictionary<string, object>())[Absent] = type.Properties.Where(IsAbsentWhenNull).Select(member => member.Name).ToHashSet();
+        (schema.Metadata ??= new Dictionary<string, object>())[Absent] = type.Properties.Where(IsLeftOut).Select(member => member.Name).ToHashSet();
 
     public static void Correct(OpenApiDocument document)
     {
@@ -37,9 +37,9 @@ internal static class NullDocumentation
         }
     }
 
-    private static bool IsAbsentWhenNull(JsonPropertyInfo member) =>
-        member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
-            is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
+    private static bool IsLeftOut(JsonPropertyInfo member) =>
+        member.Get is null || member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
+            is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault }];
 
     private static IOpenApiSchema Corrected(IOpenApiSchema value, bool neverNull)
     {
