@@ -122,8 +122,12 @@ public sealed class JsonBody
         MediaTypeHeaderValue.TryParse(request.ContentType, out var mediaType)
         && (mediaType.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
             || mediaType.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-        && (!mediaType.Charset.HasValue || mediaType.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-            || mediaType.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+        && IsUtf8(mediaType);
+
+    /// <summary>Whether text is in UTF-8, as it is when nothing is said.</summary>
+    internal static bool IsUtf8(MediaTypeHeaderValue mediaType) =>
+        !mediaType.Charset.HasValue || mediaType.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || mediaType.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<bool> ReadAsync(HttpContext context, ArrayBufferWriter<byte> buffer, long limit)
     {

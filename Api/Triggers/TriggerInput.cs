@@ -27,6 +27,7 @@ internal sealed partial class TriggerInput
         MessageTemplate = ReadTemplate();
         RateLimitPerMinute = input.Number("rateLimitPerMinute", 1, Trigger.HighestRateLimit);
         BodyLimitBytes = input.Number("bodyLimitBytes", Trigger.SmallestBodyLimit, Trigger.LargestBodyLimit);
+        PlainTextIsJson = input.Flag("plainTextIsJson");
         RunAsUserIds = input.Texts("runAsUserIds", 0, MaximumUsers, Identifiers.MaximumLength);
         DispatchDelayMs = input.Number("dispatchDelayMs", 0, Trigger.LongestDispatchDelayMs);
         var errorsBefore = input.Errors.Count;
@@ -50,6 +51,8 @@ internal sealed partial class TriggerInput
     public int? RateLimitPerMinute { get; }
 
     public int? BodyLimitBytes { get; }
+
+    public bool? PlainTextIsJson { get; }
 
     public List<string>? RunAsUserIds { get; }
 
@@ -90,6 +93,7 @@ internal sealed partial class TriggerInput
         trigger.MessageTemplate = input.Has("messageTemplate") ? MessageTemplate : trigger.MessageTemplate;
         trigger.RateLimitPerMinute = RateLimitPerMinute ?? trigger.RateLimitPerMinute;
         trigger.BodyLimitBytes = BodyLimitBytes ?? trigger.BodyLimitBytes;
+        trigger.PlainTextIsJson = PlainTextIsJson ?? trigger.PlainTextIsJson;
         trigger.RunAsUserIds = RunAsUserIds ?? trigger.RunAsUserIds;
         trigger.DispatchDelayMs = DispatchDelayMs ?? trigger.DispatchDelayMs;
     }

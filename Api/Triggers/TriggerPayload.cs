@@ -12,10 +12,11 @@ namespace Webhooks.Api.Triggers;
 internal static class TriggerPayload
 {
     private const string Form = "application/x-www-form-urlencoded";
+    private const string PlainText = "text/plain";
     private const int MaximumFields = 1_000;
 
     /// <summary>
-    /// The payload, a JSON object: the body itself; the fields of a form, each a string, or an array of strings when it is there more than
+    /// The payload, a JSON object: the body itself, as plain text too when the trigger says so; the fields of a form, each a string, or an array of strings when it is there more than
     /// once; an empty object for no body at all. GitHub's forms have one field, <c>payload</c>, which is the payload as JSON.
     /// </summary>
     public static (JsonDocument? Payload, Problem? Problem) Read(HttpContext context, ReadOnlyMemory<byte> body, Trigger trigger)
@@ -30,12 +31,12 @@ internal static class TriggerPayload
             return JsonBody.ParseObject(context, "{}"u8.ToArray());
         }
 
-        if (JsonBody.HasJsonContentType(context.Request))
+        if (JsonBody.HasJsonContentType(context.Request) || (trigger.PlainTextIsJson && IsUtf8Text(context.Request)))
         {
             return JsonBody.ParseObject(context, body);
         }
 
-        return IsForm(context.Request)
+        return IsOf(Form, context.Request)
             ? ReadForm(context, body, trigger)
             : (null, Problems.UnsupportedMediaType());
     }
@@ -72,8 +73,11 @@ internal static class TriggerPayload
 
     private static string Sentence(string whole, PayloadError error) => $"{(error.Pointer.Length == 0 ? whole : error.Pointer)} {error.Detail}";
 
-    private static bool IsForm(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(string mediaType, HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsUtf8Text(HttpRequest request) =>
+        IsOf(PlainText, request) && JsonBody.IsUtf8(MediaTypeHeaderValue.Parse(request.ContentType));
 
     /// <summary>The fields by name; names that differ in case are different, as they are in JSON.</summary>
     private static Dictionary<string, List<string>> FieldsOf(string form)

@@ -47,6 +47,7 @@ internal static class TriggerResponses
             : null,
         RateLimitPerMinute = trigger.RateLimitPerMinute,
         BodyLimitBytes = trigger.BodyLimitBytes,
+        PlainTextIsJson = trigger.PlainTextIsJson,
         RunAsUserIds = trigger.RunAsUserIds,
         DispatchDelayMs = trigger.DispatchDelayMs,
         Secret = secret,

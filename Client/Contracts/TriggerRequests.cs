@@ -50,6 +50,11 @@ public sealed record CreateTriggerRequest(string Name)
     [NeverNull]
     public int? BodyLimitBytes { get; init; }
 
+    /// <summary>Whether a body of type <c>text/plain</c> is read as JSON, too, as Amazon SNS sends it; not when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
+    public bool? PlainTextIsJson { get; init; }
+
     /// <summary>The users the agent acts for, at most 100 who may act in the project; one invocation each.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [NeverNull]
@@ -99,6 +104,10 @@ public sealed record UpdateTriggerRequest
     /// <summary>Bytes of a payload, 1,024 to 1,048,576.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<int> BodyLimitBytes { get; init; }
+
+    /// <summary>Whether a body of type <c>text/plain</c> is read as JSON, too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<bool> PlainTextIsJson { get; init; }
 
     /// <summary>The users the agent acts for, at most 100.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

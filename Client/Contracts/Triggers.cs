@@ -42,6 +42,9 @@ public sealed record TriggerResponse
     /// <summary>Bytes of a payload.</summary>
     public required int BodyLimitBytes { get; init; }
 
+    /// <summary>Whether a body of type <c>text/plain</c> is read as JSON, too: Amazon SNS sends its messages so.</summary>
+    public required bool PlainTextIsJson { get; init; }
+
     /// <summary>The users the agent acts for, one invocation each; empty = one invocation for nobody in particular.</summary>
     public required IReadOnlyList<string> RunAsUserIds { get; init; }
 

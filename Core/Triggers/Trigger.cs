@@ -55,6 +55,9 @@ public sealed class Trigger
     /// <summary>Bytes of a payload.</summary>
     public int BodyLimitBytes { get; set; } = 256 * 1024;
 
+    /// <summary>Whether a body of type <c>text/plain</c> is read as JSON.</summary>
+    public bool PlainTextIsJson { get; set; }
+
     /// <summary>Ids of the users the agent acts for, one invocation each; empty = one invocation for nobody in particular.</summary>
     public List<string> RunAsUserIds { get; set; } = [];
 

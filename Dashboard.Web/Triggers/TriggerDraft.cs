@@ -68,6 +68,9 @@ public sealed class TriggerDraft
     /// <summary>Bytes of a payload.</summary>
     public int? BodyLimitBytes { get; set; }
 
+    /// <summary>Whether a body of type text/plain is read as JSON.</summary>
+    public bool PlainTextIsJson { get; set; }
+
     /// <summary>Ids of the users the agent acts for, one on each line.</summary>
     public string RunAsUserIds { get; set; } = "";
 
@@ -91,6 +94,7 @@ public sealed class TriggerDraft
             ToleranceSeconds = trigger.SignatureVerification?.ToleranceSeconds,
             RateLimitPerMinute = trigger.RateLimitPerMinute,
             BodyLimitBytes = trigger.BodyLimitBytes,
+            PlainTextIsJson = trigger.PlainTextIsJson,
             RunAsUserIds = string.Join('\n', trigger.RunAsUserIds),
             DispatchDelayMs = trigger.DispatchDelayMs,
         };
@@ -134,6 +138,7 @@ public sealed class TriggerDraft
         SignatureVerification = Signature(),
         RateLimitPerMinute = RateLimitPerMinute,
         BodyLimitBytes = BodyLimitBytes,
+        PlainTextIsJson = PlainTextIsJson,
         RunAsUserIds = Users(),
         DispatchDelayMs = DispatchDelayMs,
     };
@@ -150,6 +155,7 @@ public sealed class TriggerDraft
         SignatureVerification = Way == TriggerWay.Open ? default(Optional<SignatureVerificationSetting?>) : Signature(),
         RateLimitPerMinute = RateLimitPerMinute is { } rate ? rate : default(Optional<int>),
         BodyLimitBytes = BodyLimitBytes is { } bytes ? bytes : default(Optional<int>),
+        PlainTextIsJson = PlainTextIsJson,
         RunAsUserIds = new Optional<IReadOnlyList<string>>(Users()),
         DispatchDelayMs = DispatchDelayMs ?? 0,
     };

@@ -39,6 +39,7 @@ internal static class TriggerExamples
             SignatureVerification = new SignatureVerificationSetting { Preset = "github" },
             RateLimitPerMinute = 600,
             BodyLimitBytes = 262_144,
+            PlainTextIsJson = false,
             RunAsUserIds = [],
             DispatchDelayMs = 1_000,
             CreatedAt = Examples.Then,

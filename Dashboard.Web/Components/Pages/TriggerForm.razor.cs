@@ -14,7 +14,7 @@ public sealed partial class TriggerForm
     [
         "/agentId", "/id", "/name", "/description", "/enabled", "/inputSchema", "/messageTemplate", "/signatureVerification/secret",
         "/signatureVerification/toleranceSeconds", "/signatureVerification/custom", "/authentication", "/rateLimitPerMinute", "/bodyLimitBytes",
-        "/runAsUserIds", "/dispatchDelayMs",
+        "/plainTextIsJson", "/runAsUserIds", "/dispatchDelayMs",
     ];
 
     /// <summary>The agent of the trigger to change; null to create one.</summary>

@@ -173,6 +173,22 @@ public sealed class TriggerInvokeTests(FunctionalApplication application) : ICla
     }
 
     [Fact]
+    public async Task A_message_of_Amazon_SNS_is_read_once_the_trigger_takes_plain_text()
+    {
+        const string Message = """{"Type":"Notification","MessageId":"22b80b92","TopicArn":"arn:aws:sns:eu-west-1:123456789012:orders","Message":"shipped"}""";
+        var scene = await TriggerScene.CreateAsync(application.App);
+        var trigger = await scene.CreateOpenAsync(request => request with { MessageTemplate = "{{Message}}" });
+
+        var before = await scene.PostAsync(trigger.WebhookUrl, Message, ("Content-Type", "text/plain; charset=UTF-8"));
+        var changed = await scene.UpdateAsync(trigger, new UpdateTriggerRequest { PlainTextIsJson = true });
+        var after = await scene.PostAsync(trigger.WebhookUrl, Message, ("Content-Type", "text/plain; charset=UTF-8"));
+
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.Accepted), (before.Status, after.Status));
+        Assert.True(changed.PlainTextIsJson);
+        Assert.Equal("shipped", Assert.Single(await scene.InvocationsAsync(trigger)).Message);
+    }
+
+    [Fact]
     public async Task A_form_is_an_object_of_its_fields()
     {
         var scene = await TriggerScene.CreateAsync(application.App);

@@ -83,6 +83,7 @@ public sealed class TriggerDraftTests
         SignatureVerification = signature is null ? null : JsonSerializer.Deserialize<SignatureVerificationSetting>(signature, WebhooksJson.Options),
         RateLimitPerMinute = 7,
         BodyLimitBytes = 4_096,
+        PlainTextIsJson = true,
         RunAsUserIds = ["ada", "grace"],
         DispatchDelayMs = 5,
         CreatedAt = default,

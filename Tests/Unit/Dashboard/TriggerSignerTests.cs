@@ -102,6 +102,7 @@ public sealed class TriggerSignerTests
         SignatureVerification = verification,
         RateLimitPerMinute = 600,
         BodyLimitBytes = 262_144,
+        PlainTextIsJson = false,
         RunAsUserIds = [],
         DispatchDelayMs = 0,
         CreatedAt = default,

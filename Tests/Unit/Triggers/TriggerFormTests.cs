@@ -32,6 +32,26 @@ public sealed class TriggerFormTests
         Assert.Equal(challenge, TriggerPayload.FindChallenge(TriggerOf(preset), JsonElement.Parse(payload)));
 
     [Theory]
+    [InlineData(true, "text/plain", true)]
+    [InlineData(true, "Text/Plain; charset=UTF-8", true)]
+    [InlineData(true, "text/plain; charset=iso-8859-1", false)]
+    [InlineData(true, "text/html", false)]
+    [InlineData(false, "text/plain", false)]
+    public void Plain_text_is_JSON_only_where_the_trigger_says_so(bool option, string contentType, bool read)
+    {
+        var trigger = TriggerOf(null);
+        trigger.PlainTextIsJson = option;
+        var context = new DefaultHttpContext();
+        context.Request.ContentType = contentType;
+
+        var (payload, problem) = TriggerPayload.Read(context, "{\"Type\":\"Notification\"}"u8.ToArray(), trigger);
+
+        Assert.Equal(read, problem is null);
+        Assert.Equal(read ? "Notification" : null, payload?.RootElement.GetProperty("Type").GetString());
+        Assert.Equal(read ? null : 415, problem?.Status);
+    }
+
+    [Theory]
     [InlineData("{\"content\":\"Hi\"}")]
     [InlineData("\uFEFF{\"content\":\"Hi\"}")]
     public void A_reply_of_an_agent_may_begin_with_a_byte_order_mark(string reply) =>
