@@ -25,7 +25,7 @@ internal static class InvitationAcceptance
     public static void MapInvitationAcceptance(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/auth/accept-invitation", AcceptAsync).WithTags("Sign-in").WithName("AcceptInvitation")
             .WithSummary("Accept an invitation, once, and sign in, or get a continuation for the second factor")
-            .WithBody<AcceptInvitationRequest>().DemandsNothing();
+            .WithBody<AcceptInvitationRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsNothing();
 
     private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> AcceptAsync(
         HttpContext httpContext, JsonBody body, WebhooksDbContext context, Joining joining, UsersByAddress people, PasswordCheck check,
