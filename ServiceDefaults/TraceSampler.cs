@@ -39,9 +39,15 @@ internal sealed class TraceSampler : Sampler
 
     /// <inheritdoc/>
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-        samplingParameters.ParentContext.TraceId == default && samplingParameters.Kind is not ActivityKind.Server
+        BelongsToNone(samplingParameters) || BelongsToUnrecorded(samplingParameters.ParentContext)
             ? new SamplingResult(SamplingDecision.Drop)
             : requests.ShouldSample(samplingParameters);
+
+    private static bool BelongsToNone(in SamplingParameters span) => span.ParentContext.TraceId == default && span.Kind is not ActivityKind.Server;
+
+    /// <summary>A request of this process that has no span, such as a probe. "always_on" would give one to its statements.</summary>
+    private static bool BelongsToUnrecorded(in ActivityContext parent) =>
+        parent.TraceId != default && !parent.IsRemote && !parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded);
 
     private static double RatioOf(IConfiguration configuration) => configuration["OTEL_TRACES_SAMPLER_ARG"] switch
     {

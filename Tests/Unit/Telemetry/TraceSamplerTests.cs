@@ -23,6 +23,13 @@ public sealed class TraceSamplerTests
             expected, Decide(ActivityKind.Client, new ActivityContext(Trace, ActivitySpanId.CreateRandom(), flags, isRemote: true)));
 
     [Theory]
+    [InlineData(false, SamplingDecision.Drop)]
+    [InlineData(true, SamplingDecision.RecordAndSample)]
+    public void Statements_of_a_probe_have_no_span_under_always_on(bool isRemote, SamplingDecision expected) => Assert.Equal(
+        expected,
+        Decide(ActivityKind.Client, new ActivityContext(Trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.None, isRemote: isRemote), "always_on"));
+
+    [Theory]
     [InlineData("always_on", null, SamplingDecision.RecordAndSample)]
     [InlineData("always_off", null, SamplingDecision.Drop)]
     [InlineData("traceidratio", "0", SamplingDecision.Drop)]
