@@ -30,6 +30,12 @@ find_redis() { command -v redis-server; }
 
 find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
+find_node() { command -v node; }
+
+find_npm() { command -v npm; }
+
+find_python() { command -v python3; }
+
 is_debian() { [[ -f /etc/debian_version ]]; }
 
 how_to() { # DEBIAN-PACKAGE HOMEBREW-PACKAGE
@@ -77,6 +83,9 @@ doctor() {
   report "PostgreSQL" "$(find_postgres)" "$(how_to postgresql postgresql@17)" || healthy=1
   report "Redis (tests)" "$(find_redis)" "$(how_to redis-server redis)" || true
   report "Chromium (tests)" "$(find_chromium)" "$(how_to chromium chromium)" || true
+  report "Node.js (tests)" "$(find_node)" "$(how_to nodejs node)" || true
+  report "npm (tests)" "$(find_npm)" "$(how_to npm node)" || true
+  report "Python (tests)" "$(find_python)" "$(how_to python3 python)" || true
   report "Processor cores" "$(getconf _NPROCESSORS_ONLN)" "" || true
   report "Memory" "$(memory)" "" || true
   report "Free disk" "$(df -Ph "$root" | awk 'NR == 2 { print $4 }')" "" || true

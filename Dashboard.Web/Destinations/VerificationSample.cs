@@ -1,18 +1,30 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 
 /// <summary>
 /// Programs that receive what a destination is sent and check the signature, ready to run: they listen on <c>PORT</c> and take the secret
-/// from <c>WEBHOOK_SECRET</c>, so that it is in no source. Tests run each of them against a signed request.
+/// from <c>WEBHOOK_SECRET</c>, so that it is in no source. The verifiers are the files of <c>samples</c>. Tests run each of them against
+/// a signed request.
 /// </summary>
 internal static partial class VerificationSample
 {
+    private const string Package = "WebhooksService.Client";
+
+    // The dashboard and the package are built from the same commit and have one version.
+    private static readonly string PackageVersion = typeof(VerificationSample).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "*";
+
+    private static readonly string JavaScriptVerifier = Read("verify-webhook.mjs");
+
+    private static readonly string PythonVerifier = Read("verify_webhook.py");
+
     /// <summary>The languages, with the name of the file and how to run it.</summary>
     public static IReadOnlyList<(string Key, string Title, string File, string Run)> Languages { get; } =
     [
-        ("csharp", "C#", "Program.cs", "dotnet new web && dotnet add package Webhooks.Client, then dotnet run"),
-        ("typescript", "TypeScript", "receiver.ts", "npx tsx receiver.ts"),
+        ("csharp", "C#", "Program.cs", $"dotnet new web && dotnet add package {Package} --version {PackageVersion}, then dotnet run"),
+        ("javascript", "JavaScript", "receiver.mjs", "node receiver.mjs; TypeScript takes the types from the comments (allowJs)"),
         ("python", "Python", "receiver.py", "python3 receiver.py"),
     ];
 
@@ -25,12 +37,23 @@ internal static partial class VerificationSample
         var template = language switch
         {
             "csharp" => CSharp,
-            "typescript" => TypeScript,
+            "javascript" => JavaScript,
             _ => Python,
         };
-        return template
+
+        // Filled in on both sides of the verifier, which has braces of its own.
+        var parts = template.Split("{verifier}").Select(part => part
             .Replace("{path}", PathOf(url), StringComparison.Ordinal)
-            .Replace("{name}", Unbreakable().Replace(name, " "), StringComparison.Ordinal);
+            .Replace("{name}", Unbreakable().Replace(name, " "), StringComparison.Ordinal));
+        return string.Join(language is "javascript" ? JavaScriptVerifier : PythonVerifier, parts);
+    }
+
+    private static string Read(string file)
+    {
+        using var stream = typeof(VerificationSample).Assembly.GetManifestResourceStream(file)
+            ?? throw new InvalidOperationException($"The project file embeds {file}.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().TrimEnd();
     }
 
     /// <summary>A path that needs no escaping in any of the languages; others are left to the reader.</summary>
@@ -73,67 +96,53 @@ internal static partial class VerificationSample
         app.Run($"http://localhost:{Environment.GetEnvironmentVariable("PORT") ?? "8080"}");
         """;
 
-    private const string TypeScript = """
+    private const string JavaScript = """
         // Receives the webhooks of "{name}".
-        import { createHmac, timingSafeEqual } from "node:crypto";
-        import { createServer } from "node:http";
+        {verifier}
 
-        const key = Buffer.from((process.env.WEBHOOK_SECRET ?? "").replace(/^whsec_/, ""), "base64");
+        // The receiver
+        import { createServer } from "node:http";
 
         createServer(async (request, response) => {
           const chunks = [];
-          for await (const chunk of request) chunks.push(Buffer.from(chunk));
-          const body = Buffer.concat(chunks);
-
-          const id = String(request.headers["webhook-id"] ?? "");
-          const timestamp = String(request.headers["webhook-timestamp"] ?? "");
-          const signatures = String(request.headers["webhook-signature"] ?? "").split(" ");
-
-          // An old timestamp is a request that somebody has recorded and sends again.
-          const isRecent = Math.abs(Date.now() / 1000 - Number(timestamp)) <= 300;
-          const expected = createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body).digest();
-          const isGenuine = isRecent && signatures.some(signature => {
-            const given = Buffer.from(signature.replace(/^v1,/, ""), "base64");
-            return signature.startsWith("v1,") && given.length === expected.length && timingSafeEqual(given, expected);
-          });
-
-          if (request.method !== "POST" || request.url?.split("?")[0] !== "{path}" || !isGenuine) {
-            response.writeHead(401).end();
-            return;
+          for await (const chunk of request) chunks.push(chunk);
+          const isKnown = request.method === "POST" && request.url?.split("?")[0] === "{path}";
+          try {
+            const id = verifyWebhook(Buffer.concat(chunks), request.headers, process.env.WEBHOOK_SECRET ?? "");
+            // The webhook-id stays the same when a delivery is repeated: handle each one once.
+            if (isKnown) console.log(`Received ${id}`);
+            response.writeHead(isKnown ? 204 : 404).end();
+          } catch (error) {
+            console.error(error);
+            response.writeHead(error instanceof WebhookVerificationError ? 401 : 500).end();
           }
-
-          // The webhook-id stays the same when a delivery is repeated: handle each one once.
-          console.log(`Received ${id}`);
-          response.writeHead(204).end();
         }).listen(Number(process.env.PORT ?? 8080), "localhost");
         """;
 
     private const string Python = """
         # Receives the webhooks of "{name}".
-        import base64, hashlib, hmac, os, time
+        {verifier}
+
+        # The receiver
+        import os
         from http.server import BaseHTTPRequestHandler, HTTPServer
-
-        KEY = base64.b64decode(os.environ["WEBHOOK_SECRET"].removeprefix("whsec_"))
-
-
-        def is_genuine(headers, body):
-            id, timestamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
-            # An old timestamp is a request that somebody has recorded and sends again.
-            if not timestamp.isdecimal() or abs(time.time() - int(timestamp)) > 300:
-                return False
-            signed = f"{id}.{timestamp}.".encode() + body
-            expected = b"v1," + base64.b64encode(hmac.new(KEY, signed, hashlib.sha256).digest())
-            given = headers.get("webhook-signature", "").encode().split(b" ")
-            return any(hmac.compare_digest(expected, signature) for signature in given)
 
 
         class Receiver(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("content-length", 0)))
-                genuine = self.path.split("?")[0] == "{path}" and is_genuine(self.headers, body)
+                try:
+                    id = verify_webhook(body, self.headers, os.environ["WEBHOOK_SECRET"])
+                except WebhookVerificationError:
+                    return self.answer(401)
+                if self.path.split("?")[0] != "{path}":
+                    return self.answer(404)
                 # The webhook-id stays the same when a delivery is repeated: handle each one once.
-                print("Received", self.headers.get("webhook-id")) if genuine else None
-                self.send_response(204 if genuine else 401)
+                print("Received", id)
+                self.answer(204)
+
+            def answer(self, status):
+                self.send_response(status)
                 self.end_headers()
 
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Webhooks.Client;
 using Webhooks.Dashboard.Web.Destinations;
+using Webhooks.Tests.Functional.ClientPackage;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Dashboard;
@@ -11,34 +12,27 @@ public sealed class VerificationSampleTests(FunctionalApplication application) :
 {
     private const string Path = "/hooks/crm";
 
+    /// <summary>Built as a reader would: with the package that the sample names, and nothing else.</summary>
     [Fact]
-    public Task CSharp() => VerifiesAsync("csharp", folder =>
+    public async Task CSharp()
     {
-        // The project of the sample, with the client these tests were built with in the place of its package.
-        File.WriteAllText(System.IO.Path.Combine(folder, "receiver.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk.Web">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings>
-                <UseAppHost>false</UseAppHost><RequiresAspNetWebAssets>false</RequiresAspNetWebAssets><TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-              </PropertyGroup>
-              <ItemGroup><Reference Include="{typeof(WebhookSignatureVerifier).Assembly.Location}" /></ItemGroup>
-            </Project>
-            """);
-        return new ProcessStartInfo("dotnet", ["run", "--project", folder]);
-    });
+        var package = await PackedClient.GetAsync();
+        Assert.Contains($"dotnet add package {package.Id} --version {package.Version},", RunOf("csharp"), StringComparison.Ordinal);
+        await VerifiesAsync("csharp", async folder =>
+        {
+            await package.WriteProjectAsync(folder);
+            (await ProgramRun.RunAsync(folder, ["dotnet", "build", "--nologo", "-v", "quiet", "-o", "built"])).MustSucceed();
+            return ["dotnet", "built/receiver.dll"];
+        });
+    }
 
-    /// <summary>It holds no annotation that JavaScript does not know, so Node runs it as it is.</summary>
     [FactWithProgram("node")]
-    public Task TypeScript() => VerifiesAsync("typescript", folder =>
-    {
-        var source = System.IO.Path.Combine(folder, "receiver.ts");
-        var script = System.IO.Path.ChangeExtension(source, ".mjs");
-        File.Copy(source, script);
-        return new ProcessStartInfo("node", [script]);
-    });
+    public Task JavaScript() => VerifiesAsync("javascript", _ => Task.FromResult<string[]>(["node", "receiver.mjs"]));
 
     [FactWithProgram("python3")]
-    public Task Python() => VerifiesAsync("python", folder => new ProcessStartInfo("python3", [System.IO.Path.Combine(folder, "receiver.py")]));
+    public Task Python() => VerifiesAsync("python", _ => Task.FromResult<string[]>(["python3", "receiver.py"]));
+
+    private static string RunOf(string language) => VerificationSample.Languages.Single(one => one.Key == language).Run;
 
     /// <summary>Test events are limited, so none is sent before there is somebody to take it.</summary>
     private static async Task<bool> ListensAsync(int port)
@@ -55,7 +49,7 @@ public sealed class VerificationSampleTests(FunctionalApplication application) :
         }
     }
 
-    private async Task VerifiesAsync(string language, Func<string, ProcessStartInfo> commandIn)
+    private async Task VerifiesAsync(string language, Func<string, Task<string[]>> commandIn)
     {
         var port = FreePort.Find();
         var project = await application.CreateProjectAsync();
@@ -66,8 +60,8 @@ public sealed class VerificationSampleTests(FunctionalApplication application) :
         {
             var file = VerificationSample.Languages.Single(one => one.Key == language).File;
             await File.WriteAllTextAsync(System.IO.Path.Combine(folder, file), VerificationSample.Of(language, "CRM \"sync\"\n*/ \u2028 x", destination.Url));
-            var command = commandIn(folder);
-            command.WorkingDirectory = folder;
+            var words = await commandIn(folder);
+            var command = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = folder };
             command.Environment["WEBHOOK_SECRET"] = secret;
             command.Environment["PORT"] = $"{port}";
             command.Environment.Remove("ASPNETCORE_URLS");
