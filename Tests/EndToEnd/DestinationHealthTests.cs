@@ -21,7 +21,7 @@ public sealed class DestinationHealthTests : Story
 
         await PublishUntilAsync("crm", DestinationHealthState.Open);
         await ShowsStateAsync(page, "Circuit open");
-        await Expect(HealthOf(page)).ToContainTextAsync("uses up no attempt");
+        await Expect(HealthOf(page)).ToContainTextAsync("Queued deliveries keep their place and retry count");
         await Expect(HealthOf(page)).ToContainTextAsync(new Regex(@"We'll try one delivery (in \d+ s|now|as soon as one is due)\."));
         await Expect(HealthOf(page)).ToContainTextAsync(new Regex(@"All \d+ attempts failed"));
         await LooksRightAsync(page, "health-open");
@@ -55,7 +55,7 @@ public sealed class DestinationHealthTests : Story
             Project.Receiver.Url("/old").AbsoluteUri);
         await using var page = await OpenAsync("/destinations/old");
         await Expect(HealthOf(page).Locator(".notice")).ToContainTextAsync(
-            "It will be disabled in 23 h unless something is delivered before. The audit log began to warn of it 1 h ago.");
+            "The destination will be disabled in 23 h unless a delivery succeeds. First warning in the audit log: 1 h ago.");
 
         Project.Receiver.Default = Answer.Status(410);
         await Project.PublishAsync();
@@ -86,14 +86,14 @@ public sealed class DestinationHealthTests : Story
 
         // The list asks, and nothing happens without an answer.
         await page.Page.Locator(".destinations .rz-switch").ClickAsync();
-        await Expect(page.Dialog).ToContainTextAsync("2 deliveries are held for it");
+        await Expect(page.Dialog).ToContainTextAsync("2 deliveries have been held since the destination was paused");
         await LooksRightAsync(page, "resume-dialog");
         await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Keep paused" }).ClickAsync();
         await Expect(page.Dialog).ToHaveCountAsync(0);
         await Expect(activity).Not.ToBeCheckedAsync();
         await Expect(activity).ToBeEnabledAsync(); // It takes no key until the answer has arrived.
         await activity.PressAsync("Space");
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Discard 1 delivery" }).ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Discard 2 deliveries" }).ClickAsync();
         await Expect(activity).ToBeCheckedAsync();
         await Task.WhenAll(discarded.Select(one => BecomesAsync(one, DeliveryState.Cancelled)));
 

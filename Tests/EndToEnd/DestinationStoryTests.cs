@@ -119,7 +119,7 @@ public sealed class DestinationStoryTests : Story
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "CRM" }).ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Health" })).ToBeVisibleAsync();
         await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Send test event" })).ToHaveCountAsync(0);
-        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Reveal" })).ToHaveCountAsync(0);
+        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Reveal secret" })).ToHaveCountAsync(0);
         await page.Page.GotoAsync(Address("/destinations/crm/edit"));
         await page.ShowsAsync("You cannot change this destination");
 
