@@ -18,8 +18,8 @@ public sealed record Rights(string? Role, bool CanEdit, bool CanManageProject, b
 
     /// <summary>Why something is not offered, as a sentence.</summary>
     public string WhyNot => Role is null
-        ? "You may look at this, but not change it."
-        : $"Your role here is {Role}: you may look at this, but not change it.";
+        ? "You can view this but not change it."
+        : $"Your role here is {Role}: you can view this but not change it.";
 
     /// <summary>The rights that follow from what the Api says.</summary>
     public static Rights Of(ProjectAccessResponse? access) => access is null

@@ -121,7 +121,7 @@ internal static class InvitationAcceptance
         ProvenAt = invitation.Mailed ? now : null,
     };
 
-    private static Problem NotFound() => Problems.NotFound("There is no such invitation: it was used or withdrawn, or has expired.");
+    private static Problem NotFound() => Problems.NotFound("This invitation is no longer valid: it was used or withdrawn, or has expired.");
 
     private static Problem AddressTaken() => Problems.Conflict(
         "The e-mail address has a user who has shown that it is theirs. "

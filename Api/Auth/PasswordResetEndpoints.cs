@@ -90,5 +90,5 @@ internal static class PasswordResetEndpoints
     }
 
     private static Problem NotFound() =>
-        Problems.NotFound("There is no such link: it was used, or another one was made since, or it has expired.");
+        Problems.NotFound("This link is no longer valid: it was used or replaced, or has expired. Request a new one.");
 }

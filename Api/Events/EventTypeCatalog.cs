@@ -29,10 +29,10 @@ internal static class EventTypeCatalog
 
     private static string DescriptionOf(string type) => type switch
     {
-        EventTypes.ConversationCreated => "A new conversation starts. Carries the conversation with its first messages.",
-        EventTypes.ConversationUpdated => "A user sends a message or the assistant replies. Carries the conversation as that message left it.",
-        EventTypes.FeedbackCreated => "A user submits feedback on a conversation. Carries the feedback and the conversation as it was then.",
-        _ => "A custom event is logged via POST /run/v1/events. Carries the event; its own name is data.event.type.",
+        EventTypes.ConversationCreated => "A new conversation starts. Includes the conversation with its first messages.",
+        EventTypes.ConversationUpdated => "A user sends a message or the assistant replies. Includes the conversation after the message.",
+        EventTypes.FeedbackCreated => "A user submits feedback on a conversation. Includes the feedback and the conversation at that time.",
+        _ => "A custom event is logged via POST /run/v1/events. Includes the event; its own type is data.event.type.",
     };
 
     private static JsonElement SchemaOf(string type)

@@ -27,7 +27,7 @@ internal sealed class UntrustedCertificateException(string reason) : Authenticat
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
-            return "TLS: certificate is for another name";
+            return "TLS: the certificate is for a different host";
         }
 
         var expired = chain?.ChainStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid)) ?? false;

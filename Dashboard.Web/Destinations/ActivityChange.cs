@@ -8,8 +8,8 @@ public sealed record ActivityChange(bool Enabled, bool DiscardHeld = false)
     /// <summary>What was done to a destination, as a sentence.</summary>
     public string Told(string name) => (Enabled, DiscardHeld) switch
     {
-        (true, true) => $"{name} is resumed, and what was held is discarded",
-        (true, false) => $"{name} is resumed",
-        _ => $"{name} is paused",
+        (true, true) => $"{name} resumed; held deliveries discarded",
+        (true, false) => $"{name} resumed",
+        _ => $"{name} paused",
     };
 }

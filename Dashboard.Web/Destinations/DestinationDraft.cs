@@ -66,7 +66,7 @@ public sealed class DestinationDraft
             }
 
             var doubles = Headers.Where(header => !header.IsEmpty).GroupBy(header => header.Name.Trim(), StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1);
-            faults.AddRange(doubles.Select(same => new ProblemField(FormErrors.PointerOfHeader(same.Key), "is there twice")));
+            faults.AddRange(doubles.Select(same => new ProblemField(FormErrors.PointerOfHeader(same.Key), "is a duplicate")));
             return faults;
         }
     }

@@ -150,6 +150,8 @@ public abstract class DestinationFormPage : LiveComponent
     private static string? RefusalOf(FormErrors errors, string? trouble)
     {
         var others = errors.Except(DestinationForm.Members);
-        return trouble ?? (errors.Fields.Count == 0 ? null : others.Count > 0 ? string.Join(' ', others) : "Not saved yet: please look at the marked fields.");
+        return trouble ?? (errors.Fields.Count == 0 ? null
+            : others.Count > 0 ? string.Join(' ', others)
+            : "Fix the highlighted fields to continue.");
     }
 }

@@ -28,7 +28,7 @@ internal sealed record DraftField(
             "Retries",
             draft => RetryChoice.Parse(draft.Retry, draft.Waits) is { } policy ? RetryChoice.Describe(policy) : draft.Waits,
             (from, to) => (to.Retry, to.Waits) = (from.Retry, from.Waits)),
-        Plain("maxPerSecond", "Deliveries a second", draft => draft.MaxPerSecond.Trim(), (from, to) => to.MaxPerSecond = from.MaxPerSecond),
+        Plain("maxPerSecond", "Rate limit", draft => draft.MaxPerSecond.Trim(), (from, to) => to.MaxPerSecond = from.MaxPerSecond),
         Plain("timeoutSeconds", "Time-out", draft => draft.TimeoutSeconds.Trim(), (from, to) => to.TimeoutSeconds = from.TimeoutSeconds),
         Plain("enabled", "Status", draft => draft.Enabled ? "Active" : "Paused", (from, to) => to.Enabled = from.Enabled),
     ];

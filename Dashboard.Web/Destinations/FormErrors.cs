@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.Live;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 
@@ -18,14 +19,16 @@ public sealed record FormErrors(IReadOnlyList<ProblemField> Fields)
 
     /// <summary>What is wrong with a member or anything in it, as sentences.</summary>
     public IReadOnlyList<string> For(string member) =>
-        [.. Fields.Where(field => MemberOf(field.Pointer) == member).Select(Sentence).Distinct()];
+        [.. Fields.Where(field => MemberOf(field.Pointer) == member).Select(FieldWords.Sentence).Distinct()];
 
     /// <summary>What is wrong with one custom header.</summary>
     public IReadOnlyList<string> ForHeader(string name) =>
-        [.. Fields.Where(field => string.Equals(field.Pointer, PointerOfHeader(name), StringComparison.OrdinalIgnoreCase)).Select(Sentence)];
+        [.. Fields
+            .Where(field => string.Equals(field.Pointer, PointerOfHeader(name), StringComparison.OrdinalIgnoreCase))
+            .Select(FieldWords.Sentence)];
 
     /// <summary>What is wrong with the headers as a whole.</summary>
-    public IReadOnlyList<string> ForAllHeaders() => [.. Fields.Where(field => field.Pointer == "/headers").Select(Sentence)];
+    public IReadOnlyList<string> ForAllHeaders() => [.. Fields.Where(field => field.Pointer == "/headers").Select(FieldWords.Sentence)];
 
     /// <summary>Those of these members only: of fields that somebody has been in.</summary>
     public FormErrors Only(IReadOnlySet<string> members) => new([.. Fields.Where(field => members.Contains(MemberOf(field.Pointer)))]);
@@ -33,7 +36,4 @@ public sealed record FormErrors(IReadOnlyList<ProblemField> Fields)
     /// <summary>Those of members the form has no field for.</summary>
     public IReadOnlyList<string> Except(IEnumerable<string> members) =>
         [.. Fields.Where(field => !members.Contains(MemberOf(field.Pointer))).Select(field => $"{field.Pointer.TrimStart('/')} {field.Detail}.".TrimStart())];
-
-    private static string Sentence(ProblemField field) =>
-        field.Detail.Length == 0 ? "" : $"{char.ToUpperInvariant(field.Detail[0])}{field.Detail[1..].TrimEnd('.')}.";
 }

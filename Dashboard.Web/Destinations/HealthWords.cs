@@ -9,7 +9,7 @@ namespace Webhooks.Dashboard.Web.Destinations;
 internal sealed record HealthWords(string Level, string Title, string Why)
 {
     /// <summary>What is said of an open breaker, wherever one is shown.</summary>
-    public const string BreakerOpen = "Breaker open";
+    public const string BreakerOpen = "Circuit open";
 
     /// <summary>The Api counts no further.</summary>
     private const int MostInFlight = 1_000;
@@ -20,10 +20,10 @@ internal sealed record HealthWords(string Level, string Title, string Why)
         var (failed, all) = (health.FailedLately, health.DeliveredLately + health.FailedLately);
         return (all, failed) switch
         {
-            (0, _) => "Nothing was sent",
-            (1, 0) => "The only attempt was taken",
-            (1, _) => "The only attempt failed",
-            (_, 0) => $"All {Success.Count(all)} attempts were taken",
+            (0, _) => "No attempts",
+            (1, 0) => "1 attempt succeeded",
+            (1, _) => "1 attempt failed",
+            (_, 0) => $"All {Success.Count(all)} attempts succeeded",
             _ when failed == all => $"All {Success.Count(all)} attempts failed",
             _ => $"{Success.RateOf(failed, all)} of {Success.Count(all)} attempts failed",
         };
@@ -32,22 +32,28 @@ internal sealed record HealthWords(string Level, string Title, string Why)
     /// <summary>What is being sent, or about to be, and how much may be at once.</summary>
     public static string InFlight(DestinationHealthResponse health)
     {
-        var count = health.InFlight == 0 ? "Nothing" : Success.Count(health.InFlight, isMore: health.InFlight >= MostInFlight);
-        return health.Concurrency is { } most ? $"{count}, at most {Success.Count(most)} at once" : count;
+        var count = health.InFlight == 0 ? "None" : Success.Count(health.InFlight, isMore: health.InFlight >= MostInFlight);
+        return health.Concurrency is { } most ? $"{count} (limit {Success.Count(most)})" : count;
     }
 
     /// <summary>The words for what the Api says.</summary>
     public static HealthWords Of(DestinationHealthResponse health) => health.State switch
     {
-        DestinationHealthState.Healthy => new("good", "Healthy", "Everything that is due is sent."),
+        DestinationHealthState.Healthy => new("good", "Healthy", "Sending normally."),
         DestinationHealthState.Failing => new(
-            "bad", "Failing", "At least half of the attempts of the last 15 minutes failed. Everything that is due is sent; the retry policy says what is tried again."),
+            "bad",
+            "Failing",
+            "At least half of the attempts in the last 15 minutes failed. Sending continues; the retry policy decides what is retried."),
         DestinationHealthState.Open => new(
-            "bad", BreakerOpen, "So many attempts failed that nothing is sent for now. What waits keeps its place and uses up no attempt."),
+            "bad",
+            BreakerOpen,
+            "Sending paused (circuit open): too many attempts failed. Queued deliveries keep their place and retry count."),
         DestinationHealthState.Disabled => new(
-            "bad", "Disabled", $"The service disabled it: {health.Reason} Deliveries are held for up to 72 hours, and sent when it is enabled again."),
+            "bad",
+            "Disabled",
+            $"Disabled by the service: {health.Reason} Deliveries are held for up to 72 hours and sent when you enable the destination."),
         DestinationHealthState.Paused => new(
-            "wait", "Paused", "Somebody paused it. Deliveries are held for up to 72 hours, and sent when it is resumed."),
+            "wait", "Paused", "Paused by a user. Deliveries are held for up to 72 hours and sent when you resume the destination."),
         _ => new("wait", health.State, ""),
     };
 }

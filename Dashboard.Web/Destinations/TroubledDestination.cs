@@ -33,11 +33,11 @@ public sealed record TroubledDestination(string Id, string Name, string Level, s
         var found = paused.Where(one => one.DisabledReason is not null)
             .Select(one => new TroubledDestination(one.Id, one.Name, "bad", "Disabled", one.DisabledReason))
             .Concat(listed.Where(one => one.OpenUntil is not null)
-                .Select(one => new TroubledDestination(one.Id, one.Name, "bad", HealthWords.BreakerOpen, "Nothing is sent for now.", one.OpenUntil)))
+                .Select(one => new TroubledDestination(one.Id, one.Name, "bad", HealthWords.BreakerOpen, "Sending paused.", one.OpenUntil)))
             .Concat(From(failed, "bad", "Failing"))
             .Concat(From(retrying, "wait", "Retrying"))
             .Concat(paused.Where(one => one.DisabledReason is null)
-                .Select(one => new TroubledDestination(one.Id, one.Name, "wait", "Paused", "Somebody paused it; its deliveries are held.")));
+                .Select(one => new TroubledDestination(one.Id, one.Name, "wait", "Paused", "Paused by a user; deliveries are held.")));
         return [.. found.DistinctBy(one => one.Id).Take(Most)];
 
         IEnumerable<TroubledDestination> From(IEnumerable<DeliveryResponse> deliveries, string level, string title) => deliveries

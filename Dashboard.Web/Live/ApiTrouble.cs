@@ -12,8 +12,8 @@ internal static class ApiTrouble
     {
         WebhooksApiException refused => Describe(refused, scope),
         HttpRequestException => "The service cannot be reached.",
-        OperationCanceledException => "The service does not answer in time.",
-        JsonException => "The service answered with something this page does not understand.",
+        OperationCanceledException => "The service did not respond in time.",
+        JsonException => "The service sent a response this page does not understand. Reload the page.",
         _ => null,
     };
 
@@ -26,8 +26,8 @@ internal static class ApiTrouble
         WebhooksApiException { StatusCode: >= HttpStatusCode.InternalServerError } => "The service has a problem and could not do it. Try again in a moment.",
         WebhooksApiException refused => refused.Message,
         HttpRequestException => "The service cannot be reached. Try again in a moment.",
-        OperationCanceledException => "The service does not answer in time. See whether it was done before you try again.",
-        JsonException => "The service answered with something this page does not understand.",
+        OperationCanceledException => "The service did not respond in time. Check whether it was done before you try again.",
+        JsonException => "The service sent a response this page does not understand. Reload the page.",
         _ => null,
     };
 
@@ -36,8 +36,9 @@ internal static class ApiTrouble
         HttpStatusCode.Unauthorized => "You are no longer signed in.",
         HttpStatusCode.Forbidden or HttpStatusCode.NotFound =>
             $"There is no project {scope.ProjectId} of tenant {scope.TenantId}, or you may not see it.",
-        HttpStatusCode.TooManyRequests => "The service asks for fewer requests; this page waits a moment.",
+        HttpStatusCode.TooManyRequests => "Too many requests. This page retries by itself.",
         >= HttpStatusCode.InternalServerError => "The service has a problem and could not answer.",
+        _ when refused.Problem?.Errors is [{ Pointer: "/type" or "/eventType" }, ..] => "No such event type.",
         _ => refused.Message,
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.Destinations;
 
 namespace Webhooks.Dashboard.Web.Log;
 
@@ -20,22 +21,37 @@ internal static class AttemptWords
         ({ } status, null) => $"HTTP {status}",
         ({ } status, { } failure) => $"HTTP {status}, {FailureName(failure)}",
         (null, { } failure) => FailureName(failure),
-        _ => "no answer",
+        _ => "no response",
     };
+
+    /// <summary>What came of a test, as a sentence: with a response its body says more, without one the cause does.</summary>
+    public static string Outcome(TestResponse test)
+    {
+        var failure = test.FailureClass is null ? null : FailureName(test.FailureClass);
+        var cause = failure is null ? null : test.Error?.TrimEnd('.').Replace("TLS: ", "", StringComparison.Ordinal);
+        var outcome = test switch
+        {
+            { StatusCode: { } status } => $"HTTP {status}",
+            { FailureClass: null or "timeout" } => "No response",
+            _ => $"{failure![..1].ToUpperInvariant()}{failure[1..]}", // It has a class.
+        };
+        return $"{outcome}{(test.DurationMs is { } took ? $" after {Success.Duration(took)}" : "")}{(cause is null ? "" : $": {cause}")}.";
+    }
 
     /// <summary>What was decided, as a sentence.</summary>
     public static string Verdict(AttemptResponse attempt) => attempt.Verdict switch
     {
-        "delivered" => "The receiver took it.",
-        "retry" => "It will be tried again.",
-        "failed" when attempt.NextAttemptAt is null => "Given up: no further attempt follows by itself.",
-        "gone" => "The receiver says that it is gone for good; its destination was paused.",
+        "delivered" => "Accepted by the receiver.",
+        "retry" => "Will be retried.",
+        "failed" when attempt.NextAttemptAt is null => "No more automatic retries.",
+        "gone" => "The receiver answered 410 Gone; the destination was disabled.",
         _ => attempt.Verdict,
     };
 
     /// <summary>That the request was sent twice, as a sentence; null when it was not.</summary>
     public static string? Repeat(AttemptTimings timings) => timings.RepeatMs is { } lost
-        ? $"The connection kept from an earlier delivery was lost after {Duration(lost)}, before an answer came; the request was sent again on a new one. The receiver may have got it twice."
+        ? $"The reused connection was lost after {Duration(lost)}, before a response. "
+            + "The request was sent again on a new connection; the receiver may have got it twice."
         : null;
 
     /// <summary>Name of a failure class.</summary>
@@ -43,12 +59,12 @@ internal static class AttemptWords
     {
         "timeout" => "time-out",
         "dns" => "host not found",
-        "connect" => "no connection",
+        "connect" => "connection failed",
         "tls" => "TLS failed",
-        "reset" => "connection broke off",
-        "http" => "not valid HTTP",
+        "reset" => "connection reset",
+        "http" => "invalid HTTP",
         "blocked" => "address not allowed",
-        "too_large" => "answer too large",
+        "too_large" => "response too large",
         _ => failureClass,
     };
 
@@ -56,21 +72,22 @@ internal static class AttemptWords
     public static string? Advice(AttemptResponse attempt) => (attempt.Verdict, attempt.FailureClass, attempt.StatusCode) switch
     {
         ("delivered", _, _) => null,
-        (_, "timeout", _) => "Answer before the work is done: store the request, answer with 2xx, then process it. Or give the destination a longer time-out.",
+        (_, "timeout", _) =>
+            "Respond before doing the work: store the request, return 2xx, then process it. Or give the destination a longer time-out.",
         (_, "dns", _) => "Check the host name in the destination's URL and its DNS records.",
         (_, "connect", _) => "Check that the receiver is running, that the port is right and that no firewall is in between.",
         (_, "tls", _) => "Check that the receiver's certificate is valid for its host name, not expired and sent with its whole chain.",
-        (_, "reset", _) => "The receiver or something in front of it closed the connection. Its own log should say why.",
-        (_, "http", _) => "Something answered that does not speak HTTP properly. Check the port and whether http and https were mixed up.",
-        (_, "blocked", _) => "The URL leads to an address that is not allowed, such as a private one. Use a public address.",
-        (_, "too_large", _) => "Answer with a short body or none: only the status counts.",
+        (_, "reset", _) => "The receiver or a proxy in front of it closed the connection. Check its logs.",
+        (_, "http", _) => "The response was not valid HTTP. Check the port and whether http and https were mixed up.",
+        (_, "blocked", _) => "The URL resolves to an address that is not allowed, such as a private one. Use a public address.",
+        (_, "too_large", _) => "Return a short body or none; only the status counts.",
         (_, _, 401 or 403) => "The receiver did not accept the request. Check its signing secret and the destination's custom headers.",
         (_, _, 404) => "The receiver has nothing at this path. Check the destination's URL.",
-        (_, _, 410) => "The receiver wants nothing more. Enable the destination again when that was a mistake.",
-        (_, _, 429) => "The receiver is overloaded. Give the destination a lower limit of deliveries a second.",
-        (_, _, >= 300 and < 400) => "Redirects are not followed. Put the address it leads to into the destination.",
-        (_, _, >= 400 and < 500) => "The receiver refused the request; its answer should say why. It is not tried again by itself.",
-        (_, _, >= 500) => "The receiver has a problem of its own. Its log should say more.",
+        (_, _, 410) => "The receiver no longer wants events. If that was a mistake, enable the destination.",
+        (_, _, 429) => "The receiver is overloaded. Lower the destination's rate limit.",
+        (_, _, >= 300 and < 400) => "Redirects are not followed. Enter the final address as the destination's URL.",
+        (_, _, >= 400 and < 500) => "The receiver refused the request; its response should say why. It is not retried automatically.",
+        (_, _, >= 500) => "The receiver returned a server error. Check its logs.",
         _ => null,
     };
 }

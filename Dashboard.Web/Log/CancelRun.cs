@@ -61,12 +61,12 @@ internal sealed class CancelRun(IReadOnlyList<string> ids)
     /// <summary>How far it is, as a sentence.</summary>
     public string Describe()
     {
-        var late = tooLate == 0 ? "" : $" {Number(tooLate)} could not be: each was being sent just then, or was finished.";
+        var late = tooLate == 0 ? "" : $" {Number(tooLate)} could not be cancelled: in flight or finished.";
         return this switch
         {
             { IsOver: false } => $"Cancelling: {Number(Asked)} of {Number(Total)}.",
             _ when Asked < Total => $"Stopped after {Number(done)} of {Number(Total)} deliveries were cancelled.{late}",
-            _ => $"{Number(done)} {(done == 1 ? "delivery was" : "deliveries were")} cancelled.{late}",
+            _ => $"{Number(done)} {(done == 1 ? "delivery" : "deliveries")} cancelled.{late}",
         };
     }
 

@@ -34,8 +34,8 @@ public sealed record DestinationSearch(IReadOnlyList<Place> Found, int Total)
 
     /// <summary>Why it is not clear which one is meant, as a sentence.</summary>
     public string WhyNone() => Total == 0
-        ? "No destination has this in its name, description, URL or id."
-        : $"{Total} destinations have this in their name, description, URL or id; choose one, or type more.";
+        ? "No destination matches by name, description, URL or id."
+        : $"{Total} destinations match by name, description, URL or id; select one, or type more.";
 
     private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.CurrentCultureIgnoreCase);
 }

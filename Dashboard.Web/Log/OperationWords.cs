@@ -14,25 +14,26 @@ internal static class OperationWords
     {
         var (done, failed) = (Number(operation.Progress.Done), operation.Progress.Failed);
         var total = operation.Progress.Total is { } all ? $" of {Number(all)}" : "";
-        var lost = failed == 0 ? "" : $" {Number(failed)} could not be: each was being sent just then, or its destination was deleted.";
+        var lost = failed == 0 ? "" : $" {Number(failed)} could not be queued: in flight, or the destination was deleted.";
         return operation.State switch
         {
             OperationState.Pending => operation.Kind switch
             {
-                OperationKind.ReplayMissing => "What was missed is about to be sent.",
-                OperationKind.Replay => "The event is about to be sent again.",
+                OperationKind.ReplayMissing => "Missed events are about to be sent.",
+                OperationKind.Replay => "The event is about to be replayed.",
                 _ => "Deliveries are about to be resent.",
             },
-            OperationState.Running when operation.Progress.Total is null => "What is to be sent is being counted.",
-            OperationState.Running => $"{Doing(operation.Kind)}: {done}{total} deliveries are due.{lost}",
-            OperationState.Succeeded when operation.Progress is { Done: 0, Failed: 0 } => "There was nothing to send.",
-            OperationState.Succeeded => $"{done} {(operation.Progress.Done == 1 ? "delivery was" : "deliveries were")} made due.{lost}",
-            OperationState.Cancelled => $"Called off after {done}{total} deliveries were made due.{lost}",
-            _ => $"Given up after {done}{total} deliveries. {operation.Error}",
+            OperationState.Running when operation.Progress.Total is null => "Counting deliveries…",
+            OperationState.Running => $"{Doing(operation.Kind)}: {done}{total} deliveries queued.{lost}",
+            OperationState.Succeeded when operation.Progress is { Done: 0, Failed: 0 } => "Nothing to send.",
+            OperationState.Succeeded =>
+                $"{done} {(operation.Progress.Done == 1 ? "delivery" : "deliveries")} queued{Purpose(operation.Kind)}.{lost}",
+            OperationState.Cancelled => $"Stopped after {done}{total} deliveries were queued.{lost}",
+            _ => $"Failed after {done}{total} deliveries. {operation.Error}",
         };
     }
 
-    /// <summary>What it was asked for, such as <c>What failed for CRM since 2026-01-31 09:30 UTC</c>.</summary>
+    /// <summary>What it was asked for, such as <c>Failed deliveries to CRM since 2026-01-31 09:30 UTC</c>.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="nameOf">Name of a destination by its id; null = it is clear which one is meant.</param>
     public static string Title(OperationResponse operation, Func<string, string>? nameOf = null)
@@ -42,11 +43,12 @@ internal static class OperationWords
         return operation.Kind switch
         {
             OperationKind.Recover when asked.Since is { } since =>
-                $"What failed {(name is null ? "" : $"for {name} ")}{RepairSpan.Describe(since, asked.Until)}",
-            OperationKind.ReplayMissing when asked.Since is { } since => $"What {name ?? "it"} missed {RepairSpan.Describe(since, asked.Until)}",
+                $"Failed deliveries {(name is null ? "" : $"to {name} ")}{RepairSpan.Describe(since, asked.Until)}",
+            OperationKind.ReplayMissing when asked.Since is { } since =>
+                $"Missed events {(name is null ? "" : $"of {name} ")}{RepairSpan.Describe(since, asked.Until)}",
             OperationKind.Replay => "Replay of an event",
-            _ when asked.DeliveryCount is { } count => $"Resend of {Number(count)} chosen {(count == 1 ? "delivery" : "deliveries")}",
-            _ => "Resend of all deliveries that fit a filter",
+            _ when asked.DeliveryCount is { } count => $"Resend of {Number(count)} selected {(count == 1 ? "delivery" : "deliveries")}",
+            _ => "Resend of all matching deliveries",
         };
     }
 
@@ -59,10 +61,12 @@ internal static class OperationWords
         _ => null,
     };
 
+    private static string Purpose(string kind) => kind is OperationKind.Recover or OperationKind.Resend ? " for resend" : "";
+
     private static string Doing(string kind) => kind switch
     {
-        OperationKind.ReplayMissing => "Sending what was missed",
-        OperationKind.Replay => "Sending the event again",
+        OperationKind.ReplayMissing => "Sending missed events",
+        OperationKind.Replay => "Replaying the event",
         _ => "Resending",
     };
 

@@ -17,18 +17,18 @@ internal static class PhaseBars
 
         // A connection that another attempt opened meanwhile was used instead: the one opened for this attempt took longer than the answer.
         (string Kind, string Text, double? Time)[] phases = opened > answered
-            ? [("wait", "Waiting for the answer", answered)]
+            ? [("wait", "Waiting (TTFB)", answered)]
             :
             [
-                ("lost", "Kept connection lost, sent again", timings.RepeatMs),
-                ("dns", "Looking up the host", timings.DnsMs),
-                ("connect", "Connecting", timings.ConnectMs),
-                ("tls", "TLS handshake", timings.TlsMs),
-                ("wait", timings.FirstByteMs is null ? "Until it failed" : "Waiting for the answer", answered - opened),
+                ("lost", "Reused connection lost", timings.RepeatMs),
+                ("dns", "DNS", timings.DnsMs),
+                ("connect", "Connect", timings.ConnectMs),
+                ("tls", "TLS", timings.TlsMs),
+                ("wait", timings.FirstByteMs is null ? "Failed after" : "Waiting (TTFB)", answered - opened),
             ];
         var begun = 0.0;
         List<PhaseBar> bars = [];
-        foreach (var (kind, text, time) in (IEnumerable<(string, string, double?)>)[.. phases, ("read", "Reading the answer", ReadMs(timings))])
+        foreach (var (kind, text, time) in (IEnumerable<(string, string, double?)>)[.. phases, ("read", "Download", ReadMs(timings))])
         {
             if (time is { } took)
             {

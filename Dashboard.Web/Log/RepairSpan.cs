@@ -18,9 +18,9 @@ internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
     /// <summary>The span of what was chosen, or why it is none, as a sentence.</summary>
     public static (RepairSpan? Span, string? Refusal) Of(TimeRange range, DateTimeOffset now) => range.At(now) switch
     {
-        (null, _) => (null, "Say since when: choose a time, or the moment it begins."),
-        ({ } since, _) when since >= now => (null, "The time has to begin in the past."),
-        ({ } since, { } until) when until <= since => (null, "The end of the time has to be after its beginning."),
+        (null, _) => (null, "Select a time range, or enter when it begins."),
+        ({ } since, _) when since >= now => (null, "The time range must begin in the past."),
+        ({ } since, { } until) when until <= since => (null, "The time range must end after it begins."),
         ({ } since, var until) => (new RepairSpan(since, until), null),
     };
 
@@ -54,9 +54,19 @@ internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
     /// <param name="isMore">Whether there may be more.</param>
     public string DescribeGivenUp(int count, bool isMore) => (count, isMore) switch
     {
-        (1, false) => $"1 delivery to it failed or expired {Describe()}, and is sent once more.",
-        (0, _) => $"Each delivery to it that failed or expired {Describe()} is sent once more.",
-        _ => $"{Success.Count(count, isMore)} deliveries to it failed or expired {Describe()}, and are sent once more.",
+        (1, false) => $"1 delivery that failed or expired {Describe()} is resent.",
+        (0, _) => $"Each delivery that failed or expired {Describe()} is resent.",
+        _ => $"{Success.Count(count, isMore)} deliveries that failed or expired {Describe()} are resent.",
+    };
+
+    /// <summary>What the button that resends them says.</summary>
+    /// <param name="count">How many were counted.</param>
+    /// <param name="isMore">Whether there may be more.</param>
+    public static string Button(int count, bool isMore) => (count, isMore) switch
+    {
+        (1, false) => "Resend 1 delivery",
+        (0, _) => "Resend failed",
+        _ => $"Resend {Success.Count(count, isMore)} deliveries",
     };
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -27,8 +27,8 @@ internal static partial class AuditWords
     /// <summary>Such as <c>refused (403)</c>.</summary>
     public static string OfOutcome(AuditRecordResponse record) => record switch
     {
-        { Outcome: "succeeded" } => "done",
-        { Outcome: "begun" } => "begun, end unknown",
+        { Outcome: "succeeded" } => "succeeded",
+        { Outcome: "begun" } => "started, result unknown",
         { StatusCode: { } status } => $"{record.Outcome} ({status})",
         _ => record.Outcome,
     };

@@ -16,7 +16,7 @@ internal static class BrowserName
     {
         if (string.IsNullOrWhiteSpace(userAgent))
         {
-            return "Something that did not say what it is";
+            return "Unknown browser";
         }
 
         // A program of one's own is best named as it names itself.

@@ -57,7 +57,7 @@ public abstract class FormPage : LiveComponent
         if (Errors.Fields.Count > 0)
         {
             var others = Errors.Except(Fields);
-            Refusal = others.Count > 0 ? string.Join(' ', others) : "Not saved yet: please look at the marked fields.";
+            Refusal = others.Count > 0 ? string.Join(' ', others) : "Fix the highlighted fields to continue.";
         }
 
         IsSaving = false;

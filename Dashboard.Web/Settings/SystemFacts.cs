@@ -31,13 +31,13 @@ internal static class SystemFacts
     public static string Trouble(DestinationInTrouble destination) => destination.Trouble switch
     {
         DestinationTrouble.Disabled => $"Paused by the service: {destination.Reason}",
-        DestinationTrouble.Open => $"Breaker open, nothing is sent for now: {Failed(destination)}",
+        DestinationTrouble.Open => $"Sending paused (circuit open): {Failed(destination)}",
         DestinationTrouble.Failing => Failed(destination),
-        DestinationTrouble.Behind => "Behind: its first delivery has been due for more than a minute",
+        DestinationTrouble.Behind => "Behind: the oldest delivery is overdue by more than a minute",
         _ => destination.Trouble,
     };
 
     private static string Failed(DestinationInTrouble destination) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{destination.FailedLately} of {destination.FailedLately + destination.DeliveredLately} attempts of the last 15 minutes failed");
+        $"{destination.FailedLately} of {destination.FailedLately + destination.DeliveredLately} attempts in the last 15 minutes failed");
 }

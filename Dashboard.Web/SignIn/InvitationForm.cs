@@ -6,16 +6,16 @@ namespace Webhooks.Dashboard.Web.SignIn;
 public sealed class InvitationForm
 {
     /// <summary>The token, which the link brings along.</summary>
-    [Required(ErrorMessage = "Open the link of your invitation, or paste what follows the # in it.")]
-    [StringLength(255, ErrorMessage = "An invitation is shorter than that.")]
+    [Required(ErrorMessage = "Open your invitation link, or paste the part after the #.")]
+    [StringLength(255, ErrorMessage = "Enter at most 255 characters.")]
     public string Token { get; set; } = "";
 
     /// <summary>E-mail address; asked for when the invitation names none.</summary>
-    [StringLength(254, ErrorMessage = "An e-mail address is shorter than that.")]
+    [StringLength(254, ErrorMessage = "Enter at most 254 characters.")]
     public string? Email { get; set; }
 
     /// <summary>Name shown to people; may be empty.</summary>
-    [StringLength(255, ErrorMessage = "A name is shorter than that.")]
+    [StringLength(255, ErrorMessage = "Enter at most 255 characters.")]
     public string? Name { get; set; }
 
     /// <summary>Whether to make a user beside the one that the address has.</summary>
@@ -23,6 +23,6 @@ public sealed class InvitationForm
 
     /// <summary>The new password, or the one of a user who has one already.</summary>
     [Required(ErrorMessage = "Choose a password.")]
-    [StringLength(256, ErrorMessage = "A password is shorter than that.")]
+    [StringLength(256, ErrorMessage = "Enter at most 256 characters.")]
     public string Password { get; set; } = "";
 }

@@ -7,11 +7,11 @@ public sealed class PasswordForm
 {
     /// <summary>E-mail address.</summary>
     [Required(ErrorMessage = "Enter your e-mail address.")]
-    [StringLength(254, ErrorMessage = "An e-mail address is shorter than that.")]
+    [StringLength(254, ErrorMessage = "Enter at most 254 characters.")]
     public string Email { get; set; } = "";
 
     /// <summary>Password.</summary>
     [Required(ErrorMessage = "Enter your password.")]
-    [StringLength(256, ErrorMessage = "A password is shorter than that.")]
+    [StringLength(256, ErrorMessage = "Enter at most 256 characters.")]
     public string Password { get; set; } = "";
 }

@@ -7,7 +7,7 @@ public sealed class ForgottenForm
 {
     /// <summary>E-mail address.</summary>
     [Required(ErrorMessage = "Enter your e-mail address.")]
-    [StringLength(254, ErrorMessage = "An e-mail address is shorter than that.")]
+    [StringLength(254, ErrorMessage = "Enter at most 254 characters.")]
     public string Email { get; set; } = "";
 }
 
@@ -15,12 +15,12 @@ public sealed class ForgottenForm
 public sealed class ResetForm
 {
     /// <summary>The token, which the link brings along.</summary>
-    [Required(ErrorMessage = "Open the link you got, or paste what follows the # in it.")]
-    [StringLength(255, ErrorMessage = "What follows the # is shorter than that.")]
+    [Required(ErrorMessage = "Open the link you got, or paste the part after the #.")]
+    [StringLength(255, ErrorMessage = "Enter at most 255 characters.")]
     public string Token { get; set; } = "";
 
     /// <summary>The new password.</summary>
     [Required(ErrorMessage = "Choose a password.")]
-    [StringLength(256, ErrorMessage = "A password is shorter than that.")]
+    [StringLength(256, ErrorMessage = "Enter at most 256 characters.")]
     public string Password { get; set; } = "";
 }

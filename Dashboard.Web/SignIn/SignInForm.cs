@@ -7,7 +7,7 @@ public sealed class SignInForm
 {
     /// <summary>The API key.</summary>
     [Required(ErrorMessage = "Enter an API key.")]
-    [StringLength(512, ErrorMessage = "An API key is shorter than that.")]
+    [StringLength(512, ErrorMessage = "Enter at most 512 characters.")]
     public string ApiKey { get; set; } = "";
 
     /// <summary>Tenant to look at.</summary>

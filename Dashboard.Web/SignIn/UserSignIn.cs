@@ -8,7 +8,7 @@ namespace Webhooks.Dashboard.Web.SignIn;
 internal sealed class UserSignIn(ApiClients clients)
 {
     private const string WrongPassword =
-        "The e-mail address or the password is wrong. After too many wrong passwords a user has to wait for some minutes.";
+        "The e-mail address or the password is wrong. Too many attempts lock the account for 15 minutes.";
 
     private const string WrongCode = "The code is wrong or was used already. Too many wrong codes lock the account for 15 minutes.";
 
@@ -50,7 +50,7 @@ internal sealed class UserSignIn(ApiClients clients)
         string idToken, ProjectScope wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
             visitor,
             api => api.SignInBySingleSignOnAsync(new SingleSignOnRequest(idToken) { WithToken = true }, cancellationToken),
-            "The sign-in of the provider was not accepted.",
+            "The provider's sign-in was not accepted.",
             wanted,
             cancellationToken);
 
@@ -62,7 +62,7 @@ internal sealed class UserSignIn(ApiClients clients)
         OpenAsync(
             visitor,
             api => api.AcceptInvitationAsync(acceptance with { WithToken = true }, cancellationToken),
-            "There is a user with this e-mail address already, and this is not its password.",
+            "An account with this e-mail address exists, and this is not its password.",
             ProjectScope.From(null, null),
             cancellationToken);
 

@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.Live;
 
 namespace Webhooks.Dashboard.Web.Triggers;
 
@@ -23,7 +24,6 @@ public sealed record FieldProblems(IReadOnlyList<ProblemField> Fields)
     private static string Sentence(ProblemField field, string member)
     {
         var place = field.Pointer[member.Length..].TrimStart('/');
-        var text = place.Length == 0 ? field.Detail : $"{place}: {field.Detail}";
-        return text.Length == 0 ? "" : $"{char.ToUpperInvariant(text[0])}{text[1..].TrimEnd('.')}.";
+        return place.Length == 0 ? FieldWords.Sentence(field) : FieldWords.Sentence($"{place}: {field.Detail}");
     }
 }

@@ -3,7 +3,7 @@ using Webhooks.Client;
 namespace Webhooks.Dashboard.Web.Triggers;
 
 /// <summary>How a sender signs, for the signer and for the command of a shell alike.</summary>
-/// <param name="Header">Header with the signature.</param>
+/// <param name="Header">Signature header.</param>
 /// <param name="Prefix">What comes before the signature; <see cref="TimePlaceholder"/> in it stands for the time.</param>
 /// <param name="Parts">What is signed, in order.</param>
 internal sealed record SignaturePlan(string Header, string Prefix, IReadOnlyList<SignedPart> Parts)
@@ -26,7 +26,7 @@ internal sealed record SignaturePlan(string Header, string Prefix, IReadOnlyList
     /// <summary>Whether the secret is the key in base64, else it is the key itself.</summary>
     public bool HasBase64Key { get; init; }
 
-    /// <summary>Header with the time of signing, in Unix seconds; null = none.</summary>
+    /// <summary>Timestamp header of signing, in Unix seconds; null = none.</summary>
     public string? TimeHeader { get; init; }
 
     /// <summary>Header with an id of the request; null = none.</summary>

@@ -50,7 +50,7 @@ public sealed partial class TestCall
         }
         catch (JsonException fault)
         {
-            return $"The payload is not JSON: look at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.";
+            return $"The payload is not valid JSON: check line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.";
         }
     }
 

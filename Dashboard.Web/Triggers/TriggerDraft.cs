@@ -110,7 +110,7 @@ public sealed class TriggerDraft
         List<ProblemField> problems = [];
         if (string.IsNullOrWhiteSpace(AgentId))
         {
-            problems.Add(new("/agentId", "is required: choose the agent that is started"));
+            problems.Add(new("/agentId", "select the agent to start"));
         }
 
         if (ReadSchema(out _) is { } fault)
@@ -120,7 +120,7 @@ public sealed class TriggerDraft
 
         if (Way == TriggerWay.Headers && Headers.Count == 0)
         {
-            problems.Add(new("/authentication/headers", "must have at least one header, because nothing else is demanded"));
+            problems.Add(new("/authentication/headers", "add at least one header"));
         }
 
         return problems;
@@ -229,7 +229,7 @@ public sealed class TriggerDraft
         }
         catch (JsonException fault)
         {
-            return $"is not JSON: look at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}";
+            return $"is not valid JSON: check line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}";
         }
     }
 

@@ -23,9 +23,9 @@ internal static class TriggerWay
         ("slack", "Signed: Slack"),
         ("stripe", "Signed: Stripe"),
         ("zendesk", "Signed: Zendesk"),
-        (Custom, "Signed in another way"),
+        (Custom, "Signed: custom"),
         (Headers, "Header values only, no signature"),
-        (Open, "Open: anybody who knows the URL"),
+        (Open, "None (anyone with the URL)"),
     ];
 
     /// <summary>Whether a way demands a signature.</summary>
@@ -40,14 +40,15 @@ internal static class TriggerWay
     /// <summary>What to do at the sender's side.</summary>
     public static string Help(string way) => way switch
     {
-        Standard => "For senders that follow standardwebhooks.com, and for your own programs. Leave the secret empty to have one made up.",
-        "github" => "In the settings of the repository or organisation, under Webhooks: enter the URL, the content type application/json and the same secret. Leave it empty here to have one made up.",
+        Standard => "For senders that follow standardwebhooks.com, and for your own programs. Leave the secret blank to generate one.",
+        "github" => "In the settings of the repository or organisation, under Webhooks, enter the URL, the content type application/json and the "
+            + "same secret. Leave the secret blank here to generate one.",
         "slack" => "The signing secret is on the page of your Slack app, under Basic Information.",
         "stripe" => "The signing secret (whsec_…) is on the page of the endpoint in Stripe's dashboard, once it is created with the URL of this trigger.",
         "zendesk" => "The signing secret is on the page of the webhook in Zendesk's Admin Center.",
         Custom => "For any sender that sends an HMAC over parts of the request in a header.",
-        Headers => "The sender sends values that you choose, such as an API key. Whoever sees one request can make others.",
-        _ => "Whoever gets to know the URL can start the agent. Choose this only for senders that can do nothing else.",
+        Headers => "The sender sends values that you choose, such as an API key. Anyone who sees one request can forge others.",
+        _ => "Choose this only for senders that support nothing else.",
     };
 
     /// <summary>The way of a stored trigger.</summary>

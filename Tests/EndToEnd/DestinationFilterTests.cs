@@ -30,11 +30,11 @@ public sealed class DestinationFilterTests : Story
         await field.PressAsync("Enter");
         await Expect(page.Page).ToHaveURLAsync(new Regex("[?&]destination="));
         await Expect(field).ToHaveValueAsync("Warehouse 7");
-        await page.ShowsAsync("No delivery fits");
+        await page.ShowsAsync("No matching deliveries");
 
         await field.FillAsync("warehouse 8x");
         await field.PressAsync("Enter");
-        await Expect(page.Page.GetByText("No destination has this in its name")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByText("No destination matches by name")).ToBeVisibleAsync();
         await Expect(field).ToHaveValueAsync("warehouse 8x");
         await page.PictureAsync("destination-filter-unknown-desktop");
         await Accessibility.AssertAsync(page.Page);

@@ -16,24 +16,25 @@ public sealed class DestinationHealthTests : Story
         await Project.CreateDestinationAsync("crm", "CRM");
         await using var page = await OpenAsync("/destinations/crm");
         await ShowsStateAsync(page, "Healthy");
-        await Expect(HealthOf(page)).ToContainTextAsync("Nothing was sent");
-        await Expect(HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Test it now" })).ToHaveCountAsync(0);
+        await Expect(HealthOf(page)).ToContainTextAsync("No attempts");
+        await Expect(HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Send test event" })).ToHaveCountAsync(0);
 
         await PublishUntilAsync("crm", DestinationHealthState.Open);
-        await ShowsStateAsync(page, "Breaker open");
-        await Expect(HealthOf(page)).ToContainTextAsync("uses up no attempt");
-        await Expect(HealthOf(page)).ToContainTextAsync(new Regex(@"One delivery is tried (in \d+ s|now|as soon as it is due)\."));
+        await ShowsStateAsync(page, "Circuit open");
+        await Expect(HealthOf(page)).ToContainTextAsync("Queued deliveries keep their place and retry count");
+        await Expect(HealthOf(page)).ToContainTextAsync(new Regex(@"We'll try one delivery (in \d+ s|now|as soon as one is due)\."));
         await Expect(HealthOf(page)).ToContainTextAsync(new Regex(@"All \d+ attempts failed"));
         await LooksRightAsync(page, "health-open");
-        await HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Test it now" }).ClickAsync();
+        await HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Send test event" }).ClickAsync();
         await Expect(page.Page.Locator(".test-result")).ToContainTextAsync("HTTP 503");
 
         // Also where destinations are listed, and where those in trouble are.
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Overview" }).ClickAsync();
-        await Expect(page.Page.Locator(".troubled li")).ToContainTextAsync(new Regex(@"Breaker open\s+CRM\s+Nothing is sent for now\. One delivery is tried"));
+        await Expect(page.Page.Locator(".troubled li")).ToContainTextAsync(
+            new Regex(@"Circuit open\s+CRM\s+Sending paused\. We'll try one delivery"));
         await LooksRightAsync(page, "overview-breaker-open");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Destinations" }).ClickAsync();
-        await Expect(page.Page.Locator(".destinations .status-cell")).ToContainTextAsync("Breaker open, tried");
+        await Expect(page.Page.Locator(".destinations .status-cell")).ToContainTextAsync("Circuit open, next try");
         await LooksRightAsync(page, "destinations-breaker-open");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "CRM" }).ClickAsync();
 
@@ -54,12 +55,12 @@ public sealed class DestinationHealthTests : Story
             Project.Receiver.Url("/old").AbsoluteUri);
         await using var page = await OpenAsync("/destinations/old");
         await Expect(HealthOf(page).Locator(".notice")).ToContainTextAsync(
-            "It will be disabled in 23 h unless something is delivered before. The audit log began to warn of it 1 h ago.");
+            "The destination will be disabled in 23 h unless a delivery succeeds. First warning in the audit log: 1 h ago.");
 
         Project.Receiver.Default = Answer.Status(410);
         await Project.PublishAsync();
         await ShowsStateAsync(page, "Disabled");
-        await Expect(HealthOf(page)).ToContainTextAsync("The service disabled it: The receiver answered 410 Gone.");
+        await Expect(HealthOf(page)).ToContainTextAsync("Disabled by the service: The receiver answered 410 Gone.");
         await Expect(HealthOf(page).GetByRole(AriaRole.Link, new() { Name = "Change URL or settings" })).ToBeVisibleAsync();
         await LooksRightAsync(page, "health-disabled");
 
@@ -67,8 +68,8 @@ public sealed class DestinationHealthTests : Story
         Project.Receiver.Default = Answer.Ok;
         var held = await Project.PublishAsync();
         await page.ShowsAsync("1 held");
-        await HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Enable it again" }).ClickAsync();
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the 1 held" }).ClickAsync();
+        await HealthOf(page).GetByRole(AriaRole.Button, new() { Name = "Enable destination" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send 1 delivery" }).ClickAsync();
         await Expect(HealthOf(page).GetByRole(AriaRole.Switch)).ToBeCheckedAsync();
         await BecomesAsync(held, DeliveryState.Delivered);
     }
@@ -85,14 +86,14 @@ public sealed class DestinationHealthTests : Story
 
         // The list asks, and nothing happens without an answer.
         await page.Page.Locator(".destinations .rz-switch").ClickAsync();
-        await Expect(page.Dialog).ToContainTextAsync("2 deliveries are held for it");
+        await Expect(page.Dialog).ToContainTextAsync("2 deliveries have been held since the destination was paused");
         await LooksRightAsync(page, "resume-dialog");
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Leave it paused" }).ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Keep paused" }).ClickAsync();
         await Expect(page.Dialog).ToHaveCountAsync(0);
         await Expect(activity).Not.ToBeCheckedAsync();
         await Expect(activity).ToBeEnabledAsync(); // It takes no key until the answer has arrived.
         await activity.PressAsync("Space");
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Discard them" }).ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Discard 2 deliveries" }).ClickAsync();
         await Expect(activity).ToBeCheckedAsync();
         await Task.WhenAll(discarded.Select(one => BecomesAsync(one, DeliveryState.Cancelled)));
 
@@ -103,7 +104,7 @@ public sealed class DestinationHealthTests : Story
         await ShowsStateAsync(page, "Paused");
         await page.ShowsAsync("1 held");
         await page.Page.Locator(".health .rz-switch").ClickAsync();
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Send the 1 held" }).ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Send 1 delivery" }).ClickAsync();
         await ShowsStateAsync(page, "Healthy");
         await BecomesAsync(sent, DeliveryState.Delivered);
         Assert.Single(Project.Receiver.Requests);

@@ -16,7 +16,7 @@ public sealed class DestinationStoryTests : Story
         await page.ShowsAsync("No destinations yet");
 
         // Create, with the server's own words at the field while it is typed.
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create the first one" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create destination" }).ClickAsync();
         await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("CRM sync");
         await page.Page.GetByLabel("Destination URL").FillAsync("http://10.1.2.3/hooks");
         await Expect(page.Page.Locator("#url-error")).ToHaveTextAsync("Must not point to a private, local or reserved address.");
@@ -24,9 +24,9 @@ public sealed class DestinationStoryTests : Story
         await page.Page.GetByLabel("Destination URL").FillAsync(Project.Receiver.Url("/crm").AbsoluteUri);
         await Expect(page.Page.Locator("#url-error")).ToBeEmptyAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create destination" }).ClickAsync();
-        await Expect(page.Page.Locator("#eventTypes-error")).ToHaveTextAsync("Must have at least 1 item.");
+        await Expect(page.Page.Locator("#eventTypes-error")).ToHaveTextAsync("Select at least one event type.");
         await page.Page.GetByLabel("event.created").CheckAsync();
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add a header" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add header" }).ClickAsync();
         await page.Page.GetByLabel("Name of header 1").FillAsync("Content-Length");
         await page.Page.GetByLabel("Value of header 1", new() { Exact = true }).FillAsync("a key");
         await Expect(page.Page.Locator("#header-error-0")).ToContainTextAsync("reserved header name");
@@ -37,10 +37,10 @@ public sealed class DestinationStoryTests : Story
         // Test.
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "CRM sync" })).ToBeVisibleAsync();
         Project.Receiver.Default = Answer.Status(200, "welcome");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send test event" }).ClickAsync();
         await Expect(page.Page.Locator(".test-result")).ToContainTextAsync("HTTP 200 after");
         await Expect(page.Page.Locator(".test-result pre")).ToHaveTextAsync("welcome");
-        await Expect(page.Page.Locator(".waterfall")).ToContainTextAsync("Waiting for the answer");
+        await Expect(page.Page.Locator(".waterfall")).ToContainTextAsync("Waiting (TTFB)");
 
         // Pause: what is published meanwhile is held, and sent after it is resumed.
         var activity = page.Page.GetByRole(AriaRole.Switch, new() { Name = "CRM sync is active" });
@@ -50,24 +50,24 @@ public sealed class DestinationStoryTests : Story
         await page.ShowsAsync("1 held");
         await Expect(activity).ToBeEnabledAsync(); // It takes no key until the first change is done.
         await activity.PressAsync("Space"); // The keyboard does it as well.
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the 1 held" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send 1 delivery" }).ClickAsync();
         await Expect(page.Page.Locator(".recent li")).ToContainTextAsync("delivered");
         Assert.Equal("a key", (await Project.Receiver.WaitForRequestsAsync(2))[1].Header("X-Key"));
 
         // Change.
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
         await page.Page.GetByText("Retries and limits").ClickAsync();
-        await page.Page.GetByLabel("Deliveries a second").FillAsync("20000");
+        await page.Page.GetByLabel("Rate limit (deliveries per second)").FillAsync("20000");
         await Expect(page.Page.Locator("#maxPerSecond-error")).ToHaveTextAsync("Must be a number from 0.1 to 10000.");
-        await page.Page.GetByLabel("Deliveries a second").FillAsync("25");
+        await page.Page.GetByLabel("Rate limit (deliveries per second)").FillAsync("25");
         await page.Page.GetByLabel("Sales").CheckAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
-        await Expect(page.Page.GetByRole(AriaRole.Region, new() { Name = "Settings" })).ToContainTextAsync("At most 25");
+        await Expect(page.Page.GetByRole(AriaRole.Region, new() { Name = "Settings" })).ToContainTextAsync("25 deliveries per second");
 
         // Delete.
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();
-        await Expect(page.Dialog).ToContainTextAsync("Nothing is waiting for it.");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete the destination" }).ClickAsync();
+        await Expect(page.Dialog).ToContainTextAsync("No deliveries are pending.");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete destination" }).ClickAsync();
         await page.ShowsAsync("No destinations yet");
         Assert.Empty((await Project.Client.ListWebhookDestinationsAsync(Project.TenantId, Project.ProjectId)).Data);
     }
@@ -79,10 +79,10 @@ public sealed class DestinationStoryTests : Story
         await Project.CreateDestinationAsync("crm", "CRM");
         await using var page = await OpenAsync("/destinations/crm");
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send test event" }).ClickAsync();
 
-        await page.ShowsAsync("The test event was not taken");
-        await Expect(page.Page.Locator(".test-result")).ToContainTextAsync("No answer after 10");
+        await page.ShowsAsync("Test failed");
+        await Expect(page.Page.Locator(".test-result")).ToContainTextAsync("No response after 10");
     }
 
     [BrowserFact]
@@ -97,7 +97,7 @@ public sealed class DestinationStoryTests : Story
         await Expect(page.Page.Locator(".conflict")).ToContainTextAsync("Their CRM");
         await Expect(page.Page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("My CRM");
         await page.PictureAsync("destination-conflict-desktop");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Keep what I have changed" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Keep my changes" }).ClickAsync();
         await Expect(page.Page.GetByLabel("Description")).ToHaveValueAsync("Theirs");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "My CRM", Exact = true })).ToBeVisibleAsync();
@@ -118,8 +118,8 @@ public sealed class DestinationStoryTests : Story
         await Expect(page.Page.GetByRole(AriaRole.Switch)).ToBeDisabledAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "CRM" }).ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Health" })).ToBeVisibleAsync();
-        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Send a test" })).ToHaveCountAsync(0);
-        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Reveal" })).ToHaveCountAsync(0);
+        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Send test event" })).ToHaveCountAsync(0);
+        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Reveal secret" })).ToHaveCountAsync(0);
         await page.Page.GotoAsync(Address("/destinations/crm/edit"));
         await page.ShowsAsync("You cannot change this destination");
 
@@ -127,7 +127,7 @@ public sealed class DestinationStoryTests : Story
         await admin.Page.GotoAsync($"/destinations?tenant={Project.TenantId}&project=other");
         await admin.ShowsAsync("No destinations yet");
         await admin.Page.GotoAsync($"/destinations/crm?tenant={Project.TenantId}&project=other");
-        await admin.ShowsAsync("There is no such destination");
+        await admin.ShowsAsync("No such destination");
     }
 
     private string Address(string path) => $"{path}?tenant={Project.TenantId}&project={Project.ProjectId}";

@@ -18,25 +18,25 @@ public sealed class DraftTests : Story
         await using var page = await OpenAsync("/destinations/crm/edit");
         await page.Page.GetByLabel("Name of header 3").FillAsync("X-Renamed");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Remove header 2" }).ClickAsync();
-        var add = page.Page.GetByRole(AriaRole.Button, new() { Name = "Add a header" });
+        var add = page.Page.GetByRole(AriaRole.Button, new() { Name = "Add header" });
         await add.ClickAsync();
         await add.ClickAsync();
         await page.Page.GetByLabel("Name of header 4").FillAsync("X-New");
         await page.Page.GetByLabel("Value of header 4", new() { Exact = true }).FillAsync("a new secret");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Remove header 3" }).ClickAsync();
         await page.Page.GetByText("Retries and limits").ClickAsync();
-        await page.Page.GetByLabel("Retries", new() { Exact = true }).SelectOptionAsync("Waits of my own");
-        await page.Page.GetByLabel("Waits in seconds").FillAsync("7, 70");
+        await page.Page.GetByLabel("Retries", new() { Exact = true }).SelectOptionAsync("Custom waits");
+        await page.Page.GetByLabel("Waits (seconds)").FillAsync("7, 70");
         await Expect(page.Page.Locator(".header-row")).ToHaveCountAsync(3);
 
         await LoseTheCircuitAsync(page, "a new secret", "first value");
 
-        await Expect(page.Page.GetByLabel("Waits in seconds")).ToHaveValueAsync("7, 70");
+        await Expect(page.Page.GetByLabel("Waits (seconds)")).ToHaveValueAsync("7, 70");
         await Expect(page.Page.GetByLabel("Name of header 1")).ToHaveValueAsync("X-First");
         await Expect(page.Page.GetByLabel("Name of header 2")).ToHaveValueAsync("X-Renamed");
         await Expect(page.Page.GetByLabel("Name of header 3")).ToHaveValueAsync("X-New");
         await Expect(page.Page.Locator(".header-row")).ToHaveCountAsync(3);
-        await Expect(page.Page.Locator("#lost-secrets-notice")).ToContainTextAsync("Please type again: Value of header 3.");
+        await Expect(page.Page.Locator("#lost-secrets-notice")).ToContainTextAsync("Enter again: Value of header 3.");
         await page.PictureAsync("draft-back-desktop");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await page.Page.GetByLabel("Value of header 3", new() { Exact = true }).FillAsync("typed again");
@@ -55,20 +55,20 @@ public sealed class DraftTests : Story
         await Project.Client.CreateAgentAsync(Project.TenantId, Project.ProjectId, new CreateAgentRequest("sales", "Sales"));
         await using var page = await OpenAsync("/triggers/new");
         await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Push");
-        await page.Page.GetByLabel("Requests are recognised by").SelectOptionAsync("custom");
-        await page.Page.GetByLabel("Header with the signature").FillAsync("X-Signature");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add a header" }).ClickAsync();
+        await page.Page.GetByLabel("Authentication").SelectOptionAsync("custom");
+        await page.Page.GetByLabel("Signature header").FillAsync("X-Signature");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add header" }).ClickAsync();
         await page.Page.GetByLabel("Name of header 1").FillAsync("X-Shop");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add a part" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add part" }).ClickAsync();
         await page.Page.GetByLabel("Name or text of part 2").FillAsync("X-Time");
         await page.Page.GetByLabel("Secret").FillAsync("a secret that was agreed on");
 
         await LoseTheCircuitAsync(page, "a secret that was agreed on");
 
-        await Expect(page.Page.GetByLabel("Header with the signature")).ToHaveValueAsync("X-Signature");
+        await Expect(page.Page.GetByLabel("Signature header")).ToHaveValueAsync("X-Signature");
         await Expect(page.Page.GetByLabel("Name of header 1")).ToHaveValueAsync("X-Shop");
         await Expect(page.Page.GetByLabel("Name or text of part 2")).ToHaveValueAsync("X-Time");
-        await Expect(page.Page.Locator("#lost-secrets-notice")).ToContainTextAsync("Please type again: Secret.");
+        await Expect(page.Page.Locator("#lost-secrets-notice")).ToContainTextAsync("Enter again: Secret.");
         await Expect(page.Page.GetByLabel("Secret")).ToBeEmptyAsync();
         await page.Page.SetViewportSizeAsync(390, 844);
         await page.PictureAsync("draft-back-phone");

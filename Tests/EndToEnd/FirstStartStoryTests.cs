@@ -36,7 +36,7 @@ public sealed class FirstStartStoryTests : IDisposable
         await page.PictureAsync("first-start-welcome-desktop");
         await page.Page.GetByLabel("E-mail address").FillAsync("owner@example.com");
         await page.Page.GetByLabel("Password").FillAsync(TestUser.Password);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create your account" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await page.BecomesLiveAsync();
         await page.ShowsAsync("No deliveries yet");
         await page.PictureAsync("first-start-overview-desktop");
@@ -44,7 +44,7 @@ public sealed class FirstStartStoryTests : IDisposable
 
     private static async Task CreateDestinationAsync(DashboardPage page, Uri receiver)
     {
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create a destination" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create destination" }).ClickAsync();
         // The page before is live as well.
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "New destination", Exact = true })).ToBeVisibleAsync();
         await page.BecomesLiveAsync();
@@ -54,16 +54,16 @@ public sealed class FirstStartStoryTests : IDisposable
 
         // The second wait outlasts the story, which can look at a delivery that is tried again for as long as it takes.
         await page.Page.GetByText("Retries and limits").ClickAsync();
-        await page.Page.GetByLabel("Retries", new() { Exact = true }).SelectOptionAsync("Waits of my own");
-        await page.Page.GetByLabel("Waits in seconds").FillAsync("1, 3600");
+        await page.Page.GetByLabel("Retries", new() { Exact = true }).SelectOptionAsync("Custom waits");
+        await page.Page.GetByLabel("Waits (seconds)").FillAsync("1, 3600");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create destination" }).ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "My shop", Exact = true })).ToBeVisibleAsync();
     }
 
     private static async Task SendTestAsync(DashboardPage page)
     {
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
-        await page.ShowsAsync("The test event was taken");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send test event" }).ClickAsync();
+        await page.ShowsAsync("Test delivered");
     }
 
     /// <summary>The page says how an event is published, and shows it without a reload.</summary>
@@ -105,7 +105,7 @@ public sealed class FirstStartStoryTests : IDisposable
             await Expect(page.Page.Locator(".timeline > li.next")).ToContainTextAsync("Attempt 3 is due in");
             await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send now" }).ClickAsync();
             await Expect(page.Head).ToContainTextAsync("failed");
-            await Expect(page.Attempts.First).ToContainTextAsync("Given up");
+            await Expect(page.Attempts.First).ToContainTextAsync("No more automatic retries.");
             await page.PictureAsync("first-start-failed-desktop");
             await page.Page.GoBackAsync();
         }
@@ -123,15 +123,15 @@ public sealed class FirstStartStoryTests : IDisposable
         await page.Page.GetByLabel("State").SelectOptionAsync("failed");
         await Expect(page.Rows).ToHaveCountAsync(2);
         await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Select all deliveries on this page" }).CheckAsync();
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Resend", Exact = true }).ClickAsync();
-        await page.ShowsAsync("2 deliveries were made due.");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Resend 2 deliveries", Exact = true }).ClickAsync();
+        await page.ShowsAsync("2 deliveries queued for resend.");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Clear filters" }).ClickAsync();
         await Expect(page.Rows.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(3);
         await page.PictureAsync("first-start-green-desktop");
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Overview", Exact = true }).ClickAsync();
-        await page.ShowsAsync("None: everything that is sent arrives.");
-        await page.ShowsAsync("Balances");
+        await page.ShowsAsync("All destinations healthy.");
+        await page.ShowsAsync("All deliveries accounted for");
         await page.PictureAsync("first-start-end-desktop");
     }
 

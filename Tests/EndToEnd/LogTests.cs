@@ -44,7 +44,7 @@ public sealed class LogTests : Story
 
         // Back to the log by the browser's way, with the filter still on; without it everything is green.
         await page.Page.GoBackAsync();
-        await page.ShowsAsync("No delivery fits");
+        await page.ShowsAsync("No matching deliveries");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Clear filters" }).ClickAsync();
         await Expect(page.Rows.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(2);
     }
@@ -63,7 +63,7 @@ public sealed class LogTests : Story
         var payload = page.Page.Locator(".payload-lines");
         await Expect(payload).ToContainTextAsync("note: \"it's «new»\"");
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Fold all", Exact = true }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Collapse all", Exact = true }).ClickAsync();
         await Expect(payload).Not.ToContainTextAsync("note");
         await page.Page.GetByLabel("Search the payload").FillAsync("a-1");
         await Expect(page.Page.GetByText("Found once")).ToBeVisibleAsync();
@@ -107,7 +107,7 @@ public sealed class LogTests : Story
         // Further back by links, and on from there.
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Older →" }).ClickAsync();
         await Expect(page.Rows).ToHaveCountAsync(13);
-        await page.ShowsAsync("The log ends here.");
+        await page.ShowsAsync("End of list");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "← Newer" }).ClickAsync();
         await Expect(page.Rows).ToHaveCountAsync(50);
     }
@@ -128,8 +128,8 @@ public sealed class LogTests : Story
         await page.Rows.Nth(2).GetByRole(AriaRole.Checkbox).CheckAsync();
         await Expect(bar).ToContainTextAsync("2 deliveries");
         await page.PictureAsync("deliveries-selection-desktop");
-        await bar.GetByRole(AriaRole.Button, new() { Name = "Resend" }).ClickAsync();
-        await page.ShowsAsync("2 deliveries were made due.");
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Resend 2 deliveries" }).ClickAsync();
+        await page.ShowsAsync("2 deliveries queued for resend.");
         await Expect(page.Rows.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(2);
         await Expect(bar).ToHaveCountAsync(0);
 
@@ -138,12 +138,12 @@ public sealed class LogTests : Story
         await Expect(page.Rows.Filter(new() { HasText = "failed" })).ToHaveCountAsync(50);
         await Expect(page.Rows.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(0);
         await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Select all deliveries on this page" }).CheckAsync();
-        await bar.GetByRole(AriaRole.Button, new() { Name = "Choose all that fit the filter" }).ClickAsync();
-        await Expect(bar).ToContainTextAsync("All that fit the filter");
-        await bar.GetByRole(AriaRole.Button, new() { Name = "Resend" }).ClickAsync();
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Select all matching deliveries" }).ClickAsync();
+        await Expect(bar).ToContainTextAsync("All matching deliveries");
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Resend all" }).ClickAsync();
         await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Resend all" }).ClickAsync();
-        await page.ShowsAsync("53 deliveries were made due.");
-        await page.ShowsAsync("No delivery fits");
+        await page.ShowsAsync("53 deliveries queued for resend.");
+        await page.ShowsAsync("No matching deliveries");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Clear filters" }).ClickAsync();
         await Expect(page.Rows.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(50);
         await Project.Receiver.WaitForRequestsAsync(110);
@@ -169,12 +169,12 @@ public sealed class LogTests : Story
         await page.AssertFitsAsync();
         await page.PictureAsync("deliveries-selection-phone");
         await page.Page.SetViewportSizeAsync(1280, 800);
-        await page.Page.Locator(".selection").GetByRole(AriaRole.Button, new() { Name = "Cancel 2 waiting…" }).ClickAsync();
-        await Expect(page.Dialog).ToContainTextAsync("2 of the chosen deliveries wait");
-        await Expect(page.Dialog).ToContainTextAsync("One of the chosen ones does not wait and stays as it is.");
+        await page.Page.Locator(".selection").GetByRole(AriaRole.Button, new() { Name = "Cancel 2 pending…" }).ClickAsync();
+        await Expect(page.Dialog).ToContainTextAsync("2 selected deliveries are pending");
+        await Expect(page.Dialog).ToContainTextAsync("1 selected delivery is not pending and stays as it is.");
         await page.PictureAsync("deliveries-cancel-desktop");
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel the deliveries" }).ClickAsync();
-        await page.ShowsAsync("2 deliveries were cancelled.");
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel 2 deliveries" }).ClickAsync();
+        await page.ShowsAsync("2 deliveries cancelled.");
         await Expect(page.Rows.Filter(new() { HasText = "cancelled" })).ToHaveCountAsync(2);
         await Expect(page.Rows.Filter(new() { HasText = "held" })).ToHaveCountAsync(2);
         await Expect(page.Rows.Last).ToContainTextAsync("delivered");
@@ -198,7 +198,7 @@ public sealed class LogTests : Story
         var rows = page.Page.Locator(".events tbody tr");
         await Expect(rows).ToHaveCountAsync(2);
         await Expect(rows.Last).ToContainTextAsync("delivered");
-        await Expect(rows.First).ToContainTextAsync("Nobody was told");
+        await Expect(rows.First).ToContainTextAsync("Not matched");
         await page.PictureAsync("events-desktop");
         await page.Page.GetByLabel("Destinations").SelectOptionAsync("no");
         await Expect(rows).ToHaveCountAsync(1);
@@ -244,7 +244,7 @@ public sealed class LogTests : Story
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Expect(page.Dialog).ToContainTextAsync("Cancel this delivery?");
         await page.PictureAsync("delivery-cancel-desktop");
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel the delivery" }).ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel delivery" }).ClickAsync();
 
         await Expect(page.Dialog).ToHaveCountAsync(0);
         await Expect(page.Head).ToContainTextAsync("cancelled");

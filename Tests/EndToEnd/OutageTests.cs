@@ -8,7 +8,7 @@ namespace Webhooks.Tests.EndToEnd;
 public sealed partial class OutageTests
 {
     // On a busy machine the time for an answer is over before the connection has been refused often enough.
-    private const string Away = "The service (cannot be reached|does not answer in time)\\.";
+    private const string Away = "The service (cannot be reached|did not respond in time)\\.";
 
     [BrowserFact]
     public async Task Outage_of_the_api_is_said_and_recovered_from_without_a_reload()
@@ -50,6 +50,6 @@ public sealed partial class OutageTests
     [GeneratedRegex(Away)]
     private static partial Regex Outage();
 
-    [GeneratedRegex(Away + " What you see may be out of date")]
+    [GeneratedRegex(Away + " Data may be out of date")]
     private static partial Regex OutOfDate();
 }

@@ -130,16 +130,16 @@ public sealed class PeopleTests : Story
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();
         await page.Page.GetByLabel("E-mail address").FillAsync(email);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the link" }).ClickAsync();
-        await Expect(page.Page.Locator(".notice")).ToContainTextAsync("a link is on its way");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send link" }).ClickAsync();
+        await Expect(page.Page.Locator(".notice")).ToContainTextAsync("we sent it a link");
         await page.PictureAsync("forgot-password-sent-desktop");
         await page.Page.GotoAsync($"/reset-password#{MailServer.TokensIn(await mail.NextAsync(email, 2))[0]}");
         await Expect(page.Page.GetByLabel("Link")).ToBeHiddenAsync();
         await page.Page.GetByLabel("New password").FillAsync("another horse, another battery");
         await page.PictureAsync("reset-password-desktop");
         await Accessibility.AssertAsync(page.Page);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Change the password" }).ClickAsync();
-        await Expect(page.Page.Locator(".notice")).ToContainTextAsync("Your password is changed");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
+        await Expect(page.Page.Locator(".notice")).ToContainTextAsync("Password changed");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
 
         await page.FillInPasswordAsync(email, "another horse, another battery");
@@ -160,7 +160,7 @@ public sealed class PeopleTests : Story
         await Accessibility.AssertAsync(page.Page);
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Example Inc." }).ClickAsync();
-        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nobody has invited your e-mail address yet.");
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your e-mail address has not been invited.");
         await project.Client.InviteMemberAsync(project.TenantId, new InviteMemberRequest(email, MemberRole.Admin));
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Example Inc." }).ClickAsync();
 
@@ -176,21 +176,21 @@ public sealed class PeopleTests : Story
         await using var person = await OpenAsync();
         await person.Page.GotoAsync("/forgot-password");
         await person.Page.GetByLabel("E-mail address").FillAsync(email);
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Send the link" }).ClickAsync();
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Send link" }).ClickAsync();
         await Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This service sends no mail.");
         await using var admin = await SignedInAsync();
         await admin.Page.GotoAsync($"/settings/members?tenant={Project.TenantId}&project={Project.ProjectId}");
         await admin.StandsAsync();
 
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = $"New password for {email}" }).ClickAsync();
-        await admin.Dialog.GetByRole(AriaRole.Button, new() { Name = "Make the link" }).ClickAsync();
+        await admin.Dialog.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
         var link = await admin.Page.Locator("#reset-link").InnerTextAsync();
         await admin.PictureAsync("settings-new-password-desktop");
         await Accessibility.AssertAsync(admin.Page);
         await person.Page.GotoAsync(link);
         await person.Page.GetByLabel("New password").FillAsync("another horse, another battery");
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Change the password" }).ClickAsync();
-        await Expect(person.Page.Locator(".notice")).ToContainTextAsync("Your password is changed");
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
+        await Expect(person.Page.Locator(".notice")).ToContainTextAsync("Password changed");
 
         var session = await new WebhooksClient(Application.Http).SignInAsync(new SignInRequest(email, "another horse, another battery"));
         Assert.Equal(email, session.User.Email);
@@ -199,7 +199,7 @@ public sealed class PeopleTests : Story
     private static async Task AcceptAsync(DashboardPage page, string password)
     {
         await page.Page.GetByLabel("Password").FillAsync(password);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Accept the invitation" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Accept invitation" }).ClickAsync();
     }
 
     private Task<InvitationResponse> InviteAsync() => Project.Client.InviteMemberAsync(Project.TenantId, new InviteMemberRequest(email, MemberRole.Admin));

@@ -16,24 +16,24 @@ public sealed class RepairTests : Story
         EventResponse[] published = [await Project.PublishAsync(), await Project.PublishAsync(), await Project.PublishAsync()];
         await using var page = await SignedInAsync();
         await GoAsync(page, "destinations/crm");
-        var repair = page.Page.GetByRole(AriaRole.Region, new() { Name = "Repair" });
+        var repair = page.Page.GetByRole(AriaRole.Region, new() { Name = "Recover" });
         var recent = page.Page.Locator(".recent li");
         await Expect(recent.Filter(new() { HasText = "failed" })).ToHaveCountAsync(3);
-        await Expect(repair.GetByText("Lately")).ToHaveCountAsync(0);
+        await Expect(repair.GetByText("Recent", new() { Exact = true })).ToHaveCountAsync(0);
 
         // The receiver works again, and gets what failed.
         Project.Receiver.Default = Answer.Ok;
-        await repair.GetByLabel("Events of the").First.SelectOptionAsync("7d");
-        await repair.GetByRole(AriaRole.Button, new() { Name = "Resend what failed…" }).ClickAsync();
-        await Expect(page.Dialog).ToContainTextAsync("3 deliveries to it failed or expired since");
+        await repair.GetByLabel("Time range").First.SelectOptionAsync("7d");
+        await repair.GetByRole(AriaRole.Button, new() { Name = "Resend failed…" }).ClickAsync();
+        await Expect(page.Dialog).ToContainTextAsync("3 deliveries that failed or expired since");
         await page.PictureAsync("repair-confirm-desktop");
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Resend what failed" }).ClickAsync();
-        await page.ShowsAsync("3 deliveries were made due.");
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Resend 3 deliveries" }).ClickAsync();
+        await page.ShowsAsync("3 deliveries queued for resend.");
         await Expect(recent.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(3);
         await LooksWellAsync(page, "repair-done");
-        await repair.GetByRole(AriaRole.Button, new() { Name = "Resend what failed…" }).ClickAsync();
-        await Expect(repair.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing failed or expired since");
-        await repair.GetByRole(AriaRole.Link, new() { Name = "See them" }).ClickAsync();
+        await repair.GetByRole(AriaRole.Button, new() { Name = "Resend failed…" }).ClickAsync();
+        await Expect(repair.GetByRole(AriaRole.Alert)).ToContainTextAsync("No deliveries failed or expired since");
+        await repair.GetByRole(AriaRole.Link, new() { Name = "View deliveries" }).ClickAsync();
         await Expect(page.RowsOf("CRM")).ToHaveCountAsync(3);
 
         // A destination that came later is among those that one event is replayed to.
@@ -43,18 +43,18 @@ public sealed class RepairTests : Story
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Replay…" }).ClickAsync();
         await Expect(page.Dialog).ToContainTextAsync("It is sent to the 2 destinations of this project that match it now.");
         await page.PictureAsync("replay-confirm-desktop");
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Replay the event" }).ClickAsync();
-        await page.ShowsAsync("2 deliveries were made due.");
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Replay event" }).ClickAsync();
+        await page.ShowsAsync("2 deliveries queued.");
         await Expect(page.RowsOf("Billing")).ToContainTextAsync("delivered");
         await LooksWellAsync(page, "replay-done");
 
         // And what else it missed is sent to it, as long ago as one says.
         await GoAsync(page, "destinations/billing");
-        await repair.GetByLabel("Events of the").Last.SelectOptionAsync("custom");
-        await repair.GetByRole(AriaRole.Button, new() { Name = "Send what it missed…" }).ClickAsync();
-        await Expect(page.Dialog).ToContainTextAsync("that it was never sent");
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Send what it missed" }).ClickAsync();
-        await page.ShowsAsync("2 deliveries were made due.");
+        await repair.GetByLabel("Time range").Last.SelectOptionAsync("custom");
+        await repair.GetByRole(AriaRole.Button, new() { Name = "Send missed events…" }).ClickAsync();
+        await Expect(page.Dialog).ToContainTextAsync("that this destination never received");
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Send missed events" }).ClickAsync();
+        await page.ShowsAsync("2 deliveries queued.");
         await Expect(recent.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(3);
         await LooksWellAsync(page, "repair-missing");
         await Project.Receiver.WaitForRequestsAsync(3 + 3 + 2 + 2);
@@ -63,11 +63,12 @@ public sealed class RepairTests : Story
         // What was done is still told after a reload.
         await page.Page.ReloadAsync();
         await page.BecomesLiveAsync();
-        await Expect(repair.Locator(".operations li")).ToContainTextAsync("What it missed since");
+        await Expect(repair.Locator(".operations li")).ToContainTextAsync("Missed events since");
         await LooksWellAsync(page, "repair-lately");
         await repair.GetByRole(AriaRole.Link, new() { Name = "All operations" }).ClickAsync();
         var operations = page.Page.Locator(".operations li");
-        await Expect(operations).ToContainTextAsync(["What Billing missed since", "Replay of an event", "What failed for CRM since"]);
+        await Expect(operations).ToContainTextAsync(
+            ["Missed events of Billing since", "Replay of an event", "Failed deliveries to CRM since"]);
         await Expect(operations.Filter(new() { HasText = "succeeded" })).ToHaveCountAsync(3);
         await LooksWellAsync(page, "operations");
     }
@@ -82,8 +83,8 @@ public sealed class RepairTests : Story
         await using var page = await SignedInAsync(Project, StoryProject.KeyOf(await Project.CreateKeyAsync(ApiKeyRole.Viewer)));
 
         await GoAsync(page, "destinations/crm");
-        var repair = page.Page.GetByRole(AriaRole.Region, new() { Name = "Repair" });
-        await Expect(repair).ToContainTextAsync("There was nothing to send.");
+        var repair = page.Page.GetByRole(AriaRole.Region, new() { Name = "Recover" });
+        await Expect(repair).ToContainTextAsync("Nothing to send.");
         await Expect(repair).ToContainTextAsync("Your role here is viewer");
         await Expect(repair.GetByRole(AriaRole.Combobox)).ToHaveCountAsync(0);
         await GoAsync(page, $"events/{published.Id}");

@@ -19,14 +19,14 @@ public sealed class SettingsTests : Story
         await page.Page.GetByLabel("Name").FillAsync("Order service");
         await page.Page.GetByLabel("Role").SelectOptionAsync(ApiKeyRole.Viewer);
         await page.Page.GetByLabel("Expires").SelectOptionAsync("30");
-        await ButtonAsync(page, "Make the key");
-        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Order service is ready" })).ToBeVisibleAsync();
+        await ButtonAsync(page, "Create key");
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "\"Order service\" created" })).ToBeVisibleAsync();
         var key = await page.Page.Locator("#new-key").InnerTextAsync();
         var client = new WebhooksClient(Application.Http, key);
         Assert.Empty((await client.ListDeliveriesAsync(Project.TenantId, Project.ProjectId)).Data);
         await Accessibility.AssertAsync(page.Page);
         await page.PictureAsync("settings-new-key-desktop");
-        await LinkAsync(page, "I have kept it");
+        await LinkAsync(page, "Done");
 
         var row = page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Order service" });
         await Expect(row).ToContainTextAsync("viewer");
@@ -35,7 +35,7 @@ public sealed class SettingsTests : Story
         await Expect(page.Dialog).ToBeVisibleAsync();
         await Accessibility.AssertAsync(page.Page);
         await page.PictureAsync("settings-revoke-desktop");
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Revoke the key" }).ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Revoke key" }).ClickAsync();
 
         await page.ShowsAsync("Revoked");
         await Expect(row).ToHaveCountAsync(0);
@@ -51,25 +51,25 @@ public sealed class SettingsTests : Story
         var email = $"eve.{Project.TenantId}@example.com";
         await using var admin = await SignedInAsync();
         await OpenAsync(admin, "/settings/members");
-        await LinkAsync(admin, "Invite somebody");
+        await LinkAsync(admin, "Invite member");
         await admin.Page.GetByLabel("E-mail address").FillAsync("eve");
         await admin.Page.GetByLabel("E-mail address").FillAsync(email);
-        await ButtonAsync(admin, "Invite");
+        await ButtonAsync(admin, "Invite member");
         var link = await admin.Page.Locator("#invitation-link").InnerTextAsync();
-        await LinkAsync(admin, "I have passed it on");
+        await LinkAsync(admin, "Done");
         await Expect(admin.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = email })).ToContainTextAsync("member");
 
         await using var person = await OpenAsync();
         await person.Page.GotoAsync(link);
         await person.Page.GetByLabel("Password").FillAsync(TestUser.Password);
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Accept the invitation" }).ClickAsync();
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Accept invitation" }).ClickAsync();
         await Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("You have no role in any project yet.");
 
         await ButtonAsync(admin, $"Change roles of {email}");
         await admin.Page.GetByLabel($"In the project {Project.ProjectId}").SelectOptionAsync(ApiKeyRole.Viewer);
         await Accessibility.AssertAsync(admin.Page);
         await admin.PictureAsync("settings-roles-desktop");
-        await admin.Dialog.GetByRole(AriaRole.Button, new() { Name = "Save the roles" }).ClickAsync();
+        await admin.Dialog.GetByRole(AriaRole.Button, new() { Name = "Save roles" }).ClickAsync();
         await Expect(admin.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = email })).ToContainTextAsync("viewer");
 
         await person.Page.GotoAsync("/sign-in");
@@ -100,29 +100,30 @@ public sealed class SettingsTests : Story
         await page.Page.GetByLabel("Id", new() { Exact = true }).FillAsync("sales desk");
         await page.Page.GetByLabel("Name").FillAsync("Sales");
         await page.Page.GetByLabel("Run URL").FillAsync("ftp://example.com/");
-        await ButtonAsync(page, "Create the agent");
-        await Expect(page.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Not saved yet" })).ToBeVisibleAsync();
+        await ButtonAsync(page, "Create agent");
+        var alert = page.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Fix the highlighted fields to continue." });
+        await Expect(alert).ToBeVisibleAsync();
         await Expect(page.Page.Locator("#agent-id")).ToHaveAttributeAsync("aria-invalid", "true");
         await Expect(page.Page.Locator("#agent-run-url-errors")).Not.ToBeEmptyAsync();
         await Accessibility.AssertAsync(page.Page);
         await page.PictureAsync("settings-agent-refused-desktop");
         await page.Page.GetByLabel("Id", new() { Exact = true }).FillAsync("sales");
         await page.Page.GetByLabel("Run URL").FillAsync("https://example.com/sales");
-        await ButtonAsync(page, "Create the agent");
+        await ButtonAsync(page, "Create agent");
 
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Sales" })).ToBeVisibleAsync();
-        await ButtonAsync(page, "Reveal");
+        await ButtonAsync(page, "Reveal secret");
         await Expect(page.Page.Locator(".secret code")).ToContainTextAsync("whsec_");
         await page.Page.GetByLabel("Name").FillAsync("Sales team");
-        await ButtonAsync(page, "Save");
+        await ButtonAsync(page, "Save changes");
         await page.ShowsAsync("Saved");
         Assert.Equal("Sales team", (await Project.Client.GetAgentAsync(Project.TenantId, Project.ProjectId, "sales")).Name);
 
         await ButtonAsync(page, "Delete…");
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete the agent" }).ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete agent" }).ClickAsync();
         await page.ShowsAsync("No agents yet");
         await OpenAsync(page, "/settings/audit");
-        await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Delete agent" })).ToContainTextAsync("done");
+        await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Delete agent" })).ToContainTextAsync("succeeded");
         await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Get agent secrets" })).ToContainTextAsync("sales");
     }
 
@@ -150,10 +151,10 @@ public sealed class SettingsTests : Story
 
         // Another name leaves it off.
         await page.Page.GetByLabel("Name").FillAsync("Sales team");
-        await ButtonAsync(page, "Save");
+        await ButtonAsync(page, "Save changes");
         await page.ShowsAsync("Saved");
         await Expect(page.Page.GetByRole(AriaRole.Region, new() { Name = "Run URL switched off" })).ToContainTextAsync("The receiver answered 410 Gone.");
-        await ButtonAsync(page, "Switch on");
+        await ButtonAsync(page, "Switch on run URL");
         await Expect(page.Page.GetByText("Run URL switched off")).Not.ToBeVisibleAsync();
         Assert.Null((await Project.Client.GetAgentAsync(tenantId, projectId, "sales")).RunUrlDisabledReason);
     }
@@ -172,15 +173,15 @@ public sealed class SettingsTests : Story
         await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "this session" })).ToContainTextAsync("Chrome on");
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "End the session" }).ClickAsync();
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "End the session" }).ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "End session" }).ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "End the session" })).ToHaveCountAsync(0);
 
-        await page.Page.GetByLabel("Password until now").FillAsync("not the password");
+        await page.Page.GetByLabel("Current password").FillAsync("not the password");
         await page.Page.GetByLabel("New password").FillAsync("a password for later on");
-        await ButtonAsync(page, "Change the password");
+        await ButtonAsync(page, "Change password");
         await Expect(page.Page.Locator("#current-password-errors")).ToContainTextAsync("Is not the password");
-        await page.Page.GetByLabel("Password until now").FillAsync(TestUser.Password);
-        await ButtonAsync(page, "Change the password");
+        await page.Page.GetByLabel("Current password").FillAsync(TestUser.Password);
+        await ButtonAsync(page, "Change password");
         await page.ShowsAsync("Changed");
         await new WebhooksClient(Application.Http).SignInAsync(new SignInRequest(email, "a password for later on") { WithToken = true });
     }
@@ -197,11 +198,11 @@ public sealed class SettingsTests : Story
         await LinkAsync(page, "New tenant");
         await page.Page.GetByLabel("Id", new() { Exact = true }).FillAsync($"new-{Project.TenantId}");
         await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("A new tenant");
-        await page.Page.GetByLabel("Id of its first project").FillAsync("Not like this");
-        await ButtonAsync(page, "Create the tenant");
+        await page.Page.GetByLabel("Id of the first project").FillAsync("Not like this");
+        await ButtonAsync(page, "Create tenant");
         await Expect(page.Page.Locator("#first-project-id-errors")).Not.ToBeEmptyAsync();
-        await page.Page.GetByLabel("Id of its first project").FillAsync("main");
-        await ButtonAsync(page, "Create the project");
+        await page.Page.GetByLabel("Id of the first project").FillAsync("main");
+        await ButtonAsync(page, "Create project");
 
         await Expect(page.Page.Locator(".switcher-button")).ToContainTextAsync("A new tenant");
         await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "main" })).ToContainTextAsync("shown now");

@@ -98,7 +98,7 @@ public sealed class ShellTests : Story
         var answer = await page.Page.GotoAsync($"/no-such-page?tenant={Project.TenantId}&project={Project.ProjectId}");
 
         Assert.Equal(404, answer?.Status);
-        await page.ShowsAsync("Nothing is here");
+        await page.ShowsAsync("Page not found");
         await page.PictureAsync("not-found-desktop");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Go to the overview" }).ClickAsync();
         await page.ShowsProjectAsync(Project);

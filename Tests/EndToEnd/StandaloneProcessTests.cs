@@ -26,7 +26,7 @@ public sealed class StandaloneProcessTests : IDisposable
         await page.Page.GotoAsync(link);
         await page.Page.GetByLabel("E-mail address").FillAsync("owner@example.com");
         await page.Page.GetByLabel("Password").FillAsync(TestUser.Password);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create your account" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
 
         await page.BecomesLiveAsync();
         await Expect(page.Page.Locator(".switcher-button")).ToContainTextAsync("Default");
@@ -79,7 +79,7 @@ public sealed class StandaloneProcessTests : IDisposable
         await form.StandsAsync();
         await Expect(form.Page.GetByLabel("Name")).ToHaveValueAsync("Customer support");
         await form.PictureAsync("form-after-restart-desktop");
-        await form.Page.GetByRole(AriaRole.Button, new() { Name = "Create the agent" }).ClickAsync();
+        await form.Page.GetByRole(AriaRole.Button, new() { Name = "Create agent" }).ClickAsync();
         await Expect(form.Page.GetByRole(AriaRole.Heading, new() { Name = "Customer support" })).ToBeVisibleAsync();
         Assert.Equal("Customer support", (await client.GetAgentAsync("default", "default", "support")).Name);
         Assert.Equal(0, await second.InterruptAsync());

@@ -18,31 +18,31 @@ public sealed class TriggerTests : Story
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Triggers" }).ClickAsync();
         await page.ShowsAsync("No triggers yet");
         await page.PictureAsync("triggers-empty-desktop");
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create the first trigger" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create trigger" }).ClickAsync();
         await page.ShowsAsync("No agent to start");
         await Project.Client.CreateAgentAsync(Project.TenantId, Project.ProjectId, new CreateAgentRequest("sales", "Sales", Project.Receiver.Url("/run").AbsoluteUri));
         await page.Page.ReloadAsync();
 
         // Everything that is wrong stands at its field at once.
-        var create = page.Page.GetByRole(AriaRole.Button, new() { Name = "Create the trigger" });
+        var create = page.Page.GetByRole(AriaRole.Button, new() { Name = "Create trigger" });
         await page.Page.GetByLabel("Id", new() { Exact = true }).FillAsync("push");
-        await page.Page.GetByLabel("Requests are recognised by").SelectOptionAsync("slack");
+        await page.Page.GetByLabel("Authentication").SelectOptionAsync("slack");
         await page.Page.GetByLabel("First message").FillAsync("{{pusher.name}} pushed to {{ref");
         await create.ClickAsync();
-        await Expect(page.Page.Locator("#trigger-name-errors")).ToContainTextAsync("Must not be empty.");
+        await Expect(page.Page.Locator("#trigger-name-errors")).ToContainTextAsync("Enter a name.");
         await Expect(page.Page.Locator("#trigger-template-errors")).Not.ToBeEmptyAsync();
         await Expect(page.Page.Locator("#trigger-secret-errors")).ToContainTextAsync("slack issues it");
         await page.PictureAsync("trigger-form-errors-desktop");
         await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Push");
         await page.Page.GetByLabel("First message").FillAsync("{{pusher.name}} pushed to {{ref}}.");
-        await page.Page.GetByLabel("Requests are recognised by").SelectOptionAsync("github");
+        await page.Page.GetByLabel("Authentication").SelectOptionAsync("github");
         await create.ClickAsync();
         await Expect(page.Head).ToContainTextAsync("Push");
 
         // The call that the page makes, and the one it writes for a shell.
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show the secret" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Reveal secret" }).ClickAsync();
         var secret = await page.Page.Locator(".url code").Nth(1).InnerTextAsync();
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the test call" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send test call" }).ClickAsync();
         await Expect(page.Page.GetByText("the invocation and its conversation")).ToBeVisibleAsync();
         await Expect(page.Page.Locator(".invocations tbody tr")).ToContainTextAsync("success");
         await page.PictureAsync("trigger-desktop");
@@ -57,10 +57,10 @@ public sealed class TriggerTests : Story
         await Expect(page.Page.Locator(".messages .assistant")).ToContainTextAsync("Ada, I saw your push.");
         await Expect(page.Attempts).ToContainTextAsync("HTTP 200");
         await page.PictureAsync("invocation-desktop");
-        await page.Page.GetByLabel("Another first message").FillAsync("Say it once more.");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Run it again" }).ClickAsync();
+        await page.Page.GetByLabel("Message override").FillAsync("Say it once more.");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Rerun" }).ClickAsync();
         await Expect(page.Page.Locator(".messages")).ToContainTextAsync("Say it once more.");
-        await Expect(page.Page.GetByText("Repeats")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByText("Rerun of")).ToBeVisibleAsync();
     }
 
     [BrowserFact]
@@ -76,19 +76,19 @@ public sealed class TriggerTests : Story
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Form", Exact = true }).ClickAsync();
 
         // Without the right value the trigger says why it starts nothing.
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the test call" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send test call" }).ClickAsync();
         await Expect(page.Notice).ToBeVisibleAsync();
         await page.Page.GetByLabel("X-Api-Key").FillAsync("the value that was agreed on");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send the test call" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send test call" }).ClickAsync();
         await Expect(page.Page.GetByText("the invocation and its conversation")).ToBeVisibleAsync();
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
         await page.Page.GetByLabel("Description").FillAsync("From the form of the shop");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add a header" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add header" }).ClickAsync();
         await page.Page.GetByLabel("Name of header 2").FillAsync("X-Shop");
         await page.Page.GetByLabel("Value of header 2").FillAsync("one");
         await page.PictureAsync("trigger-form-desktop");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
         await page.ShowsAsync("From the form of the shop");
         await Expect(page.Page.GetByText("X-Api-Key (the …), X-Shop")).ToBeVisibleAsync();
         var changed = await Project.Client.GetTriggerAsync(Project.TenantId, Project.ProjectId, "sales", trigger.Id);
@@ -97,7 +97,7 @@ public sealed class TriggerTests : Story
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Disable" }).ClickAsync();
         await Expect(page.Head).ToContainTextAsync("disabled");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
-        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete the trigger" }).ClickAsync();
+        await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete trigger" }).ClickAsync();
         await page.ShowsAsync("No triggers yet");
     }
 
@@ -122,7 +122,7 @@ public sealed class TriggerTests : Story
         await PictureThatFitsAsync(page, "triggers-phone");
         await page.Page.GotoAsync($"{path}{scope}");
         await page.BecomesLiveAsync();
-        foreach (var name in (string[])["Delete", "Disable", "Send the test call", "Show the secret"])
+        foreach (var name in (string[])["Delete", "Disable", "Send test call", "Reveal secret"])
         {
             await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = name })).ToHaveCountAsync(0);
         }
@@ -133,7 +133,7 @@ public sealed class TriggerTests : Story
         await PictureThatFitsAsync(page, "invocation-phone");
         await page.Page.GotoAsync($"{path}/edit{scope}");
         await Expect(page.Page.GetByText("Your role here is viewer")).ToBeVisibleAsync();
-        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Save" })).ToBeDisabledAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Save changes" })).ToBeDisabledAsync();
         await PictureThatFitsAsync(page, "trigger-form-phone");
     }
 

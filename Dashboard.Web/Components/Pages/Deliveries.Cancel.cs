@@ -18,9 +18,9 @@ public sealed partial class Deliveries
         var isWanted = await Dialogs.ConfirmAsync(
             waiting.Count == 1 ? "Cancel this delivery?" : $"Cancel {waiting.Count} deliveries?",
             WhatCancellingDoes(waiting.Count),
-            waiting.Count == 1 ? "Cancel the delivery" : "Cancel the deliveries",
+            waiting.Count == 1 ? "Cancel delivery" : $"Cancel {waiting.Count} deliveries",
             () => Task.FromResult<string?>(null),
-            keep: waiting.Count == 1 ? "Keep it" : "Keep them");
+            keep: waiting.Count == 1 ? "Keep delivery" : "Keep deliveries");
         if (isWanted)
         {
             await CancelAsync(waiting);

@@ -32,7 +32,7 @@ public sealed partial class Deliveries
     }
 
     private Task ResendAsync() => IsAllSelected && CanSelectAll
-        ? Dialogs.ConfirmAsync("Resend everything that fits the filter?", AllConsequence, "Resend all", StartAsync, isDanger: false)
+        ? Dialogs.ConfirmAsync("Resend all matching deliveries?", AllConsequence, "Resend all", StartAsync, isDanger: false)
         : StartAsync();
 
     private async Task<string?> StartAsync()

@@ -74,7 +74,7 @@ public sealed partial class Delivery
     }
 
     private async Task CancelAsync() =>
-        await Dialogs.ConfirmAsync("Cancel this delivery?", Consequence, "Cancel the delivery", CancelAndReadAsync, keep: "Keep it");
+        await Dialogs.ConfirmAsync("Cancel this delivery?", Consequence, "Cancel delivery", CancelAndReadAsync, keep: "Keep delivery");
 
     private async Task<string?> CancelAndReadAsync()
     {

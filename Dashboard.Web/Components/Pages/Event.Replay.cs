@@ -30,11 +30,11 @@ public sealed partial class Event
         isCounting = false;
         if (targets is { Count: 0 })
         {
-            Refusal = "No destination of this project takes this event: none fits its type and its agent. Change or create one, then replay it.";
+            Refusal = "No destination matches the event's type and agent. Change or create a destination, then replay the event.";
         }
         else if (targets is not null)
         {
-            await Dialogs.ConfirmAsync("Replay this event?", WhatReplayingDoes(targets), "Replay the event", StartAsync, isDanger: false);
+            await Dialogs.ConfirmAsync("Replay this event?", WhatReplayingDoes(targets), "Replay event", StartAsync, isDanger: false);
         }
     }
 

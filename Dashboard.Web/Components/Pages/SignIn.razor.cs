@@ -140,12 +140,14 @@ public sealed partial class SignIn
         {
             KeyRefused => "Your API key is no longer valid. Sign in with another one.",
             SessionEnded => "Your session has ended. Sign in again.",
-            NotInvited => "Nobody has invited your e-mail address yet. Ask an administrator of your tenant.",
+            NotInvited => "Your e-mail address has not been invited. Ask an administrator of your tenant.",
             NoRole => "You have no role in any project yet. Ask an administrator of your tenant for one.",
             ProviderFailed => $"Signing in with {Provider.Value.Name} did not work. Try again.",
             _ => null,
         };
-        Hint = isPosted || Reason != HasJoined ? null : "You have joined. Sign in with your password and a code of your authenticator app.";
+        Hint = isPosted || Reason != HasJoined
+            ? null
+            : "You have joined. Sign in with your password and a code from your authenticator app.";
     }
 
     private async Task SubmitKeyAsync()
@@ -192,7 +194,7 @@ public sealed partial class SignIn
         Refusal = result.Refusal;
         if (result.Errors?.Any(error => error.Pointer == ContinuationPointer) is true)
         {
-            (SecondFactor, Refusal) = (new SecondFactorForm(), "That took too long. Enter your password again.");
+            (SecondFactor, Refusal) = (new SecondFactorForm(), "The sign-in has expired. Enter your password again.");
         }
 
         if (result is { User: { } user, Scope: { } scope })

@@ -119,7 +119,7 @@ public sealed partial class Trigger
         var isDeleted = await Dialogs.ConfirmAsync(
             $"Delete {Shown?.Name}?",
             Consequence,
-            "Delete the trigger",
+            "Delete trigger",
             () => TryAsync((api, cancellationToken) => api.DeleteTriggerAsync(tenantId, projectId, AgentId, TriggerId, cancellationToken)));
         if (isDeleted)
         {

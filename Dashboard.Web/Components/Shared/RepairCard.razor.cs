@@ -98,14 +98,14 @@ public sealed partial class RepairCard
         isCounting = false;
         if (found is { Count: 0, IsMore: false })
         {
-            refusal = $"Nothing failed or expired {span.Describe()}.";
+            refusal = $"No deliveries failed or expired {span.Describe()}.";
         }
         else if (found is var (count, isMore))
         {
             await Dialogs.ConfirmAsync(
-                $"Resend what failed for {Name}?",
+                $"Resend failed deliveries to {Name}?",
                 WhatRecoveringDoes(span, count, isMore),
-                "Resend what failed",
+                RepairSpan.Button(count, isMore),
                 () => StartAsync((api, cancellationToken) => api.RecoverWebhookDestinationAsync(
                     scope.TenantId, scope.ProjectId, DestinationId, new RecoverDestinationRequest(span.Since, span.Until), cancellationToken)),
                 isDanger: false);
@@ -119,9 +119,9 @@ public sealed partial class RepairCard
         {
             var scope = Scope;
             await Dialogs.ConfirmAsync(
-                $"Send {Name} what it missed?",
+                $"Send missed events to {Name}?",
                 WhatSendingMissingDoes(span),
-                "Send what it missed",
+                "Send missed events",
                 () => StartAsync((api, cancellationToken) => api.ReplayMissingEventsAsync(
                     scope.TenantId, scope.ProjectId, DestinationId, new ReplayMissingRequest(span.Since, span.Until), cancellationToken)),
                 isDanger: false);

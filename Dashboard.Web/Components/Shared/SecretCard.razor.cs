@@ -57,7 +57,7 @@ public sealed partial class SecretCard
     private async Task RotateAsync()
     {
         refusal = null;
-        await Dialogs.ConfirmAsync("Rotate the signing secret?", RotationBody, "Make a new secret", RotateNowAsync, isDanger: false);
+        await Dialogs.ConfirmAsync("Rotate the signing secret?", RotationBody, "Rotate secret", RotateNowAsync, isDanger: false);
     }
 
     private Task<string?> RotateNowAsync() => Try(async (api, cancellationToken) => secrets =

@@ -86,7 +86,7 @@ internal sealed class TourProject : IAsyncDisposable
                 await page.Page.GotoAsync($"/accept-invitation#{invitation.Token}");
                 await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Ada Lovelace");
                 await page.Page.GetByLabel("Password").FillAsync(TestUser.Password);
-                await page.Page.GetByRole(AriaRole.Button, new() { Name = "Accept the invitation" }).ClickAsync();
+                await page.Page.GetByRole(AriaRole.Button, new() { Name = "Accept invitation" }).ClickAsync();
                 await page.ShowsProjectAsync(project);
                 break;
             case Visitor.Nobody:

@@ -34,7 +34,7 @@ public sealed class SenderTlsTests
         var misnamed = await fixture.SendAsync(new Uri($"https://other.example:{other.Port}/"));
 
         Assert.Equal("TLS: certificate expired or not yet valid", late.Error);
-        Assert.Equal("TLS: certificate is for another name", misnamed.Error);
+        Assert.Equal("TLS: the certificate is for a different host", misnamed.Error);
         Assert.Equal(FailureClass.Tls, misnamed.FailureClass);
     }
 

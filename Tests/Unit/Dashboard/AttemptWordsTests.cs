@@ -48,7 +48,7 @@ public sealed class AttemptWordsTests
     }
 
     [Theory]
-    [InlineData("retry", 503, null, "HTTP 503", "problem of its own")]
+    [InlineData("retry", 503, null, "HTTP 503", "returned a server error. Check its logs.")]
     [InlineData("failed", 302, null, "HTTP 302", "Redirects are not followed")]
     [InlineData("failed", 401, null, "HTTP 401", "signing secret")]
     [InlineData("failed", 422, null, "HTTP 422", "refused")]
@@ -63,6 +63,16 @@ public sealed class AttemptWordsTests
         Assert.Contains(advice ?? "", AttemptWords.Advice(attempt) ?? "", StringComparison.Ordinal);
         Assert.Equal(advice is null, AttemptWords.Advice(attempt) is null);
     }
+
+    [Theory]
+    [InlineData(
+        null, "tls", "TLS: the certificate is for a different host", "TLS failed after 76 ms: the certificate is for a different host.")]
+    [InlineData(null, "timeout", "timed out after 10 s", "No response after 76 ms: timed out after 10 s.")]
+    [InlineData(200, "too_large", "response headers too large", "HTTP 200 after 76 ms: response headers too large.")]
+    [InlineData(503, null, "HTTP 503", "HTTP 503 after 76 ms.")]
+    public void A_test_says_what_came_of_it_when_and_why(int? status, string? failure, string error, string expected) => Assert.Equal(
+        expected,
+        AttemptWords.Outcome(new TestResponse(false, status, error) { FailureClass = failure, DurationMs = 76 }));
 
     private static AttemptResponse Attempt(string verdict, int? status, string? failure) => new()
     {

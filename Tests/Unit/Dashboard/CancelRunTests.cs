@@ -18,7 +18,7 @@ public sealed class CancelRunTests
 
         Assert.Equal(["dlv_1", "dlv_2"], asked);
         Assert.Equal(["Cancelling: 1 of 2.", "Cancelling: 2 of 2."], said);
-        Assert.Equal("2 deliveries were cancelled.", run.Describe());
+        Assert.Equal("2 deliveries cancelled.", run.Describe());
         Assert.True(run is { IsOver: true, IsWhole: true });
     }
 
@@ -32,7 +32,7 @@ public sealed class CancelRunTests
 
         await run.RunAsync(id => id == "dlv_late" ? Task.FromException(new WebhooksApiException(status, null)) : Cancel(id), () => { });
 
-        Assert.Equal("1 delivery was cancelled. 1 could not be: each was being sent just then, or was finished.", run.Describe());
+        Assert.Equal("1 delivery cancelled. 1 could not be cancelled: in flight or finished.", run.Describe());
         Assert.False(run.IsWhole);
     }
 

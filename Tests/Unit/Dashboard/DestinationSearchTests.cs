@@ -23,7 +23,7 @@ public sealed class DestinationSearchTests
     {
         Assert.Equal("crm-eu", new DestinationSearch([new("crm-eu", "CRM Europe")], 1).Meant("euro")?.Id);
         Assert.Null(Found.Meant("cr"));
-        Assert.StartsWith("3 destinations have this", Found.WhyNone(), StringComparison.Ordinal);
-        Assert.StartsWith("No destination has this", DestinationSearch.Nothing.WhyNone(), StringComparison.Ordinal);
+        Assert.StartsWith("3 destinations match", Found.WhyNone(), StringComparison.Ordinal);
+        Assert.StartsWith("No destination matches", DestinationSearch.Nothing.WhyNone(), StringComparison.Ordinal);
     }
 }

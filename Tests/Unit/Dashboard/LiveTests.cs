@@ -15,9 +15,11 @@ public sealed class LiveTests
     {
         { new WebhooksApiException(HttpStatusCode.NotFound, null), "There is no project shop of tenant acme" },
         { new WebhooksApiException(HttpStatusCode.BadGateway, null), "The service has a problem" },
-        { new WebhooksApiException(HttpStatusCode.TooManyRequests, null), "fewer requests" },
+        { new WebhooksApiException(HttpStatusCode.BadRequest, Problem("/type", "must be one of a, b")), "No such event type." },
+        { new WebhooksApiException(HttpStatusCode.BadRequest, Problem("/from", "is no time")), "/from is no time" },
+        { new WebhooksApiException(HttpStatusCode.TooManyRequests, null), "Too many requests" },
         { new HttpRequestException("Connection refused (10.0.0.7:5432)"), "cannot be reached" },
-        { new TaskCanceledException(), "does not answer in time" },
+        { new TaskCanceledException(), "did not respond in time" },
         { new JsonException("at $.data[3]"), "does not understand" },
     };
 
@@ -37,6 +39,18 @@ public sealed class LiveTests
     }
 
     [Theory]
+    [InlineData("0.00:05:00", "due in 5 min")]
+    [InlineData("-0.00:00:00.4", "due now")]
+    [InlineData("-0.00:00:58", "overdue by 58 s")]
+    [InlineData("-0.00:02:00", "overdue by 2 min")]
+    public void When_it_should_have_been_done_already_it_is_overdue(string distance, string expected)
+    {
+        var now = new DateTimeOffset(2026, 1, 31, 9, 30, 0, TimeSpan.Zero);
+
+        Assert.Equal(expected, RelativeTime.DescribeDue(now + TimeSpan.Parse(distance, CultureInfo.InvariantCulture), now));
+    }
+
+    [Theory]
     [MemberData(nameof(Troubles))]
     public void Failure_of_the_api_is_told_in_words_without_its_innards(Exception failure, string expected)
     {
@@ -49,4 +63,14 @@ public sealed class LiveTests
     [Fact]
     public void Bug_of_the_dashboard_is_not_passed_off_as_trouble_of_the_api() =>
         Assert.Null(ApiTrouble.Describe(new InvalidOperationException(), Scope));
+
+    private static ProblemResponse Problem(string place, string detail) => new()
+    {
+        Code = "bad_request",
+        Title = "Bad Request",
+        Status = 400,
+        Detail = $"{place} {detail}",
+        Error = new ProblemError("bad_request", $"{place} {detail}"),
+        Errors = [new(place, detail)],
+    };
 }

@@ -7,13 +7,15 @@ public sealed class OperationWordsTests
 {
     [Theory]
     [InlineData(OperationState.Pending, null, 0, 0, "Deliveries are about to be resent.")]
-    [InlineData(OperationState.Running, 3000, 1200, 0, "Resending: 1,200 of 3,000 deliveries are due.")]
-    [InlineData(OperationState.Succeeded, 1, 1, 0, "1 delivery was made due.")]
-    [InlineData(OperationState.Succeeded, 5, 3, 2, "3 deliveries were made due. 2 could not be: each was being sent just then, or its destination was deleted.")]
-    [InlineData(OperationState.Cancelled, 9, 4, 0, "Called off after 4 of 9 deliveries were made due.")]
-    [InlineData(OperationState.Running, null, 0, 0, "What is to be sent is being counted.")]
-    [InlineData(OperationState.Succeeded, 0, 0, 0, "There was nothing to send.")]
-    [InlineData(OperationState.Failed, null, 4, 0, "Given up after 4 deliveries. The log was away.")]
+    [InlineData(OperationState.Running, 3000, 1200, 0, "Resending: 1,200 of 3,000 deliveries queued.")]
+    [InlineData(OperationState.Succeeded, 1, 1, 0, "1 delivery queued for resend.")]
+    [InlineData(
+        OperationState.Succeeded, 5, 3, 2,
+        "3 deliveries queued for resend. 2 could not be queued: in flight, or the destination was deleted.")]
+    [InlineData(OperationState.Cancelled, 9, 4, 0, "Stopped after 4 of 9 deliveries were queued.")]
+    [InlineData(OperationState.Running, null, 0, 0, "Counting deliveries…")]
+    [InlineData(OperationState.Succeeded, 0, 0, 0, "Nothing to send.")]
+    [InlineData(OperationState.Failed, null, 4, 0, "Failed after 4 deliveries. The log was away.")]
     public void Progress_is_said_in_a_sentence(string state, int? total, int done, int failed, string expected)
     {
         var operation = Operation(OperationKind.Resend, state, new OperationParameters()) with
@@ -27,15 +29,23 @@ public sealed class OperationWordsTests
     }
 
     [Theory]
-    [InlineData(OperationKind.Recover, "Deliveries are about to be resent.", "Resending: 2 of 3 deliveries are due.")]
-    [InlineData(OperationKind.ReplayMissing, "What was missed is about to be sent.", "Sending what was missed: 2 of 3 deliveries are due.")]
-    [InlineData(OperationKind.Replay, "The event is about to be sent again.", "Sending the event again: 2 of 3 deliveries are due.")]
-    public void Each_kind_has_words_of_its_own(string kind, string pending, string running)
+    [InlineData(
+        OperationKind.Recover, "Deliveries are about to be resent.",
+        "Resending: 2 of 3 deliveries queued.", "2 deliveries queued for resend.")]
+    [InlineData(
+        OperationKind.ReplayMissing, "Missed events are about to be sent.",
+        "Sending missed events: 2 of 3 deliveries queued.", "2 deliveries queued.")]
+    [InlineData(
+        OperationKind.Replay, "The event is about to be replayed.",
+        "Replaying the event: 2 of 3 deliveries queued.", "2 deliveries queued.")]
+    public void Each_kind_has_words_of_its_own(string kind, string pending, string running, string done)
     {
         var operation = Operation(kind, OperationState.Pending, new OperationParameters());
 
         Assert.Equal(pending, OperationWords.Describe(operation));
         Assert.Equal(running, OperationWords.Describe(operation with { State = OperationState.Running, Progress = new OperationProgress(3, 2, 0) }));
+        Assert.Equal(
+            done, OperationWords.Describe(operation with { State = OperationState.Succeeded, Progress = new OperationProgress(2, 2, 0) }));
     }
 
     [Fact]
@@ -48,11 +58,13 @@ public sealed class OperationWordsTests
         var replay = Operation(OperationKind.Replay, OperationState.Succeeded, new OperationParameters { EventId = "evt_1" });
         var resend = Operation(OperationKind.Resend, OperationState.Succeeded, new OperationParameters { DeliveryCount = 2 });
 
-        Assert.Equal("What failed from 2026-01-31 09:30 to 2026-01-31 11:30 UTC", OperationWords.Title(recovery));
-        Assert.Equal("What it missed since 2026-01-31 09:30 UTC", OperationWords.Title(missing));
-        Assert.Equal("What failed for CRM from 2026-01-31 09:30 to 2026-01-31 11:30 UTC", OperationWords.Title(recovery, id => id.ToUpperInvariant()));
-        Assert.Equal("What CRM missed since 2026-01-31 09:30 UTC", OperationWords.Title(missing, id => id.ToUpperInvariant()));
-        Assert.Equal("Resend of 2 chosen deliveries", OperationWords.Title(resend));
+        Assert.Equal("Failed deliveries from 2026-01-31 09:30 to 2026-01-31 11:30 UTC", OperationWords.Title(recovery));
+        Assert.Equal("Missed events since 2026-01-31 09:30 UTC", OperationWords.Title(missing));
+        Assert.Equal(
+            "Failed deliveries to CRM from 2026-01-31 09:30 to 2026-01-31 11:30 UTC",
+            OperationWords.Title(recovery, id => id.ToUpperInvariant()));
+        Assert.Equal("Missed events of CRM since 2026-01-31 09:30 UTC", OperationWords.Title(missing, id => id.ToUpperInvariant()));
+        Assert.Equal("Resend of 2 selected deliveries", OperationWords.Title(resend));
         Assert.Equal(
             DeliveryView.All with { DestinationId = "crm", Range = new TimeRange(null, since, since.AddHours(2)) }, OperationWords.ViewOf(recovery));
         Assert.Equal(DeliveryView.All with { EventId = "evt_1" }, OperationWords.ViewOf(replay));

@@ -17,9 +17,9 @@ public sealed class RepairSpanTests
     }
 
     [Theory]
-    [InlineData(null, -1, "Say since when: choose a time, or the moment it begins.")]
-    [InlineData(0, null, "The time has to begin in the past.")]
-    [InlineData(-2, -2, "The end of the time has to be after its beginning.")]
+    [InlineData(null, -1, "Select a time range, or enter when it begins.")]
+    [InlineData(0, null, "The time range must begin in the past.")]
+    [InlineData(-2, -2, "The time range must end after it begins.")]
     public void What_is_no_time_is_refused_in_words(int? from, int? to, string expected)
     {
         var (span, refusal) = RepairSpan.Of(new TimeRange(null, At(from), At(to)), Now);
@@ -50,10 +50,18 @@ public sealed class RepairSpanTests
     }
 
     [Theory]
-    [InlineData(1, false, "1 delivery to it failed or expired since 2026-01-31 09:30 UTC, and is sent once more.")]
-    [InlineData(12, false, "12 deliveries to it failed or expired since 2026-01-31 09:30 UTC, and are sent once more.")]
-    [InlineData(100, true, "100+ deliveries to it failed or expired since 2026-01-31 09:30 UTC, and are sent once more.")]
-    [InlineData(0, true, "Each delivery to it that failed or expired since 2026-01-31 09:30 UTC is sent once more.")]
+    [InlineData(1, false, "1 delivery that failed or expired since 2026-01-31 09:30 UTC is resent.")]
+    [InlineData(12, false, "12 deliveries that failed or expired since 2026-01-31 09:30 UTC are resent.")]
+    [InlineData(100, true, "100+ deliveries that failed or expired since 2026-01-31 09:30 UTC are resent.")]
+    [InlineData(0, true, "Each delivery that failed or expired since 2026-01-31 09:30 UTC is resent.")]
     public void How_many_are_sent_once_more_is_said_as_far_as_they_are_counted(int count, bool isMore, string expected) =>
         Assert.Equal(expected, new RepairSpan(Now, null).DescribeGivenUp(count, isMore));
+
+    [Theory]
+    [InlineData(1, false, "Resend 1 delivery")]
+    [InlineData(12, false, "Resend 12 deliveries")]
+    [InlineData(100, true, "Resend 100+ deliveries")]
+    [InlineData(0, true, "Resend failed")]
+    public void The_button_says_how_many_are_resent(int count, bool isMore, string expected) =>
+        Assert.Equal(expected, RepairSpan.Button(count, isMore));
 }

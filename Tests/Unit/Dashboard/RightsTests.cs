@@ -22,6 +22,6 @@ public sealed class RightsTests
     public void Nothing_is_offered_when_the_roles_are_not_known()
     {
         Assert.Equal(Rights.None, Rights.Of(null));
-        Assert.Equal("You may look at this, but not change it.", Rights.None.WhyNot);
+        Assert.Equal("You can view this but not change it.", Rights.None.WhyNot);
     }
 }

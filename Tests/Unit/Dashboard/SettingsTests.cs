@@ -65,8 +65,8 @@ public sealed class SettingsTests
     [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15", "Safari on a Mac")]
     [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1", "Safari on an iPhone")]
     [InlineData("curl/8.9.1", "curl/8.9.1")]
-    [InlineData("", "Something that did not say what it is")]
-    [InlineData(null, "Something that did not say what it is")]
+    [InlineData("", "Unknown browser")]
+    [InlineData(null, "Unknown browser")]
     public void Sessions_are_recognised_by_their_browser(string? userAgent, string expected) => Assert.Equal(expected, BrowserName.Of(userAgent));
 
     [Theory]

@@ -24,8 +24,8 @@ public sealed class TriggerDraftTests
 
         var problems = new FieldProblems(draft.Check());
 
-        Assert.Equal(["Is required: choose the agent that is started."], problems.At("/agentId"));
-        Assert.StartsWith("Is not JSON: look at line 1", Assert.Single(problems.At("/inputSchema")), StringComparison.Ordinal);
+        Assert.Equal(["Select the agent to start."], problems.At("/agentId"));
+        Assert.StartsWith("Is not valid JSON: check line 1", Assert.Single(problems.At("/inputSchema")), StringComparison.Ordinal);
         Assert.Single(problems.At("/authentication/headers"));
         Assert.Empty(problems.Elsewhere(["/agentId", "/inputSchema", "/authentication"]));
     }

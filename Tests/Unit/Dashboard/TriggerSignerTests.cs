@@ -85,7 +85,7 @@ public sealed class TriggerSignerTests
         call.Payload = "[]";
         Assert.Equal("The payload must be a JSON object.", call.Fault());
         call.Payload = "{\n";
-        Assert.StartsWith("The payload is not JSON: look at line 2", call.Fault(), StringComparison.Ordinal);
+        Assert.StartsWith("The payload is not valid JSON: check line 2", call.Fault(), StringComparison.Ordinal);
     }
 
     private static TriggerResponse Trigger(SignatureVerificationSetting? verification, params TriggerHeader[] headers) => new()

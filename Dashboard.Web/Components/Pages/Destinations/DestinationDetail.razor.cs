@@ -135,11 +135,11 @@ public sealed partial class DestinationDetail
         var isDone = await Dialogs.ConfirmAsync(
             $"Delete {shown.Name}?",
             WhatDeletingDoes,
-            "Delete the destination",
+            "Delete destination",
             () => TryAsync((api, cancellationToken) => api.DeleteWebhookDestinationAsync(scope.TenantId, scope.ProjectId, DestinationId, cancellationToken)));
         if (isDone)
         {
-            Notifications.Notify(NotificationSeverity.Success, $"{shown.Name} is deleted");
+            Notifications.Notify(NotificationSeverity.Success, $"{shown.Name} deleted");
             Navigation.NavigateTo(scope.UrlOf("/destinations"));
         }
     }

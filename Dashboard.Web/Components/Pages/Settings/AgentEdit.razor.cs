@@ -117,7 +117,7 @@ public sealed partial class AgentEdit
         if (await Dialogs.ConfirmAsync(
             $"Delete the agent {Stored?.Name}?",
             DeletionBody,
-            "Delete the agent",
+            "Delete agent",
             () => TryAsync((api, cancellationToken) => api.DeleteAgentAsync(scope.TenantId, scope.ProjectId, Id, cancellationToken))))
         {
             GoTo("/settings/agents");

@@ -23,12 +23,13 @@ public sealed partial class ApiKeys
         var (tenantId, used) = (Scope.TenantId, key.LastUsedAt is null ? "It was never used." : $"It was last used {RelativeTime.Describe(key.LastUsedAt.Value, Now)}.");
         var done = await Dialogs.ConfirmAsync(
             $"Revoke {key.Name}?",
-            body => body.AddMarkupContent(0, $"<p>Whatever still uses the key is refused from now on. {used}</p><p>A revoked key cannot be brought back.</p>"),
-            "Revoke the key",
+            body => body.AddMarkupContent(
+                0, $"<p>Programs that still use this key will be refused. {used}</p><p>A revoked key cannot be restored.</p>"),
+            "Revoke key",
             () => ChangeAsync((api, cancellationToken) => api.RevokeApiKeyAsync(tenantId, key.Id, cancellationToken)));
         if (done)
         {
-            Notifications.Done("Revoked", $"{key.Name} is refused from now on.");
+            Notifications.Done("Revoked", $"{key.Name} no longer works.");
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class Members
     private const string NoRole = "";
 
     private static readonly IReadOnlyList<(string Value, string Text)> ProjectRoles =
-        [(NoRole, "none – does not see the project"), .. RoleText.OfProject];
+        [(NoRole, "none – no access to the project"), .. RoleText.OfProject];
 
     [Inject]
     private DialogService Dialogs { get; set; } = default!; // Set by the framework before anything runs, like the next one.
@@ -47,12 +47,12 @@ public sealed partial class Members
         var done = await Dialogs.ConfirmAsync(
             $"Roles of {member.Name}",
             RolesBody,
-            "Save the roles",
+            "Save roles",
             () => ChangeAsync((api, cancellationToken) => SaveRolesAsync(api, member, before, cancellationToken)),
             isDanger: false);
         if (done)
         {
-            Notifications.Done("Saved", $"The roles of {member.Name} count from now on.");
+            Notifications.Done("Saved", "Roles updated.");
         }
     }
 
@@ -92,8 +92,8 @@ public sealed partial class Members
         var done = await Dialogs.ConfirmAsync(
             $"A new password for {member.Name}?",
             body => body.AddMarkupContent(
-                0, "<p>You get, or mail brings, a link by which the person chooses one. Until then the old one counts.</p>"),
-            "Make the link",
+                0, "<p>The link lets them choose a new password. The old password works until then.</p>"),
+            "Create link",
             () => ChangeAsync(async (api, cancellationToken) =>
                 reset = await api.ResetMemberPasswordAsync(tenantId, member.UserId, cancellationToken)),
             isDanger: false);
@@ -104,7 +104,7 @@ public sealed partial class Members
 
         if (reset.Mailed)
         {
-            Notifications.Done("Sent", $"A mail with the link is on its way to {member.Email}.");
+            Notifications.Done("Sent", $"We sent the link to {member.Email}.");
         }
 
         // The Api knows the address of the dashboard only where it is configured; this page knows its own.
@@ -118,7 +118,7 @@ public sealed partial class Members
         var tenantId = Scope.TenantId;
         var done = await Dialogs.ConfirmAsync(
             $"Remove {member.Name}?",
-            body => body.AddMarkupContent(0, "<p>The person loses its roles in the tenant and in all of its projects at once. What it made or changed stays.</p>"),
+            body => body.AddMarkupContent(0, "<p>They lose access now. What they created stays.</p>"),
             "Remove",
             () => ChangeAsync((api, cancellationToken) => api.RemoveMemberAsync(tenantId, member.UserId, cancellationToken)));
         if (done)
@@ -132,7 +132,8 @@ public sealed partial class Members
         var tenantId = Scope.TenantId;
         var done = await Dialogs.ConfirmAsync(
             $"Turn off the second factor of {member.Name}?",
-            body => body.AddMarkupContent(0, "<p>The password alone signs in then. Make sure that it is this person who asks for it.</p>"),
+            body => body.AddMarkupContent(
+                0, "<p>They can then sign in with the password alone. Make sure that this person asked for it.</p>"),
             "Turn off",
             () => ChangeAsync((api, cancellationToken) => api.RemoveMemberSecondFactorAsync(tenantId, member.UserId, cancellationToken)));
         if (done)
@@ -146,7 +147,7 @@ public sealed partial class Members
         var tenantId = Scope.TenantId;
         var done = await Dialogs.ConfirmAsync(
             "Withdraw the invitation?",
-            body => body.AddMarkupContent(0, "<p>The link stops working. You can invite the same person again.</p>"),
+            body => body.AddMarkupContent(0, "<p>The link stops working. You can invite the person again.</p>"),
             "Withdraw",
             () => ChangeAsync((api, cancellationToken) => api.WithdrawInvitationAsync(tenantId, invitation.Id, cancellationToken)));
         if (done)

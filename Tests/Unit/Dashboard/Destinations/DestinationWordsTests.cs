@@ -27,6 +27,15 @@ public sealed class DestinationWordsTests
     }
 
     [Theory]
+    [InlineData("/name", "must not be empty", "Enter a name.")]
+    [InlineData("/name", "is required", "Enter a name.")]
+    [InlineData("/name", "is too long", "Is too long.")]
+    [InlineData("/eventTypes", "must have at least 1 item", "Select at least one event type.")]
+    [InlineData("/description", "must not be empty", "Must not be empty.")]
+    public void The_usual_errors_say_what_to_do_next(string place, string detail, string expected) =>
+        Assert.Equal([expected], new FormErrors([new(place, detail)]).For(FormErrors.MemberOf(place)));
+
+    [Theory]
     [InlineData("/", "1h")]
     [InlineData("/?range=7d#top", "7d")]
     [InlineData("/?range=century", "1h")]

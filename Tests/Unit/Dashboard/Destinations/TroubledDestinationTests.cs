@@ -17,7 +17,13 @@ public sealed class TroubledDestinationTests
             [Delivery("d", "HTTP 503"), Delivery("b", "HTTP 503")]);
 
         Assert.Equal(
-            [("a", "Disabled", "It answered 410."), ("e", "Breaker open", "Nothing is sent for now."), ("b", "Failing", "HTTP 404"), ("d", "Retrying", "HTTP 503"), ("c", "Paused", "Somebody paused it; its deliveries are held.")],
+            [
+                ("a", "Disabled", "It answered 410."),
+                ("e", "Circuit open", "Sending paused."),
+                ("b", "Failing", "HTTP 404"),
+                ("d", "Retrying", "HTTP 503"),
+                ("c", "Paused", "Paused by a user; deliveries are held."),
+            ],
             troubled.Select(one => (one.Id, one.Title, one.Reason!)));
         Assert.Equal(until, Assert.Single(troubled, one => one.OpenUntil is not null).OpenUntil);
     }
