@@ -24,7 +24,7 @@ namespace Webhooks.Api;
 public static class ApiRoutes
 {
     /// <summary>Everything below these prefixes is the Api's, so that its refusals are problems even where no route matches.</summary>
-    private static readonly string[] Prefixes = ["/auth", "/manage", "/run", "/openapi"];
+    private static readonly string[] Prefixes = ["/auth", "/manage", "/run", "/openapi", "/asyncapi"];
 
     public static WebApplication MapApi(this WebApplication app)
     {
@@ -71,6 +71,7 @@ public static class ApiRoutes
         api.MapStats();
         api.MapSystemStatus();
         app.MapOpenApiDocument();
+        app.MapAsyncApiDocument();
         return app;
     }
 

@@ -12,7 +12,7 @@ namespace Webhooks.Dashboard.Web;
 internal static class UnknownAddress
 {
     /// <summary>What the Api answers for in a host that holds both.</summary>
-    private static readonly string[] Others = ["/auth", "/manage", "/run", "/openapi"];
+    private static readonly string[] Others = ["/auth", "/manage", "/run", "/openapi", "/asyncapi"];
 
     /// <summary>Adds it behind routing.</summary>
     public static void UsePageForUnknownAddresses(this WebApplication app) => app.Use(static (context, next) =>

@@ -15,19 +15,28 @@ internal static class AgentEndpoints
     public static void MapAgents(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/projects/{projectId}/agents").WithTags("Agents");
-        group.MapGet("/", ListAsync).WithName("ListAgents").WithSummary("List agents").WithPage().Demands(Permission.Read, Reach.Project);
+        group.MapGet("/", ListAsync).WithName("ListAgents").WithSummary("List agents")
+            .WithDescription("Agents are what conversations belong to. Destinations can be limited to some of them.")
+            .WithPage().Demands(Permission.Read, Reach.Project);
         group.MapPost("/", CreateAsync).WithName("CreateAgent").WithSummary("Create an agent")
+            .WithDescription("The id is chosen by the caller and is what events and conversations name as agentId.")
             .WithBody<CreateAgentRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
-        group.MapGet("/{agentId}", GetAsync).WithName("GetAgent").WithSummary("Get an agent").Demands(Permission.Read, Reach.Project);
+        group.MapGet("/{agentId}", GetAsync).WithName("GetAgent").WithSummary("Get an agent")
+            .WithDescription("Shows the agent with its runUrl and the reason why that was switched off, if it was.")
+            .Demands(Permission.Read, Reach.Project);
         group.MapPatch("/{agentId}", UpdateAsync).WithName("UpdateAgent").WithSummary("Change an agent: its name, and where it is called")
             .WithDescription(
                 "A runUrl that fails as a destination does is switched off with the reason (runUrlDisabledReason); invocations fail from then on. "
                 + "Setting runUrl, also to the same URL, switches it on again.")
             .WithChange<UpdateAgentRequest, AgentResponse>().Demands(Permission.Write, Reach.Project);
         group.MapGet("/{agentId}/secret", RevealAsync).WithName("GetAgentSecrets")
-            .WithSummary("Show the secret that what is posted to the agent's runUrl is signed with").Demands(Permission.Write, Reach.Project);
+            .WithSummary("Show the secret that what is posted to the agent's runUrl is signed with")
+            .WithDescription("Newest first. Viewing a secret is recorded in the audit log.")
+            .Demands(Permission.Write, Reach.Project);
         group.MapDelete("/{agentId}", DeleteAsync).WithName("DeleteAgent")
-            .WithSummary("Delete an agent; a destination that is scoped to it alone is paused").Demands(Permission.Write, Reach.Project);
+            .WithSummary("Delete an agent; a destination that is scoped to it alone is paused")
+            .WithDescription("Its triggers are deleted with it, and its waiting runs are cancelled. Conversations and events that name it stay.")
+            .Demands(Permission.Write, Reach.Project);
     }
 
     private static async Task<Results<Ok<PageResponse<AgentResponse>>, Problem>> ListAsync(

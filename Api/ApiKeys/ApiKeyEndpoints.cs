@@ -16,10 +16,15 @@ internal static class ApiKeyEndpoints
     public static void MapApiKeys(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/api-keys").WithTags("API keys");
-        group.MapGet("/", ListAsync).WithName("ListApiKeys").WithSummary("List API keys").WithPage().Demands(Permission.Administer, Reach.Tenant);
+        group.MapGet("/", ListAsync).WithName("ListApiKeys").WithSummary("List API keys")
+            .WithDescription("The keys themselves are not shown; only hashes of them are stored.")
+            .WithPage().Demands(Permission.Administer, Reach.Tenant);
         group.MapPost("/", CreateAsync).WithName("CreateApiKey").WithSummary("Create an API key; the answer shows it this once")
+            .WithDescription("Copy the key from the answer: it is not stored. A key can be limited to one project and can expire.")
             .WithBody<CreateApiKeyRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
-        group.MapDelete("/{id}", RevokeAsync).WithName("RevokeApiKey").WithSummary("Revoke an API key").Demands(Permission.Administer, Reach.Tenant);
+        group.MapDelete("/{id}", RevokeAsync).WithName("RevokeApiKey").WithSummary("Revoke an API key")
+            .WithDescription("Requests with the key are refused at once in this process and within two seconds in others.")
+            .Demands(Permission.Administer, Reach.Tenant);
     }
 
     private static async Task<Results<Ok<PageResponse<ApiKeyResponse>>, Problem>> ListAsync(

@@ -25,6 +25,9 @@ internal static class InvitationAcceptance
     public static void MapInvitationAcceptance(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/auth/accept-invitation", AcceptAsync).WithTags("Sign-in").WithName("AcceptInvitation")
             .WithSummary("Accept an invitation, once, and sign in, or get a continuation for the second factor")
+            .WithDescription(
+                "The token is in the link of the invitation. A person without a user chooses a password; a person with one enters "
+                + "theirs.")
             .WithBody<AcceptInvitationRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsNothing();
 
     private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> AcceptAsync(

@@ -17,9 +17,16 @@ internal static class OwnAccountEndpoints
     {
         var group = routes.MapGroup("/auth").WithTags("Sign-in");
         group.MapPost("/change-password", ChangePasswordAsync).WithName("ChangePassword")
-            .WithSummary("Change the own password; all other sessions of the user end").WithBody<ChangePasswordRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsSession();
-        group.MapGet("/sessions", ListAsync).WithName("ListOwnSessions").WithSummary("List the own sessions").WithPage().DemandsSession();
-        group.MapDelete("/sessions/{id}", EndAsync).WithName("EndOwnSession").WithSummary("End one of the own sessions").DemandsSession();
+            .WithSummary("Change the own password; all other sessions of the user end")
+            .WithDescription("Needs the current password. The session that makes the change goes on.")
+            .WithBody<ChangePasswordRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsSession();
+        group.MapGet("/sessions", ListAsync).WithName("ListOwnSessions").WithSummary("List the own sessions")
+            .WithDescription("Shows when each session began and was last used, and which one makes the request.")
+            .WithPage().DemandsSession();
+        group.MapDelete("/sessions/{id}", EndAsync).WithName("EndOwnSession").WithSummary("End one of the own sessions")
+            .WithDescription(
+                "The session's cookie and token are refused from then on. Ending the session of the request itself signs out.")
+            .DemandsSession();
     }
 
     private static async Task<Results<NoContent, Problem>> ChangePasswordAsync(

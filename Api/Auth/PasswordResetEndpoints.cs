@@ -20,9 +20,11 @@ internal static class PasswordResetEndpoints
         var group = routes.MapGroup("/auth").WithTags("Sign-in");
         group.MapPost("/forgot-password", ForgetAsync).WithName("ForgotPassword")
             .WithSummary("Send a link for a new password to an e-mail address, if it has a user; the answer does not say whether it has")
+            .WithDescription("The answer is the same whether the address has a user or not. An address gets a few links an hour at most.")
             .WithBody<ForgotPasswordRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsNothing();
         group.MapPost("/reset-password", ResetAsync).WithName("ResetPassword")
             .WithSummary("Choose a new password by a link, once; all sessions of the user end")
+            .WithDescription("The token is in the link. A link that was used or has expired is refused.")
             .WithBody<ResetPasswordRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsNothing();
     }
 

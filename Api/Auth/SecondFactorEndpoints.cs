@@ -20,14 +20,20 @@ internal static class SecondFactorEndpoints
     {
         var group = routes.MapGroup("/auth/second-factor").WithTags("Sign-in");
         group.MapGet("/", GetAsync).WithName("GetSecondFactor")
-            .WithSummary("Get whether the own second factor is on, and how many recovery codes are left").DemandsSession();
+            .WithSummary("Get whether the own second factor is on, and how many recovery codes are left")
+            .WithDescription("Shows no secret and no recovery code.")
+            .DemandsSession();
         group.MapPost("/begin", BeginAsync).WithName("BeginSecondFactor")
             .WithSummary("Get a secret for an authenticator app; the second factor is on once a code is confirmed")
+            .WithDescription(
+                "Needs the password. The answer has the secret as text and as the URI that authenticator apps read from a QR code.")
             .WithBody<BeginSecondFactorRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsSession();
         group.MapPost("/confirm", ConfirmAsync).WithName("ConfirmSecondFactor")
             .WithSummary("Turn the own second factor on; the answer shows the recovery codes this once, and all other sessions end")
+            .WithDescription("Takes the first code that the app shows. Keep the recovery codes somewhere other than the app.")
             .WithBody<ConfirmSecondFactorRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsSession();
         group.MapPost("/remove", RemoveAsync).WithName("RemoveSecondFactor").WithSummary("Turn the own second factor off")
+            .WithDescription("Needs the password and a code of the app or a recovery code.")
             .WithBody<RemoveSecondFactorRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsSession();
     }
 

@@ -20,12 +20,21 @@ internal static class SignInEndpoints
         var group = routes.MapGroup("/auth").WithTags("Sign-in");
         group.MapPost("/sign-in", SignInAsync).WithName("SignIn")
             .WithSummary("Sign in; the answer sets the session cookie, has the token if asked to, or a continuation for the second factor")
+            .WithDescription(
+                "Checks the e-mail address and password. The session is in a cookie; with the token asked for, programs send it as a "
+                + "bearer token instead. Too many wrong passwords lock the user for a time.")
             .WithBody<SignInRequest>().DemandsNothing();
         group.MapPost("/sign-in/second-factor", SignInWithSecondFactorAsync).WithName("SignInWithSecondFactor")
             .WithSummary("Finish a sign-in with a code of the authenticator app, or with a recovery code")
+            .WithDescription("Takes the continuation that the sign-in answered with. Each code and each recovery code is good once.")
             .WithBody<SecondFactorSignInRequest>().DemandsNothing();
-        group.MapPost("/sign-out", SignOutAsync).WithName("SignOut").WithSummary("End the session").DemandsSession();
-        group.MapGet("/session", GetAsync).WithName("GetSession").WithSummary("Get the session: who is signed in, and what they may do").DemandsSession();
+        group.MapPost("/sign-out", SignOutAsync).WithName("SignOut").WithSummary("End the session")
+            .WithDescription("The cookie and the token of this session are refused from then on. Other sessions of the user go on.")
+            .DemandsSession();
+        group.MapGet("/session", GetAsync).WithName("GetSession").WithSummary("Get the session: who is signed in, and what they may do")
+            .WithDescription(
+                "Shows the user, the tenants and projects with the user's roles, and the csrfToken that changes by cookie need.")
+            .DemandsSession();
     }
 
     private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> SignInAsync(

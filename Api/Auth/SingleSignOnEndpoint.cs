@@ -20,6 +20,9 @@ internal static class SingleSignOnEndpoint
     public static void MapSingleSignOn(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/auth/sign-in/single-sign-on", SignInAsync).WithTags("Sign-in").WithName("SignInBySingleSignOn")
             .WithSummary("Sign in by an ID token of the configured provider, once; invitations of its verified address are accepted")
+            .WithDescription(
+                "The Api checks issuer, audience, signature and time of the token itself. A person whom no tenant has invited is "
+                + "refused.")
             .WithBody<SingleSignOnRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsNothing();
 
     private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> SignInAsync(

@@ -21,16 +21,25 @@ internal static class ConversationEndpoints
         var group = routes.MapGroup("/run/v1").WithTags("Conversations");
         group.MapPost("/conversations", StartAsync).WithName("StartConversation")
             .WithSummary("Start a conversation; fires conversation.created with the messages it starts with")
+            .WithDescription("The same start with the same id answers with the first conversation and fires nothing.")
             .WithBody<StartConversationRequest>().WithIdempotencyKey().Demands(Permission.Publish, Reach.KeyProject);
         group.MapGet("/conversations/{id}", ConversationLogEndpoints.GetAsync).WithName("GetConversation")
-            .WithSummary("Get a conversation with its newest messages").Demands(Permission.Publish, Reach.KeyProject);
+            .WithSummary("Get a conversation with its newest messages")
+            .WithDescription(
+                "For the product that holds the conversation: a publisher's key may read it. Older messages are listed by the "
+                + "messages route.")
+            .Demands(Permission.Publish, Reach.KeyProject);
         group.MapPost("/conversations/{id}/messages", AddMessageAsync).WithName("AddMessage")
             .WithSummary("Add a message to a conversation; fires conversation.updated")
+            .WithDescription("The event has the conversation as the message left it. The same id again answers with the first message.")
             .WithBody<AddMessageRequest>().WithIdempotencyKey().Demands(Permission.Publish, Reach.KeyProject);
         group.MapGet("/conversations/{id}/messages", ConversationLogEndpoints.ListMessagesAsync).WithName("ListMessages")
-            .WithSummary("List the messages of a conversation, oldest first").WithPage().Demands(Permission.Publish, Reach.KeyProject);
+            .WithSummary("List the messages of a conversation, oldest first")
+            .WithDescription("Pages are numbered. A page of the newest messages is part of the conversation itself.")
+            .WithPage().Demands(Permission.Publish, Reach.KeyProject);
         group.MapPost("/feedback", AddFeedbackAsync).WithName("AddFeedback")
             .WithSummary("Give feedback on a conversation or on one of its messages; fires feedback.created")
+            .WithDescription("The event has the feedback and the conversation as it was then.")
             .WithBody<AddFeedbackRequest>().WithIdempotencyKey().Demands(Permission.Publish, Reach.KeyProject);
     }
 

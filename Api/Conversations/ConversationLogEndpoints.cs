@@ -14,10 +14,13 @@ internal static class ConversationLogEndpoints
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/projects/{projectId}/conversations").WithTags("Conversations");
         group.MapGet("/", ListAsync).WithName("ListProjectConversations").WithSummary("List conversations, newest first")
+            .WithDescription("For people who look after the project.")
             .WithKeyset().Demands(Permission.Read, Reach.Project);
         group.MapGet("/{id}", GetAsync).WithName("GetProjectConversation").WithSummary("Get a conversation with its newest messages")
+            .WithDescription("The same conversation as under /run/v1, for callers who read the project.")
             .Demands(Permission.Read, Reach.Project);
         group.MapGet("/{id}/messages", ListMessagesAsync).WithName("ListProjectMessages").WithSummary("List the messages of a conversation, oldest first")
+            .WithDescription("Pages are numbered. A page of the newest messages is part of the conversation itself.")
             .WithPage().Demands(Permission.Read, Reach.Project);
     }
 

@@ -23,10 +23,14 @@ internal static class DeliveryEndpoints
                 + "With Accept: text/event-stream the answer is a live tail with the same filters: server-sent events named delivery, one for every "
                 + "new delivery and every change of state, resumed by Last-Event-ID; skipped says that there was more than it shows." + RouteDocumentation.Export)
             .Demands(Permission.Read, Reach.Project);
-        group.MapGet("/{id}", GetAsync).WithName("GetDelivery").WithSummary("Get a delivery with its attempts").Demands(Permission.Read, Reach.Project);
+        group.MapGet("/{id}", GetAsync).WithName("GetDelivery").WithSummary("Get a delivery with its attempts")
+            .WithDescription("Each attempt has its status, duration, timings and the beginning of the response.")
+            .Demands(Permission.Read, Reach.Project);
         group.MapPost("/{id}/resend", ResendAsync).WithName("ResendDelivery").WithSummary("Send a delivery again, now")
+            .WithDescription("Also for deliveries that were delivered. A new round of attempts begins, with the same webhook-id.")
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
         group.MapPost("/{id}/cancel", CancelAsync).WithName("CancelDelivery").WithSummary("Cancel a waiting delivery")
+            .WithDescription("An attempt that is being made goes on; no further one follows.")
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
     }
 

@@ -20,7 +20,9 @@ internal static class EventLogEndpoints
                 + "With Accept: text/event-stream the answer is a live tail with the same filters: server-sent events named event, one for every new "
                 + "event, resumed by Last-Event-ID; skipped says that there was more than it shows." + RouteDocumentation.Export)
             .Demands(Permission.Read, Reach.Project);
-        group.MapGet("/{id}", GetAsync).WithName("GetEvent").WithSummary("Get an event with its payload and deliveries").Demands(Permission.Read, Reach.Project);
+        group.MapGet("/{id}", GetAsync).WithName("GetEvent").WithSummary("Get an event with its payload and deliveries")
+            .WithDescription("Shows the body exactly as destinations receive it, and why destinations did not match.")
+            .Demands(Permission.Read, Reach.Project);
     }
 
     private static RouteHandlerBuilder DescribeFilter(RouteHandlerBuilder route) => route

@@ -12,6 +12,7 @@ internal static class EventTypeEndpoints
     public static void MapEventTypes(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/manage/tenants/{tenantId}/projects/{projectId}/event-types", List).WithName("ListEventTypes").WithTags("Events")
             .WithSummary("List the event types with description, JSON Schema and an example of what a destination receives")
+            .WithDescription("The types are the same in every project. The schema is JSON Schema, draft 2020-12, of the whole body.")
             .WithPage().Demands(Permission.Read, Reach.Project);
 
     private static Results<Ok<PageResponse<EventTypeResponse>>, Problem> List(HttpRequest request)

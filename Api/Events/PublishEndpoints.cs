@@ -18,9 +18,15 @@ internal static class PublishEndpoints
     {
         var group = routes.MapGroup("/run/v1/events").WithTags("Publish");
         group.MapPost("/", PublishAsync).WithName("PublishEvent").WithSummary("Publish an event; it is durable when the answer arrives")
+            .WithDescription(
+                "Every matching destination of the project gets the event at least once. The same id again answers with the first "
+                + "event.")
             .WithBody<PublishEventRequest>().WithIdempotencyKey().WithMetadata(new EventBody())
             .Demands(Permission.Publish, Reach.KeyProject);
         group.MapPost("/batch", PublishBatchAsync).WithName("PublishEvents").WithSummary("Publish up to 1,000 events, each with its own result")
+            .WithDescription(
+                "Events are taken one by one: some may be refused while others are stored. The results are in the order of the "
+                + "request.")
             .WithBody<PublishBatchRequest>().WithIdempotencyKey().Demands(Permission.Publish, Reach.KeyProject);
     }
 

@@ -22,10 +22,15 @@ internal static class InvitationEndpoints
         var tenant = routes.MapGroup("/manage/tenants/{tenantId}").WithTags("Members");
         tenant.MapPost("/members", InviteAsync).WithName("InviteMember")
             .WithSummary("Invite a person by mail; where no mail is sent, the answer shows the one-time token this once")
+            .WithDescription(
+                "The person becomes a member by accepting the invitation. Inviting an address again replaces its earlier invitation.")
             .WithBody<InviteMemberRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
-        tenant.MapGet("/invitations", ListAsync).WithName("ListInvitations").WithSummary("List the invitations that can still be accepted").WithPage()
+        tenant.MapGet("/invitations", ListAsync).WithName("ListInvitations").WithSummary("List the invitations that can still be accepted")
+            .WithDescription("Invitations that were accepted, withdrawn or have expired are not listed.")
+            .WithPage()
             .Demands(Permission.Administer, Reach.Tenant);
         tenant.MapDelete("/invitations/{id}", WithdrawAsync).WithName("WithdrawInvitation").WithSummary("Withdraw an invitation")
+            .WithDescription("The link of the invitation no longer works.")
             .Demands(Permission.Administer, Reach.Tenant);
     }
 

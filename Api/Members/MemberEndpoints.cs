@@ -15,15 +15,20 @@ internal static class MemberEndpoints
     public static void MapMembers(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/members").WithTags("Members");
-        group.MapGet("/", ListAsync).WithName("ListMembers").WithSummary("List the members of a tenant").WithPage()
+        group.MapGet("/", ListAsync).WithName("ListMembers").WithSummary("List the members of a tenant")
+            .WithDescription("Lists the people of the tenant with their roles, and who has a second factor.")
+            .WithPage()
             .Demands(Permission.Administer, Reach.Tenant);
         group.MapPatch("/{userId}", ChangeAsync).WithName("ChangeMember").WithSummary("Change the role of a member; the last admin stays one")
+            .WithDescription("The role counts from the next request on.")
             .WithBody<ChangeMemberRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
         group.MapDelete("/{userId}", RemoveAsync).WithName("RemoveMember")
             .WithSummary("Remove a member from the tenant and its projects; the last admin stays")
+            .WithDescription("Access ends at once. What the person created stays.")
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
         group.MapDelete("/{userId}/second-factor", RemoveSecondFactorAsync).WithName("RemoveMemberSecondFactor")
             .WithSummary("Turn off the second factor of a member that is in no other tenant")
+            .WithDescription("For a person who has lost both app and recovery codes.")
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
     }
 

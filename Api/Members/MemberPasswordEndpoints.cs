@@ -21,6 +21,7 @@ internal static class MemberPasswordEndpoints
         routes.MapPost("/manage/tenants/{tenantId}/members/{userId}/password-reset", MakeAsync)
             .WithTags("Members").WithName("ResetMemberPassword")
             .WithSummary("Make a link by which a member chooses a new password: sent by mail, or shown this once where no mail is sent")
+            .WithDescription("The link is good once and for a limited time.")
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
 
     private static async Task<Results<Ok<DataResponse<PasswordResetResponse>>, Problem>> MakeAsync(

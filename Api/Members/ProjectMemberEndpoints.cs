@@ -17,10 +17,13 @@ internal static class ProjectMemberEndpoints
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/projects/{projectId}/members").WithTags("Members");
         group.MapGet("/", ListAsync).WithName("ListProjectMembers").WithSummary("List the users who may act in a project, admins of the tenant included")
+            .WithDescription("Shows the role of each, and whether it comes from the project or from the tenant.")
             .WithPage().Demands(Permission.Administer, Reach.Project);
         group.MapPut("/{userId}", SetAsync).WithName("SetProjectMember").WithSummary("Give a member of the tenant a role in the project")
+            .WithDescription("Replaces the role the user had in the project, if any.")
             .WithBody<SetProjectMemberRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Project);
         group.MapDelete("/{userId}", RemoveAsync).WithName("RemoveProjectMember").WithSummary("Take a user's role in the project away")
+            .WithDescription("An admin of the tenant keeps access to all of its projects.")
             .Demands(Permission.Administer, Reach.Project);
     }
 

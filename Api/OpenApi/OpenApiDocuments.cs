@@ -14,6 +14,9 @@ internal static class OpenApiDocuments
     /// <summary>Where people read it.</summary>
     public const string PagePath = "docs";
 
+    /// <summary>What the document is registered under.</summary>
+    public const string Name = "v1";
+
     private const string BearerScheme = "bearerAuth";
     private const string CookieScheme = "cookieAuth";
 
@@ -36,9 +39,10 @@ internal static class OpenApiDocuments
         ("Members", "Who belongs to a tenant, and with which role in its projects."),
         ("Audit", "Who did what, when and from where."),
         ("System", "How the service itself is doing."),
+        (WebhookDocumentation.Tag, "What a destination receives: one signed POST for each event, under webhooks."),
     ];
 
-    public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         // HEAD goes with every GET, and says the same.
@@ -73,6 +77,8 @@ internal static class OpenApiDocuments
             Title = "Webhooks",
             Version = "v1",
             Description = "Publish events; every matching destination of the project gets each one as a signed HTTP POST, with retries and a full log.",
+            Contact = new OpenApiContact { Name = "The Webhooks maintainers" },
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
         // The host that serves the document, so that the committed one names none.
         document.Servers = [new OpenApiServer { Url = "/", Description = "The host that serves this document." }];
@@ -98,6 +104,9 @@ internal static class OpenApiDocuments
         document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
         document.AddComponent<IOpenApiSchema>(nameof(ProblemResponse), await context.GetOrCreateSchemaAsync(typeof(ProblemResponse), null, cancellationToken));
         ProblemDocumentation.AddTo(document);
+        await WebhookDocumentation.AddToAsync(document, context, cancellationToken);
+        SchemaDocumentation.NameRetryPolicy(document);
         NullDocumentation.Correct(document);
+        SchemaDocumentation.DescribeProperties(document);
     }
 }

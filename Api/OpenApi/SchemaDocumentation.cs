@@ -80,23 +80,55 @@ internal static class SchemaDocumentation
         schema.Pattern = value.Pattern;
     }
 
+    /// <summary>
+    /// Requests refer to the retry policy by name, as answers do. The framework repeats it in each, and generators then make a type of
+    /// each.
+    /// </summary>
+    public static void NameRetryPolicy(OpenApiDocument document)
+    {
+        foreach (var schema in document.Components?.Schemas?.Values.ToList() ?? [])
+        {
+            if (schema.Properties?.TryGetValue("retryPolicy", out var policy) is true && policy is OpenApiSchema)
+            {
+                schema.Properties["retryPolicy"] =
+                    new OpenApiSchemaReference(nameof(RetryPolicySetting), document) { Description = policy.Description };
+            }
+        }
+    }
+
+    /// <summary>
+    /// The properties of events and conversations are objects or null. Of a schema that admits anything NSwag makes a member that must not
+    /// be null.
+    /// </summary>
+    public static void DescribeProperties(OpenApiDocument document)
+    {
+        foreach (var name in (string[])[nameof(EventResponse), nameof(ConversationResponse)])
+        {
+            var members = document.Components?.Schemas?[name].Properties?.Values.OfType<OpenApiSchema>() ?? [];
+            foreach (var member in members.Where(member => member is { Type: null }))
+            {
+                member.Type = JsonSchemaType.Object | JsonSchemaType.Null;
+                member.AdditionalProperties = new OpenApiSchema();
+            }
+        }
+    }
+
     private static void DescribeRetryPolicy(OpenApiSchema schema)
     {
-        schema.Properties = null;
-        schema.Required = null;
-        schema.Type = null;
-        schema.OneOf =
-        [
-            new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create("standard"), JsonValue.Create("persistent")] },
-            new OpenApiSchema
-            {
-                Type = JsonSchemaType.Array,
-                Description = $"The waits in seconds, at most {RetryPolicySetting.MaxTotalSeconds} (14 days) in all.",
-                MinItems = 1,
-                MaxItems = RetryPolicySetting.MaxWaits,
-                Items = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{RetryPolicySetting.MaxWaitSeconds}" },
-            },
-        ];
-        schema.Description ??= "When a failed attempt is made again: a named policy, or the waits in seconds.";
+        // Its two members.
+        var (name, waits) = ((OpenApiSchema)schema.Properties!["name"], (OpenApiSchema)schema.Properties["waitSeconds"]);
+        name.Type = JsonSchemaType.String;
+        name.Enum = [.. RetryPolicySetting.Names.Select(static one => (JsonNode)one)];
+        waits.Type = JsonSchemaType.Array;
+        waits.MinItems = 1;
+        waits.MaxItems = RetryPolicySetting.MaxWaits;
+        waits.Items = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Integer,
+            Format = "int32",
+            Minimum = "1",
+            Maximum = $"{RetryPolicySetting.MaxWaitSeconds}",
+        };
+        schema.Required = new HashSet<string> { "name" };
     }
 }

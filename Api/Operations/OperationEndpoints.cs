@@ -17,10 +17,15 @@ internal static class OperationEndpoints
     {
         var group = routes.MapGroup(Route + "/operations").WithTags("Operations");
         group.MapGet("/", ListAsync).WithName("ListOperations")
-            .WithSummary("List operations, newest first; finished ones are kept for 90 days").WithKeyset().Demands(Permission.Read, Reach.Project);
-        group.MapGet("/{id}", GetAsync).WithName("GetOperation").WithSummary("Get an operation with its progress").Demands(Permission.Read, Reach.Project);
+            .WithSummary("List operations, newest first; finished ones are kept for 90 days")
+            .WithDescription("Filters narrow the list; the cursor walks through it.")
+            .WithKeyset().Demands(Permission.Read, Reach.Project);
+        group.MapGet("/{id}", GetAsync).WithName("GetOperation").WithSummary("Get an operation with its progress")
+            .WithDescription("The progress is counted while the operation runs.")
+            .Demands(Permission.Read, Reach.Project);
         group.MapPost("/{id}/cancel", CancelAsync).WithName("CancelOperation")
             .WithSummary("Call off an operation that is not finished; what it has done stays")
+            .WithDescription("Deliveries that the operation has already queued are sent.")
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
     }
 

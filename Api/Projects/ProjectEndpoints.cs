@@ -15,11 +15,17 @@ internal static class ProjectEndpoints
     public static void MapProjects(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/projects").WithTags("Projects");
-        group.MapGet("/", ListAsync).WithName("ListProjects").WithSummary("List projects").WithPage().Demands(Permission.Read, Reach.Tenant);
+        group.MapGet("/", ListAsync).WithName("ListProjects").WithSummary("List projects")
+            .WithDescription("Lists the projects of the tenant that the caller may see.")
+            .WithPage().Demands(Permission.Read, Reach.Tenant);
         group.MapPost("/", CreateAsync).WithName("CreateProject").WithSummary("Create a project")
+            .WithDescription("A project holds destinations, agents, events and conversations. Its id cannot be changed later.")
             .WithBody<CreateProjectRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
-        group.MapGet("/{projectId}", GetAsync).WithName("GetProject").WithSummary("Get a project").Demands(Permission.Read, Reach.Project);
+        group.MapGet("/{projectId}", GetAsync).WithName("GetProject").WithSummary("Get a project")
+            .WithDescription("A project that the caller may not see is answered as if it did not exist.")
+            .Demands(Permission.Read, Reach.Project);
         group.MapGet("/{projectId}/access", GetAccess).WithName("GetProjectAccess").WithSummary("Get what the caller may do in a project")
+            .WithDescription("Shows the role that decides, so that a program can hide what would be refused.")
             .Demands(Permission.Read, Reach.Project);
     }
 

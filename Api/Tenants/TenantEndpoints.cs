@@ -14,10 +14,15 @@ internal static class TenantEndpoints
     public static void MapTenants(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/manage/tenants").WithTags("Tenants");
-        group.MapGet("/", ListAsync).WithName("ListTenants").WithSummary("List the tenants the caller may look at").WithPage().Demands(Permission.Read, Reach.Caller);
+        group.MapGet("/", ListAsync).WithName("ListTenants").WithSummary("List the tenants the caller may look at")
+            .WithDescription("A system administrator sees all tenants; other callers see those they belong to.")
+            .WithPage().Demands(Permission.Read, Reach.Caller);
         group.MapPost("/", CreateAsync).WithName("CreateTenant").WithSummary("Create a tenant")
+            .WithDescription("A tenant is the boundary between customers: what belongs to one is invisible to the others.")
             .WithBody<CreateTenantRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Service);
-        group.MapGet("/{tenantId}", GetAsync).WithName("GetTenant").WithSummary("Get a tenant").Demands(Permission.Read, Reach.Tenant);
+        group.MapGet("/{tenantId}", GetAsync).WithName("GetTenant").WithSummary("Get a tenant")
+            .WithDescription("A tenant that the caller may not see is answered as if it did not exist.")
+            .Demands(Permission.Read, Reach.Tenant);
     }
 
     private static async Task<Results<Ok<PageResponse<TenantResponse>>, Problem>> ListAsync(

@@ -17,17 +17,26 @@ internal static class InvocationEndpoints
     public static void MapInvocations(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(TriggerEndpoints.Route + "/{triggerId}").WithTags("Triggers");
-        group.MapGet("/invocations", ListAsync).WithName("ListInvocations").WithSummary("List the invocations of a trigger, newest first").WithKeyset()
+        group.MapGet("/invocations", ListAsync).WithName("ListInvocations").WithSummary("List the invocations of a trigger, newest first")
+            .WithDescription("An invocation is one start of the agent by the trigger. Filters narrow the list; the cursor walks through it.")
+            .WithKeyset()
             .WithQuery("status", "pending, success or failed.")
             .WithSpan("Only those of this moment or later.", "Only those before this moment.")
             .Demands(Permission.Read, Reach.Project);
         group.MapGet("/invocations/{invocationId}", GetAsync).WithName("GetInvocation")
-            .WithSummary("Get an invocation with its payload, message and attempts").Demands(Permission.Read, Reach.Project);
+            .WithSummary("Get an invocation with its payload, message and attempts")
+            .WithDescription("The attempts are the calls of the agent's runUrl, each with its status and duration.")
+            .Demands(Permission.Read, Reach.Project);
         group.MapPost("/invocations/{invocationId}/rerun", RerunInvocationAsync).WithName("RerunInvocation")
-            .WithSummary("Repeat an invocation with its payload or another message").WithBody<RerunInvocationRequest>().WithMetadata(new OptionalBody())
+            .WithSummary("Repeat an invocation with its payload or another message")
+            .WithDescription(
+                "A new invocation is made; the original is kept. Without a body the payload and message are those of the original.")
+            .WithBody<RerunInvocationRequest>().WithMetadata(new OptionalBody())
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
         group.MapPost("/rerun", RerunTriggerAsync).WithName("RerunTrigger")
-            .WithSummary("Start the agent by hand with the payload of an invocation or a message").WithBody<RerunTriggerRequest>()
+            .WithSummary("Start the agent by hand with the payload of an invocation or a message")
+            .WithDescription("A new invocation is made, as if a request had come in; it needs no credentials of the trigger.")
+            .WithBody<RerunTriggerRequest>()
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
     }
 

@@ -20,19 +20,29 @@ internal static class TriggerEndpoints
     public static void MapTriggers(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/manage/tenants/{tenantId}/projects/{projectId}/triggers", ListAllAsync).WithTags("Triggers").WithName("ListProjectTriggers")
-            .WithSummary("List the triggers of all agents of a project, newest first").WithPage().Demands(Permission.Read, Reach.Project);
+            .WithSummary("List the triggers of all agents of a project, newest first")
+            .WithDescription("Each trigger names its agent. Secrets and header values are not shown.")
+            .WithPage().Demands(Permission.Read, Reach.Project);
         var group = routes.MapGroup(Route).WithTags("Triggers");
-        group.MapGet("/", ListAsync).WithName("ListTriggers").WithSummary("List the triggers of an agent, newest first").WithPage()
+        group.MapGet("/", ListAsync).WithName("ListTriggers").WithSummary("List the triggers of an agent, newest first")
+            .WithDescription("Secrets and header values are not shown.")
+            .WithPage()
             .Demands(Permission.Read, Reach.Project);
         group.MapPost("/", CreateAsync).WithName("CreateTrigger")
             .WithSummary("Create a trigger; unless told otherwise its requests must be signed with a secret that the answer shows")
+            .WithDescription("The answer has the URL to call. A message template and an input schema are checked when they are saved.")
             .WithBody<CreateTriggerRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
-        group.MapGet("/{triggerId}", GetAsync).WithName("GetTrigger").WithSummary("Get a trigger").Demands(Permission.Read, Reach.Project);
+        group.MapGet("/{triggerId}", GetAsync).WithName("GetTrigger").WithSummary("Get a trigger")
+            .WithDescription("Shows how requests authenticate, without secrets and header values.")
+            .Demands(Permission.Read, Reach.Project);
         group.MapPatch("/{triggerId}", UpdateAsync).WithName("UpdateTrigger").WithSummary("Change a trigger; what is left out stays")
+            .WithDescription("Members that only the answer has may be sent back and change nothing.")
             .WithChange<UpdateTriggerRequest, TriggerResponse>().Demands(Permission.Write, Reach.Project);
         group.MapDelete("/{triggerId}", DeleteAsync).WithName("DeleteTrigger").WithSummary("Delete a trigger; what it has started goes on")
+            .WithDescription("Its URL answers 404 from then on.")
             .Demands(Permission.Write, Reach.Project);
         group.MapGet("/{triggerId}/secret", RevealAsync).WithName("GetTriggerSecret").WithSummary("Show the secret that requests are signed with")
+            .WithDescription("Viewing the secret is recorded in the audit log.")
             .Demands(Permission.Write, Reach.Project);
     }
 

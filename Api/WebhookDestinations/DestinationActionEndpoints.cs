@@ -27,9 +27,13 @@ internal static class DestinationActionEndpoints
             .WithDescription("A test that the receiver takes closes an open circuit breaker. A caller may send 30 in a minute (Limits:TestsPerMinutePerCaller).")
             .WithQuery("details", "\"true\" adds how long it took, where the time went, the kind of failure and the answer's body.").Demands(Permission.Write, Reach.Project);
         group.MapGet("/secret", RevealAsync).WithName("GetDestinationSecrets")
-            .WithSummary("Show the live signing secrets, newest first").Demands(Permission.Write, Reach.Project);
+            .WithSummary("Show the live signing secrets, newest first")
+            .WithDescription("Viewing secrets is recorded in the audit log. Each live secret makes one signature of every request.")
+            .Demands(Permission.Write, Reach.Project);
         group.MapPost("/secret/rotate", RotateAsync).WithName("RotateDestinationSecret")
-            .WithSummary("Make a new signing secret; those before it go on signing for the overlap").WithBody<RotateSecretRequest>().WithMetadata(new OptionalBody())
+            .WithSummary("Make a new signing secret; those before it go on signing for the overlap")
+            .WithDescription("An overlap of 0 hours ends the older secrets at once. At most five secrets are live.")
+            .WithBody<RotateSecretRequest>().WithMetadata(new OptionalBody())
             .WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
     }
 

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Api.Limits;
-using Webhooks.Core;
 using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
 
@@ -30,7 +28,7 @@ internal sealed partial class DestinationInput
         Enabled = input.Flag("enabled");
         AgentIds = input.Texts("agentIds", 0, MaximumAgents, Identifiers.MaximumLength);
         Headers = ReadHeaders();
-        RetryPolicy = ReadRetryPolicy();
+        RetryPolicy = RetryPolicyInput.Read(input);
         MaxPerSecond = input.Real("maxPerSecond", DestinationSettings.MinimumPerSecond, DestinationSettings.MaximumPerSecond);
         TimeoutSeconds = input.Number("timeoutSeconds", DestinationSettings.ShortestTimeoutSeconds, DestinationSettings.LongestTimeoutSeconds);
     }
@@ -108,29 +106,4 @@ internal sealed partial class DestinationInput
 
         return types;
     }
-
-    private string? ReadRetryPolicy()
-    {
-        if (!input.TryGet("retryPolicy", required: false, out var value))
-        {
-            return null;
-        }
-
-        var policy = value.ValueKind switch
-        {
-            JsonValueKind.String => RetryPolicyOf(value.GetString()),
-            JsonValueKind.Array when value.EnumerateArray().All(wait => wait.ValueKind is JsonValueKind.Number && wait.TryGetInt32(out _)) =>
-                Core.Attempts.RetryPolicy.Custom([.. value.EnumerateArray().Select(wait => TimeSpan.FromSeconds(wait.GetInt32()))]),
-            _ => Core.Attempts.RetryPolicy.Parse(null),
-        };
-        if (!policy.IsValid)
-        {
-            input.Errors.Add("/retryPolicy", policy.Error);
-        }
-
-        return policy.Value?.ToString();
-    }
-
-    /// <summary>The storage form of a list is not for the API.</summary>
-    private static Parsed<RetryPolicy> RetryPolicyOf(string? name) => Core.Attempts.RetryPolicy.Parse(name?.Contains(',', StringComparison.Ordinal) is true ? null : name);
 }

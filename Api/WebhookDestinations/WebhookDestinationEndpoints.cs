@@ -21,7 +21,9 @@ internal static class WebhookDestinationEndpoints
     public static void MapWebhookDestinations(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Route).WithTags("Webhooks");
-        group.MapGet("/", ListAsync).WithName("ListWebhookDestinations").WithSummary("List webhook destinations, newest first").WithPage()
+        group.MapGet("/", ListAsync).WithName("ListWebhookDestinations").WithSummary("List webhook destinations, newest first")
+            .WithDescription("Filters and a search can be combined. Header values are masked for callers who may not edit.")
+            .WithPage()
             .WithQuery("agentId", "Destinations that get this agent's events: those scoped to it, and those scoped to none.")
             .WithQuery("enabled", "\"true\": those that get deliveries now; \"false\": those that are paused.")
             .WithQuery("eventType", "Destinations that subscribe to this type.")
@@ -29,17 +31,24 @@ internal static class WebhookDestinationEndpoints
             .WithQuery("sort", $"One of {string.Join(", ", WebhookDestinationSort.All)}; default {WebhookDestinationSort.Newest}.")
             .Demands(Permission.Read, Reach.Project);
         group.MapPost("/", CreateAsync).WithName("CreateWebhookDestination").WithSummary("Create a webhook destination")
+            .WithDescription(
+                "Events that are published from then on are sent to it. The answer's id names it; its signing secret is shown by the "
+                + "secret route.")
             .WithBody<CreateWebhookDestinationRequest>().WithDryRun().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
         group.MapGet("/{id}", GetAsync).WithName("GetWebhookDestination").WithSummary("Get a webhook destination; its ETag names this state of it")
+            .WithDescription("Send the ETag as If-Match with a change, and the change is refused if somebody else was faster.")
             .WithHeader("If-None-Match", "An ETag read before: answered with 304 while it is still the destination's.")
             .Produces(StatusCodes.Status304NotModified).Demands(Permission.Read, Reach.Project);
         group.MapPatch("/{id}", UpdateAsync).WithName("UpdateWebhookDestination").WithSummary("Update a webhook destination; what is left out stays")
+            .WithDescription(
+                "Pending deliveries go to a new URL too. Enabling a destination that the service disabled starts its health anew.")
             .WithChange<UpdateWebhookDestinationRequest, WebhookDestinationResponse>().WithDryRun().WithRefusal(StatusCodes.Status409Conflict)
             .WithQuery("held", "\"discard\" cancels what is held when the destination is enabled again.")
             .WithHeader("If-Match", IfMatchDescription).WithRefusal(StatusCodes.Status412PreconditionFailed)
             .Demands(Permission.Write, Reach.Project);
         group.MapDelete("/{id}", DeleteAsync).WithName("DeleteWebhookDestination")
             .WithSummary("Delete a webhook destination; its waiting deliveries are cancelled")
+            .WithDescription("Deliveries and attempts stay in the log.")
             .WithHeader("If-Match", IfMatchDescription).WithRefusal(StatusCodes.Status412PreconditionFailed)
             .Demands(Permission.Write, Reach.Project);
     }

@@ -102,7 +102,7 @@ public sealed record ConversationResponse
     /// <summary>Its newest messages, oldest first: at most 200, and no more than fit into 256 KiB.</summary>
     public required IReadOnlyList<MessageResponse> Messages { get; init; }
 
-    /// <summary>Older messages that are not in <see cref="Messages"/>; absent when there are none.</summary>
+    /// <summary>Older messages that are not in <c>messages</c>; absent when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int MessagesOmitted { get; init; }
 }

@@ -1,12 +1,12 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Webhooks.Client;
 
 /// <summary>
-/// When a failed attempt is made again. In JSON <c>"standard"</c>, <c>"persistent"</c>, or the waits in seconds, such
-/// as <c>[2, 4]</c>: a first attempt, one 2 s after it failed, and one 4 s after that failed.
+/// When a failed attempt is made again: a named policy, or waits of one's own. The waits <c>[2, 4]</c> mean a first attempt, one 2 s after
+/// it failed, and one 4 s after that failed.
 /// </summary>
-[JsonConverter(typeof(RetryPolicySettingConverter))]
 public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
 {
     /// <summary>Most waits a policy of one's own may have.</summary>
@@ -18,22 +18,46 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
     /// <summary>Longest sum of all waits in seconds: 14 days.</summary>
     public const int MaxTotalSeconds = 14 * 24 * 60 * 60;
 
-    private RetryPolicySetting(string? name, IReadOnlyList<int>? waitSeconds)
+    /// <summary>The name of a policy with waits of one's own.</summary>
+    public const string CustomName = "custom";
+
+    private const string StandardName = "standard";
+    private const string PersistentName = "persistent";
+
+    /// <summary>What JSON says.</summary>
+    /// <exception cref="JsonException">The two say nothing that is a policy.</exception>
+    [JsonConstructor]
+    private RetryPolicySetting(string name, IReadOnlyList<int>? waitSeconds)
     {
+        if (name is not (StandardName or PersistentName or CustomName))
+        {
+            throw new JsonException($"The name of a retry policy is {string.Join(", ", Names)}.");
+        }
+
+        if (name is CustomName ? FaultOf(waitSeconds ?? []) is { } : waitSeconds is not null)
+        {
+            throw new JsonException(name is CustomName ? FaultOf(waitSeconds ?? []) : $"The policy {name} has its own waits.");
+        }
+
         Name = name;
         WaitSeconds = waitSeconds;
     }
 
+    /// <summary>The names there are.</summary>
+    public static IReadOnlyList<string> Names { get; } = [StandardName, PersistentName, CustomName];
+
     /// <summary>Three attempts, with waits of 2 s and 4 s.</summary>
-    public static RetryPolicySetting Standard { get; } = new("standard", null);
+    public static RetryPolicySetting Standard { get; } = new(StandardName, null);
 
     /// <summary>Ten attempts over 75 h 35 min, the ladder of Standard Webhooks 1.0.0.</summary>
-    public static RetryPolicySetting Persistent { get; } = new("persistent", null);
+    public static RetryPolicySetting Persistent { get; } = new(PersistentName, null);
 
-    /// <summary>Name of a policy the service knows; <see langword="null"/> when the waits are given.</summary>
-    public string? Name { get; }
+    /// <summary><c>standard</c>, <c>persistent</c>, or <c>custom</c> when the waits are given.</summary>
+    public string Name { get; }
 
-    /// <summary>The waits in seconds; <see langword="null"/> when a name is given.</summary>
+    /// <summary>The waits in seconds, at most 1,209,600 (14 days) in all; only with the name <c>custom</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
     public IReadOnlyList<int>? WaitSeconds { get; }
 
     /// <summary>A policy of one's own.</summary>
@@ -43,23 +67,9 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
     public static RetryPolicySetting Waits(params IEnumerable<int> waitSeconds)
     {
         int[] waits = [.. waitSeconds];
-        if (waits.Length is 0 or > MaxWaits)
-        {
-            throw new ArgumentException($"A retry policy has 1 to {MaxWaits} waits.", nameof(waitSeconds));
-        }
-
-        if (waits.Any(wait => wait is < 1 or > MaxWaitSeconds))
-        {
-            throw new ArgumentException($"A wait must be from 1 to {MaxWaitSeconds} seconds.", nameof(waitSeconds));
-        }
-
-        // No overflow: at most 20 of at most 604,800.
-        if (waits.Sum() > MaxTotalSeconds)
-        {
-            throw new ArgumentException($"The waits of a retry policy must add up to at most {MaxTotalSeconds} seconds (14 days).", nameof(waitSeconds));
-        }
-
-        return new RetryPolicySetting(null, waits);
+        return FaultOf(waits) is { } fault
+            ? throw new ArgumentException(fault, nameof(waitSeconds))
+            : new RetryPolicySetting(CustomName, waits);
     }
 
     /// <inheritdoc />
@@ -83,5 +93,12 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
     }
 
     /// <inheritdoc />
-    public override string ToString() => Name ?? $"[{string.Join(", ", WaitSeconds ?? [])}]";
+    public override string ToString() => WaitSeconds is { } waits ? $"[{string.Join(", ", waits)}]" : Name;
+
+    // No overflow: the sum is looked at last, of at most 20 of at most 604,800.
+    private static string? FaultOf(IReadOnlyList<int> waits) =>
+        waits.Count is 0 or > MaxWaits ? $"A retry policy has 1 to {MaxWaits} waits."
+        : waits.Any(wait => wait is < 1 or > MaxWaitSeconds) ? $"A wait must be from 1 to {MaxWaitSeconds} seconds."
+        : waits.Sum() > MaxTotalSeconds ? $"The waits of a retry policy must add up to at most {MaxTotalSeconds} seconds (14 days)."
+        : null;
 }

@@ -10,7 +10,7 @@ internal static class RetryChoice
     public const string Own = "own";
 
     /// <summary>The choice that a policy is.</summary>
-    public static string Of(RetryPolicySetting policy) => policy.Name ?? Own;
+    public static string Of(RetryPolicySetting policy) => policy.WaitSeconds is null ? policy.Name : Own;
 
     /// <summary>The waits of a policy as text, such as <c>2, 4</c>; empty for a name.</summary>
     public static string WaitsOf(RetryPolicySetting policy) =>

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
 using Webhooks.Core.Events;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.OpenApi;
 
@@ -17,10 +19,14 @@ internal static class PayloadExamples
         _ => throw new UnreachableException($"Nothing is known of {type}."),
     };
 
+    /// <summary>The test event, as it is sent.</summary>
+    public static JsonElement Test { get; } = JsonSerializer.Deserialize<JsonElement>(Core.Events.Envelope.Write(
+        TestEvent.For(new ProjectScope(0, 0, "tenant_123", "project-456")), EventIdentity.At(Examples.Then, EventExamples.EventId)));
+
     /// <summary>The contract of the whole envelope.</summary>
     public static Type ContractOf(string type) => type switch
     {
-        EventTypes.ConversationCreated or EventTypes.ConversationUpdated => typeof(WebhookPayload<ConversationPayload>),
+        EventTypes.ConversationCreated or EventTypes.ConversationUpdated or TestEvent.Type => typeof(WebhookPayload<ConversationPayload>),
         EventTypes.FeedbackCreated => typeof(WebhookPayload<FeedbackPayload>),
         EventTypes.EventCreated => typeof(WebhookPayload<CustomEventPayload>),
         _ => throw new UnreachableException($"Nothing is known of {type}."),

@@ -34,7 +34,7 @@ public sealed partial class DestinationTests(FunctionalApplication application) 
         Assert.Empty(data.GetProperty("agentIds").EnumerateArray());
         Assert.Equal(JsonValueKind.Null, data.GetProperty("description").ValueKind);
         Assert.Equal(JsonValueKind.Null, data.GetProperty("headers").ValueKind);
-        Assert.Equal("standard", data.GetProperty("retryPolicy").GetString());
+        Assert.Equal("standard", data.GetProperty("retryPolicy").GetProperty("name").GetString());
         Assert.Equal(JsonValueKind.Null, data.GetProperty("maxPerSecond").ValueKind);
         Assert.Equal(JsonValueKind.Null, data.GetProperty("timeoutSeconds").ValueKind);
         Assert.Matches(Timestamp(), data.GetProperty("createdAt").GetString());

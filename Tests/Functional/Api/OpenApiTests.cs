@@ -46,6 +46,9 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
         foreach (var (method, path, operation) in await OperationsAsync())
         {
             Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
+            Assert.True(
+                operation.TryGetProperty("description", out var description) && description.GetString()!.Length > 0,
+                $"{method} {path} has no description");
             Assert.NotEmpty(operation.GetProperty("operationId").GetString()!);
             if (operation.TryGetProperty("requestBody", out var body))
             {
@@ -78,7 +81,8 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
             .Select(tag => (Name: tag.GetProperty("name").GetString()!, Description: tag.GetProperty("description").GetString()))
             .ToList();
 
-        var used = (await OperationsAsync()).Select(operation => Assert.Single(operation.Operation.GetProperty("tags").EnumerateArray()).GetString()!);
+        var used = (await OperationsAsync()).Select(operation => operation.Operation).Concat(await WebhooksAsync())
+            .Select(operation => Assert.Single(operation.GetProperty("tags").EnumerateArray()).GetString()!);
         Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), described.Select(tag => tag.Name).Order(StringComparer.Ordinal));
         Assert.All(described, tag => Assert.NotEmpty(tag.Description!));
     }
@@ -108,16 +112,38 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
         }
     }
 
-    /// <summary>The committed document is what readers and generators of clients use, so a change of the API must show in it.</summary>
     [Fact]
-    public async Task The_committed_document_is_the_one_that_is_served()
+    public async Task Every_operation_id_is_there_once()
     {
-        var served = Indented(await DocumentAsync());
-        var written = Path.Combine(AppContext.BaseDirectory, "openapi.json");
+        var ids = (await OperationsAsync()).Select(operation => operation.Operation).Concat(await WebhooksAsync())
+            .Select(operation => operation.GetProperty("operationId").GetString());
+
+        Assert.Equal(ids.Distinct(), ids);
+    }
+
+    [Fact]
+    public async Task The_document_says_whom_to_ask_and_under_which_licence_it_is()
+    {
+        var info = (await DocumentAsync()).GetProperty("info");
+
+        Assert.NotEmpty(info.GetProperty("contact").GetProperty("name").GetString()!);
+        Assert.Equal("MIT", info.GetProperty("license").GetProperty("identifier").GetString());
+        Assert.StartsWith("MIT License", await File.ReadAllTextAsync(Path.Combine(Repository.Root, "LICENSE")), StringComparison.Ordinal);
+    }
+
+    /// <summary>The committed document is what readers and generators of clients use, so a change of the API must show in it.</summary>
+    [Theory]
+    [InlineData("openapi")]
+    [InlineData("asyncapi")]
+    public async Task The_committed_document_is_the_one_that_is_served(string name)
+    {
+        var served = Indented(await DocumentAsync(name));
+        var written = Path.Combine(AppContext.BaseDirectory, $"{name}.json");
         await File.WriteAllTextAsync(written, served);
 
-        var committed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "openapi.json"));
-        Assert.True(committed == served, $"docs/openapi.json is not what the Api serves. Look at the difference, then: cp {written} docs/openapi.json");
+        var committed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", $"{name}.json"));
+        Assert.True(
+            committed == served, $"docs/{name}.json is not what the Api serves. Look at the difference, then: cp {written} docs/{name}.json");
     }
 
     [Fact]
@@ -142,8 +168,11 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
 
     private static string Indented(JsonElement document) => JsonSerializer.Serialize(document, Readable) + "\n";
 
-    private async Task<JsonElement> DocumentAsync() =>
-        JsonSerializer.Deserialize<JsonElement>(await application.App.Anonymous.GetStringAsync("/openapi/v1.json"));
+    private async Task<JsonElement> DocumentAsync(string name = "openapi") =>
+        JsonSerializer.Deserialize<JsonElement>(await application.App.Anonymous.GetStringAsync($"/{name}/v1.json"));
+
+    private async Task<IEnumerable<JsonElement>> WebhooksAsync() =>
+        (await DocumentAsync()).GetProperty("webhooks").EnumerateObject().Select(webhook => webhook.Value.GetProperty("post"));
 
     private Task<IReadOnlyList<DocumentedRoute>> OperationsAsync() => DocumentedRoute.ReadAllAsync(application.App.Anonymous);
 }

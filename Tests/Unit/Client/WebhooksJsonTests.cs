@@ -24,9 +24,9 @@ public sealed class WebhooksJsonTests
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<DateTimeOffset>(json, WebhooksJson.Options));
 
     [Theory]
-    [InlineData("\"standard\"")]
-    [InlineData("\"persistent\"")]
-    [InlineData("[2,4]")]
+    [InlineData("""{"name":"standard"}""")]
+    [InlineData("""{"name":"persistent"}""")]
+    [InlineData("""{"name":"custom","waitSeconds":[2,4]}""")]
     public void Retry_policy_survives_a_round_trip(string json)
     {
         var policy = JsonSerializer.Deserialize<RetryPolicySetting>(json, WebhooksJson.Options);
@@ -36,17 +36,24 @@ public sealed class WebhooksJsonTests
     }
 
     [Theory]
-    [InlineData("\"Standard\"")]
-    [InlineData("\"never\"")]
-    [InlineData("2")]
-    [InlineData("[2.5]")]
-    [InlineData("[\"2\"]")]
-    [InlineData("[]")]
-    [InlineData("[0]")]
-    [InlineData("[-1]")]
-    [InlineData("[604801]")]
-    [InlineData("[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]")]
-    [InlineData("{}")]
+    [InlineData("\"standard\"")]
+    [InlineData("""[2,4]""")]
+    [InlineData("""2""")]
+    [InlineData("""{}""")]
+    [InlineData("""{"name":null}""")]
+    [InlineData("""{"name":"Standard"}""")]
+    [InlineData("""{"name":"never"}""")]
+    [InlineData("""{"waitSeconds":[2,4]}""")]
+    [InlineData("""{"name":"standard","waitSeconds":[2,4]}""")]
+    [InlineData("""{"name":"custom"}""")]
+    [InlineData("""{"name":"custom","waitSeconds":2}""")]
+    [InlineData("""{"name":"custom","waitSeconds":[2.5]}""")]
+    [InlineData("""{"name":"custom","waitSeconds":[]}""")]
+    [InlineData("""{"name":"custom","waitSeconds":[0]}""")]
+    [InlineData("""{"name":"custom","waitSeconds":[-1]}""")]
+    [InlineData("""{"name":"custom","waitSeconds":[604801]}""")]
+    [InlineData("""{"name":"custom","waitSeconds":[604800,604800,1]}""")]
+    [InlineData("""{"name":"custom","waitSeconds":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}""")]
     public void Retry_policy_that_makes_no_sense_is_refused(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RetryPolicySetting>(json, WebhooksJson.Options));
 
@@ -83,7 +90,7 @@ public sealed class WebhooksJsonTests
     public void Malformed_member_of_an_update_is_named()
     {
         var thrown = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<UpdateWebhookDestinationRequest>(
-            """{"retryPolicy":"sometimes"}""", WebhooksJson.Options));
+            """{"retryPolicy":{"name":"sometimes"}}""", WebhooksJson.Options));
 
         Assert.Equal("$.retryPolicy", thrown.Path);
     }

@@ -32,7 +32,7 @@ public sealed class BodyShapeTests
         Assert.Equal(place, Assert.Single(Check(contract, json)).Pointer);
 
     [Theory]
-    [InlineData(typeof(CreateWebhookDestinationRequest), """{"headers":{"X-Anything":"a"},"retryPolicy":[1,2]}""")]
+    [InlineData(typeof(CreateWebhookDestinationRequest), """{"headers":{"X-Anything":"a"},"retryPolicy":{"name":"custom","waitSeconds":[1,2]}}""")]
     [InlineData(typeof(StartConversationRequest), """{"properties":{"anything":{"at":"all"}},"userProperties":{"a":null}}""")]
     [InlineData(typeof(CreateTriggerRequest), """{"inputSchema":{"type":"object"}}""")]
     [InlineData(typeof(InvokeTriggerRequest), """{"anything":null}""")]

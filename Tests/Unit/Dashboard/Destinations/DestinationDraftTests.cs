@@ -43,7 +43,7 @@ public sealed class DestinationDraftTests
         }));
         Assert.Equal("""{"headers":{"X-Key":"other"}}""", UpdateAfter(draft => draft.Headers[0].Value = "other"));
         Assert.Equal("""{"headers":null}""", UpdateAfter(draft => draft.Headers.Clear()));
-        Assert.Equal("""{"retryPolicy":"standard"}""", UpdateAfter(draft => draft.Retry = "standard"));
+        Assert.Equal("""{"retryPolicy":{"name":"standard"}}""", UpdateAfter(draft => draft.Retry = "standard"));
         Assert.Equal("""{"enabled":false,"agentIds":["sales"]}""", UpdateAfter(draft =>
         {
             draft.Enabled = false;

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Webhooks.Api.Http;
+using Webhooks.Client;
+using Webhooks.Core.Attempts;
+
+namespace Webhooks.Api.WebhookDestinations;
+
+/// <summary>Reads the retry policy of a destination: the name of one, or <c>custom</c> and its waits.</summary>
+internal static class RetryPolicyInput
+{
+    private const string Member = "retryPolicy";
+    private const string Name = "name";
+    private const string Waits = "waitSeconds";
+
+    /// <summary>The storage form; null = absent or wrong, which is noted.</summary>
+    public static string? Read(JsonInput input)
+    {
+        if (input.Object(Member) is not { } json)
+        {
+            return null;
+        }
+
+        var policy = new JsonInput(json, input.PointerTo(Member), input.Errors);
+        var name = policy.Text(Name, Identifiers.MaximumLength, required: true);
+        if (name is not null && !RetryPolicySetting.Names.Contains(name))
+        {
+            policy.Errors.Add(policy.PointerTo(Name), $"must be one of {string.Join(", ", RetryPolicySetting.Names)}");
+            return null;
+        }
+
+        if (name == RetryPolicySetting.CustomName)
+        {
+            return ReadWaits(policy);
+        }
+
+        if (name is not null && policy.Has(Waits))
+        {
+            policy.Errors.Add(policy.PointerTo(Waits), $"must be left out: {name} has waits of its own");
+        }
+
+        return name;
+    }
+
+    private static string? ReadWaits(JsonInput policy)
+    {
+        if (!policy.TryGet(Waits, required: true, out var value))
+        {
+            return null;
+        }
+
+        var isList = value.ValueKind is JsonValueKind.Array
+            && value.EnumerateArray().All(wait => wait.ValueKind is JsonValueKind.Number && wait.TryGetInt32(out _));
+        if (!isList)
+        {
+            policy.Errors.Add(policy.PointerTo(Waits), "must be a list of waits in whole seconds");
+            return null;
+        }
+
+        var waits = RetryPolicy.Custom([.. value.EnumerateArray().Select(wait => TimeSpan.FromSeconds(wait.GetInt32()))]);
+        if (!waits.IsValid)
+        {
+            policy.Errors.Add(policy.PointerTo(Waits), waits.Error);
+        }
+
+        return waits.Value?.ToString();
+    }
+}
