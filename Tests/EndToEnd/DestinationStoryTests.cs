@@ -66,7 +66,7 @@ public sealed class DestinationStoryTests : Story
 
         // Delete.
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete…" }).ClickAsync();
-        await Expect(page.Dialog).ToContainTextAsync("No deliveries are pending.");
+        await Expect(page.Dialog).ToContainTextAsync("No deliveries are waiting.");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete destination" }).ClickAsync();
         await page.ShowsAsync("No destinations yet");
         Assert.Empty((await Project.Client.ListWebhookDestinationsAsync(Project.TenantId, Project.ProjectId)).Data);

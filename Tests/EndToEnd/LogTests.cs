@@ -169,9 +169,9 @@ public sealed class LogTests : Story
         await page.AssertFitsAsync();
         await page.PictureAsync("deliveries-selection-phone");
         await page.Page.SetViewportSizeAsync(1280, 800);
-        await page.Page.Locator(".selection").GetByRole(AriaRole.Button, new() { Name = "Cancel 2 pending…" }).ClickAsync();
-        await Expect(page.Dialog).ToContainTextAsync("2 selected deliveries are pending");
-        await Expect(page.Dialog).ToContainTextAsync("1 selected delivery is not pending and stays as it is.");
+        await page.Page.Locator(".selection").GetByRole(AriaRole.Button, new() { Name = "Cancel 2 waiting…" }).ClickAsync();
+        await Expect(page.Dialog).ToContainTextAsync("2 selected deliveries are waiting");
+        await Expect(page.Dialog).ToContainTextAsync("1 selected delivery is not waiting and stays as it is.");
         await page.PictureAsync("deliveries-cancel-desktop");
         await page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel 2 deliveries" }).ClickAsync();
         await page.ShowsAsync("2 deliveries cancelled.");
