@@ -5,7 +5,10 @@ using Webhooks.Core.Attempts;
 
 namespace Webhooks.Api.WebhookDestinations;
 
-/// <summary>Reads the retry policy of a destination: the name of one, or <c>custom</c> and its waits.</summary>
+/// <summary>
+/// Reads the retry policy of a destination: an object with the name of one, or with <c>custom</c> and its waits. The name alone and the list
+/// of waits alone are older forms.
+/// </summary>
 internal static class RetryPolicyInput
 {
     private const string Member = "retryPolicy";
@@ -15,7 +18,12 @@ internal static class RetryPolicyInput
     /// <summary>The storage form; null = absent or wrong, which is noted.</summary>
     public static string? Read(JsonInput input)
     {
-        if (input.Object(Member) is not { } json)
+        if (input.TryGet(Member, required: false, out var older) && ReadOlder(older, input) is { } policyOfOlder)
+        {
+            return policyOfOlder;
+        }
+
+        if (older.ValueKind is JsonValueKind.Array || input.Object(Member) is not { } json)
         {
             return null;
         }
@@ -30,7 +38,7 @@ internal static class RetryPolicyInput
 
         if (name == RetryPolicySetting.CustomName)
         {
-            return ReadWaits(policy);
+            return policy.TryGet(Waits, required: true, out var waits) ? ReadWaits(waits, policy.PointerTo(Waits), policy.Errors) : null;
         }
 
         if (name is not null && policy.Has(Waits))
@@ -41,25 +49,27 @@ internal static class RetryPolicyInput
         return name;
     }
 
-    private static string? ReadWaits(JsonInput policy)
+    private static string? ReadOlder(JsonElement value, JsonInput input) => value.ValueKind switch
     {
-        if (!policy.TryGet(Waits, required: true, out var value))
-        {
-            return null;
-        }
+        JsonValueKind.String => RetryPolicySetting.Names.FirstOrDefault(name => name != RetryPolicySetting.CustomName && value.ValueEquals(name)),
+        JsonValueKind.Array => ReadWaits(value, input.PointerTo(Member), input.Errors),
+        _ => null,
+    };
 
+    private static string? ReadWaits(JsonElement value, string pointer, InputErrors errors)
+    {
         var isList = value.ValueKind is JsonValueKind.Array
             && value.EnumerateArray().All(wait => wait.ValueKind is JsonValueKind.Number && wait.TryGetInt32(out _));
         if (!isList)
         {
-            policy.Errors.Add(policy.PointerTo(Waits), "must be a list of waits in whole seconds");
+            errors.Add(pointer, "must be a list of waits in whole seconds");
             return null;
         }
 
         var waits = RetryPolicy.Custom([.. value.EnumerateArray().Select(wait => TimeSpan.FromSeconds(wait.GetInt32()))]);
         if (!waits.IsValid)
         {
-            policy.Errors.Add(policy.PointerTo(Waits), waits.Error);
+            errors.Add(pointer, waits.Error);
         }
 
         return waits.Value?.ToString();

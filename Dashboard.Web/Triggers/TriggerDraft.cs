@@ -138,7 +138,7 @@ public sealed class TriggerDraft
         SignatureVerification = Signature(),
         RateLimitPerMinute = RateLimitPerMinute,
         BodyLimitBytes = BodyLimitBytes,
-        PlainTextIsJson = PlainTextIsJson,
+        PlainTextIsJson = PlainTextIsJson ? true : null,
         RunAsUserIds = Users(),
         DispatchDelayMs = DispatchDelayMs,
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Webhooks.Client;
@@ -9,6 +10,20 @@ namespace Webhooks.Tests.Functional.Api;
 public sealed partial class DestinationTests(FunctionalApplication application) : IClassFixture<FunctionalApplication>
 {
     private static readonly Uri Url = new("https://example.com/hooks");
+
+    [Theory]
+    [InlineData("\"persistent\"", """{"name":"persistent"}""")]
+    [InlineData("[1,60]", """{"name":"custom","waitSeconds":[1,60]}""")]
+    public async Task Older_forms_of_a_retry_policy_are_still_taken(string sent, string shown)
+    {
+        var project = await application.CreateProjectAsync();
+        var body = $$"""{"name":"CRM","url":"https://example.com/","eventTypes":["event.created"],"retryPolicy":{{sent}}}""";
+
+        using var response = await project.Http.PostAsync(project.DestinationsPath, new StringContent(body, Encoding.UTF8, "application/json"));
+        var data = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("data");
+
+        Assert.Equal(shown, data.GetProperty("retryPolicy").GetRawText());
+    }
 
     [Fact]
     public async Task A_created_destination_has_the_defaults_of_the_reference()
