@@ -7,7 +7,6 @@ namespace Webhooks.Api.OpenApi;
 /// <summary>Corrects what the generator says of null, so that every answer matches the document once.</summary>
 internal static class NullDocumentation
 {
-    private const string AnyJson = "JsonElement";
     private const string Envelope = "DataResponseOf";
     private const string Absent = nameof(Absent);
 
@@ -45,10 +44,7 @@ internal static class NullDocumentation
     {
         if (value is OpenApiSchema { OneOf: [OpenApiSchema { Type: JsonSchemaType.Null }, OpenApiSchemaReference reference] } union)
         {
-            // Null is JSON of any kind, too: the union would match it twice.
-            return reference.Reference.Id == AnyJson ? new OpenApiSchema { Description = reference.Description ?? union.Description }
-                : neverNull ? reference
-                : union;
+            return neverNull ? reference : union;
         }
 
         if (neverNull && value is OpenApiSchema { Type: not null } schema)

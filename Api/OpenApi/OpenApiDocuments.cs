@@ -48,7 +48,9 @@ internal static class OpenApiDocuments
         // HEAD goes with every GET, and says the same.
         options.ShouldInclude = description => description.HttpMethod != HttpMethods.Head
             && description.ActionDescriptor.EndpointMetadata.Any(metadata => metadata is AccessRule);
-        options.CreateSchemaReferenceId = static type => SchemaDocumentation.IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.CreateSchemaReferenceId = static type => SchemaDocumentation.IsOptional(type.Type) || SchemaDocumentation.IsAnyJson(type.Type)
+            ? null
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(SchemaDocumentation.DescribeAsync);
         options.AddOperationTransformer(OperationDocumentation.DescribeAsync);
         options.AddDocumentTransformer(DescribeServiceAsync);
@@ -107,6 +109,5 @@ internal static class OpenApiDocuments
         await WebhookDocumentation.AddToAsync(document, context, cancellationToken);
         SchemaDocumentation.NameRetryPolicy(document);
         NullDocumentation.Correct(document);
-        SchemaDocumentation.DescribeProperties(document);
     }
 }

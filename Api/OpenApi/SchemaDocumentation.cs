@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
@@ -13,6 +14,9 @@ internal static class SchemaDocumentation
     /// <summary>Whether the type is a member of an update that may be left out.</summary>
     public static bool IsOptional(Type type) => BodyShape.IsOptional(type);
 
+    /// <summary>Whether a value is JSON of the caller's own.</summary>
+    public static bool IsAnyJson(Type type) => type == typeof(JsonElement) || type == typeof(JsonElement?);
+
     public static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
@@ -24,6 +28,10 @@ internal static class SchemaDocumentation
         {
             schema.Type = JsonSchemaType.String | (type == typeof(DateTimeOffset) ? default : JsonSchemaType.Null);
             schema.Format = "date-time";
+        }
+        else if (IsAnyJson(type))
+        {
+            DescribeAnyJson(schema, context.JsonPropertyInfo);
         }
         else if (type == typeof(RetryPolicySetting))
         {
@@ -39,12 +47,26 @@ internal static class SchemaDocumentation
         if (context.JsonTypeInfo.Kind is JsonTypeInfoKind.Object)
         {
             NullDocumentation.Note(schema, context.JsonTypeInfo);
+            if (context.JsonTypeInfo.Properties.Any(static property => property.IsExtensionData))
+            {
+                schema.AdditionalProperties = new OpenApiSchema();
+            }
         }
 
         if (context.JsonPropertyInfo is { } member)
         {
             MemberRules.Apply(member.DeclaringType, member.Name, schema);
             DescribeNull(member, schema);
+        }
+    }
+
+    /// <summary>JSON of the caller's own is an object with any members. Only a JSON Schema may be true or false as well.</summary>
+    private static void DescribeAnyJson(OpenApiSchema schema, JsonPropertyInfo? member)
+    {
+        if (member?.Name is not (null or "inputSchema"))
+        {
+            schema.Type = JsonSchemaType.Object | (member.PropertyType == typeof(JsonElement?) ? JsonSchemaType.Null : default);
+            schema.AdditionalProperties = new OpenApiSchema();
         }
     }
 
@@ -92,23 +114,6 @@ internal static class SchemaDocumentation
             {
                 schema.Properties["retryPolicy"] =
                     new OpenApiSchemaReference(nameof(RetryPolicySetting), document) { Description = policy.Description };
-            }
-        }
-    }
-
-    /// <summary>
-    /// The properties of events and conversations are objects or null. Of a schema that admits anything NSwag makes a member that must not
-    /// be null.
-    /// </summary>
-    public static void DescribeProperties(OpenApiDocument document)
-    {
-        foreach (var name in (string[])[nameof(EventResponse), nameof(ConversationResponse)])
-        {
-            var members = document.Components?.Schemas?[name].Properties?.Values.OfType<OpenApiSchema>() ?? [];
-            foreach (var member in members.Where(member => member is { Type: null }))
-            {
-                member.Type = JsonSchemaType.Object | JsonSchemaType.Null;
-                member.AdditionalProperties = new OpenApiSchema();
             }
         }
     }
