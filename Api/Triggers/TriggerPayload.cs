@@ -16,8 +16,9 @@ internal static class TriggerPayload
     private const int MaximumFields = 1_000;
 
     /// <summary>
-    /// The payload, a JSON object: the body itself, as plain text too when the trigger says so; the fields of a form, each a string, or an array of strings when it is there more than
-    /// once; an empty object for no body at all. GitHub's forms have one field, <c>payload</c>, which is the payload as JSON.
+    /// The payload, a JSON object: the body itself, as plain text too when the trigger says so; the fields of a form, each a string, or an
+    /// array of strings when it is there more than once; an empty object for no body at all. GitHub's forms have one field, <c>payload</c>,
+    /// which is the payload as JSON.
     /// </summary>
     public static (JsonDocument? Payload, Problem? Problem) Read(HttpContext context, ReadOnlyMemory<byte> body, Trigger trigger)
     {

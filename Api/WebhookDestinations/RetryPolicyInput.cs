@@ -6,8 +6,8 @@ using Webhooks.Core.Attempts;
 namespace Webhooks.Api.WebhookDestinations;
 
 /// <summary>
-/// Reads the retry policy of a destination: an object with the name of one, or with <c>custom</c> and its waits. The name alone and the list
-/// of waits alone are older forms.
+/// Reads the retry policy of a destination: an object with the name of one, or with <c>custom</c> and its waits. The name alone and the
+/// list of waits alone are older forms.
 /// </summary>
 internal static class RetryPolicyInput
 {

@@ -5,8 +5,8 @@ namespace Webhooks.Tests.Functional.Generators;
 
 /// <summary>
 /// Common generators make clients of the committed documents, which compile and are used as a program would use them (docs/clients.md).
-/// The versions are in package-lock.json, <c>.config/dotnet-tools.json</c> and the projects; those of npm run on Node.js 20: the versions of
-/// @hey-api/openapi-ts after 0.95 need 22.
+/// The versions are in package-lock.json, <c>.config/dotnet-tools.json</c> and the projects; those of npm run on Node.js 20: the versions
+/// of @hey-api/openapi-ts after 0.95 need 22.
 /// </summary>
 public sealed class GeneratorTests(FunctionalApplication application, GeneratorFolder folder)
     : IClassFixture<FunctionalApplication>, IClassFixture<GeneratorFolder>

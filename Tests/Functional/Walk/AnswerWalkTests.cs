@@ -5,8 +5,8 @@ using Webhooks.Tests.Support;
 namespace Webhooks.Tests.Functional.Walk;
 
 /// <summary>
-/// Every route of resources is asked for what it can do, and <see cref="AnswerCheck"/> compares each answer with the document. It does so in every
-/// other test as well: signing in, second factors and triggers' own answers are in theirs.
+/// Every route of resources is asked for what it can do, and <see cref="AnswerCheck"/> compares each answer with the document. It does so
+/// in every other test as well: signing in, second factors and triggers' own answers are in theirs.
 /// </summary>
 public sealed class AnswerWalkTests(FunctionalApplication application) : IClassFixture<FunctionalApplication>
 {
