@@ -33,6 +33,19 @@ public sealed class BrowserRulesTests : IAsyncLifetime
         Assert.Equal(expected is HttpStatusCode.Forbidden, response.StatusCode is HttpStatusCode.Forbidden);
     }
 
+    [Theory]
+    [InlineData("/sign-in", HttpStatusCode.OK)]
+    [InlineData("/nothing-here", HttpStatusCode.NotFound)]
+    public async Task The_head_of_a_page_is_that_of_the_page(string path, HttpStatusCode expected)
+    {
+        using var page = await Http.GetAsync(path);
+        using var head = await Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+
+        Assert.Equal((expected, expected), (page.StatusCode, head.StatusCode));
+        Assert.Equal(page.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task A_page_runs_no_script_of_its_own_and_of_no_other_host()
     {
