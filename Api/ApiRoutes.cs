@@ -17,6 +17,7 @@ using Webhooks.Api.Status;
 using Webhooks.Api.Tenants;
 using Webhooks.Api.Triggers;
 using Webhooks.Api.WebhookDestinations;
+using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Api;
 
@@ -38,7 +39,7 @@ public static class ApiRoutes
         var api = app.MapGroup(string.Empty).AddEndpointFilter(QueryCheck.RefuseUnknown).AddEndpointFilter(JsonBody.RefuseUnreadable);
         var conventions = (IEndpointConventionBuilder)api;
         conventions.Finally(TrimSlash);
-        conventions.Finally(AnswerHead);
+        conventions.Finally(HeadRequests.Answer);
         api.MapSignIn();
         api.MapSingleSignOn();
         api.MapInvitationAcceptance();
@@ -81,18 +82,6 @@ public static class ApiRoutes
         if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } pattern } route && pattern.EndsWith('/'))
         {
             route.RoutePattern = RoutePatternFactory.Parse(pattern.TrimEnd('/'));
-        }
-    }
-
-    /// <summary>Lets a route that answers GET answer HEAD (RFC 9110 section 9.3.2); the server leaves the body out.</summary>
-    internal static void AnswerHead(EndpointBuilder endpoint)
-    {
-        for (var index = 0; index < endpoint.Metadata.Count; index++)
-        {
-            if (endpoint.Metadata[index] is IHttpMethodMetadata { HttpMethods: ["GET"] })
-            {
-                endpoint.Metadata[index] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
-            }
         }
     }
 

@@ -59,20 +59,8 @@ public static class DashboardServices
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
             .RequireAuthorization(DashboardAuthentication.Policy)
-            .Finally(AnswerHead);
+            .Finally(HeadRequests.Answer);
         return app;
-    }
-
-    /// <summary>Monitors and previews of links ask for the head of a page; it is made like the page, and its body is left out.</summary>
-    private static void AnswerHead(EndpointBuilder endpoint)
-    {
-        for (var index = 0; index < endpoint.Metadata.Count; index++)
-        {
-            if (endpoint.Metadata[index] is IHttpMethodMetadata { HttpMethods: ["GET", "POST"] })
-            {
-                endpoint.Metadata[index] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Post, HttpMethods.Head]);
-            }
-        }
     }
 
     /// <summary>

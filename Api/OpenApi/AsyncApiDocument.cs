@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Access;
 using Webhooks.Client;
+using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Api.OpenApi;
 
@@ -21,7 +22,7 @@ internal static class AsyncApiDocument
     public static void MapAsyncApiDocument(this WebApplication app)
     {
         var document = app.MapGet(Path, ServeAsync).ExcludeFromDescription();
-        ((IEndpointConventionBuilder)document).Finally(ApiRoutes.AnswerHead);
+        ((IEndpointConventionBuilder)document).Finally(HeadRequests.Answer);
         document.DemandsNothing();
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Access;
 using Webhooks.Client;
+using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Api.OpenApi;
 
@@ -60,7 +61,7 @@ internal static class OpenApiDocuments
     public static void MapOpenApiDocument(this WebApplication app)
     {
         var document = app.MapOpenApi();
-        document.Finally(ApiRoutes.AnswerHead);
+        document.Finally(HeadRequests.Answer);
         document.DemandsNothing();
         app.UseSwaggerUI(page =>
         {

@@ -118,7 +118,7 @@ public sealed class GeneratorFolder
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
-        // Nothing is sent to anybody, nothing stays running, and nothing is told of newer versions.
+        // No telemetry, no build server that lives on, no check for newer versions.
         (string, string)[] settings =
         [
             ("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("KIOTA_CLI_TELEMETRY_OPTOUT", "true"),
