@@ -12,9 +12,9 @@ using Webhooks.Api.Triggers;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
 using Webhooks.Core;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Database;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Triggers;
 using Webhooks.ServiceDefaults;
 

@@ -10,21 +10,17 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using StackExchange.Redis;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Audit;
 using Webhooks.Core.Conversations;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
-using Webhooks.Core.Health;
-using Webhooks.Core.Idempotency;
+using Webhooks.Core.History;
 using Webhooks.Core.Limits;
 using Webhooks.Core.Operations;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Retention;
-using Webhooks.Core.Stats;
-using Webhooks.Core.Status;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Telemetry;
+using Webhooks.Core.Tenants;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Core;
@@ -106,7 +102,7 @@ public static partial class CoreServices
         {
             if (provider.GetRequiredService<OutboundOptions>().AllowLoopback)
             {
-                Log.LoopbackAllowed(provider.GetRequiredService<ILogger<OutboundGuard>>());
+                CoreServicesLog.LoopbackAllowed(provider.GetRequiredService<ILogger<OutboundGuard>>());
             }
 
             return new DeliverySender(
@@ -115,7 +111,7 @@ public static partial class CoreServices
         return services;
     }
 
-    private static partial class Log
+    private static partial class CoreServicesLog
     {
         [LoggerMessage(EventIds.LoopbackAllowed, LogLevel.Warning,
             "Deliveries to loopback addresses are allowed; that is for development only (Outbound:AllowLoopback).")]

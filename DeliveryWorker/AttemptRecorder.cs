@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Npgsql;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Telemetry;
 using Webhooks.Core.Triggers;
 
@@ -123,7 +123,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
     {
         if (run.Troubles.IsNews(trouble, out var times))
         {
-            Log.RecordFailed(run.Logger, count, times, exception);
+            AttemptRecorderLog.RecordFailed(run.Logger, count, times, exception);
         }
 
         await Task.Delay(backOff.Next(), run.Clock, kill);
@@ -135,7 +135,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
     /// </summary>
     private async Task PostponeAsync(FinishedAttempt attempt, PostgresException refusal, CancellationToken kill)
     {
-        Log.RecordRefused(run.Logger, attempt.Delivery.EventId, attempt.Delivery.DestinationNo, refusal);
+        AttemptRecorderLog.RecordRefused(run.Logger, attempt.Delivery.EventId, attempt.Delivery.DestinationNo, refusal);
         var backOff = BackOff.Short;
         while (true)
         {
@@ -147,7 +147,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
             }
             catch (PostgresException exception) when (RecordTrouble.IsOfTheRow(exception))
             {
-                Log.RecordRefused(run.Logger, attempt.Delivery.EventId, attempt.Delivery.DestinationNo, exception);
+                AttemptRecorderLog.RecordRefused(run.Logger, attempt.Delivery.EventId, attempt.Delivery.DestinationNo, exception);
                 run.Schedule.Let(attempt.Delivery, null, run.Now);
                 return;
             }
@@ -166,7 +166,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
         if (!recorded)
         {
             run.Metrics.CountLostLease();
-            Log.LeaseLost(run.Logger, delivery.EventId, delivery.DestinationNo, delivery.AttemptNumber);
+            AttemptRecorderLog.LeaseLost(run.Logger, delivery.EventId, delivery.DestinationNo, delivery.AttemptNumber);
             return;
         }
 
@@ -182,13 +182,13 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
         var level = verdict is Verdict.Delivered ? LogLevel.Debug : LogLevel.Information;
         if (run.Logger.IsEnabled(level))
         {
-            Log.AttemptFinished(
+            AttemptRecorderLog.AttemptFinished(
                 run.Logger, level, delivery.EventId, delivery.DestinationNo, delivery.AttemptNumber, verdict.Name, result.Summary,
                 result.Duration.TotalMilliseconds, retry?.When);
         }
     }
 
-    private static partial class Log
+    private static partial class AttemptRecorderLog
     {
         [LoggerMessage(EventId = EventIds.AttemptFinished,
             Message = "Event {EventId} to destination {DestinationNo}, attempt {Attempt}: {Verdict} ({Outcome}) after {DurationMs:0} ms, next {NextAttemptAt:O}")]

@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using Npgsql;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Health;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker;
@@ -66,7 +66,7 @@ internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker bre
             {
                 if (run.Troubles.IsNews(Trouble.Breakers, out var times))
                 {
-                    Log.BreakersNotReviewed(run.Logger, times, exception);
+                    BreakerWatchLog.BreakersNotReviewed(run.Logger, times, exception);
                 }
             }
 
@@ -92,7 +92,7 @@ internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker bre
         var opened = await breaker.ReviewAsync(taken, cancellationToken);
         foreach (var one in opened)
         {
-            Log.BreakerOpened(run.Logger, one.DestinationNo, one.LastMinute.Failed, one.LastMinute.Attempts, one.Until);
+            BreakerWatchLog.BreakerOpened(run.Logger, one.DestinationNo, one.LastMinute.Failed, one.LastMinute.Attempts, one.Until);
         }
 
         if (opened.Count > 0)
@@ -105,7 +105,7 @@ internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker bre
     {
         if (await breaker.CloseAsync(destinationNo, cancellationToken) is { } due)
         {
-            Log.BreakerClosed(run.Logger, destinationNo);
+            BreakerWatchLog.BreakerClosed(run.Logger, destinationNo);
             // Whatever became due meanwhile.
             await dueSignal.SendAsync(new DueNotice([due], DateTimeOffset.UnixEpoch), cancellationToken);
         }
@@ -115,11 +115,11 @@ internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker bre
     {
         if (await breaker.ReopenAsync(destinationNo, cancellationToken) is { } until)
         {
-            Log.ProbeFailed(run.Logger, destinationNo, until);
+            BreakerWatchLog.ProbeFailed(run.Logger, destinationNo, until);
         }
     }
 
-    private static partial class Log
+    private static partial class BreakerWatchLog
     {
         [LoggerMessage(EventIds.BreakerOpened, LogLevel.Warning,
             "Destination {DestinationNo} failed {Failed} of {Attempts} attempts of the last minute; nothing is sent to it until {Until:O}.")]

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.FanOut;
-using Webhooks.Core.Health;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Telemetry;
 using Webhooks.Core.Triggers;
 
@@ -40,7 +38,7 @@ internal sealed partial class DeliveryEngine(
         }
 
         current = run;
-        Log.WorkerStarted(logger, run.Worker.Name);
+        DeliveryEngineLog.WorkerStarted(logger, run.Worker.Name);
         using var breakers = new BreakerWatch(run, breaker, dueSignal, dataSource);
         var recorder = new AttemptRecorder(run, runRecords, breakers);
         using var listener = new DueListener(run, dataSource);
@@ -82,7 +80,7 @@ internal sealed partial class DeliveryEngine(
         }
 
         await Task.WhenAll(beside);
-        Log.WorkerStopped(logger, run.Worker.Name);
+        DeliveryEngineLog.WorkerStopped(logger, run.Worker.Name);
     }
 
     /// <summary>A part that breaks must not leave a worker that claims and never records: the whole run ends, and the host starts another.</summary>
@@ -121,7 +119,7 @@ internal sealed partial class DeliveryEngine(
             {
                 if (troubles.IsNews(Trouble.Heartbeat, out _))
                 {
-                    Log.DatabaseMissing(logger, exception);
+                    DeliveryEngineLog.DatabaseMissing(logger, exception);
                 }
 
                 await Task.Delay(StartAgainAfter, clock, stop).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -151,7 +149,7 @@ internal sealed partial class DeliveryEngine(
         }
         catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException or TimeoutException)
         {
-            Log.StoppedEarly(logger, exception);
+            DeliveryEngineLog.StoppedEarly(logger, exception);
         }
         finally
         {
@@ -171,11 +169,11 @@ internal sealed partial class DeliveryEngine(
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
-            Log.ReleaseFailed(logger, exception);
+            DeliveryEngineLog.ReleaseFailed(logger, exception);
         }
     }
 
-    private static partial class Log
+    private static partial class DeliveryEngineLog
     {
         [LoggerMessage(EventIds.WorkerStarted, LogLevel.Information, "Worker {Worker} started.")]
         public static partial void WorkerStarted(ILogger logger, string worker);

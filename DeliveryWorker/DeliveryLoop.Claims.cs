@@ -1,5 +1,5 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 
 namespace Webhooks.DeliveryWorker;
 
@@ -74,7 +74,7 @@ internal sealed partial class DeliveryLoop
             {
                 if (run.Troubles.IsNews(Trouble.Claim, out var times))
                 {
-                    Log.ClaimFailed(run.Logger, times, exception);
+                    DeliveryLoopLog.ClaimFailed(run.Logger, times, exception);
                 }
 
                 // Not only the destinations that were asked for: whatever it is, it is the database's.
@@ -89,7 +89,7 @@ internal sealed partial class DeliveryLoop
         var askedAt = run.Clock.GetTimestamp();
         var batch = await run.Queue.ClaimDueAsync(run.Worker.Id, Guid.CreateVersion7(run.Now), requests, CancellationToken.None);
         run.Clock.Correct(askedAt, batch.DatabaseTime, run.Clock.GetTimestamp());
-        Log.BatchClaimed(run.Logger, batch.Deliveries.Count, requests.Count);
+        DeliveryLoopLog.BatchClaimed(run.Logger, batch.Deliveries.Count, requests.Count);
         Start(run.Schedule.Claimed(requests, batch, run.Now), kill);
     }
 

@@ -1,8 +1,9 @@
 using System.Threading.Channels;
 using Npgsql;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Telemetry;
 using Webhooks.Core.Triggers;
 
@@ -59,7 +60,7 @@ internal sealed partial class DeliveryLoop(
                 // The next look at the queue names it again.
                 if (run.Troubles.IsNews(Trouble.Probe, out var times))
                 {
-                    Log.ClaimFailed(run.Logger, times, exception);
+                    DeliveryLoopLog.ClaimFailed(run.Logger, times, exception);
                 }
             }
         }
@@ -156,7 +157,7 @@ internal sealed partial class DeliveryLoop(
             // The loop's boundary: settings that cannot be read or decrypted must not stop the other deliveries.
             if (run.Troubles.IsNews(Trouble.Attempt, out var times))
             {
-                Log.AttemptBroken(run.Logger, delivery.EventId, delivery.DestinationNo, times, exception);
+                DeliveryLoopLog.AttemptBroken(run.Logger, delivery.EventId, delivery.DestinationNo, times, exception);
             }
 
             givenBack.AddBroken(delivery);
@@ -175,7 +176,7 @@ internal sealed partial class DeliveryLoop(
         return new FinishedAttempt(delivery, result, decided) { Reply = reply };
     }
 
-    private static partial class Log
+    private static partial class DeliveryLoopLog
     {
         [LoggerMessage(EventIds.BatchClaimed, LogLevel.Debug, "Claimed {Count} deliveries of {Destinations} destinations.")]
         public static partial void BatchClaimed(ILogger logger, int count, int destinations);

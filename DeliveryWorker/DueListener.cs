@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using Npgsql;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker;
@@ -73,7 +74,7 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
             {
                 if (run.Troubles.IsNews(Trouble.Listen, out var times))
                 {
-                    Log.ListenFailed(run.Logger, times, exception);
+                    DueListenerLog.ListenFailed(run.Logger, times, exception);
                 }
 
                 await Task.Delay(ReconnectAfter, run.Clock, cancellationToken);
@@ -123,7 +124,7 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
             {
                 if (run.Troubles.IsNews(Trouble.Look, out var times))
                 {
-                    Log.ListenFailed(run.Logger, times, exception);
+                    DueListenerLog.ListenFailed(run.Logger, times, exception);
                 }
             }
 
@@ -166,7 +167,7 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
         }
     }
 
-    private static partial class Log
+    private static partial class DueListenerLog
     {
         [LoggerMessage(EventIds.ListenFailed, LogLevel.Warning, "The queue could not be watched; trying again. {Times} times since the last line.")]
         public static partial void ListenFailed(ILogger logger, int times, Exception exception);

@@ -1,5 +1,6 @@
 using Webhooks.Core.Telemetry;
 
+
 namespace Webhooks.DeliveryWorker;
 
 /// <summary>Keeps the engine running, whoever hosts it: a run that breaks down is logged and another one is started soon after.</summary>
@@ -18,13 +19,13 @@ internal sealed partial class EngineSupervisor(DeliveryEngine engine, TimeProvid
             }
             catch (Exception exception)
             {
-                Log.EngineFailed(logger, exception);
+                EngineSupervisorLog.EngineFailed(logger, exception);
                 await Task.Delay(StartAgainAfter, clock, stop).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
 
-    private static partial class Log
+    private static partial class EngineSupervisorLog
     {
         [LoggerMessage(EventIds.EngineFailed, LogLevel.Error, "The delivery engine broke down; it is started again.")]
         public static partial void EngineFailed(ILogger logger, Exception exception);

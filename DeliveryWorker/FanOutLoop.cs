@@ -1,6 +1,7 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.FanOut;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker;
@@ -27,7 +28,7 @@ internal sealed partial class FanOutLoop(WorkerRun run, FanOutQueue queue, DueSi
             {
                 if (run.Troubles.IsNews(Trouble.FanOut, out var times))
                 {
-                    Log.FanOutFailed(run.Logger, times, exception);
+                    FanOutLoopLog.FanOutFailed(run.Logger, times, exception);
                 }
 
                 await Task.Delay(backOff.Next(), run.Clock, cancellationToken);
@@ -51,7 +52,7 @@ internal sealed partial class FanOutLoop(WorkerRun run, FanOutQueue queue, DueSi
         }
     }
 
-    private static partial class Log
+    private static partial class FanOutLoopLog
     {
         [LoggerMessage(EventIds.FanOutFailed, LogLevel.Warning,
             "Deliveries that were put off could not be written; trying again. {Times} times since the last line.")]

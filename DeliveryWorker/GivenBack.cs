@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker;
@@ -52,7 +52,7 @@ internal sealed partial class GivenBack(WorkerRun run) : IDisposable
                 {
                     if (run.Troubles.IsNews(Trouble.Release, out var times))
                     {
-                        Log.NotGivenBack(run.Logger, times, exception);
+                        GivenBackLog.NotGivenBack(run.Logger, times, exception);
                     }
 
                     await Task.Delay(backOff.Next(), run.Clock, cancellationToken);
@@ -101,7 +101,7 @@ internal sealed partial class GivenBack(WorkerRun run) : IDisposable
         return taken;
     }
 
-    private static partial class Log
+    private static partial class GivenBackLog
     {
         [LoggerMessage(EventIds.ReleaseFailed, LogLevel.Warning,
             "Deliveries could not be given back to the queue; trying again. {Times} times since the last line.")]

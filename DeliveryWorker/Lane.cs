@@ -1,4 +1,6 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
+
 
 namespace Webhooks.DeliveryWorker;
 

@@ -1,4 +1,5 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
+
 
 namespace Webhooks.DeliveryWorker;
 

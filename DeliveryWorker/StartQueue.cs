@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Npgsql;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Queue;
 
 namespace Webhooks.DeliveryWorker;
 

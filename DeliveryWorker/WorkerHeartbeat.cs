@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Npgsql;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker;
@@ -37,7 +38,7 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run, GivenBack givenBack
             {
                 if (run.Troubles.IsNews(Trouble.Heartbeat, out var times))
                 {
-                    Log.HeartbeatFailed(run.Logger, times, exception);
+                    WorkerHeartbeatLog.HeartbeatFailed(run.Logger, times, exception);
                 }
             }
 
@@ -54,7 +55,7 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run, GivenBack givenBack
             {
                 await foreach (var released in run.Register.ReleaseSilentAsync(worker, cancellationToken))
                 {
-                    Log.LeasesReleased(run.Logger, released.Count);
+                    WorkerHeartbeatLog.LeasesReleased(run.Logger, released.Count);
                     Wake(released.Destinations);
                 }
             }
@@ -62,7 +63,7 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run, GivenBack givenBack
             {
                 if (run.Troubles.IsNews(Trouble.TakeOver, out var times))
                 {
-                    Log.NotTakenOver(run.Logger, times, exception);
+                    WorkerHeartbeatLog.NotTakenOver(run.Logger, times, exception);
                 }
             }
         }
@@ -77,7 +78,7 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run, GivenBack givenBack
             // Given up for dead. What was claimed before goes back, which changes nothing where somebody else has it.
             run.Renew();
             givenBack.Add(run.Schedule.TakeBuffered(null));
-            Log.Renewed(run.Logger, run.Worker.Name);
+            WorkerHeartbeatLog.Renewed(run.Logger, run.Worker.Name);
             askedAt = run.Clock.GetTimestamp();
             beat = await BeatOnceAsync(cancellationToken);
         }
@@ -110,7 +111,7 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run, GivenBack givenBack
         run.Signal.Set();
     }
 
-    private static partial class Log
+    private static partial class WorkerHeartbeatLog
     {
         [LoggerMessage(EventIds.HeartbeatFailed, LogLevel.Warning, "The heartbeat of this worker could not be written. {Times} times since the last line.")]
         public static partial void HeartbeatFailed(ILogger logger, int times, Exception exception);

@@ -1,5 +1,6 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
+
 
 namespace Webhooks.DeliveryWorker;
 

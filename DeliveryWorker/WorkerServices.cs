@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Webhooks.Core;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Operations;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Triggers;
 using Webhooks.DeliveryWorker.Hosting;
 using Webhooks.DeliveryWorker.Housekeeping;
@@ -49,7 +49,7 @@ public static class WorkerServices
         services.AddSingleton<IHousekeeping, DestinationHealthUpkeep>();
         services.AddSingleton<IHousekeeping, OperationUpkeep>();
         services.AddOptions<OperationOptions>().BindConfiguration("Operations").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => new OperationRunner.Settings(
+        services.AddSingleton(provider => new OperationRunner.Setup(
             provider.GetRequiredService<IOptions<OperationOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OperationRunner>>()));

@@ -1,5 +1,5 @@
 using Npgsql;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 using Webhooks.DeliveryWorker;
 
 namespace Webhooks.Standalone;

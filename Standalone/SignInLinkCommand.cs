@@ -1,5 +1,5 @@
 using Npgsql;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Standalone;
 

@@ -1,8 +1,7 @@
 using System.Net;
 using Npgsql;
 using Webhooks.Api;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 using Webhooks.Dashboard.Web;
 using Webhooks.DeliveryWorker;
 using Webhooks.ServiceDefaults;

@@ -1,4 +1,5 @@
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
+
 
 namespace Webhooks.Standalone;
 

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Webhooks.Api.Limits;
-using Webhooks.Core.Access;
-using Webhooks.Core.Audit;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Access;
 
@@ -123,7 +123,7 @@ internal sealed partial class ApiKeyDirectory(
         }
         catch (Exception exception) when (exception is NpgsqlException || DatabaseTroubles.Find(exception) is not null)
         {
-            Log.LastUseNotSaved(logger, exception);
+            ApiKeyDirectoryLog.LastUseNotSaved(logger, exception);
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class ApiKeyDirectory(
 
     private sealed record Answer(DateTimeOffset ReadAt, long Generation, ApiKey? Key, Caller? Caller);
 
-    private static partial class Log
+    private static partial class ApiKeyDirectoryLog
     {
         [LoggerMessage(EventIds.LastUseNotSaved, LogLevel.Warning, "The last use of API keys could not be saved.")]
         public static partial void LastUseNotSaved(ILogger logger, Exception exception);

@@ -1,6 +1,7 @@
-using Webhooks.Core.Access;
-using Webhooks.Core.Audit;
+using Webhooks.Core.Database;
 using Webhooks.Core.Limits;
+using Webhooks.Core.Tenants;
+
 
 namespace Webhooks.Api.Access;
 

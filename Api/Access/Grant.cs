@@ -1,4 +1,5 @@
-using Webhooks.Core.Access;
+using Webhooks.Core.Database;
+
 
 namespace Webhooks.Api.Access;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Access;
 

@@ -1,4 +1,5 @@
-using Webhooks.Core.Audit;
+using Webhooks.Core.Tenants;
+
 
 namespace Webhooks.Api.Access;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
-using Webhooks.Core.Access;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Access;
 

@@ -1,4 +1,5 @@
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
+
 
 namespace Webhooks.Api.Access;
 

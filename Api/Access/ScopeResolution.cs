@@ -1,6 +1,6 @@
 using Webhooks.Api.Http;
-using Webhooks.Core.Access;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Access;
 

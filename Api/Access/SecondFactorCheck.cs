@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Access;
 

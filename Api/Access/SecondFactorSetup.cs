@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Access;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Webhooks.Core.Access;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Access;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Http;
-using Webhooks.Core.Access;
-using Webhooks.Core.Audit;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Access;
 

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Limits;
-using Webhooks.Core.Access;
-using Webhooks.Core.Audit;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Access;
 

@@ -1,5 +1,5 @@
 using Webhooks.Api.Limits;
-using Webhooks.Core.Access;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Access;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using Webhooks.Api.Audit;
 using Webhooks.Api.Auth;
 using Webhooks.Api.Members;
-using Webhooks.Core.Access;
+using Webhooks.Core.Database;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Api.Access;

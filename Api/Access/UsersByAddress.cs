@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Access;
 

@@ -1,6 +1,6 @@
 using Webhooks.Api.Http;
-using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.Agents;
 

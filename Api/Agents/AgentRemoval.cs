@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.WebhookDestinations;
-using Webhooks.Core.Destinations;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Agents;
 

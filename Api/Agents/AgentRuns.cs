@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Signing;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Triggers;
-using DestinationSecret = Webhooks.Core.Destinations.DestinationSecret;
+using DestinationSecret = Webhooks.Core.Database.DestinationSecret;
 
 namespace Webhooks.Api.Agents;
 
@@ -126,7 +125,7 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
         Enabled = true,
         EventTypes = [],
         AgentIds = [],
-        RetryPolicy = RetryPolicy.Standard.ToString(),
+        RetryPolicy = RetryWaits.Standard.ToString(),
         // An agent thinks; a receiver only takes note.
         TimeoutSeconds = DestinationSettings.LongestTimeoutSeconds,
         CreatedAt = now,

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Http;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Agents;
 

@@ -3,8 +3,8 @@ using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Audit;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Audit;
 

@@ -1,5 +1,5 @@
 using Webhooks.Api.Access;
-using Webhooks.Core.Audit;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Audit;
 

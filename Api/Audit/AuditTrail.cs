@@ -1,9 +1,9 @@
 using Npgsql;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Core.Audit;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 using Webhooks.Core.Telemetry;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Audit;
 
@@ -68,11 +68,11 @@ internal sealed partial class AuditTrail(AuditLog log, FailedTries tries, ILogge
         catch (Exception exception) when (exception is NpgsqlException || DatabaseTroubles.Find(exception) is not null)
         {
             // The record stands as begun, with all but the end.
-            Log.AuditNotFinished(logger, record.Action, exception);
+            AuditTrailLog.AuditNotFinished(logger, record.Action, exception);
         }
     }
 
-    private static partial class Log
+    private static partial class AuditTrailLog
     {
         [LoggerMessage(EventIds.AuditNotFinished, LogLevel.Warning, "The end of {Action} could not be recorded; its audit record says \"begun\".")]
         public static partial void AuditNotFinished(ILogger logger, string action, Exception exception);

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using Webhooks.Core.Audit;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 using Webhooks.Core.Telemetry;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Audit;
 
@@ -107,7 +107,7 @@ internal sealed partial class FailedTries(AuditLog log, TimeProvider clock, ILog
             }
             catch (Exception exception) when (exception is NpgsqlException || DatabaseTroubles.Find(exception) is not null)
             {
-                Log.TriesNotSaved(logger, exception);
+                FailedTriesLog.TriesNotSaved(logger, exception);
                 return;
             }
 
@@ -171,7 +171,7 @@ internal sealed partial class FailedTries(AuditLog log, TimeProvider clock, ILog
         }
     }
 
-    private static partial class Log
+    private static partial class FailedTriesLog
     {
         [LoggerMessage(EventIds.TriesNotSaved, LogLevel.Warning,
             "The number of failed tries could not be saved; its audit records say too few.")]

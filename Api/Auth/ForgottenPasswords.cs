@@ -2,8 +2,8 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Mail;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Api.Auth;
@@ -37,7 +37,7 @@ internal sealed partial class ForgottenPasswords(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                Log.NotLookedUp(logger, exception);
+                ForgottenPasswordsLog.NotLookedUp(logger, exception);
             }
         }
     }
@@ -82,7 +82,7 @@ internal sealed partial class ForgottenPasswords(
         return letters;
     }
 
-    private static partial class Log
+    private static partial class ForgottenPasswordsLog
     {
         [LoggerMessage(EventIds.PasswordResetNotMade, LogLevel.Warning,
             "A link for a new password could not be made; the person has to ask again.")]

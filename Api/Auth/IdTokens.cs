@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Webhooks.Api.Http;
-using Webhooks.Core.Access;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
 using Webhooks.ServiceDefaults;
 
@@ -92,7 +92,7 @@ internal sealed partial class IdTokens
         }
         catch (InvalidOperationException exception)
         {
-            Log.NoAnswer(logger, exception);
+            IdTokensLog.NoAnswer(logger, exception);
             return new IdTokenOutcome.NoAnswer();
         }
     }
@@ -126,7 +126,7 @@ internal sealed partial class IdTokens
             token.Issuer, token.Subject, email, hasName ? name : null, SecretToken.Hash(token.EncodedToken), expiresAt);
     }
 
-    private static partial class Log
+    private static partial class IdTokensLog
     {
         [LoggerMessage(EventIds.IdentityProviderAway, LogLevel.Warning, "The provider of single sign-on does not answer.")]
         public static partial void NoAnswer(ILogger logger, Exception exception);

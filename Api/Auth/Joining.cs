@@ -2,8 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Auth;
 

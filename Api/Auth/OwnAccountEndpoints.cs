@@ -5,8 +5,7 @@ using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Auth;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Webhooks.Api.Http;
-using Webhooks.Core.Access;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Auth;
 

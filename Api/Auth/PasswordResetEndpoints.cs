@@ -7,8 +7,7 @@ using Webhooks.Api.Limits;
 using Webhooks.Api.Mail;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Auth;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Client;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Auth;
 

@@ -6,9 +6,9 @@ using Webhooks.Api.Http;
 using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Access;
-using Webhooks.Core.Audit;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Auth;
 

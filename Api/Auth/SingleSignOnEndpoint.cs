@@ -5,7 +5,7 @@ using Webhooks.Api.Http;
 using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Auth;
 

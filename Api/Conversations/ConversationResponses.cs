@@ -30,7 +30,7 @@ internal static class ConversationResponses
         UpdatedAt = conversation.UpdatedAt,
     };
 
-    public static MessageResponse Of(Message message) => new(message.Id, message.Role, message.Content, message.CreatedAt);
+    public static MessageResponse Of(ConversationMessage message) => new(message.Id, message.Role, message.Content, message.CreatedAt);
 
     public static FeedbackResponse Of(Feedback feedback) => new()
     {

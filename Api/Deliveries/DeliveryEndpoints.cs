@@ -4,8 +4,10 @@ using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Operations;
 using EventLog = Webhooks.Core.Events.EventLog;
 
 namespace Webhooks.Api.Deliveries;

@@ -1,11 +1,11 @@
 using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
-using DeliveryState = Webhooks.Core.Deliveries.DeliveryState;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Sending;
+using DeliveryState = Webhooks.Core.Queue.DeliveryState;
 
 namespace Webhooks.Api.Deliveries;
 

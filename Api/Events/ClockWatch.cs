@@ -1,5 +1,5 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 
 namespace Webhooks.Api.Events;
 

@@ -1,6 +1,6 @@
 using Webhooks.Client;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
+using Webhooks.Core.History;
 using EventLog = Webhooks.Core.Events.EventLog;
 
 namespace Webhooks.Api.Events;

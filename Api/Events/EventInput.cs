@@ -2,8 +2,8 @@ using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Client;
 using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
-using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Events;
 

@@ -3,8 +3,10 @@ using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
+using Webhooks.Core.Database;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Events;
 

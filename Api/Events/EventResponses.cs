@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Webhooks.Api.Deliveries;
 using Webhooks.Client;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
-using Webhooks.Core.FanOut;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Events;
 

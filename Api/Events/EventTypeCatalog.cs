@@ -4,7 +4,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Events;
 

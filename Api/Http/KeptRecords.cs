@@ -1,8 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Retention;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Http;
 

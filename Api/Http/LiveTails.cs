@@ -1,6 +1,6 @@
 using Webhooks.Api.Access;
 using Webhooks.Api.Limits;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Http;
 

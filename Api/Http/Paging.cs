@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Client;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Http;
 

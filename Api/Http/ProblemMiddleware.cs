@@ -1,6 +1,6 @@
 using Webhooks.Api.Access;
+using Webhooks.Core.Database;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Api.Http;
@@ -50,12 +50,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TroubleRep
                 // Producers hold on to what they publish and send it again; a person gains nothing by waiting for a table.
                 return trouble is DatabaseTrouble.Damaged && !context.Request.Path.StartsWithSegments("/run") ? Problems.Internal() : Problems.Unavailable(trouble);
             default:
-                Log.UnhandledRequest(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
+                ProblemMiddlewareLog.UnhandledRequest(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
                 return Problems.Internal();
         }
     }
 
-    private static partial class Log
+    private static partial class ProblemMiddlewareLog
     {
         [LoggerMessage(EventIds.UnhandledRequest, LogLevel.Error, "{Method} {Route} failed.")]
         public static partial void UnhandledRequest(ILogger logger, string method, string? route, Exception exception);

@@ -1,5 +1,5 @@
 using Webhooks.Client;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Http;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Http;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Webhooks.Api.Http;
-using Webhooks.Core.Idempotency;
+using Webhooks.Core.Events;
 
 namespace Webhooks.Api.Idempotency;
 

@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Http;
 using Webhooks.Client;
 using Webhooks.Core.Events;
-using Webhooks.Core.Idempotency;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
-using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Idempotency;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
-using Webhooks.Core.Idempotency;
+using Webhooks.Core.Events;
 
 namespace Webhooks.Api.Idempotency;
 

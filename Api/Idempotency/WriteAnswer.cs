@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Client;
-using Webhooks.Core.Idempotency;
+using Webhooks.Core.Events;
 
 namespace Webhooks.Api.Idempotency;
 

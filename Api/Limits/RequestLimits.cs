@@ -1,8 +1,8 @@
 using Webhooks.Api.Access;
-using Webhooks.Core.Access;
-using Webhooks.Core.Audit;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Limits;
-using Webhooks.Core.Triggers;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Limits;
 

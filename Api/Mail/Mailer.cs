@@ -3,7 +3,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
-using Webhooks.Core.Access;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Api.Mail;
@@ -40,7 +40,7 @@ internal sealed partial class Mailer(MailOptions options, ILogger<Mailer> logger
             or NotSupportedException or ParseException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            Log.NotSent(logger, letter.Kind, exception);
+            MailerLog.NotSent(logger, letter.Kind, exception);
             return false;
         }
     }
@@ -63,7 +63,7 @@ internal sealed partial class Mailer(MailOptions options, ILogger<Mailer> logger
         _ => SecureSocketOptions.None,
     };
 
-    private static partial class Log
+    private static partial class MailerLog
     {
         [LoggerMessage(EventIds.MailNotSent, LogLevel.Warning, "The mail server did not take a mail ({Kind}).")]
         public static partial void NotSent(ILogger logger, LetterKind kind, Exception exception);

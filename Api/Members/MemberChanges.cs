@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Members;
 

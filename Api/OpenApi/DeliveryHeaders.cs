@@ -20,7 +20,7 @@ internal sealed record DeliveryHeader(string Name, string Description, bool Requ
     };
 }
 
-/// <summary>The headers of every delivery, as <see cref="Core.Attempts.DeliverySender"/> writes them.</summary>
+/// <summary>The headers of every delivery, as <see cref="Core.Sending.DeliverySender"/> writes them.</summary>
 internal static class DeliveryHeaders
 {
     public static IReadOnlyList<DeliveryHeader> All { get; } =
@@ -51,7 +51,7 @@ internal static class DeliveryHeaders
     private static OpenApiSchema Text(string? pattern) => new() { Type = JsonSchemaType.String, Pattern = pattern };
 }
 
-/// <summary>What the answers of a receiver mean, as <see cref="Core.Attempts.VerdictRules"/> decides.</summary>
+/// <summary>What the answers of a receiver mean, as <see cref="Core.Sending.VerdictRules"/> decides.</summary>
 internal static class DeliveryAnswers
 {
     private const string Later =

@@ -4,7 +4,7 @@ using Webhooks.Api.Http;
 using Webhooks.Api.Operations;
 using Webhooks.Client;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.OpenApi;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Webhooks.Api.Access;
-using Webhooks.Core.Access;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.OpenApi;
 

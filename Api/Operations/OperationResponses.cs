@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Webhooks.Client;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
-using Webhooks.Core.Persistence;
 using OperationProgress = Webhooks.Client.OperationProgress;
 
 namespace Webhooks.Api.Operations;

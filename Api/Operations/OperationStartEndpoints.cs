@@ -5,8 +5,8 @@ using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
+using Webhooks.Core.Database;
 using Webhooks.Core.Operations;
-using Webhooks.Core.Persistence;
 using EventLog = Webhooks.Core.Events.EventLog;
 using OperationKind = Webhooks.Core.Operations.OperationKind;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Webhooks.Api.Deliveries;
 using Webhooks.Api.Http;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Operations;
 

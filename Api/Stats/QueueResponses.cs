@@ -1,6 +1,6 @@
 using Webhooks.Client;
-using Webhooks.Core.Destinations;
-using Webhooks.Core.Stats;
+using Webhooks.Core.Database;
+using Webhooks.Core.History;
 
 namespace Webhooks.Api.Stats;
 

@@ -4,9 +4,10 @@ using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
+using Webhooks.Core.Database;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Stats;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Stats;
 
@@ -135,7 +136,7 @@ internal static class StatsEndpoints
         PointOf(series.Totals),
         [.. series.Points.Select(PointOf)])));
 
-    private static Client.StatsPoint PointOf(Core.Stats.StatsPoint point) => new()
+    private static Client.StatsPoint PointOf(Core.History.StatsPoint point) => new()
     {
         At = point.At,
         Delivered = point.Delivered,

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Client;
-using Webhooks.Core.Status;
+using Webhooks.Core.History;
 
 namespace Webhooks.Api.Status;
 
@@ -55,9 +55,9 @@ internal static class SystemStatusEndpoints
     {
         States = queue.Backlog.States,
         DueNow = queue.Backlog.DueNow,
-        Leased = queue.Backlog.States[Core.Deliveries.DeliveryState.Delivering],
+        Leased = queue.Backlog.States[Core.Queue.DeliveryState.Delivering],
         Scheduled = queue.Backlog.Scheduled,
-        Held = queue.Backlog.States[Core.Deliveries.DeliveryState.Held],
+        Held = queue.Backlog.States[Core.Queue.DeliveryState.Held],
         Estimated = queue.Backlog.IsEstimate,
         OldestDueAt = queue.OldestDueAt,
         WaitingDestinations = queue.WaitingDestinations,
@@ -65,7 +65,7 @@ internal static class SystemStatusEndpoints
         DestinationsInTrouble = [.. queue.InTrouble.Select(TroubleOf)],
     };
 
-    private static Client.DestinationInTrouble TroubleOf(Core.Status.DestinationInTrouble found) => new()
+    private static Client.DestinationInTrouble TroubleOf(Core.History.DestinationInTrouble found) => new()
     {
         TenantId = found.Destination.TenantId,
         ProjectId = found.Destination.ProjectId,

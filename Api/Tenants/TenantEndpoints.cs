@@ -4,8 +4,7 @@ using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Tenants;
 

@@ -5,7 +5,8 @@ using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Conversations;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Triggers;
 using InvocationStatus = Webhooks.Core.Triggers.InvocationStatus;
 

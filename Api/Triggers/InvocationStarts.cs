@@ -3,10 +3,10 @@ using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
 using Webhooks.Client;
+using Webhooks.Core.Database;
 using Webhooks.Core.Events;
-using Webhooks.Core.Idempotency;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
-using Webhooks.Core.Tenants;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;

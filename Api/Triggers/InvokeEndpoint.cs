@@ -5,8 +5,9 @@ using Webhooks.Api.Idempotency;
 using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Idempotency;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;

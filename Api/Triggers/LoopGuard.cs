@@ -21,12 +21,12 @@ internal sealed partial class LoopGuard(IOptions<TriggerOptions> options, ILogge
             return null;
         }
 
-        Log.LoopRefused(logger, target.Trigger.Id, target.AgentId, target.Project.ProjectId, target.Project.TenantId, passed);
+        LoopGuardLog.LoopRefused(logger, target.Trigger.Id, target.AgentId, target.Project.ProjectId, target.Project.TenantId, passed);
         context.Response.Headers[HopCount.RefusalHeader] = HopCount.Loop;
         return Problems.Loop(passed, options.Value.MaxHops);
     }
 
-    private static partial class Log
+    private static partial class LoopGuardLog
     {
         [LoggerMessage(
             EventIds.LoopRefused, LogLevel.Warning,

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Client;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Triggers;
 

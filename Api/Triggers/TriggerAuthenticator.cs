@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
+using Webhooks.Core.Database;
 using Webhooks.Core.Telemetry;
 using Webhooks.Core.Triggers;
 
@@ -83,7 +84,7 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
             return (null, Broken(trigger, null));
         }
 
-        return signature.Verify([secret], name => HeaderOf(request, name), body, clock.GetUtcNow()) is SignatureOutcome.Valid valid
+        return signature.Verify([secret], name => HeaderOf(request, name), body, clock.GetUtcNow()) is SignatureOutcome.Genuine valid
             ? (valid.SenderDeliveryId, null)
             : (null, Refuse(request, null, seenOnly));
     }
@@ -108,14 +109,14 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
 
     private Problem Broken(Trigger trigger, Exception? exception)
     {
-        Log.CredentialsMissing(logger, trigger.Id, trigger.TriggerNo, exception);
+        TriggerAuthenticatorLog.CredentialsMissing(logger, trigger.Id, trigger.TriggerNo, exception);
         return Problems.Internal();
     }
 
     /// <summary>The value of the one line of that name; two lines are nobody's.</summary>
     private static string? HeaderOf(HttpRequest request, string name) => request.Headers[name] is [{ Length: > 0 } value] ? value : null;
 
-    private static partial class Log
+    private static partial class TriggerAuthenticatorLog
     {
         [LoggerMessage(EventIds.TriggerCredentialsMissing, LogLevel.Error,
             "The secret or the headers of trigger {TriggerId} ({TriggerNo}) are missing or cannot be read; it refuses every request until they are set again.")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;
@@ -15,7 +16,7 @@ internal static class TriggerCredentials
     public static string? Store(IReadOnlyList<HeaderCredential> headers) => headers.Count == 0 ? null : JsonSerializer.Serialize(headers);
 
     /// <summary>The signatures that are demanded; null = none.</summary>
-    public static SignatureVerification? SignatureOf(Trigger trigger)
+    public static SignatureRule? SignatureOf(Trigger trigger)
     {
         if (trigger.SignatureVerification is not { } stored)
         {
@@ -23,6 +24,6 @@ internal static class TriggerCredentials
         }
 
         using var json = JsonDocument.Parse(stored);
-        return SignatureVerification.Parse(json.RootElement).Verification ?? throw new InvalidOperationException("The stored signature verification is invalid.");
+        return SignatureRule.Parse(json.RootElement).Verification ?? throw new InvalidOperationException("The stored signature verification is invalid.");
     }
 }

@@ -7,7 +7,7 @@ using Webhooks.Api.Agents;
 using Webhooks.Api.Http;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;

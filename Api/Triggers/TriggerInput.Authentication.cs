@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Webhooks.Api.Http;
-using Webhooks.Core.Destinations;
-using Webhooks.Core.Signing;
+using Webhooks.Core.Database;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;
@@ -19,7 +19,7 @@ internal sealed partial class TriggerInput
     private readonly bool authenticationIsRead;
     private bool? open;
     private List<(int Index, string Name, string? Value)>? headers;
-    private SignatureVerification? signature;
+    private SignatureRule? signature;
     private string? secret;
     private bool secretIsUnreadable;
 
@@ -90,10 +90,10 @@ internal sealed partial class TriggerInput
         return generated;
     }
 
-    private static SignatureVerification StandardWebhooks()
+    private static SignatureRule StandardWebhooks()
     {
         using var json = JsonDocument.Parse("""{"preset":"standard-webhooks"}""");
-        return SignatureVerification.Parse(json.RootElement).Verification!; // The preset exists.
+        return SignatureRule.Parse(json.RootElement).Verification!; // The preset exists.
     }
 
     private List<HeaderCredential> Resolve(Trigger trigger, List<(int Index, string Name, string? Value)> wanted)
@@ -189,9 +189,9 @@ internal sealed partial class TriggerInput
         }
 
         var settings = new JsonInput(json, Signature, input.Errors);
-        secret = settings.Text("secret", SignatureVerification.MaximumSecretLength, keepBlanks: true);
+        secret = settings.Text("secret", SignatureRule.MaximumSecretLength, keepBlanks: true);
         secretIsUnreadable = secret is null && settings.Has("secret") && !settings.IsNull("secret");
-        var parsed = SignatureVerification.Parse(json);
+        var parsed = SignatureRule.Parse(json);
         foreach (var error in parsed.Errors)
         {
             input.Errors.Add($"{Signature}{error.Pointer}", error.Detail);

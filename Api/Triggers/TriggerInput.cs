@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Client;
+using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;
@@ -116,12 +117,12 @@ internal sealed partial class TriggerInput
 
     private string? ReadTemplate()
     {
-        if (input.Text("messageTemplate", Core.Triggers.MessageTemplate.MaximumLength, keepBlanks: true) is not { } text)
+        if (input.Text("messageTemplate", TriggerTemplate.MaximumLength, keepBlanks: true) is not { } text)
         {
             return null;
         }
 
-        var template = Core.Triggers.MessageTemplate.Parse(text);
+        var template = TriggerTemplate.Parse(text);
         if (!template.IsValid)
         {
             input.Errors.Add("/messageTemplate", template.Error);

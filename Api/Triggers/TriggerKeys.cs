@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Webhooks.Api.Idempotency;
-using Webhooks.Core.Idempotency;
-using Webhooks.Core.Triggers;
+using Webhooks.Core.Database;
+using Webhooks.Core.Events;
 
 namespace Webhooks.Api.Triggers;
 

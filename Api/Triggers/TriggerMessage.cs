@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Webhooks.Client;
 using Webhooks.Core.Conversations;
+using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;
@@ -14,7 +15,7 @@ internal static class TriggerMessage
         if (trigger.MessageTemplate is { } text)
         {
             // What is stored was checked when it was saved.
-            return MessageTemplate.Parse(text).Value!.Render(payload);
+            return TriggerTemplate.Parse(text).Value!.Render(payload);
         }
 
         var json = JsonSerializer.Serialize(payload, WebhooksJson.Options);

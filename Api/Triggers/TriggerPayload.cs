@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Webhooks.Api.Http;
 using Webhooks.Client;
+using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;

@@ -4,9 +4,9 @@ using Webhooks.Api.Access;
 using Webhooks.Api.Deliveries;
 using Webhooks.Api.Http;
 using Webhooks.Client;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;

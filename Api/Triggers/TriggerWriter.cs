@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Agents;
 using Webhooks.Api.Http;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;

@@ -5,9 +5,9 @@ using Webhooks.Api.Http;
 using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Sending;
 using DestinationSecret = Webhooks.Client.DestinationSecret;
 
 namespace Webhooks.Api.WebhookDestinations;

@@ -3,9 +3,10 @@ using Microsoft.Extensions.Options;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Client;
-using Webhooks.Core.Health;
-using Webhooks.Core.Persistence;
-using DestinationHealthState = Webhooks.Core.Health.DestinationHealthState;
+using Webhooks.Core.Database;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.History;
+using DestinationHealthState = Webhooks.Core.Destinations.DestinationHealthState;
 
 namespace Webhooks.Api.WebhookDestinations;
 

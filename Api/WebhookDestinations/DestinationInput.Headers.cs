@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
-using Webhooks.Core.Destinations;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.WebhookDestinations;
 

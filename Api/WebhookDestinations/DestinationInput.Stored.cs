@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Client;
-using Webhooks.Core.Destinations;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Api.WebhookDestinations;
 

@@ -1,7 +1,7 @@
 using Webhooks.Api.Http;
 using Webhooks.Api.Limits;
-using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.WebhookDestinations;
 
@@ -98,9 +98,9 @@ internal sealed partial class DestinationInput
         var types = input.Texts("eventTypes", 1, 100, Identifiers.MaximumLength, required);
         foreach (var (index, type) in (types ?? []).Index())
         {
-            if (!Core.Events.EventTypes.All.Contains(type))
+            if (!Core.Keys.EventTypes.All.Contains(type))
             {
-                input.Errors.Add($"/eventTypes/{index}", $"must be one of {string.Join(", ", Core.Events.EventTypes.All)}");
+                input.Errors.Add($"/eventTypes/{index}", $"must be one of {string.Join(", ", Core.Keys.EventTypes.All)}");
             }
         }
 

@@ -1,6 +1,6 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 
 namespace Webhooks.Api.WebhookDestinations;
 

@@ -2,9 +2,10 @@ using System.Globalization;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Client;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.WebhookDestinations;
 
@@ -63,9 +64,9 @@ internal static class DestinationResponses
     private static RetryPolicySetting RetryPolicyOf(string stored)
     {
         // What is stored was checked when it was saved.
-        var policy = RetryPolicy.Parse(stored).Value!;
-        return policy.Equals(RetryPolicy.Standard) ? RetryPolicySetting.Standard
-            : policy.Equals(RetryPolicy.Persistent) ? RetryPolicySetting.Persistent
+        var policy = RetryWaits.Parse(stored).Value!;
+        return policy.Equals(RetryWaits.Standard) ? RetryPolicySetting.Standard
+            : policy.Equals(RetryWaits.Persistent) ? RetryPolicySetting.Persistent
             : RetryPolicySetting.Waits(policy.Waits.Select(wait => (int)wait.TotalSeconds));
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.WebhookDestinations;
 

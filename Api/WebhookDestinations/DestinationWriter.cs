@@ -3,11 +3,12 @@ using Npgsql;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Limits;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Operations;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.WebhookDestinations;
 
@@ -126,7 +127,7 @@ internal sealed partial class DestinationWriter(
             EventTypes = input.EventTypes!, // Required, and checked by the input.
             AgentIds = input.AgentIds ?? [],
             ProtectedHeaders = secrecy.ProtectHeaders(input.Headers),
-            RetryPolicy = input.RetryPolicy ?? RetryPolicy.Standard.ToString(),
+            RetryPolicy = input.RetryPolicy ?? RetryWaits.Standard.ToString(),
             MaxPerSecond = input.MaxPerSecond,
             TimeoutSeconds = input.TimeoutSeconds,
             CreatedAt = now,

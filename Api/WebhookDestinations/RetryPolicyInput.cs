@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Client;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.WebhookDestinations;
 
@@ -66,7 +66,7 @@ internal static class RetryPolicyInput
             return null;
         }
 
-        var waits = RetryPolicy.Custom([.. value.EnumerateArray().Select(wait => TimeSpan.FromSeconds(wait.GetInt32()))]);
+        var waits = RetryWaits.Custom([.. value.EnumerateArray().Select(wait => TimeSpan.FromSeconds(wait.GetInt32()))]);
         if (!waits.IsValid)
         {
             errors.Add(pointer, waits.Error);

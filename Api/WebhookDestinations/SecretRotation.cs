@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Http;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Signing;
-using Webhooks.Core.Tenants;
-using DestinationSecret = Webhooks.Core.Destinations.DestinationSecret;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Sending;
+using DestinationSecret = Webhooks.Core.Database.DestinationSecret;
 
 namespace Webhooks.Api.WebhookDestinations;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Webhooks.Core.Events;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.WebhookDestinations;
 

@@ -1,8 +1,9 @@
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
-using Webhooks.Core.Health;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Sending;
+
 
 namespace Webhooks.Api.WebhookDestinations;
 

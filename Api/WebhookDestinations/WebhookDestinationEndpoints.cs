@@ -4,10 +4,10 @@ using Webhooks.Api.Http;
 using Webhooks.Api.Limits;
 using Webhooks.Api.OpenApi;
 using Webhooks.Client;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.WebhookDestinations;
 

@@ -3,9 +3,9 @@ using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 using Webhooks.Client;
+using Webhooks.Core.Database;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Benchmarks.Load;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Webhooks.Client;
-using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Benchmarks.Rigging;
 

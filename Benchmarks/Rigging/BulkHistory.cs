@@ -6,7 +6,7 @@ namespace Webhooks.Benchmarks.Rigging;
 /// <summary>
 /// Puts a week of history straight into the tables, in the shape in which publisher and recorder leave it: an event to ten of the project's
 /// destinations, one delivery in a hundred failed after three attempts, the others delivered by their first, which their own rows hold
-/// (Core/Deliveries/DeliveryQueue.Record.Sql.cs), and what charts are drawn from. Minutes are made for the last two days, hours for all of
+/// (Core/Queue/DeliveryQueue.Record.Sql.cs), and what charts are drawn from. Minutes are made for the last two days, hours for all of
 /// them: no chart shows more.
 /// </summary>
 internal sealed class BulkHistory(BenchDatabase database, Action<string> say)

@@ -3,7 +3,7 @@ using Webhooks.Benchmarks.Load;
 using Webhooks.Benchmarks.Scenarios;
 using Webhooks.Benchmarks.Sink;
 using Webhooks.Client;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Benchmarks.Rigging;

@@ -2,7 +2,7 @@ using Npgsql;
 using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
 using Webhooks.Benchmarks.Sink;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Benchmarks.Scenarios;

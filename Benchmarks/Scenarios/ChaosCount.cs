@@ -1,8 +1,8 @@
 using Webhooks.Benchmarks.Load;
 using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Benchmarks.Scenarios;
 

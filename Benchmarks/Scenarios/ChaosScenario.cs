@@ -4,8 +4,8 @@ using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
 using Webhooks.Benchmarks.Sink;
 using Webhooks.Client;
-using Webhooks.Core.Events;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Benchmarks.Scenarios;
 

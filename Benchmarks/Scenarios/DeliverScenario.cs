@@ -3,7 +3,7 @@ using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
 using Webhooks.Benchmarks.Sink;
 using Webhooks.Client;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Benchmarks.Scenarios;
 

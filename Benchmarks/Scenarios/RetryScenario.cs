@@ -1,8 +1,8 @@
 using Npgsql;
 using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Benchmarks.Scenarios;
 
@@ -38,7 +38,7 @@ internal static class RetryScenario
                 var arrived = new DateTimeOffset(arrivals[number], TimeSpan.Zero);
                 var dueAt = before.NextAttemptAt ?? throw new BenchException($"Attempt {number} of {sent.EventId} has no next due time.");
                 late.Add((arrived - dueAt).TotalMilliseconds);
-                early += arrived < dueAt || arrived < before.EndedAt + RetryPolicy.Standard.Waits[number - 1] ? 1 : 0;
+                early += arrived < dueAt || arrived < before.EndedAt + RetryWaits.Standard.Waits[number - 1] ? 1 : 0;
             }
         }
 

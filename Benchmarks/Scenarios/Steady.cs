@@ -2,8 +2,8 @@ using Webhooks.Benchmarks.Load;
 using Webhooks.Benchmarks.Rigging;
 using Webhooks.Benchmarks.Sink;
 using Webhooks.Client;
-using Webhooks.Core.Events;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Benchmarks.Scenarios;
 

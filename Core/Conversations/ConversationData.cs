@@ -31,7 +31,7 @@ internal static class ConversationData
     }
 
     /// <summary>Bytes that a message takes, with the comma after it.</summary>
-    public static int SizeOf(Message message) => SizeOf(writer => WriteMessage(writer, message)) + 1;
+    public static int SizeOf(ConversationMessage message) => SizeOf(writer => WriteMessage(writer, message)) + 1;
 
     private static int SizeOf(Action<Utf8JsonWriter> write)
     {
@@ -68,7 +68,7 @@ internal static class ConversationData
         writer.WriteEndObject();
     }
 
-    private static void WriteMessage(Utf8JsonWriter writer, Message message)
+    private static void WriteMessage(Utf8JsonWriter writer, ConversationMessage message)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, message.Id);

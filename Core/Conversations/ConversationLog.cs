@@ -1,5 +1,5 @@
 using Npgsql;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Conversations;
 
@@ -22,7 +22,7 @@ public sealed class ConversationLog(NpgsqlDataSource dataSource)
     }
 
     /// <summary>A numbered page of a conversation's messages, oldest first, and how many there are; null when the project has no such conversation.</summary>
-    public async Task<(IReadOnlyList<Message> Rows, int Total)?> ListMessagesAsync(
+    public async Task<(IReadOnlyList<ConversationMessage> Rows, int Total)?> ListMessagesAsync(
         long projectNo, string id, int page, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

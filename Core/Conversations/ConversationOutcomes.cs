@@ -28,10 +28,10 @@ public abstract record MessageOutcome
     }
 
     /// <summary>Added; <c>conversation.updated</c> is stored.</summary>
-    public sealed record Added(Message Message) : MessageOutcome;
+    public sealed record Added(ConversationMessage Message) : MessageOutcome;
 
     /// <summary>The same message again: the first one. Nothing was stored or fired.</summary>
-    public sealed record Repeated(Message Message) : MessageOutcome;
+    public sealed record Repeated(ConversationMessage Message) : MessageOutcome;
 
     /// <summary>Another message of the conversation has the id.</summary>
     public sealed record IdTaken : MessageOutcome;

@@ -1,6 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Conversations;
 
@@ -76,7 +76,7 @@ internal static partial class ConversationStore
 
     /// <summary>Adds messages that all came at the same moment.</summary>
     public static async Task InsertMessagesAsync(
-        NpgsqlConnection connection, long projectNo, Conversation conversation, IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+        NpgsqlConnection connection, long projectNo, Conversation conversation, IReadOnlyList<ConversationMessage> messages, CancellationToken cancellationToken)
     {
         await using var command = Command(
             connection,
@@ -92,7 +92,7 @@ internal static partial class ConversationStore
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static async Task<Message?> FindMessageAsync(
+    public static async Task<ConversationMessage?> FindMessageAsync(
         NpgsqlConnection connection, long projectNo, Conversation conversation, string id, CancellationToken cancellationToken)
     {
         await using var command = Command(
@@ -101,7 +101,7 @@ internal static partial class ConversationStore
     }
 
     /// <summary>The messages with these numbers, oldest first.</summary>
-    public static async Task<IReadOnlyList<Message>> ReadMessagesAsync(
+    public static async Task<IReadOnlyList<ConversationMessage>> ReadMessagesAsync(
         NpgsqlConnection connection, long projectNo, Conversation conversation, int first, int last, CancellationToken cancellationToken)
     {
         await using var command = Command(
@@ -143,13 +143,13 @@ internal static partial class ConversationStore
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<List<Message>> ReadMessagesAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private static async Task<List<ConversationMessage>> ReadMessagesAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var messages = new List<Message>();
+        var messages = new List<ConversationMessage>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            messages.Add(new Message(
+            messages.Add(new ConversationMessage(
                 reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4)));
         }
 

@@ -1,6 +1,7 @@
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
+
 
 namespace Webhooks.Core.Conversations;
 
@@ -110,7 +111,7 @@ public static class ConversationWriter
         return new FeedbackOutcome.Added(feedback);
     }
 
-    private static Message MessageOf(NewMessage added, int number, DateTimeOffset at) =>
+    private static ConversationMessage MessageOf(NewMessage added, int number, DateTimeOffset at) =>
         new(number, added.Id ?? PublicId.ForMessage(TimeKey.At(at)), added.Role, added.Content, at);
 
     private static Task FireAsync(

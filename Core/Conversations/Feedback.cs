@@ -1,3 +1,5 @@
+using Webhooks.Core.Keys;
+
 namespace Webhooks.Core.Conversations;
 
 /// <summary>What a user thinks of a conversation or of one of its messages.</summary>
@@ -10,7 +12,7 @@ namespace Webhooks.Core.Conversations;
 public sealed record Feedback(Guid Key, string ConversationId, string? MessageId, string Type, string? Details, DateTimeOffset CreatedAt)
 {
     /// <summary>The id people see.</summary>
-    public string Id => Persistence.PublicId.ForFeedback(Key);
+    public string Id => PublicId.ForFeedback(Key);
 }
 
 /// <summary>What feedback can say.</summary>

@@ -69,10 +69,10 @@ public sealed partial class DestinationCache(IConnectionMultiplexer? redis, Time
     private void Pause(Exception exception)
     {
         Volatile.Write(ref pausedUntilTicks, (clock.GetUtcNow() + PauseAfterFailure).UtcTicks);
-        Log.RedisUnavailable(logger, exception);
+        DestinationCacheLog.RedisUnavailable(logger, exception);
     }
 
-    private static partial class Log
+    private static partial class DestinationCacheLog
     {
         [LoggerMessage(EventIds.RedisUnavailable, LogLevel.Warning, "Redis did not answer; destination look-ups go to PostgreSQL for a few seconds.")]
         public static partial void RedisUnavailable(ILogger logger, Exception exception);

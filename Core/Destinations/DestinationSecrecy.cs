@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
-using Webhooks.Core.Signing;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Destinations;
 

@@ -1,12 +1,12 @@
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Signing;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Telemetry;
+
 
 namespace Webhooks.Core.Destinations;
 
 /// <summary>A destination as the sender needs it, decrypted. Stays in memory; never logged, cached elsewhere or shown.</summary>
 public sealed class DestinationTarget(
-    long tenantNo, long version, string id, Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, RetryPolicy retryPolicy,
+    long tenantNo, long version, string id, Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, RetryWaits retryPolicy,
     IReadOnlyList<(SigningSecret Secret, DateTimeOffset? ExpiresAt)> secrets, TimeSpan? timeout)
 {
     /// <summary>All secrets, when none of them ever expires: nearly always, and then nothing has to be made per attempt.</summary>
@@ -22,7 +22,7 @@ public sealed class DestinationTarget(
     /// <summary>Where it is sent to; may hold secrets.</summary>
     public Uri Url => url;
 
-    public RetryPolicy RetryPolicy => retryPolicy;
+    public RetryWaits RetryPolicy => retryPolicy;
 
     /// <summary>For one attempt; null = the worker's own.</summary>
     public TimeSpan? Timeout => timeout;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Signing;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Destinations;
 
@@ -47,10 +47,10 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
     private async Task<DestinationTarget?> LoadAsync(long destinationNo)
     {
         var found = await ReadAsync([destinationNo], CancellationToken.None);
-        return found.Count > 0 ? Keep(found[0].Settings, found[0].Secrets) : null;
+        return found.Count > 0 ? Keep(found[0].Owned, found[0].Secrets) : null;
     }
 
-    private async Task<List<(OwnedDestination Settings, IEnumerable<DestinationSecret> Secrets)>> ReadAsync(
+    private async Task<List<(OwnedDestination Owned, IEnumerable<DestinationSecret> Secrets)>> ReadAsync(
         long[] destinations, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -81,7 +81,7 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
         destination.Id,
         new Uri(destination.Url),
         secrecy.RevealHeaders(destination.ProtectedHeaders)?.ToArray() ?? [],
-        Stored(RetryPolicy.Parse(destination.RetryPolicy)),
+        Stored(RetryWaits.Parse(destination.RetryPolicy)),
         [.. secrets.Select(secret => (Stored(SigningSecret.Parse(secrecy.RevealSecret(secret.ProtectedSecret))), secret.ExpiresAt))],
         destination.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 

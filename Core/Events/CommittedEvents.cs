@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Events;
@@ -13,7 +13,7 @@ public sealed class CommittedEvents(DueSignal dueSignal, WaitingQuota quota, Web
         {
             metrics.CountPublished(1, pending.Destinations.Length);
             quota.Note(pending.Project.ProjectNo, pending.Destinations.Length);
-            EventPublisher.Log.EventPublished(logger, pending.Event.Identity.Id, pending.Event.Type, pending.Destinations.Length);
+            EventPublisher.EventPublisherLog.EventPublished(logger, pending.Event.Identity.Id, pending.Event.Type, pending.Destinations.Length);
         }
 
         var due = transaction.Stored.SelectMany(pending => pending.Due).Concat(transaction.Due).ToHashSet();

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Events;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using Npgsql;
-using Webhooks.Core.FanOut;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Events;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.FanOut;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Events;
@@ -37,7 +36,7 @@ public sealed partial class EventPublisher(
             {
                 case StoreResult.Stored:
                     metrics.CountPublished(1, matched.Length);
-                    Log.EventPublished(logger, identity.Id, newEvent.Type, matched.Length);
+                    EventPublisherLog.EventPublished(logger, identity.Id, newEvent.Type, matched.Length);
                     return new PublishOutcome.Accepted(stored);
                 case StoreResult.Full:
                     metrics.CountRefused();
@@ -59,7 +58,7 @@ public sealed partial class EventPublisher(
         return (identity, Envelope.Write(newEvent, identity));
     }
 
-    internal static partial class Log
+    internal static partial class EventPublisherLog
     {
         [LoggerMessage(EventIds.EventPublished, LogLevel.Debug, "Event {EventId} of type {EventType} published; it matched {Matched} destinations.")]
         public static partial void EventPublished(ILogger logger, string eventId, string eventType, int matched);

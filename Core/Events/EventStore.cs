@@ -1,6 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
-using Webhooks.Core.FanOut;
+using Webhooks.Core.Destinations;
 
 namespace Webhooks.Core.Events;
 

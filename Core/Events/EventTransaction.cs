@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.FanOut;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Events;
 

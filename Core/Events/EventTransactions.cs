@@ -1,7 +1,6 @@
 using Npgsql;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Idempotency;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Events;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
-using Webhooks.Core.Tenants;
 
 namespace Webhooks.Core.Events;
 

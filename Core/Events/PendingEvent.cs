@@ -1,12 +1,12 @@
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
+
 
 namespace Webhooks.Core.Events;
 
 /// <summary>An event on its way into the store, with the fan-out that was decided for it.</summary>
 internal sealed record PendingEvent(ProjectScope Project, StoredEvent Event, bool HasChosenId, long ProjectVersion, long[] Destinations)
 {
-    /// <summary>Its deliveries are left to the workers (<see cref="FanOut.FanOutQueue"/>).</summary>
+    /// <summary>Its deliveries are left to the workers (<see cref="Destinations.FanOutQueue"/>).</summary>
     public bool IsPutOff { get; init; }
 
     /// <summary>The destinations that have something due as soon as it is stored.</summary>

@@ -2,8 +2,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Events;
@@ -99,7 +100,7 @@ public sealed partial class PublishBatcher : BackgroundService
             }
             else
             {
-                Log.PublishBatchFailed(logger, batch.Count, exception);
+                PublishBatcherLog.PublishBatchFailed(logger, batch.Count, exception);
             }
 
             foreach (var item in batch)
@@ -129,7 +130,7 @@ public sealed partial class PublishBatcher : BackgroundService
         await dueSignal.SendAsync(new DueNotice(destinations, dueFrom, hasFanOut), CancellationToken.None);
     }
 
-    private static partial class Log
+    private static partial class PublishBatcherLog
     {
         [LoggerMessage(EventIds.PublishBatchFailed, LogLevel.Error, "{Count} events could not be stored; their publishers were told.")]
         public static partial void PublishBatchFailed(ILogger logger, int count, Exception exception);

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Webhooks.Core.FanOut;
+using Webhooks.Core.Destinations;
 
 namespace Webhooks.Core.Events;
 

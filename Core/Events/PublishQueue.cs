@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
-using Webhooks.Core.FanOut;
+using Webhooks.Core.Destinations;
 
 namespace Webhooks.Core.Events;
 

@@ -1,5 +1,6 @@
-using Webhooks.Core.FanOut;
+using Webhooks.Core.Destinations;
 using Webhooks.Core.Telemetry;
+
 
 namespace Webhooks.Core.Events;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Stats;
+using Webhooks.Core.Database;
+using Webhooks.Core.Queue;
 
 namespace Webhooks.Core.Events;
 
@@ -83,7 +83,7 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
 
     private async Task<long> RefreshAsync(long projectNo, Entry entry)
     {
-        var before = entry.Added;
+        var before = entry.AddedHere;
         var counted = await WaitingCount.ReadAsync(dataSource, projectNo, CancellationToken.None);
         entry.Set(counted, before, clock);
         return counted;
@@ -96,9 +96,9 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
         private long added;
         private long readAt;
 
-        public long Added => Interlocked.Read(ref added);
+        public long AddedHere => Interlocked.Read(ref added);
 
-        public long Waiting => Interlocked.Read(ref counted) + Added;
+        public long Waiting => Interlocked.Read(ref counted) + AddedHere;
 
         public TimeSpan Age(TimeProvider clock) =>
             Interlocked.Read(ref readAt) is not 0 and var at ? clock.GetElapsedTime(at) : TimeSpan.MaxValue;

@@ -1,4 +1,5 @@
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+
 
 namespace Webhooks.Core.Limits;
 

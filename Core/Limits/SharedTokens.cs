@@ -83,7 +83,7 @@ public sealed partial class SharedTokens(
     {
         if (troubles.IsNews(store, out var times))
         {
-            Log.StoreUnavailable(logger, store, times, exception.Message);
+            SharedTokensLog.StoreUnavailable(logger, store, times, exception.Message);
         }
 
         return (clock.GetUtcNow() + PauseAfterFailure).UtcTicks;
@@ -95,7 +95,7 @@ public sealed partial class SharedTokens(
         PostgreSql,
     }
 
-    private static partial class Log
+    private static partial class SharedTokensLog
     {
         [LoggerMessage(EventIds.RateStoreUnavailable, LogLevel.Warning,
             "{Store} did not answer ({Reason}); for a few seconds limits do not count on it. {Times} times since the last line.")]

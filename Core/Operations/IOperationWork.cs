@@ -1,6 +1,5 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Operations;
 

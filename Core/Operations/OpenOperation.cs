@@ -1,4 +1,5 @@
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
+
 
 namespace Webhooks.Core.Operations;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Operations;
@@ -11,7 +12,7 @@ namespace Webhooks.Core.Operations;
 /// so at any time, in any number of processes.
 /// </summary>
 public sealed partial class OperationRunner(
-    NpgsqlDataSource dataSource, OperationStore store, DestinationDirectory destinations, DueSignal dueSignal, OperationRunner.Settings settings)
+    NpgsqlDataSource dataSource, OperationStore store, DestinationDirectory destinations, DueSignal dueSignal, OperationRunner.Setup settings)
 {
     /// <summary>Rows that are only counted cost less than those that are changed.</summary>
     private const int CountedAtOnce = 10_000;
@@ -34,7 +35,7 @@ public sealed partial class OperationRunner(
     /// <param name="Options">Sizes.</param>
     /// <param name="Clock">For the pause after a turn that broke down.</param>
     /// <param name="Logger">Where it says so.</param>
-    public sealed record Settings(OperationOptions Options, TimeProvider Clock, ILogger<OperationRunner> Logger);
+    public sealed record Setup(OperationOptions Options, TimeProvider Clock, ILogger<OperationRunner> Logger);
 
     /// <summary>Takes turns until there is nothing to do. Throws when the database cannot be reached; what was done until then is done.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -73,7 +74,7 @@ public sealed partial class OperationRunner(
         }
         catch (Exception exception) when (taken is not null && exception is not OperationCanceledException)
         {
-            Log.TurnBrokeDown(settings.Logger, taken.Key, taken.Kind, exception);
+            OperationRunnerLog.TurnBrokeDown(settings.Logger, taken.Key, taken.Kind, exception);
             await store.BreakDownAsync(taken, BrokeDown, MaximumBreakdowns, cancellationToken);
             await Task.Delay(AfterBreakdown, settings.Clock, cancellationToken);
             return true;
@@ -102,7 +103,7 @@ public sealed partial class OperationRunner(
         return due;
     }
 
-    private static partial class Log
+    private static partial class OperationRunnerLog
     {
         [LoggerMessage(EventIds.OperationBrokeDown, LogLevel.Error, "A turn of the operation {Operation} ({Kind}) broke down; it is tried again.")]
         public static partial void TurnBrokeDown(ILogger logger, Guid operation, string kind, Exception exception);

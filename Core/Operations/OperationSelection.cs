@@ -1,4 +1,6 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
+
 
 namespace Webhooks.Core.Operations;
 

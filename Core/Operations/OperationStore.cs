@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using Webhooks.Core.Audit;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Tenants;
 
 namespace Webhooks.Core.Operations;

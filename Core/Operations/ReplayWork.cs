@@ -1,8 +1,7 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.FanOut;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 
 namespace Webhooks.Core.Operations;
 

@@ -1,6 +1,6 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Operations;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Webhooks.Core.Attempts;
 using Webhooks.Core.Conversations;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Triggers;
 

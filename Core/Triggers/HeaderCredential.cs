@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Webhooks.Core.Destinations;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Triggers;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Triggers;
 

@@ -1,6 +1,7 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 
 namespace Webhooks.Core.Triggers;
 

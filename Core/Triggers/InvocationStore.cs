@@ -1,10 +1,10 @@
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
-using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
-using Webhooks.Core.Tenants;
 
 namespace Webhooks.Core.Triggers;
 

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Webhooks.Core.Conversations;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Triggers;
 

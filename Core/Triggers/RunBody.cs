@@ -3,15 +3,14 @@ using System.Globalization;
 using System.Text.Json;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Triggers;
 
 /// <summary>What is posted to an agent's <c>runUrl</c>: written once and sent as these bytes by every attempt.</summary>
 internal static class RunBody
 {
-    public static byte[] Write(ProjectScope project, Invocation invocation, string triggerId, IReadOnlyList<Message> messages)
+    public static byte[] Write(ProjectScope project, Invocation invocation, string triggerId, IReadOnlyList<ConversationMessage> messages)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var writer = new Utf8JsonWriter(buffer, PlainJsonEncoder.Compact);

@@ -1,11 +1,10 @@
 using Npgsql;
-using Webhooks.Core.Attempts;
 using Webhooks.Core.Conversations;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Database;
 using Webhooks.Core.Events;
-using Webhooks.Core.Idempotency;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Triggers;
 
@@ -32,15 +31,15 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions tr
             null,
             transaction => RecordInAsync(transaction, workerId, attempt, cancellationToken),
             cancellationToken);
-        return outcome is TransactionOutcome<Recorded>.Done { Result.IsRefusal: false };
+        return outcome is TransactionOutcome<RunRecorded>.Done { Result.IsRefusal: false };
     }
 
-    private async Task<Recorded> RecordInAsync(
+    private async Task<RunRecorded> RecordInAsync(
         EventTransaction transaction, Guid workerId, FinishedAttempt attempt, CancellationToken cancellationToken)
     {
         if ((await DeliveryQueue.RecordAsync(transaction.Connection, workerId, 1, [attempt], clock, cancellationToken)).Count == 0)
         {
-            return new Recorded(false);
+            return new RunRecorded(false);
         }
 
         if (attempt.Verdict is not Verdict.RetryAt)
@@ -48,7 +47,7 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions tr
             await FinishAsync(transaction, attempt, cancellationToken);
         }
 
-        return new Recorded(true);
+        return new RunRecorded(true);
     }
 
     private static async Task FinishAsync(EventTransaction transaction, FinishedAttempt attempt, CancellationToken cancellationToken)
@@ -75,7 +74,7 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions tr
         ? known
         : scopes.Keep(projectNo, await InvocationStore.ReadScopeAsync(dataSource, projectNo, cancellationToken));
 
-    private sealed record Recorded(bool Kept) : ITransactionResult
+    private sealed record RunRecorded(bool Kept) : ITransactionResult
     {
         public bool IsRefusal => !Kept;
 

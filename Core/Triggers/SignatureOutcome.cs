@@ -13,11 +13,11 @@ public abstract record SignatureOutcome
     /// printable ASCII characters. From a sender that signs a time and gives no name, a digest of what is signed: a recorded request that
     /// is sent again within the tolerance has the same one, and a new one never has. Null when there is neither.
     /// </param>
-    public sealed record Valid(string? SenderDeliveryId) : SignatureOutcome;
+    public sealed record Genuine(string? SenderDeliveryId) : SignatureOutcome;
 
     /// <summary>A header is missing or empty.</summary>
     /// <param name="What">The name of the header.</param>
-    public sealed record Missing(string What) : SignatureOutcome;
+    public sealed record NoHeader(string What) : SignatureOutcome;
 
     /// <summary>A header is there but is not what the sender would write.</summary>
     public sealed record Malformed : SignatureOutcome;
@@ -26,5 +26,5 @@ public abstract record SignatureOutcome
     public sealed record Mismatch : SignatureOutcome;
 
     /// <summary>The request was signed, or claims to have been, longer ago or further ahead than the tolerance allows.</summary>
-    public sealed record Stale : SignatureOutcome;
+    public sealed record OutOfTolerance : SignatureOutcome;
 }

@@ -28,13 +28,13 @@ public static class SignaturePresets
     internal static SignatureScheme? SchemeOf(string preset) => preset switch
     {
         GitHub => new SignatureScheme(
-            SignatureAlgorithm.Sha256, SignatureEncoding.Hex, "X-Hub-Signature-256", "sha256=", [new SignedComponent.Body()], string.Empty, null),
+            SignatureAlgorithm.Sha256, SignatureEncoding.Hex, "X-Hub-Signature-256", "sha256=", [new SignedComponent.WholeBody()], string.Empty, null),
         Slack => new SignatureScheme(
             SignatureAlgorithm.Sha256,
             SignatureEncoding.Hex,
             "X-Slack-Signature",
             "v0=",
-            [new SignedComponent.Literal("v0"), new SignedComponent.Header(SlackTimestamp), new SignedComponent.Body()],
+            [new SignedComponent.FixedText("v0"), new SignedComponent.HeaderValue(SlackTimestamp), new SignedComponent.WholeBody()],
             ":",
             SlackTimestamp),
         Zendesk => new SignatureScheme(
@@ -42,7 +42,7 @@ public static class SignaturePresets
             SignatureEncoding.Base64,
             "X-Zendesk-Webhook-Signature",
             string.Empty,
-            [new SignedComponent.Header(ZendeskTimestamp), new SignedComponent.Body()],
+            [new SignedComponent.HeaderValue(ZendeskTimestamp), new SignedComponent.WholeBody()],
             string.Empty,
             ZendeskTimestamp),
         _ => null,

@@ -31,10 +31,10 @@ internal sealed record SignatureScheme(
     {
         if (header(SignatureHeader) is not { Length: > 0 } signature)
         {
-            return new SignatureOutcome.Missing(SignatureHeader);
+            return new SignatureOutcome.NoHeader(SignatureHeader);
         }
 
-        if (signature.Length > SignatureVerification.MaximumHeaderLength || !signature.StartsWith(Prefix, StringComparison.Ordinal))
+        if (signature.Length > SignatureRule.MaximumHeaderLength || !signature.StartsWith(Prefix, StringComparison.Ordinal))
         {
             return new SignatureOutcome.Malformed();
         }
@@ -43,9 +43,9 @@ internal sealed record SignatureScheme(
         var values = Components.Select(component => ValueOf(component, header)).ToArray();
         foreach (var (component, value) in Components.Zip(values))
         {
-            if (component is SignedComponent.Header { Name: var name } && (value.Length is 0 or > SignatureVerification.MaximumHeaderLength))
+            if (component is SignedComponent.HeaderValue { Name: var name } && (value.Length is 0 or > SignatureRule.MaximumHeaderLength))
             {
-                return value.Length == 0 ? new SignatureOutcome.Missing(name) : new SignatureOutcome.Malformed();
+                return value.Length == 0 ? new SignatureOutcome.NoHeader(name) : new SignatureOutcome.Malformed();
             }
         }
 
@@ -61,8 +61,8 @@ internal sealed record SignatureScheme(
         }
 
         return window.Contains(moment.Value)
-            ? new SignatureOutcome.Valid(senderDeliveryId ?? (TimestampHeader is null ? null : FingerprintOf(values, body)))
-            : new SignatureOutcome.Stale();
+            ? new SignatureOutcome.Genuine(senderDeliveryId ?? (TimestampHeader is null ? null : FingerprintOf(values, body)))
+            : new SignatureOutcome.OutOfTolerance();
     }
 
     public JsonObject ToJson(int? toleranceSeconds)
@@ -87,16 +87,16 @@ internal sealed record SignatureScheme(
 
     private static JsonObject ComponentJson(SignedComponent component) => component switch
     {
-        SignedComponent.Header header => new JsonObject { ["source"] = "header", ["name"] = header.Name },
-        SignedComponent.Literal literal => new JsonObject { ["source"] = "literal", ["value"] = literal.Value },
+        SignedComponent.HeaderValue header => new JsonObject { ["source"] = "header", ["name"] = header.Name },
+        SignedComponent.FixedText literal => new JsonObject { ["source"] = "literal", ["value"] = literal.Value },
         _ => new JsonObject { ["source"] = "body" },
     };
 
     /// <summary>The text of a component; empty for a header that is missing, and for the body, which is no text.</summary>
     private static string ValueOf(SignedComponent component, Func<string, string?> header) => component switch
     {
-        SignedComponent.Header { Name: var name } => header(name) ?? string.Empty,
-        SignedComponent.Literal literal => literal.Value,
+        SignedComponent.HeaderValue { Name: var name } => header(name) ?? string.Empty,
+        SignedComponent.FixedText literal => literal.Value,
         _ => string.Empty,
     };
 
@@ -109,7 +109,7 @@ internal sealed record SignatureScheme(
         }
 
         var (component, value) = Components.Zip(values).FirstOrDefault(part =>
-            part.First is SignedComponent.Header { Name: var name } && string.Equals(name, TimestampHeader, StringComparison.OrdinalIgnoreCase));
+            part.First is SignedComponent.HeaderValue { Name: var name } && string.Equals(name, TimestampHeader, StringComparison.OrdinalIgnoreCase));
         return component is null ? null : SignatureWindow.Read(value);
     }
 
@@ -119,7 +119,7 @@ internal sealed record SignatureScheme(
         for (var i = 0; i < values.Length; i++)
         {
             hash.AppendData(i > 0 ? Utf8.GetBytes(Separator) : []);
-            hash.AppendData(Components[i] is SignedComponent.Body ? body : Utf8.GetBytes(values[i]));
+            hash.AppendData(Components[i] is SignedComponent.WholeBody ? body : Utf8.GetBytes(values[i]));
         }
 
         return SignatureText.FingerprintOf(hash);
@@ -134,7 +134,7 @@ internal sealed record SignatureScheme(
             for (var i = 0; i < values.Length; i++)
             {
                 hmac.AppendData(i > 0 ? Utf8.GetBytes(Separator) : []);
-                hmac.AppendData(Components[i] is SignedComponent.Body ? body : Utf8.GetBytes(values[i]));
+                hmac.AppendData(Components[i] is SignedComponent.WholeBody ? body : Utf8.GetBytes(values[i]));
             }
 
             // No early return: the time taken must not tell which secret matched.

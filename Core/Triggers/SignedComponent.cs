@@ -8,11 +8,11 @@ public abstract record SignedComponent
     }
 
     /// <summary>The exact bytes of the body.</summary>
-    public sealed record Body : SignedComponent;
+    public sealed record WholeBody : SignedComponent;
 
     /// <summary>The value of a header, which then must be there.</summary>
-    public sealed record Header(string Name) : SignedComponent;
+    public sealed record HeaderValue(string Name) : SignedComponent;
 
     /// <summary>A fixed text.</summary>
-    public sealed record Literal(string Value) : SignedComponent;
+    public sealed record FixedText(string Value) : SignedComponent;
 }

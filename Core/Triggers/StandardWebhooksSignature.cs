@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Webhooks.Core.Signing;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Triggers;
 
@@ -11,8 +11,8 @@ namespace Webhooks.Core.Triggers;
 /// </summary>
 internal static class StandardWebhooksSignature
 {
-    private static readonly Names Standard = new("webhook-id", "webhook-timestamp", "webhook-signature");
-    private static readonly Names Svix = new("svix-id", "svix-timestamp", "svix-signature");
+    private static readonly HeaderNames Standard = new("webhook-id", "webhook-timestamp", "webhook-signature");
+    private static readonly HeaderNames Svix = new("svix-id", "svix-timestamp", "svix-signature");
 
     private const string Version = "v1,";
 
@@ -22,21 +22,21 @@ internal static class StandardWebhooksSignature
         var names = Standard.NoneIsIn(header) && !Svix.NoneIsIn(header) ? Svix : Standard;
         if (header(names.Id) is not { Length: > 0 } id)
         {
-            return new SignatureOutcome.Missing(names.Id);
+            return new SignatureOutcome.NoHeader(names.Id);
         }
 
         if (header(names.Timestamp) is not { Length: > 0 } timestamp)
         {
-            return new SignatureOutcome.Missing(names.Timestamp);
+            return new SignatureOutcome.NoHeader(names.Timestamp);
         }
 
         if (header(names.Signature) is not { Length: > 0 } signatures)
         {
-            return new SignatureOutcome.Missing(names.Signature);
+            return new SignatureOutcome.NoHeader(names.Signature);
         }
 
-        if (SignatureVerification.DeliveryIdOf(id) is null
-            || signatures.Length > SignatureVerification.MaximumHeaderLength
+        if (SignatureRule.DeliveryIdOf(id) is null
+            || signatures.Length > SignatureRule.MaximumHeaderLength
             || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             || SignatureWindow.Read(timestamp) is not { } moment)
         {
@@ -48,7 +48,7 @@ internal static class StandardWebhooksSignature
             return new SignatureOutcome.Mismatch();
         }
 
-        return window.Contains(moment) ? new SignatureOutcome.Valid(id) : new SignatureOutcome.Stale();
+        return window.Contains(moment) ? new SignatureOutcome.Genuine(id) : new SignatureOutcome.OutOfTolerance();
     }
 
     private static bool AnyMatches(IReadOnlyList<string> secrets, string start, ReadOnlySpan<byte> body, string signatures)
@@ -74,7 +74,7 @@ internal static class StandardWebhooksSignature
     }
 
     /// <summary>What the headers are called.</summary>
-    private sealed record Names(string Id, string Timestamp, string Signature)
+    private sealed record HeaderNames(string Id, string Timestamp, string Signature)
     {
         public bool NoneIsIn(Func<string, string?> header) =>
             string.IsNullOrEmpty(header(Id)) && string.IsNullOrEmpty(header(Timestamp)) && string.IsNullOrEmpty(header(Signature));

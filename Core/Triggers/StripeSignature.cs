@@ -19,10 +19,10 @@ internal static class StripeSignature
     {
         if (header(Header) is not { Length: > 0 } value)
         {
-            return new SignatureOutcome.Missing(Header);
+            return new SignatureOutcome.NoHeader(Header);
         }
 
-        if (value.Length > SignatureVerification.MaximumHeaderLength)
+        if (value.Length > SignatureRule.MaximumHeaderLength)
         {
             return new SignatureOutcome.Malformed();
         }
@@ -45,7 +45,7 @@ internal static class StripeSignature
             return new SignatureOutcome.Mismatch();
         }
 
-        return window.Contains(moment) ? new SignatureOutcome.Valid(FingerprintOf(time, body)) : new SignatureOutcome.Stale();
+        return window.Contains(moment) ? new SignatureOutcome.Genuine(FingerprintOf(time, body)) : new SignatureOutcome.OutOfTolerance();
     }
 
     private static string FingerprintOf(string time, ReadOnlySpan<byte> body)

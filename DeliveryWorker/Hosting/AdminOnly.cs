@@ -3,10 +3,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using Hangfire.Dashboard;
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Core.Access;
-using Webhooks.Core.Audit;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Limits;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.DeliveryWorker.Hosting;
 

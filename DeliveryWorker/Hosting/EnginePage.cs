@@ -1,7 +1,7 @@
 using Hangfire.Dashboard;
 using Hangfire.Dashboard.Pages;
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 
 namespace Webhooks.DeliveryWorker.Hosting;
 

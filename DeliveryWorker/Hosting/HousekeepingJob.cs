@@ -21,11 +21,11 @@ internal sealed partial class HousekeepingJob(
         }
         else
         {
-            Log.HousekeepingUnknown(logger, name);
+            HousekeepingJobLog.HousekeepingUnknown(logger, name);
         }
     }
 
-    private static partial class Log
+    private static partial class HousekeepingJobLog
     {
         [LoggerMessage(EventIds.HousekeepingUnknown, LogLevel.Warning, "The housekeeping {Name} is none of this version of the worker; another one does it.")]
         public static partial void HousekeepingUnknown(ILogger logger, string name);

@@ -1,5 +1,6 @@
-using Webhooks.Core.Health;
+using Webhooks.Core.Destinations;
 using Webhooks.Core.Telemetry;
+
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
@@ -17,16 +18,16 @@ internal sealed partial class DestinationHealthUpkeep(FailingDestinations destin
             switch (step)
             {
                 case DisableStep.Warn:
-                    Log.DestinationWarned(logger, destinationNo);
+                    DestinationHealthUpkeepLog.DestinationWarned(logger, destinationNo);
                     break;
                 case DisableStep.Disable:
-                    Log.DestinationDisabled(logger, destinationNo);
+                    DestinationHealthUpkeepLog.DestinationDisabled(logger, destinationNo);
                     break;
             }
         }
     }
 
-    private static partial class Log
+    private static partial class DestinationHealthUpkeepLog
     {
         [LoggerMessage(EventIds.DestinationWarned, LogLevel.Warning, "Destination {DestinationNo} has only failed for days; it will be disabled.")]
         public static partial void DestinationWarned(ILogger logger, long destinationNo);

@@ -1,5 +1,6 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Operations;
 using Webhooks.Core.Telemetry;
+
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
@@ -16,11 +17,11 @@ internal sealed partial class FinishUndeliverable(DeliveryRepair repair, ILogger
     {
         if (await repair.FinishUndeliverableAsync(ChunkSize, cancellationToken) is var finished and > 0)
         {
-            Log.DeliveriesFinished(logger, finished);
+            FinishUndeliverableLog.DeliveriesFinished(logger, finished);
         }
     }
 
-    private static partial class Log
+    private static partial class FinishUndeliverableLog
     {
         [LoggerMessage(EventIds.DeliveriesFinished, LogLevel.Information, "{Count} deliveries that could not be sent any more were cancelled or expired.")]
         public static partial void DeliveriesFinished(ILogger logger, int count);

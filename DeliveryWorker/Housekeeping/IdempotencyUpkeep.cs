@@ -1,5 +1,6 @@
-using Webhooks.Core.Idempotency;
+using Webhooks.Core.Events;
 using Webhooks.Core.Telemetry;
+
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
@@ -22,11 +23,11 @@ internal sealed partial class IdempotencyUpkeep(IdempotencyKeys keys, ILogger<Id
 
         if (removed > 0)
         {
-            Log.IdempotencyKeysRemoved(logger, removed);
+            IdempotencyUpkeepLog.IdempotencyKeysRemoved(logger, removed);
         }
     }
 
-    private static partial class Log
+    private static partial class IdempotencyUpkeepLog
     {
         [LoggerMessage(EventIds.IdempotencyKeysRemoved, LogLevel.Information, "{Count} idempotency keys had run out and were removed.")]
         public static partial void IdempotencyKeysRemoved(ILogger logger, int count);

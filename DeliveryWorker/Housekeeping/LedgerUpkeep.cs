@@ -1,4 +1,5 @@
-using Webhooks.Core.Stats;
+using Webhooks.Core.History;
+
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 

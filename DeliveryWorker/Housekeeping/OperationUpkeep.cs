@@ -1,6 +1,7 @@
 using Webhooks.Core.Operations;
 using Webhooks.Core.Telemetry;
 
+
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
 /// <summary>Removes operations that were finished so long ago that they are not shown any more.</summary>
@@ -22,11 +23,11 @@ internal sealed partial class OperationUpkeep(OperationStore store, ILogger<Oper
 
         if (removed > 0)
         {
-            Log.OperationsRemoved(logger, removed);
+            OperationUpkeepLog.OperationsRemoved(logger, removed);
         }
     }
 
-    private static partial class Log
+    private static partial class OperationUpkeepLog
     {
         [LoggerMessage(EventIds.OperationsRemoved, LogLevel.Information, "{Count} operations of long ago were removed.")]
         public static partial void OperationsRemoved(ILogger logger, int count);

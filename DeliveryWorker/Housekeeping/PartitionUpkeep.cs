@@ -1,5 +1,6 @@
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Database;
 using Webhooks.Core.Telemetry;
+
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
@@ -15,16 +16,16 @@ internal sealed partial class PartitionUpkeep(DayPartitions partitions, ILogger<
         var (made, left) = await partitions.EnsureAsync(cancellationToken);
         if (made > 0)
         {
-            Log.PartitionsMade(logger, made);
+            PartitionUpkeepLog.PartitionsMade(logger, made);
         }
 
         if (left > 0)
         {
-            Log.PartitionsLeft(logger, left);
+            PartitionUpkeepLog.PartitionsLeft(logger, left);
         }
     }
 
-    private static partial class Log
+    private static partial class PartitionUpkeepLog
     {
         [LoggerMessage(EventIds.PartitionsMade, LogLevel.Information, "{Count} day partitions were made.")]
         public static partial void PartitionsMade(ILogger logger, int count);

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Webhooks.Core.Retention;
+using Webhooks.Core.Database;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
@@ -48,7 +48,7 @@ internal sealed partial class RetentionUpkeep(
     {
         if (await days.IsWaitedForAsync(day, cancellationToken))
         {
-            Log.DayStays(logger, day, DayDropOutcome.StillWaiting);
+            RetentionUpkeepLog.DayStays(logger, day, DayDropOutcome.StillWaiting);
             return;
         }
 
@@ -68,11 +68,11 @@ internal sealed partial class RetentionUpkeep(
     {
         if (outcome is DayDropOutcome.Dropped)
         {
-            Log.DayDropped(logger, what, day);
+            RetentionUpkeepLog.DayDropped(logger, what, day);
         }
         else
         {
-            Log.DayStays(logger, day, outcome);
+            RetentionUpkeepLog.DayStays(logger, day, outcome);
         }
     }
 
@@ -80,11 +80,11 @@ internal sealed partial class RetentionUpkeep(
     {
         if (removed > 0)
         {
-            Log.OldRecordsRemoved(logger, removed, what);
+            RetentionUpkeepLog.OldRecordsRemoved(logger, removed, what);
         }
     }
 
-    private static partial class Log
+    private static partial class RetentionUpkeepLog
     {
         [LoggerMessage(EventIds.DayDropped, LogLevel.Information, "The {What} of {Day:yyyy-MM-dd} were kept for long enough and are dropped.")]
         public static partial void DayDropped(ILogger logger, string what, DateOnly day);

@@ -1,5 +1,6 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
+
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
@@ -15,12 +16,12 @@ internal sealed partial class StuckLeaseSweep(WorkerRegister register, DueSignal
         var released = await register.ReleaseOrphansAsync(cancellationToken);
         if (released > 0)
         {
-            Log.StuckLeasesReleased(logger, released);
+            StuckLeaseSweepLog.StuckLeasesReleased(logger, released);
             await dueSignal.SendEverythingAsync(cancellationToken);
         }
     }
 
-    private static partial class Log
+    private static partial class StuckLeaseSweepLog
     {
         [LoggerMessage(EventIds.StuckLeasesReleased, LogLevel.Warning, "{Count} deliveries were leased to workers that are not alive; they were released.")]
         public static partial void StuckLeasesReleased(ILogger logger, int count);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Webhooks.Core.Database;
 using Webhooks.Core.Operations;
-using Webhooks.Core.Persistence;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Operations;
@@ -66,11 +66,11 @@ internal sealed partial class OperationWatch(
     {
         if (troubles.IsNews(trouble, out var times))
         {
-            Log.OperationsNotWatched(logger, times, exception);
+            OperationWatchLog.OperationsNotWatched(logger, times, exception);
         }
     }
 
-    private static partial class Log
+    private static partial class OperationWatchLog
     {
         [LoggerMessage(EventIds.OperationsNotWatched, LogLevel.Warning,
             "Operations could not be looked for or worked on; trying again. {Times} times since the last line.")]

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Webhooks.Client;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Standalone.Demo;
 
@@ -77,7 +77,7 @@ internal static class DemoChecks
 
     private static IEnumerable<string> WaitDifferences(IReadOnlyList<AttemptResponse> attempts)
     {
-        foreach (var (before, after, expected) in attempts.Zip(attempts.Skip(1), RetryPolicy.Standard.Waits))
+        foreach (var (before, after, expected) in attempts.Zip(attempts.Skip(1), RetryWaits.Standard.Waits))
         {
             var waited = after.StartedAt - before.StartedAt - TimeSpan.FromMilliseconds(before.DurationMs);
             if (waited < expected - Rounding)

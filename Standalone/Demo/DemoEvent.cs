@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Webhooks.Client;
-using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Standalone.Demo;
 

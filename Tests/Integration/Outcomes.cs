@@ -1,5 +1,6 @@
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Sending;
+
 
 namespace Webhooks.Tests.Integration;
 

@@ -1,5 +1,5 @@
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration;

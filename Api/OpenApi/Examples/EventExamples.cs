@@ -1,6 +1,6 @@
 using System.Net;
 using Webhooks.Client;
-using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.OpenApi;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
 using Webhooks.Core.Events;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.OpenApi;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using Webhooks.Client;
-using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Api;

@@ -1,5 +1,5 @@
 using System.Net;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Retention;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Webhooks.Client;
-using Webhooks.Core.Signing;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Tests.Functional.Samples;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Sender;
@@ -23,7 +23,7 @@ public sealed class OutboundGuardTests
 
         Assert.Equal(FailureClass.Blocked, refused.FailureClass);
         Assert.Equal("address not allowed", refused.Error);
-        Assert.Equal("failed", VerdictRules.Decide(refused, 1, RetryPolicy.Standard, refused.StartedAt, 0).Name);
+        Assert.Equal("failed", VerdictRules.Decide(refused, 1, RetryWaits.Standard, refused.StartedAt, 0).Name);
         Assert.True((await open.SendAsync(receiver.Url("/allowed"))).IsSuccess);
         Assert.Equal("/allowed", Assert.Single(await receiver.WaitForRequestsAsync(1)).Path);
         Assert.Equal(1, receiver.ConnectionCount);
@@ -91,7 +91,7 @@ public sealed class OutboundGuardTests
 
         Assert.Equal(FailureClass.Dns, result.FailureClass);
         Assert.Equal(text, result.Error);
-        Assert.Equal("retry", VerdictRules.Decide(result, 1, RetryPolicy.Standard, result.StartedAt, 0).Name);
+        Assert.Equal("retry", VerdictRules.Decide(result, 1, RetryWaits.Standard, result.StartedAt, 0).Name);
     }
 
     [Fact]

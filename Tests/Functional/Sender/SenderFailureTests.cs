@@ -1,4 +1,4 @@
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Sender;
@@ -43,7 +43,7 @@ public sealed class SenderFailureTests
         Assert.Null(result.StatusCode);
         Assert.Equal(failureClass, result.FailureClass);
         Assert.Equal(error, result.Error);
-        Assert.Equal("retry", VerdictRules.Decide(result, 1, RetryPolicy.Standard, result.StartedAt, 0).Name);
+        Assert.Equal("retry", VerdictRules.Decide(result, 1, RetryWaits.Standard, result.StartedAt, 0).Name);
         Assert.Equal(1, receiver.RequestCount);
         Assert.Null(result.Timings.RepeatMs);
     }
@@ -63,7 +63,7 @@ public sealed class SenderFailureTests
         Assert.Equal(failureClass, result.FailureClass);
         Assert.Equal(error, result.Error);
         Assert.NotNull(result.Timings.FirstByteMs);
-        Assert.Equal("retry", VerdictRules.Decide(result, 1, RetryPolicy.Standard, result.StartedAt, 0).Name);
+        Assert.Equal("retry", VerdictRules.Decide(result, 1, RetryWaits.Standard, result.StartedAt, 0).Name);
     }
 
     [Fact]

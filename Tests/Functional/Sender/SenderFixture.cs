@@ -1,6 +1,5 @@
 using System.Net;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Signing;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Tests.Functional.Sender;
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Sender;

@@ -1,5 +1,5 @@
 using System.Text;
-using Webhooks.Core.Signing;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Telemetry;
 using Webhooks.Tests.Support;
 

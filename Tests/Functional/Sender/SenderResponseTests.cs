@@ -1,4 +1,4 @@
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Sender;
@@ -42,7 +42,7 @@ public sealed class SenderResponseTests
 
         Assert.Equal(status, result.StatusCode);
         Assert.Equal($"the answer redirects to {target.Url("/other")}, and redirects are not followed", result.Error);
-        Assert.Equal("failed", VerdictRules.Decide(result, 1, RetryPolicy.Standard, result.StartedAt, 0).Name);
+        Assert.Equal("failed", VerdictRules.Decide(result, 1, RetryWaits.Standard, result.StartedAt, 0).Name);
         await fixture.SendAsync(target.Url("/direct"));
         Assert.Equal("/direct", Assert.Single(await target.WaitForRequestsAsync(1)).Path);
     }

@@ -1,4 +1,4 @@
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Sender;

@@ -1,6 +1,5 @@
-using Webhooks.Core.Access;
-using Webhooks.Core.Audit;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Tenants;
 using Webhooks.Tests.Integration.Plans;
 using Webhooks.Tests.Support;
 

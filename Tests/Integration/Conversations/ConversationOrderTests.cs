@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Npgsql;
 using Webhooks.Core.Conversations;
-using Webhooks.Core.Idempotency;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Conversations;

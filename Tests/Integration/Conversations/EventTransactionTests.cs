@@ -1,8 +1,7 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
-using Webhooks.Core.Idempotency;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Conversations;

@@ -3,12 +3,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Webhooks.Core.Conversations;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
-using Webhooks.Core.Idempotency;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
-using Webhooks.Core.Tenants;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Conversations;

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using Npgsql;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Events;

@@ -2,12 +2,12 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
-using Webhooks.Core.Tenants;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Events;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using StackExchange.Redis;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Events;

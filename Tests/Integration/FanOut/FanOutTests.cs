@@ -1,9 +1,9 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Database;
+using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
-using Webhooks.Core.FanOut;
-using Webhooks.Core.Retention;
-using Webhooks.Core.Stats;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Integration.Conversations;
 using Webhooks.Tests.Integration.Events;
 using Webhooks.Tests.Integration.Stats;

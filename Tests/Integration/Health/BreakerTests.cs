@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Health;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Health;

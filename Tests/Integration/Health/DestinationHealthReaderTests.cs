@@ -1,5 +1,5 @@
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Health;
+using Webhooks.Core.History;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Health;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Webhooks.Core.Health;
+using Webhooks.Core.Destinations;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Health;

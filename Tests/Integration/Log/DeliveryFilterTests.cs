@@ -1,7 +1,5 @@
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Log;

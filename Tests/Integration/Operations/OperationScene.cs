@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Webhooks.Core.Audit;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Tenants;
 using Webhooks.Tests.Support;
 
@@ -33,7 +33,7 @@ internal sealed class OperationScene
         new OperationStore(dataSource, TimeProvider.System),
         new DestinationDirectory(dataSource, new DestinationCache(null, TimeProvider.System, NullLogger<DestinationCache>.Instance)),
         new DueSignal(dataSource, NullLogger<DueSignal>.Instance),
-        new OperationRunner.Settings(new OperationOptions { ChunkSize = chunkSize }, TimeProvider.System, NullLogger<OperationRunner>.Instance));
+        new OperationRunner.Setup(new OperationOptions { ChunkSize = chunkSize }, TimeProvider.System, NullLogger<OperationRunner>.Instance));
 
     /// <summary>A project with one destination and finished deliveries to it.</summary>
     public async Task<(ProjectScope Project, long DestinationNo)> AddFinishedAsync(int count, string state = "failed")

@@ -1,5 +1,7 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
+
 
 namespace Webhooks.Tests.Integration.Operations;
 

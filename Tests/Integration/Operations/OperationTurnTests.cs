@@ -86,7 +86,7 @@ public sealed class OperationTurnTests : OperationStage
     [Fact]
     public async Task Many_runners_do_everything_once()
     {
-        var operations = new List<(Core.Tenants.ProjectScope Project, Operation Operation)>();
+        var operations = new List<(Core.Keys.ProjectScope Project, Operation Operation)>();
         for (var number = 0; number < 4; number++)
         {
             var (project, destination) = await Scene.AddFinishedAsync(60);
@@ -171,11 +171,11 @@ public sealed class OperationTurnTests : OperationStage
     }
 
     /// <summary>Another project of the same tenant, with a destination.</summary>
-    private async Task<(Core.Tenants.ProjectScope Project, long DestinationNo)> AddBesideAsync(Core.Tenants.ProjectScope project)
+    private async Task<(Core.Keys.ProjectScope Project, long DestinationNo)> AddBesideAsync(Core.Keys.ProjectScope project)
     {
         var projectNo = await Database.ScalarAsync<long>(
             "insert into projects (tenant_no, id, name, created_at) values ($1, 'beside', 'Beside', now()) returning project_no", project.TenantNo);
-        var beside = new Core.Tenants.ProjectScope(project.TenantNo, projectNo, project.TenantId, "beside");
+        var beside = new Core.Keys.ProjectScope(project.TenantNo, projectNo, project.TenantId, "beside");
         return (beside, await Scene.Queue.AddDestinationAsync(beside));
     }
 }

@@ -1,6 +1,7 @@
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
-using Webhooks.Core.Stats;
-using Webhooks.Core.Tenants;
+
 
 namespace Webhooks.Tests.Integration.Operations;
 

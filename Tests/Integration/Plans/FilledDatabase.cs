@@ -1,4 +1,4 @@
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Keys;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Plans;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Health;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.History;
+using Webhooks.Core.Queue;
 
 namespace Webhooks.Tests.Integration.Plans;
 

@@ -1,7 +1,6 @@
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Idempotency;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Events;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Triggers;
 using Webhooks.Tests.Integration.Conversations;
 using Webhooks.Tests.Support;

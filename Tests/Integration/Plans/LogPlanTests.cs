@@ -1,7 +1,8 @@
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Stats;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
+
 
 namespace Webhooks.Tests.Integration.Plans;
 

@@ -1,5 +1,7 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Integration.Operations;
 
 namespace Webhooks.Tests.Integration.Plans;
@@ -54,7 +56,7 @@ public sealed class OperationPlanTests(FilledDatabase filled) : IClassFixture<Fi
         new DeliveryLog(recorder.DataSource).ListAsync(
             filled.Project.ProjectNo,
             ResendWork.QueryOf(new OperationSelection { DestinationNo = filled.DestinationNos[2], Since = TimeProvider.System.GetUtcNow().AddHours(-1) }),
-            Core.Persistence.Keyset.End,
+            Core.Keys.Keyset.End,
             Rows,
             CancellationToken.None));
 
@@ -83,7 +85,7 @@ public sealed class OperationPlanTests(FilledDatabase filled) : IClassFixture<Fi
             }
 
             Assert.True(await store.IsAnyOpenAsync(CancellationToken.None));
-            await store.ListAsync(filled.Project.ProjectNo, Core.Persistence.Keyset.Start, Rows, CancellationToken.None);
+            await store.ListAsync(filled.Project.ProjectNo, Core.Keys.Keyset.Start, Rows, CancellationToken.None);
             await store.CancelAsync(filled.Project.ProjectNo, asked.Key, CancellationToken.None);
             await store.RemoveOldAsync(Rows, CancellationToken.None);
         });

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Webhooks.Core.Deliveries;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
-using Webhooks.Core.FanOut;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Stats;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Operations;
+using Webhooks.Core.Queue;
 
 namespace Webhooks.Tests.Integration.Plans;
 

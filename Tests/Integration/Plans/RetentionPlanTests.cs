@@ -1,4 +1,5 @@
-using Webhooks.Core.Retention;
+using Webhooks.Core.Database;
+
 
 namespace Webhooks.Tests.Integration.Plans;
 

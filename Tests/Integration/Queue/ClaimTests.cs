@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Queue;

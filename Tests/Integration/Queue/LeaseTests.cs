@@ -194,5 +194,5 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         return (new(slow, lost), new(quick, held), destination);
     }
 
-    private sealed record Holder(Guid Worker, Core.Deliveries.ClaimedDelivery Delivery);
+    private sealed record Holder(Guid Worker, Core.Queue.ClaimedDelivery Delivery);
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.History;
+using Webhooks.Core.Operations;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Queue;

@@ -1,4 +1,4 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Queue;

@@ -1,6 +1,5 @@
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Retention;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Retention;

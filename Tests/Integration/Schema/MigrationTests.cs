@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Core.Access;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 using Webhooks.Standalone;
 using Webhooks.Tests.Support;
 

@@ -1,7 +1,6 @@
 using Npgsql;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Retention;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 using Webhooks.ServiceDefaults;
 using Webhooks.Tests.Support;
 
@@ -103,7 +102,7 @@ public sealed class PartitionLockTests(TestDatabase database) : IClassFixture<Te
         var impatient = DatabaseConnection.WithDefaults(
             new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = "-c lock_timeout=100ms" }.ConnectionString);
         await using var source = NpgsqlDataSource.Create(impatient);
-        var queue = new Core.Deliveries.DeliveryQueue(source);
+        var queue = new Core.Queue.DeliveryQueue(source);
         var worker = await scene.AddWorkerAsync();
         var working = work();
         var rounds = 0;
@@ -119,7 +118,7 @@ public sealed class PartitionLockTests(TestDatabase database) : IClassFixture<Te
 
             await scene.FillAsync(project, destination, 1);
             var claimed = await queue.ClaimDueAsync(
-                worker, QueueScene.NewId(), [new Core.Deliveries.ClaimRequest(destination, 5)], CancellationToken.None);
+                worker, QueueScene.NewId(), [new Core.Queue.ClaimRequest(destination, 5)], CancellationToken.None);
             await queue.RecordAsync(worker, [.. claimed.Deliveries.Select(delivery => delivery.Delivered())], CancellationToken.None);
             rounds++;
         }

@@ -1,6 +1,7 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Database;
 using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
 using Webhooks.Tests.Integration.Plans;
 using Webhooks.Tests.Support;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Events;
-using Webhooks.Core.Stats;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Operations;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Stats;

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Persistence;
-using Webhooks.Core.Retention;
-using Webhooks.Core.Stats;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Database;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Operations;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Integration.Events;
 using Webhooks.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Webhooks.Core.Stats;
+using Webhooks.Core.History;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Stats;

@@ -1,6 +1,6 @@
 using Npgsql;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Status;
+using Webhooks.Core.History;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Status;

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webhooks.Client;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Health;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.History;
+using Webhooks.Core.Operations;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 using InvocationStatus = Webhooks.Core.Triggers.InvocationStatus;
 

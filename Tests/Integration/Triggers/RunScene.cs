@@ -1,7 +1,7 @@
 using Webhooks.Client;
 using Webhooks.Core.Conversations;
-using Webhooks.Core.Idempotency;
-using Webhooks.Core.Tenants;
+using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Triggers;
 using Webhooks.Tests.Integration.Conversations;
 using Webhooks.Tests.Support;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Client;
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.History;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Operations;
+using Webhooks.Core.Queue;
 using Webhooks.Core.Triggers;
 using Webhooks.Tests.Integration.Stats;
 using Webhooks.Tests.Support;

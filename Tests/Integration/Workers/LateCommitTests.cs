@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webhooks.Client;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Workers;

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Queue;
 using Webhooks.DeliveryWorker;
 using Webhooks.Tests.Support;
 

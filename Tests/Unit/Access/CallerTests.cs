@@ -1,6 +1,6 @@
 using Webhooks.Api.Access;
-using Webhooks.Core.Access;
-using Webhooks.Core.Audit;
+using Webhooks.Core.Database;
+using Webhooks.Core.Tenants;
 
 namespace Webhooks.Tests.Unit.Access;
 

@@ -1,4 +1,5 @@
-using Webhooks.Core.Access;
+using Webhooks.Core.Keys;
+
 
 namespace Webhooks.Tests.Unit.Access;
 

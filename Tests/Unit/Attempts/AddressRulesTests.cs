@@ -1,5 +1,5 @@
 using System.Net;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Tests.Unit.Attempts;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Tests.Unit.Attempts;
 

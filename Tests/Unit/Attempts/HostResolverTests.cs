@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Tests.Unit.Attempts;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Tests.Unit.Attempts;
 

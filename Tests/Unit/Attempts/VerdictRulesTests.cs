@@ -1,4 +1,5 @@
-using Webhooks.Core.Attempts;
+using Webhooks.Core.Sending;
+
 
 namespace Webhooks.Tests.Unit.Attempts;
 
@@ -9,7 +10,7 @@ public sealed class VerdictRulesTests
     {
         var result = new AttemptResult { StartedAt = default, Duration = default, StatusCode = 422, IsLoop = true };
 
-        var failed = Assert.IsType<Verdict.Failed>(VerdictRules.Decide(result, 1, RetryPolicy.Standard, default, 0));
+        var failed = Assert.IsType<Verdict.Failed>(VerdictRules.Decide(result, 1, RetryWaits.Standard, default, 0));
 
         Assert.Equal("HTTP 422: a loop, the event has come through too many triggers already; not retried", failed.Reason);
     }
@@ -78,7 +79,7 @@ public sealed class VerdictRulesTests
     [InlineData(2, 1.0, 4.8)]
     public void Wait_is_that_of_the_policy_and_jitter_only_adds(int attempt, double random, double seconds)
     {
-        var verdict = VerdictRules.Decide(Response(500), attempt, RetryPolicy.Standard, Now, random);
+        var verdict = VerdictRules.Decide(Response(500), attempt, RetryWaits.Standard, Now, random);
 
         var retry = Assert.IsType<Verdict.RetryAt>(verdict);
         Assert.Equal(seconds, (retry.When - Now).TotalSeconds, 6);
@@ -118,7 +119,7 @@ public sealed class VerdictRulesTests
     [Fact]
     public void Retry_after_never_shortens_a_wait_of_more_than_24_hours()
     {
-        var policy = RetryPolicy.Custom([TimeSpan.FromDays(7)]).Value;
+        var policy = RetryWaits.Custom([TimeSpan.FromDays(7)]).Value;
         Assert.NotNull(policy);
         var result = Response(429) with { RetryAfter = Now.AddDays(30) };
 
@@ -147,7 +148,7 @@ public sealed class VerdictRulesTests
     }
 
     private static Verdict Decide(AttemptResult result, int attempt) =>
-        VerdictRules.Decide(result, attempt, RetryPolicy.Standard, Now, 0);
+        VerdictRules.Decide(result, attempt, RetryWaits.Standard, Now, 0);
 
     private static AttemptResult Response(int status) => new() { StartedAt = Now, Duration = TimeSpan.Zero, StatusCode = status };
 

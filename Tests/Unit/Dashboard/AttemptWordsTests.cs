@@ -38,13 +38,13 @@ public sealed class AttemptWordsTests
     [Fact]
     public void Every_failure_has_a_name_and_an_advice()
     {
-        foreach (var failure in Core.Attempts.FailureClassNames.All)
+        foreach (var failure in Core.Sending.FailureClassNames.All)
         {
             Assert.NotEqual(failure, AttemptWords.FailureName(failure));
             Assert.NotNull(AttemptWords.Advice(Attempt("retry", null, failure)));
         }
 
-        Assert.Equal(Core.Attempts.FailureClassNames.All, DeliveryView.FailureClasses);
+        Assert.Equal(Core.Sending.FailureClassNames.All, DeliveryView.FailureClasses);
     }
 
     [Theory]

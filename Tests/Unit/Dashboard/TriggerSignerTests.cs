@@ -38,13 +38,13 @@ public sealed class TriggerSignerTests
 
         var headers = TriggerSigner.Sign(verification, secret, Body, "test-1", Now, values);
 
-        var stored = SignatureVerification.Parse(JsonSerializer.Deserialize<JsonElement>(setting)).Verification!; // It is a good one.
+        var stored = SignatureRule.Parse(JsonSerializer.Deserialize<JsonElement>(setting)).Verification!; // It is a good one.
         var outcome = stored.Verify(
             [secret],
             name => headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).SingleOrDefault(),
             Encoding.UTF8.GetBytes(Body),
             Now);
-        Assert.IsType<Core.Triggers.SignatureOutcome.Valid>(outcome);
+        Assert.IsType<Core.Triggers.SignatureOutcome.Genuine>(outcome);
     }
 
     [Theory]

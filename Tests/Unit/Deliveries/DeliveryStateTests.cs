@@ -1,4 +1,5 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
+
 using StateForClients = Webhooks.Client.DeliveryState;
 
 namespace Webhooks.Tests.Unit.Deliveries;

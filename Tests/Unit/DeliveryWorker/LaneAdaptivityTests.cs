@@ -1,4 +1,4 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
 using Webhooks.DeliveryWorker;
 
 namespace Webhooks.Tests.Unit.DeliveryWorker;

@@ -1,4 +1,5 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
 using Webhooks.DeliveryWorker;
 
 namespace Webhooks.Tests.Unit.DeliveryWorker;

@@ -1,5 +1,5 @@
 using Webhooks.Client;
-using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 using Webhooks.Standalone.Demo;
 
 namespace Webhooks.Tests.Unit.Demo;

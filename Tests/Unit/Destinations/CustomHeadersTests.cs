@@ -1,4 +1,5 @@
-using Webhooks.Core.Destinations;
+using Webhooks.Core.Sending;
+
 
 namespace Webhooks.Tests.Unit.Destinations;
 

@@ -1,5 +1,6 @@
-using Webhooks.Core.Attempts;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Sending;
+
 
 namespace Webhooks.Tests.Unit.Destinations;
 

@@ -1,4 +1,5 @@
-using Webhooks.Core.Idempotency;
+using Webhooks.Core.Events;
+
 
 namespace Webhooks.Tests.Unit.Events;
 

@@ -1,5 +1,6 @@
 using Webhooks.Core.Events;
 
+
 namespace Webhooks.Tests.Unit.Events;
 
 public sealed class TurnsTests

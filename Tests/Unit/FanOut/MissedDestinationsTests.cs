@@ -1,5 +1,5 @@
 using Webhooks.Core.Destinations;
-using Webhooks.Core.FanOut;
+
 
 namespace Webhooks.Tests.Unit.FanOut;
 

@@ -1,4 +1,5 @@
-using Webhooks.Core.Health;
+using Webhooks.Core.Destinations;
+
 
 namespace Webhooks.Tests.Unit.Health;
 

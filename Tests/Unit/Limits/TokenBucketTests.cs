@@ -1,5 +1,6 @@
 using Webhooks.Core.Limits;
 
+
 namespace Webhooks.Tests.Unit.Limits;
 
 public sealed class TokenBucketTests

@@ -1,6 +1,6 @@
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
-using Webhooks.Core.Persistence;
+
 
 namespace Webhooks.Tests.Unit.Operations;
 

@@ -1,5 +1,5 @@
-using Webhooks.Core.Events;
-using Webhooks.Core.Persistence;
+using Webhooks.Core.Keys;
+
 
 namespace Webhooks.Tests.Unit.Persistence;
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Webhooks.Core.Retention;
+using Webhooks.Core.Database;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Unit.Retention;

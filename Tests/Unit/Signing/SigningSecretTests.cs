@@ -1,4 +1,5 @@
-using Webhooks.Core.Signing;
+using Webhooks.Core.Sending;
+
 
 namespace Webhooks.Tests.Unit.Signing;
 

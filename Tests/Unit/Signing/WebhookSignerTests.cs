@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Webhooks.Core.Signing;
+using Webhooks.Core.Sending;
 
 namespace Webhooks.Tests.Unit.Signing;
 

@@ -1,4 +1,6 @@
-using Webhooks.Core.Stats;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
+
 
 namespace Webhooks.Tests.Unit.Stats;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Webhooks.Core.Stats;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Unit.Stats;

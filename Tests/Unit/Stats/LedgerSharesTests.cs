@@ -1,5 +1,6 @@
-using Webhooks.Core.Deliveries;
-using Webhooks.Core.Stats;
+using Webhooks.Core.History;
+using Webhooks.Core.Queue;
+
 
 namespace Webhooks.Tests.Unit.Stats;
 

@@ -1,4 +1,5 @@
-using Webhooks.Core.Stats;
+using Webhooks.Core.Keys;
+
 
 namespace Webhooks.Tests.Unit.Stats;
 

@@ -1,4 +1,5 @@
-using Webhooks.Core.Status;
+using Webhooks.Core.History;
+
 
 namespace Webhooks.Tests.Unit.Status;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Webhooks.Core.Attempts;
-using Webhooks.Core.Deliveries;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Telemetry;
 using Webhooks.Tests.Support;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
-using Webhooks.Core.Telemetry;
+using Webhooks.Core.Queue;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Tests.Unit.Telemetry;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
-using Webhooks.Core.Telemetry;
+using Webhooks.Core.Queue;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Tests.Unit.Telemetry;

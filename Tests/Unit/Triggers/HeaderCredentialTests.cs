@@ -1,5 +1,6 @@
 using Webhooks.Core.Triggers;
 
+
 namespace Webhooks.Tests.Unit.Triggers;
 
 public sealed class HeaderCredentialTests

@@ -1,5 +1,6 @@
-using Webhooks.Core.Destinations;
+using Webhooks.Core.Sending;
 using Webhooks.Core.Triggers;
+
 
 namespace Webhooks.Tests.Unit.Triggers;
 

@@ -11,7 +11,7 @@ public sealed class RecordedRequestsTests
     [MemberData(nameof(Names))]
     public void Recorded_request_verifies(string name)
     {
-        Assert.IsType<SignatureOutcome.Valid>(RecordedRequests.All[name].Verify());
+        Assert.IsType<SignatureOutcome.Genuine>(RecordedRequests.All[name].Verify());
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class RecordedRequestsTests
                 var flipped = value.ToCharArray();
                 flipped[bit / 7] ^= (char)(1 << (bit % 7));
 
-                Assert.IsNotType<SignatureOutcome.Valid>(request.With(header, new string(flipped)).Verify());
+                Assert.IsNotType<SignatureOutcome.Genuine>(request.With(header, new string(flipped)).Verify());
             }
         }
     }
@@ -63,7 +63,7 @@ public sealed class RecordedRequestsTests
         var request = RecordedRequests.All[name];
         foreach (var header in request.Headers.Keys.Where(header => header != "X-GitHub-Delivery"))
         {
-            var outcome = Assert.IsType<SignatureOutcome.Missing>(request.Without(header).Verify());
+            var outcome = Assert.IsType<SignatureOutcome.NoHeader>(request.Without(header).Verify());
 
             Assert.Equal(header, outcome.What, ignoreCase: true);
             Assert.Equal(outcome, request.With(header, string.Empty).Verify());
@@ -75,25 +75,25 @@ public sealed class RecordedRequestsTests
     public void Request_whose_time_is_off_by_more_than_five_minutes_is_stale(string name)
     {
         var request = RecordedRequests.All[name];
-        var tolerance = TimeSpan.FromSeconds(SignatureVerification.DefaultToleranceSeconds);
+        var tolerance = TimeSpan.FromSeconds(SignatureRule.DefaultToleranceSeconds);
 
-        Assert.IsType<SignatureOutcome.Valid>(request.Verify(tolerance));
-        Assert.IsType<SignatureOutcome.Valid>(request.Verify(-tolerance));
+        Assert.IsType<SignatureOutcome.Genuine>(request.Verify(tolerance));
+        Assert.IsType<SignatureOutcome.Genuine>(request.Verify(-tolerance));
         if (name != "github")
         {
-            Assert.IsType<SignatureOutcome.Stale>(request.Verify(tolerance + TimeSpan.FromSeconds(1)));
-            Assert.IsType<SignatureOutcome.Stale>(request.Verify(-tolerance - TimeSpan.FromSeconds(1)));
+            Assert.IsType<SignatureOutcome.OutOfTolerance>(request.Verify(tolerance + TimeSpan.FromSeconds(1)));
+            Assert.IsType<SignatureOutcome.OutOfTolerance>(request.Verify(-tolerance - TimeSpan.FromSeconds(1)));
         }
     }
 
     [Fact]
     public void Senders_that_name_their_deliveries_give_an_id()
     {
-        Assert.Equal(new SignatureOutcome.Valid("msg_sigv1_valid"), RecordedRequests.All["standard-webhooks, rotated"].Verify());
-        Assert.Equal(new SignatureOutcome.Valid("72d3162e-cc78-11e3-81ab-4c9367dc0958"), RecordedRequests.All["github"].Verify());
-        Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["github"].Without("X-GitHub-Delivery").Verify());
-        Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", new string('x', 256)).Verify());
-        Assert.Equal(new SignatureOutcome.Valid(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", "a\0b").Verify());
+        Assert.Equal(new SignatureOutcome.Genuine("msg_sigv1_valid"), RecordedRequests.All["standard-webhooks, rotated"].Verify());
+        Assert.Equal(new SignatureOutcome.Genuine("72d3162e-cc78-11e3-81ab-4c9367dc0958"), RecordedRequests.All["github"].Verify());
+        Assert.Equal(new SignatureOutcome.Genuine(null), RecordedRequests.All["github"].Without("X-GitHub-Delivery").Verify());
+        Assert.Equal(new SignatureOutcome.Genuine(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", new string('x', 256)).Verify());
+        Assert.Equal(new SignatureOutcome.Genuine(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", "a\0b").Verify());
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class RecordedRequestsTests
     [InlineData("zendesk")]
     public void A_request_that_is_sent_again_is_known_by_what_was_signed(string sender)
     {
-        var first = Assert.IsType<SignatureOutcome.Valid>(RecordedRequests.All[sender].Verify());
+        var first = Assert.IsType<SignatureOutcome.Genuine>(RecordedRequests.All[sender].Verify());
 
         Assert.Matches("^signed-[0-9a-f]{64}$", first.SenderDeliveryId);
         Assert.Equal(first, RecordedRequests.All[sender].Verify(TimeSpan.FromSeconds(200)));

@@ -14,9 +14,9 @@ public sealed class SignatureVerificationTests
 
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static SignatureVerification Parse(string json)
+    public static SignatureRule Parse(string json)
     {
-        var result = SignatureVerification.Parse(JsonElement.Parse(json));
+        var result = SignatureRule.Parse(JsonElement.Parse(json));
         Assert.True(result.IsValid, string.Join("; ", result.Errors));
         return result.Verification;
     }
@@ -64,7 +64,7 @@ public sealed class SignatureVerificationTests
     [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"}],"toleranceSeconds":5}}""", "/custom/toleranceSeconds")]
     public void Configuration_that_cannot_be_held_is_refused_with_its_places(string json, params string[] places)
     {
-        var result = SignatureVerification.Parse(JsonElement.Parse(json));
+        var result = SignatureRule.Parse(JsonElement.Parse(json));
 
         Assert.False(result.IsValid);
         Assert.Equal(places, result.Errors.Select(error => error.Pointer));
@@ -81,10 +81,10 @@ public sealed class SignatureVerificationTests
         var upper = new Dictionary<string, string?>(headers) { ["X-Sig"] = $"v9:{Convert.ToHexString(hash)}" };
         var verification = Parse(Whole);
 
-        var signed = new SignatureOutcome.Valid($"signed-{Convert.ToHexStringLower(SHA256.HashData(content))}");
+        var signed = new SignatureOutcome.Genuine($"signed-{Convert.ToHexStringLower(SHA256.HashData(content))}");
         Assert.Equal(signed, verification.Verify(["other", "s"], headers.GetValueOrDefault, body, Now));
         Assert.Equal(signed, verification.Verify(["s"], upper.GetValueOrDefault, body, Now));
-        Assert.Equal(new SignatureOutcome.Stale(), verification.Verify(["s"], headers.GetValueOrDefault, body, Now.AddSeconds(61)));
+        Assert.Equal(new SignatureOutcome.OutOfTolerance(), verification.Verify(["s"], headers.GetValueOrDefault, body, Now.AddSeconds(61)));
         Assert.Equal(new SignatureOutcome.Mismatch(), verification.Verify(["t"], headers.GetValueOrDefault, body, Now));
     }
 
@@ -136,7 +136,7 @@ public sealed class SignatureVerificationTests
         Assert.NotNull(Parse("""{"preset":"github"}""").FaultOfSecret(string.Empty));
         Assert.NotNull(Parse("""{"preset":"github"}""").FaultOfSecret("  "));
         Assert.NotNull(Parse("""{"preset":"github"}""").FaultOfSecret("a\0"));
-        Assert.NotNull(Parse("""{"preset":"github"}""").FaultOfSecret(new string('x', SignatureVerification.MaximumSecretLength + 1)));
+        Assert.NotNull(Parse("""{"preset":"github"}""").FaultOfSecret(new string('x', SignatureRule.MaximumSecretLength + 1)));
         Assert.NotNull(Parse("""{"preset":"standard-webhooks"}""").FaultOfSecret("any"));
         Assert.Null(Parse("""{"preset":"standard-webhooks"}""").FaultOfSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
     }
@@ -160,8 +160,8 @@ public sealed class SignatureVerificationTests
                 _ => string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => RandomJson.Pick(random, pieces))),
             };
 
-            Assert.IsNotType<SignatureOutcome.Valid>(Parse(request.Configuration).Verify([request.Secret, "\ud800"], Header, body, Now));
-            Assert.NotEmpty(SignatureVerification.Parse(JsonElement.Parse(RandomJson.Value(random))).Errors);
+            Assert.IsNotType<SignatureOutcome.Genuine>(Parse(request.Configuration).Verify([request.Secret, "\ud800"], Header, body, Now));
+            Assert.NotEmpty(SignatureRule.Parse(JsonElement.Parse(RandomJson.Value(random))).Errors);
         }
     }
 }

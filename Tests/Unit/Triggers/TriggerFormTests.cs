@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Webhooks.Api.Triggers;
+using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Tests.Unit.Triggers;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Webhooks.Api.Triggers;
+using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Tests.Unit.Triggers;

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Webhooks.Core.Telemetry;
+
+namespace Webhooks.Core.Database;
+
+/// <summary>
+/// Looks whether the database can work, in a bounded time: also one that is frozen, which accepts connections and says nothing. Callers
+/// that look at the same moment share one look.
+/// </summary>
+public sealed partial class DatabasePulse(
+    NpgsqlDataSource dataSource, DayPartitions partitions, TimeProvider clock, ILogger<DatabasePulse> logger)
+{
+    /// <summary>How long a look takes at most.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>While the database is away.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The first may meet a pooled connection to a server that has been restarted since.</summary>
+    private const int MaxTries = 2;
+
+    /// <summary>
+    /// Whether it takes changes, its time, and the first of the days $1 to $2 that lacks a partition. Reads the catalogue only.
+    /// </summary>
+    private const string LookSql = $"""
+        select current_setting('transaction_read_only')::boolean, clock_timestamp(), (select min(missing.day) from ({DayPartitions.MissingSql}) as missing)
+        """;
+
+    private readonly SharedReads<int, DatabaseLook> looks = new();
+    private int watching;
+
+    /// <summary>Whether the last look found that it does not answer; it is looked at again every half second, until it does.</summary>
+    public bool IsAway => Volatile.Read(ref watching) != 0;
+
+    /// <summary>Looks.</summary>
+    public async Task<DatabaseLook> LookAsync()
+    {
+        var look = await LookOnceAsync();
+        if (look.Trouble is DatabaseTrouble.Away && Interlocked.Exchange(ref watching, 1) == 0)
+        {
+            _ = WatchAsync();
+        }
+
+        return look;
+    }
+
+    private async Task WatchAsync()
+    {
+        try
+        {
+            do
+            {
+                await Task.Delay(LookAgainAfter, clock);
+            }
+            while ((await LookOnceAsync()).Trouble is DatabaseTrouble.Away);
+
+            DatabasePulseLog.AnswersAgain(logger);
+        }
+        finally
+        {
+            Volatile.Write(ref watching, 0);
+        }
+    }
+
+    private async Task<DatabaseLook> LookOnceAsync()
+    {
+        try
+        {
+            return await looks.GetAsync(0, AskAsync, CancellationToken.None).WaitAsync(Patience, clock);
+        }
+        catch (TimeoutException)
+        {
+            return DatabaseLook.Away($"no answer within {Patience.TotalSeconds:0.#} s");
+        }
+    }
+
+    private async Task<DatabaseLook> AskAsync(int _)
+    {
+        // Ends the look itself, a moment after those that wait for it: the next one takes another connection.
+        using var patience = new CancellationTokenSource(Patience, clock);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await ReadAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return DatabaseLook.Away($"no answer within {Patience.TotalSeconds:0.#} s");
+            }
+            catch (ObjectDisposedException)
+            {
+                return DatabaseLook.Away("this process is ending");
+            }
+            catch (Exception exception) when (DatabaseTroubles.Find(exception) is not null)
+            {
+                if (tries == MaxTries || patience.IsCancellationRequested)
+                {
+                    return new DatabaseLook(DatabaseTroubles.Find(exception), DatabaseTroubles.ReasonOf(exception), TimeSpan.Zero, null);
+                }
+            }
+        }
+    }
+
+    private async Task<DatabaseLook> ReadAsync(CancellationToken cancellationToken)
+    {
+        var today = partitions.Today();
+        await using var command = dataSource.CreateCommand(LookSql);
+        command.Parameters.Add(new() { Value = today });
+        command.Parameters.Add(new() { Value = today.AddDays(1) });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var ahead = clock.GetUtcNow() - reader.GetFieldValue<DateTimeOffset>(1);
+        DateOnly? missing = await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetFieldValue<DateOnly>(2);
+        DatabaseTrouble? trouble = reader.GetBoolean(0) ? DatabaseTrouble.ReadOnly : missing == today ? DatabaseTrouble.PartitionMissing : null;
+        return new DatabaseLook(trouble, null, ahead, missing);
+    }
+
+    private static partial class DatabasePulseLog
+    {
+        [LoggerMessage(EventIds.DatabaseAnswersAgain, LogLevel.Information, "The database answers again.")]
+        public static partial void AnswersAgain(ILogger logger);
+    }
+}
+
+/// <summary>What a look at the database found.</summary>
+/// <param name="Trouble">Why it cannot work; null when it can.</param>
+/// <param name="Reason">What it said; null = nothing more than the trouble.</param>
+/// <param name="ClockAhead">By how much this process's clock is ahead of the database's; negative: behind.</param>
+/// <param name="MissingDay">Today or tomorrow (UTC) when it lacks a partition, else null.</param>
+public sealed record DatabaseLook(DatabaseTrouble? Trouble, string? Reason, TimeSpan ClockAhead, DateOnly? MissingDay)
+{
+    internal static DatabaseLook Away(string reason) => new(DatabaseTrouble.Away, reason, TimeSpan.Zero, null);
+}

@@ -1,0 +1,76 @@
+using Npgsql;
+using Webhooks.Core.Keys;
+
+namespace Webhooks.Core.Database;
+
+/// <summary>
+/// Removes, a bounded number per transaction, what is not partitioned by day; the statements are in <c>OldRecords.Sql.cs</c>. Each method
+/// goes on until nothing is left and answers how many rows that were.
+/// </summary>
+public sealed partial class OldRecords(NpgsqlDataSource dataSource)
+{
+    /// <summary>Rows of one transaction.</summary>
+    public const int ChunkSize = 2_000;
+
+    /// <summary>Conversations of one transaction, each with all of its messages.</summary>
+    private const int ConversationChunk = 100;
+
+    /// <summary>The database's time.</summary>
+    public async Task<DateTimeOffset> ReadNowAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(NowSql);
+        // Never null.
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!);
+    }
+
+    /// <summary>The ids that publishers chose for the events of a day. They are free again then.</summary>
+    public Task<long> RemoveEventIdsAsync(DateOnly day, CancellationToken cancellationToken) => RemoveAsync(
+        EventIdsSql, EventTime.FirstKeyOf(RetainedDays.EndOf(day)), ChunkSize, cancellationToken, EventTime.FirstKeyOf(RetainedDays.StartOf(day)));
+
+    /// <summary>Audit records from before a moment.</summary>
+    public Task<long> RemoveAuditAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        RemoveAsync(AuditSql, EventTime.FirstKeyOf(before), ChunkSize, cancellationToken);
+
+    /// <summary>Finished invocations from before a moment.</summary>
+    public Task<long> RemoveInvocationsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        RemoveAsync(InvocationsSql, EventTime.FirstKeyOf(before), ChunkSize, cancellationToken);
+
+    /// <summary>Conversations that got nothing since a moment, with their messages.</summary>
+    public Task<long> RemoveConversationsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        RemoveAsync(ConversationsSql, EventTime.FirstKeyOf(before), ConversationChunk, cancellationToken, before.UtcDateTime);
+
+    /// <summary>Feedback from before a moment.</summary>
+    public Task<long> RemoveFeedbackAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        RemoveAsync(FeedbackSql, EventTime.FirstKeyOf(before), ChunkSize, cancellationToken);
+
+    /// <summary>Sessions that have ended.</summary>
+    public Task<long> RemoveSessionsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        RemoveAsync(SessionsSql, now.UtcDateTime, ChunkSize, cancellationToken);
+
+    /// <summary>Token buckets that are full again.</summary>
+    public Task<long> RemoveRateBucketsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        RemoveAsync(RateBucketsSql, now.UtcDateTime, ChunkSize, cancellationToken);
+
+    /// <summary>Invitations that have run out, accepted or not.</summary>
+    public Task<long> RemoveInvitationsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        RemoveAsync(InvitationsSql, now.UtcDateTime, ChunkSize, cancellationToken);
+
+    private async Task<long> RemoveAsync(string sql, object before, int chunkSize, CancellationToken cancellationToken, object? further = null)
+    {
+        var removed = 0L;
+        for (var chunk = chunkSize; chunk >= chunkSize; removed += chunk)
+        {
+            await using var command = dataSource.CreateCommand(sql);
+            command.Parameters.Add(new() { Value = before });
+            command.Parameters.Add(new() { Value = chunkSize });
+            if (further is not null)
+            {
+                command.Parameters.Add(new() { Value = further });
+            }
+
+            chunk = await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return removed;
+    }
+}

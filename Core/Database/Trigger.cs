@@ -1,0 +1,70 @@
+namespace Webhooks.Core.Database;
+
+/// <summary>A URL that starts an agent.</summary>
+public sealed class Trigger
+{
+    /// <summary>Payload bytes that any trigger may allow.</summary>
+    public const int LargestBodyLimit = 1024 * 1024;
+
+    /// <summary>Payload bytes a trigger may be limited to.</summary>
+    public const int SmallestBodyLimit = 1024;
+
+    /// <summary>Highest <see cref="RateLimitPerMinute"/>.</summary>
+    public const int HighestRateLimit = 100_000;
+
+    /// <summary>Longest <see cref="DispatchDelayMs"/>.</summary>
+    public const int LongestDispatchDelayMs = 600_000;
+
+    public long TriggerNo { get; init; }
+
+    public required long ProjectNo { get; init; }
+
+    /// <summary>The agent it starts; deleted with it.</summary>
+    public required long AgentNo { get; init; }
+
+    /// <summary>The id people use; unique among the agent's triggers.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; set; }
+
+    public string? Description { get; set; }
+
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Anybody may call it: then neither headers nor a signature are demanded.</summary>
+    public bool Open { get; set; }
+
+    /// <summary>JSON Schema of the payload; null = any JSON object.</summary>
+    public string? InputSchema { get; set; }
+
+    /// <summary>Storage form of <see cref="Triggers.TriggerTemplate"/>; null = the payload itself is the message.</summary>
+    public string? MessageTemplate { get; set; }
+
+    /// <summary>JSON array of hashed headers; null = none is demanded.</summary>
+    public string? HeaderCredentials { get; set; }
+
+    /// <summary>Storage form of <see cref="Triggers.SignatureRule"/>; null = no signature is demanded.</summary>
+    public string? SignatureVerification { get; set; }
+
+    /// <summary>The secret of the signatures, encrypted.</summary>
+    public string? ProtectedSecret { get; set; }
+
+    /// <summary>Invocations a minute that one process takes.</summary>
+    public int RateLimitPerMinute { get; set; } = 600;
+
+    /// <summary>Bytes of a payload.</summary>
+    public int BodyLimitBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Whether a body of type <c>text/plain</c> is read as JSON.</summary>
+    public bool PlainTextIsJson { get; set; }
+
+    /// <summary>Ids of the users the agent acts for, one invocation each; empty = one invocation for nobody in particular.</summary>
+    public List<string> RunAsUserIds { get; set; } = [];
+
+    /// <summary>How much later than the one before it each user's run is due.</summary>
+    public int DispatchDelayMs { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; set; }
+}

@@ -1,4 +1,0 @@
-namespace Webhooks.Core.Deliveries;
-
-/// <summary>What names a delivery: one event at one destination.</summary>
-public readonly record struct DeliveryKey(Guid EventKey, long DestinationNo);

@@ -1,0 +1,84 @@
+using Webhooks.Core.History;
+
+namespace Webhooks.Core.Destinations;
+
+/// <summary>How a destination is doing, as people see it.</summary>
+public static class DestinationHealthState
+{
+    /// <summary>Its latest attempts were mostly delivered, or there were none.</summary>
+    public const string Healthy = "healthy";
+
+    /// <summary>Most of its latest attempts failed.</summary>
+    public const string Failing = "failing";
+
+    /// <summary>Its breaker is open: nothing is sent for now.</summary>
+    public const string Open = "open";
+
+    /// <summary>The service switched it off.</summary>
+    public const string Disabled = "disabled";
+
+    /// <summary>Somebody paused it.</summary>
+    public const string Paused = "paused";
+
+    public static IReadOnlyList<string> All { get; } = [Healthy, Failing, Open, Disabled, Paused];
+}
+
+/// <summary>What is known of a destination's health.</summary>
+public sealed record DestinationHealth
+{
+    /// <summary>Attempts of this span count as the latest.</summary>
+    public static readonly TimeSpan Span = TimeSpan.FromMinutes(15);
+
+    public required bool IsEnabled { get; init; }
+
+    public required string? DisabledReason { get; init; }
+
+    /// <summary>Since when deliveries are held; null while it is enabled.</summary>
+    public required DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>The breaker is open, and one delivery is tried then; null = it is closed.</summary>
+    public required DateTimeOffset? OpenUntil { get; init; }
+
+    /// <summary>When the breaker opened last.</summary>
+    public required DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>Since when attempts fail; may be there although it answers again, for up to two hours.</summary>
+    public required DateTimeOffset? FailingSince { get; init; }
+
+    public required DateTimeOffset? WarnedAt { get; init; }
+
+    /// <summary>Attempts of the last <see cref="Span"/>.</summary>
+    public required AttemptTally Lately { get; init; }
+
+    /// <summary>Attempts of the hours since <see cref="FailingSince"/>, that one included.</summary>
+    public required AttemptTally WhileFailing { get; init; }
+
+    /// <summary>Deliveries that workers have leased, counted among the first <see cref="DestinationHealthReader.MostCounted"/> that are due.</summary>
+    public required int InFlight { get; init; }
+
+    /// <summary>How many of them may be attempted at once, over all living workers; null = none has attempted any lately.</summary>
+    public required int? Concurrency { get; init; }
+
+    /// <summary>One of <see cref="DestinationHealthState"/>.</summary>
+    public string State =>
+        !IsEnabled ? DisabledReason is null ? DestinationHealthState.Paused : DestinationHealthState.Disabled
+        : OpenUntil is not null ? DestinationHealthState.Open
+        : Lately.Failed > 0 && Lately.Failed >= Lately.Delivered ? DestinationHealthState.Failing
+        : DestinationHealthState.Healthy;
+
+    /// <summary>Since when it is in that state, as far as is known.</summary>
+    public DateTimeOffset? Since => State switch
+    {
+        DestinationHealthState.Paused or DestinationHealthState.Disabled => PausedAt,
+        DestinationHealthState.Open => OpenedAt,
+        DestinationHealthState.Failing => FailingSince,
+        _ => null,
+    };
+
+    /// <summary>When it is disabled if it goes on failing; null = that is not near.</summary>
+    /// <param name="disableAfter">How long a destination may fail.</param>
+    public DateTimeOffset? DisablesAt(TimeSpan disableAfter) =>
+        IsEnabled && FailingSince is { } since && WarnedAt is { } warned && WhileFailing.Delivered == 0
+            ? DisableRules.DisablesAt(since, warned, disableAfter)
+            : null;
+}

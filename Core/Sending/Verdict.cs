@@ -1,0 +1,44 @@
+namespace Webhooks.Core.Sending;
+
+/// <summary>What follows from an attempt: a closed set, decided by <see cref="VerdictRules"/>.</summary>
+public abstract record Verdict
+{
+    private Verdict()
+    {
+    }
+
+    /// <summary>The name used in storage and as a metric tag.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The receiver took the event.</summary>
+    public sealed record Delivered : Verdict
+    {
+        /// <inheritdoc/>
+        public override string Name => "delivered";
+    }
+
+    /// <summary>Try again.</summary>
+    /// <param name="When">Not before this moment.</param>
+    /// <param name="Reason">What went wrong, for people.</param>
+    public sealed record RetryAt(DateTimeOffset When, string Reason) : Verdict
+    {
+        /// <inheritdoc/>
+        public override string Name => "retry";
+    }
+
+    /// <summary>Over without success: the answer allows no retry, or the policy's attempts are used up.</summary>
+    /// <param name="Reason">Which of the two, and what went wrong, for people.</param>
+    public sealed record Failed(string Reason) : Verdict
+    {
+        /// <inheritdoc/>
+        public override string Name => "failed";
+    }
+
+    /// <summary>The receiver said that it is gone for good (410): the delivery failed and its destination is disabled.</summary>
+    /// <param name="Reason">What the receiver said, for people.</param>
+    public sealed record DestinationGone(string Reason) : Verdict
+    {
+        /// <inheritdoc/>
+        public override string Name => "gone";
+    }
+}

@@ -1,0 +1,18 @@
+namespace Webhooks.Core.Tenants;
+
+/// <summary>Who did something.</summary>
+/// <param name="Kind">One of the constants.</param>
+/// <param name="Id">Id of the API key or user; null for nobody and the service.</param>
+/// <param name="Name">Its name at that time; a user's e-mail address.</param>
+public sealed record Actor(string Kind, string? Id, string? Name)
+{
+    public const string KeyKind = "key";
+    public const string UserKind = "user";
+    /// <summary>The service itself.</summary>
+    public const string ServiceKind = "service";
+
+    public const string NobodyKind = "nobody";
+
+    /// <summary>Somebody who did not say, or could not prove, who they are.</summary>
+    public static Actor Nobody { get; } = new(NobodyKind, null, null);
+}
