@@ -7,16 +7,9 @@ find_dotnet() {
   has dotnet && dotnet --list-sdks | grep -E '^10\.' | tail -n 1
 }
 
-# The same places, in the same order, as Standalone/Postgres/PostgresPrograms.cs.
 find_postgres() {
-  local folder
-  if [[ -n ${WEBHOOKS_POSTGRES_BIN:-} ]]; then
-    set -- "$WEBHOOKS_POSTGRES_BIN"
-  else
-    set -- "$(dirname "$(command -v initdb || echo /nowhere/initdb)")" /usr/lib/postgresql/*/bin /usr/pgsql-*/bin \
-      /opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin
-  fi
-  for folder in "$@"; do
+  local folder IFS=$'\n'
+  for folder in ${WEBHOOKS_POSTGRES_BIN:-$(dirname "$(command -v initdb)"; cat "$root/LocalPostgres/postgres-folders.txt")}; do
     if [[ -x $folder/initdb && -x $folder/postgres ]]; then
       echo "$("$folder/postgres" --version) in $folder"
       return 0

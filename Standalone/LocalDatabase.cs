@@ -1,3 +1,4 @@
+using Webhooks.LocalPostgres;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Standalone;

@@ -1,3 +1,5 @@
+using Webhooks.LocalPostgres;
+
 namespace Webhooks.Standalone;
 
 /// <summary><c>postgres</c>: the embedded PostgreSQL alone, for processes that are started one by one on this machine.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Npgsql;
+using Webhooks.LocalPostgres;
 
 namespace Webhooks.Standalone;
 

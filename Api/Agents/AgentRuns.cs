@@ -6,7 +6,6 @@ using Webhooks.Core.Destinations;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Sending;
 using Webhooks.Core.Triggers;
-using DestinationSecret = Webhooks.Core.Database.DestinationSecret;
 
 namespace Webhooks.Api.Agents;
 
@@ -39,7 +38,7 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
         destination = NewDestination(agent, agent.RunUrl, now);
         context.Destinations.Add(destination);
         await context.SaveChangesAsync(cancellationToken);
-        context.DestinationSecrets.Add(new DestinationSecret
+        context.DestinationSecrets.Add(new StoredSecret
         {
             DestinationNo = destination.DestinationNo,
             ProtectedSecret = secrecy.ProtectSecret(SigningSecret.Generate()),

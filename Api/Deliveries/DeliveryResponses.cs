@@ -62,7 +62,7 @@ internal static class DeliveryResponses
         FailureClass = row.FailureClass,
         Error = row.Error,
         NextAttemptAt = row.NextAttemptAt,
-        Timings = new Client.AttemptTimings
+        Timings = new AttemptTimings
         {
             RepeatMs = row.RepeatMs,
             DnsMs = row.DnsMs,

@@ -65,7 +65,7 @@ internal static class SystemStatusEndpoints
         DestinationsInTrouble = [.. queue.InTrouble.Select(TroubleOf)],
     };
 
-    private static Client.DestinationInTrouble TroubleOf(Core.History.DestinationInTrouble found) => new()
+    private static DestinationInTrouble TroubleOf(TroubleFound found) => new()
     {
         TenantId = found.Destination.TenantId,
         ProjectId = found.Destination.ProjectId,

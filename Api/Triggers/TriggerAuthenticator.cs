@@ -84,7 +84,7 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
             return (null, Broken(trigger, null));
         }
 
-        return signature.Verify([secret], name => HeaderOf(request, name), body, clock.GetUtcNow()) is SignatureOutcome.Genuine valid
+        return signature.Verify([secret], name => HeaderOf(request, name), body, clock.GetUtcNow()) is SignatureVerdict.Genuine valid
             ? (valid.SenderDeliveryId, null)
             : (null, Refuse(request, null, seenOnly));
     }

@@ -8,7 +8,6 @@ using Webhooks.Client;
 using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Sending;
-using DestinationSecret = Webhooks.Client.DestinationSecret;
 
 namespace Webhooks.Api.WebhookDestinations;
 

@@ -4,7 +4,6 @@ using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Sending;
-using DestinationSecret = Webhooks.Core.Database.DestinationSecret;
 
 namespace Webhooks.Api.WebhookDestinations;
 
@@ -15,7 +14,7 @@ internal sealed class SecretRotation(WebhooksDbContext context, DestinationSecre
     public const int MaximumLive = 5;
 
     /// <summary>Adds a secret, to be saved by the caller.</summary>
-    public void Add(Destination destination, DateTimeOffset now, bool signsLast = false) => context.DestinationSecrets.Add(new DestinationSecret
+    public void Add(Destination destination, DateTimeOffset now, bool signsLast = false) => context.DestinationSecrets.Add(new StoredSecret
     {
         DestinationNo = destination.DestinationNo,
         ProtectedSecret = secrecy.ProtectSecret(SigningSecret.Generate()),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Webhooks.LocalPostgres;
 using Webhooks.Standalone;
 
 namespace Webhooks.Benchmarks.Rigging;

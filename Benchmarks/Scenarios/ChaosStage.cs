@@ -1,8 +1,8 @@
 using System.Globalization;
 using Npgsql;
 using Webhooks.Benchmarks.Rigging;
+using Webhooks.LocalPostgres;
 using Webhooks.ServiceDefaults;
-using Webhooks.Standalone;
 
 namespace Webhooks.Benchmarks.Scenarios;
 

@@ -35,7 +35,7 @@ public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> option
 
     public DbSet<Destination> Destinations => Set<Destination>();
 
-    public DbSet<DestinationSecret> DestinationSecrets => Set<DestinationSecret>();
+    public DbSet<StoredSecret> DestinationSecrets => Set<StoredSecret>();
 
     public DbSet<Trigger> Triggers => Set<Trigger>();
 
@@ -53,7 +53,7 @@ public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> option
             entity.Property(key => key.Role).HasConversion(role => RoleNames.ToText(role), text => RoleNames.FromText(text));
         });
         modelBuilder.Entity<Destination>(entity => entity.ToTable("destinations").HasKey(destination => destination.DestinationNo));
-        modelBuilder.Entity<DestinationSecret>(entity => entity.ToTable("destination_secrets").HasKey(secret => secret.SecretNo));
+        modelBuilder.Entity<StoredSecret>(entity => entity.ToTable("destination_secrets").HasKey(secret => secret.SecretNo));
         modelBuilder.Entity<Trigger>(entity => entity.ToTable("triggers").HasKey(trigger => trigger.TriggerNo));
         modelBuilder.Entity<DataProtectionKey>(entity => entity.ToTable("data_protection_keys").HasKey(key => key.DataProtectionKeyNo));
         modelBuilder.MapPeople();

@@ -50,7 +50,7 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
         return found.Count > 0 ? Keep(found[0].Owned, found[0].Secrets) : null;
     }
 
-    private async Task<List<(OwnedDestination Owned, IEnumerable<DestinationSecret> Secrets)>> ReadAsync(
+    private async Task<List<(OwnedDestination Owned, IEnumerable<StoredSecret> Secrets)>> ReadAsync(
         long[] destinations, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -68,14 +68,14 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
     }
 
     /// <summary>A copy for all, unless a later one was read meanwhile.</summary>
-    private DestinationTarget Keep(OwnedDestination settings, IEnumerable<DestinationSecret> secrets)
+    private DestinationTarget Keep(OwnedDestination settings, IEnumerable<StoredSecret> secrets)
     {
         var target = Decrypt(settings.TenantNo, settings.Destination, secrets);
         var destinationNo = settings.Destination.DestinationNo;
         return copies.TryGet(destinationNo, out var other) && other.Version > target.Version ? other : copies.Keep(destinationNo, target);
     }
 
-    private DestinationTarget Decrypt(long tenantNo, Destination destination, IEnumerable<DestinationSecret> secrets) => new(
+    private DestinationTarget Decrypt(long tenantNo, Destination destination, IEnumerable<StoredSecret> secrets) => new(
         tenantNo,
         destination.Version,
         destination.Id,

@@ -52,7 +52,7 @@ public sealed record WorkerStatus(Guid Id, string Name, DateTimeOffset StartedAt
 /// <param name="AllDestinationsSeen">False: there are more than <see cref="SystemStatusReader.MostDestinations"/>, and the rest was not looked at.</param>
 /// <param name="InTrouble">Of them those in trouble, due longest first; at most <see cref="SystemStatusReader.MostInTrouble"/>.</param>
 public sealed record QueueStatus(
-    Backlog Backlog, DateTimeOffset? OldestDueAt, int WaitingDestinations, bool AllDestinationsSeen, IReadOnlyList<DestinationInTrouble> InTrouble);
+    Backlog Backlog, DateTimeOffset? OldestDueAt, int WaitingDestinations, bool AllDestinationsSeen, IReadOnlyList<TroubleFound> InTrouble);
 
 /// <summary>How much waits.</summary>
 /// <param name="States">Deliveries by state; every state of a waiting delivery is there.</param>

@@ -132,7 +132,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
         var backlog = await ReadBacklogAsync(connection, MostPages, cancellationToken);
         var (waiting, allSeen) = await ReadWaitingAsync(connection, cancellationToken);
         var oldest = waiting.Find(destination => destination.IsEnabled)?.OldestDueAt;
-        var troubled = waiting.Select(destination => (Destination: destination, Trouble: DestinationTrouble.Find(destination, now)))
+        var troubled = waiting.Select(destination => (Destination: destination, Trouble: TroubleRules.Find(destination, now)))
             .Where(found => found.Trouble is not null).Take(MostInTrouble).ToList();
         var counts = await CountAsync(connection, [.. troubled.Select(found => found.Destination.DestinationNo)], cancellationToken);
         return new(
@@ -140,7 +140,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
             oldest <= now ? oldest : null,
             waiting.Count,
             allSeen,
-            [.. troubled.Select(found => new DestinationInTrouble(found.Destination, found.Trouble!, counts[found.Destination.DestinationNo]))]); // Filtered above.
+            [.. troubled.Select(found => new TroubleFound(found.Destination, found.Trouble!, counts[found.Destination.DestinationNo]))]); // Filtered above.
     }
 
     /// <summary>Counts what waits, or a sample of it when the queue takes more than so many pages.</summary>
@@ -172,7 +172,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
     {
         await using var command = new NpgsqlCommand(WaitingSql, connection)
         {
-            Parameters = { new() { Value = MostDestinations }, new() { Value = DestinationTrouble.Lately, NpgsqlDbType = NpgsqlDbType.Interval } },
+            Parameters = { new() { Value = MostDestinations }, new() { Value = TroubleRules.Lately, NpgsqlDbType = NpgsqlDbType.Interval } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<WaitingAtDestination>();

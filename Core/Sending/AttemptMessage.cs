@@ -25,7 +25,7 @@ internal sealed class AttemptMessage(Uri url) : HttpRequestMessage(HttpMethod.Po
     /// <summary>The step that was under way last, in words, for the text of a connect time-out.</summary>
     public string ConnectStep => Volatile.Read(ref connectStep);
 
-    public AttemptTimings Timings(TimeSpan? firstByte, TimeSpan total, TimeSpan? repeat) => new(
+    public PhaseTimings Timings(TimeSpan? firstByte, TimeSpan total, TimeSpan? repeat) => new(
         Milliseconds(ref dnsTicks),
         Milliseconds(ref connectTicks),
         Milliseconds(ref tlsTicks),

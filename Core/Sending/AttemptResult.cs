@@ -38,7 +38,7 @@ public sealed record AttemptResult
     public bool IsLoop { get; init; }
 
     /// <summary>How long each phase took.</summary>
-    public AttemptTimings Timings { get; init; }
+    public PhaseTimings Timings { get; init; }
 
     /// <summary>
     /// The first bytes of the response body, at most <see cref="AttemptRequest.ResponseBytesKept"/>; unpacked, and in UTF-8 when the

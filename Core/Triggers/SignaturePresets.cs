@@ -28,13 +28,13 @@ public static class SignaturePresets
     internal static SignatureScheme? SchemeOf(string preset) => preset switch
     {
         GitHub => new SignatureScheme(
-            SignatureAlgorithm.Sha256, SignatureEncoding.Hex, "X-Hub-Signature-256", "sha256=", [new SignedComponent.WholeBody()], string.Empty, null),
+            SignatureAlgorithm.Sha256, SignatureEncoding.Hex, "X-Hub-Signature-256", "sha256=", [new SchemePart.WholeBody()], string.Empty, null),
         Slack => new SignatureScheme(
             SignatureAlgorithm.Sha256,
             SignatureEncoding.Hex,
             "X-Slack-Signature",
             "v0=",
-            [new SignedComponent.FixedText("v0"), new SignedComponent.HeaderValue(SlackTimestamp), new SignedComponent.WholeBody()],
+            [new SchemePart.FixedText("v0"), new SchemePart.HeaderValue(SlackTimestamp), new SchemePart.WholeBody()],
             ":",
             SlackTimestamp),
         Zendesk => new SignatureScheme(
@@ -42,7 +42,7 @@ public static class SignaturePresets
             SignatureEncoding.Base64,
             "X-Zendesk-Webhook-Signature",
             string.Empty,
-            [new SignedComponent.HeaderValue(ZendeskTimestamp), new SignedComponent.WholeBody()],
+            [new SchemePart.HeaderValue(ZendeskTimestamp), new SchemePart.WholeBody()],
             string.Empty,
             ZendeskTimestamp),
         _ => null,

@@ -19,7 +19,7 @@ public sealed class SignatureRule
     /// <summary>Characters of a secret at most.</summary>
     public const int MaximumSecretLength = 1_000;
 
-    /// <summary>Characters of a header that is looked at: what is longer is <see cref="SignatureOutcome.Malformed"/>.</summary>
+    /// <summary>Characters of a header that is looked at: what is longer is <see cref="SignatureVerdict.Malformed"/>.</summary>
     internal const int MaximumHeaderLength = 8_192;
 
     private const int MaximumDeliveryIdLength = 255;
@@ -81,7 +81,7 @@ public sealed class SignatureRule
     /// <param name="header">The value of a header by name, in any case; null when the request has none.</param>
     /// <param name="body">The exact bytes of the body.</param>
     /// <param name="now">The time the request arrived.</param>
-    public SignatureOutcome Verify(IReadOnlyList<string> secrets, Func<string, string?> header, ReadOnlySpan<byte> body, DateTimeOffset now)
+    public SignatureVerdict Verify(IReadOnlyList<string> secrets, Func<string, string?> header, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         var window = new SignatureWindow(now, ToleranceSeconds);
         return Preset switch

@@ -79,7 +79,7 @@ internal sealed class SignatureRuleReader
         var components = ReadComponents(json, path);
         var separator = Text(json, path, "separator") ?? string.Empty;
         var timestampHeader = HeaderName(json, path, "timestampHeader", required: false);
-        if (timestampHeader is not null && !components.OfType<SignedComponent.HeaderValue>().Any(component => IsSame(component.Name, timestampHeader)))
+        if (timestampHeader is not null && !components.OfType<SchemePart.HeaderValue>().Any(component => IsSame(component.Name, timestampHeader)))
         {
             errors.Add(new PayloadError($"{path}/timestampHeader", "must be one of the signed components, or anyone could change the time"));
         }
@@ -101,10 +101,10 @@ internal sealed class SignatureRuleReader
         return new SignatureRule(preset: null, scheme, tolerance);
     }
 
-    private List<SignedComponent> ReadComponents(JsonElement json, string path)
+    private List<SchemePart> ReadComponents(JsonElement json, string path)
     {
         path += "/components";
-        var components = new List<SignedComponent>();
+        var components = new List<SchemePart>();
         if (Member(json, "components") is not { ValueKind: JsonValueKind.Array } items || items.GetArrayLength() is 0 or > MaximumComponents)
         {
             errors.Add(new PayloadError(path, $"must be an array of 1 to {MaximumComponents} items"));
@@ -119,7 +119,7 @@ internal sealed class SignatureRuleReader
             }
         }
 
-        if (components.Count == items.GetArrayLength() && components.Count(component => component is SignedComponent.WholeBody) != 1)
+        if (components.Count == items.GetArrayLength() && components.Count(component => component is SchemePart.WholeBody) != 1)
         {
             errors.Add(new PayloadError(path, "must hold the body exactly once: what is not signed is not verified"));
         }
@@ -127,7 +127,7 @@ internal sealed class SignatureRuleReader
         return components;
     }
 
-    private SignedComponent? ReadComponent(JsonElement json, string path)
+    private SchemePart? ReadComponent(JsonElement json, string path)
     {
         if (json.ValueKind is not JsonValueKind.Object)
         {
@@ -138,13 +138,13 @@ internal sealed class SignatureRuleReader
         switch (OneOf(json, path, "source", ["body", "header", "literal"]))
         {
             case "body":
-                return new SignedComponent.WholeBody();
+                return new SchemePart.WholeBody();
             case "header":
-                return HeaderName(json, path, "name", required: true) is { } name ? new SignedComponent.HeaderValue(name) : null;
+                return HeaderName(json, path, "name", required: true) is { } name ? new SchemePart.HeaderValue(name) : null;
             case "literal":
                 if (Text(json, path, "value") is { Length: > 0 } value)
                 {
-                    return new SignedComponent.FixedText(value);
+                    return new SchemePart.FixedText(value);
                 }
 
                 AddOnce($"{path}/value", "is required");

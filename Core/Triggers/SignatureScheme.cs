@@ -16,7 +16,7 @@ internal sealed record SignatureScheme(
     SignatureEncoding Encoding,
     string SignatureHeader,
     string Prefix,
-    IReadOnlyList<SignedComponent> Components,
+    IReadOnlyList<SchemePart> Components,
     string Separator,
     string? TimestampHeader)
 {
@@ -26,43 +26,43 @@ internal sealed record SignatureScheme(
     /// Checks in this order: the signature's header, its form, the components, the signature, the time. So that a request is stale only if
     /// it once was good.
     /// </summary>
-    public SignatureOutcome Verify(
+    public SignatureVerdict Verify(
         IReadOnlyList<string> secrets, Func<string, string?> header, ReadOnlySpan<byte> body, SignatureWindow window, string? senderDeliveryId)
     {
         if (header(SignatureHeader) is not { Length: > 0 } signature)
         {
-            return new SignatureOutcome.NoHeader(SignatureHeader);
+            return new SignatureVerdict.NoHeader(SignatureHeader);
         }
 
         if (signature.Length > SignatureRule.MaximumHeaderLength || !signature.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            return new SignatureOutcome.Malformed();
+            return new SignatureVerdict.Malformed();
         }
 
         // Each header is read once: what is checked is what was signed.
         var values = Components.Select(component => ValueOf(component, header)).ToArray();
         foreach (var (component, value) in Components.Zip(values))
         {
-            if (component is SignedComponent.HeaderValue { Name: var name } && (value.Length is 0 or > SignatureRule.MaximumHeaderLength))
+            if (component is SchemePart.HeaderValue { Name: var name } && (value.Length is 0 or > SignatureRule.MaximumHeaderLength))
             {
-                return value.Length == 0 ? new SignatureOutcome.NoHeader(name) : new SignatureOutcome.Malformed();
+                return value.Length == 0 ? new SignatureVerdict.NoHeader(name) : new SignatureVerdict.Malformed();
             }
         }
 
         var moment = MomentOf(values, window.Now);
         if (moment is null)
         {
-            return new SignatureOutcome.Malformed();
+            return new SignatureVerdict.Malformed();
         }
 
         if (!AnyMatches(secrets, signature.AsSpan(Prefix.Length), values, body))
         {
-            return new SignatureOutcome.Mismatch();
+            return new SignatureVerdict.Mismatch();
         }
 
         return window.Contains(moment.Value)
-            ? new SignatureOutcome.Genuine(senderDeliveryId ?? (TimestampHeader is null ? null : FingerprintOf(values, body)))
-            : new SignatureOutcome.OutOfTolerance();
+            ? new SignatureVerdict.Genuine(senderDeliveryId ?? (TimestampHeader is null ? null : FingerprintOf(values, body)))
+            : new SignatureVerdict.OutOfTolerance();
     }
 
     public JsonObject ToJson(int? toleranceSeconds)
@@ -85,18 +85,18 @@ internal sealed record SignatureScheme(
         return json;
     }
 
-    private static JsonObject ComponentJson(SignedComponent component) => component switch
+    private static JsonObject ComponentJson(SchemePart component) => component switch
     {
-        SignedComponent.HeaderValue header => new JsonObject { ["source"] = "header", ["name"] = header.Name },
-        SignedComponent.FixedText literal => new JsonObject { ["source"] = "literal", ["value"] = literal.Value },
+        SchemePart.HeaderValue header => new JsonObject { ["source"] = "header", ["name"] = header.Name },
+        SchemePart.FixedText literal => new JsonObject { ["source"] = "literal", ["value"] = literal.Value },
         _ => new JsonObject { ["source"] = "body" },
     };
 
     /// <summary>The text of a component; empty for a header that is missing, and for the body, which is no text.</summary>
-    private static string ValueOf(SignedComponent component, Func<string, string?> header) => component switch
+    private static string ValueOf(SchemePart component, Func<string, string?> header) => component switch
     {
-        SignedComponent.HeaderValue { Name: var name } => header(name) ?? string.Empty,
-        SignedComponent.FixedText literal => literal.Value,
+        SchemePart.HeaderValue { Name: var name } => header(name) ?? string.Empty,
+        SchemePart.FixedText literal => literal.Value,
         _ => string.Empty,
     };
 
@@ -109,7 +109,7 @@ internal sealed record SignatureScheme(
         }
 
         var (component, value) = Components.Zip(values).FirstOrDefault(part =>
-            part.First is SignedComponent.HeaderValue { Name: var name } && string.Equals(name, TimestampHeader, StringComparison.OrdinalIgnoreCase));
+            part.First is SchemePart.HeaderValue { Name: var name } && string.Equals(name, TimestampHeader, StringComparison.OrdinalIgnoreCase));
         return component is null ? null : SignatureWindow.Read(value);
     }
 
@@ -119,7 +119,7 @@ internal sealed record SignatureScheme(
         for (var i = 0; i < values.Length; i++)
         {
             hash.AppendData(i > 0 ? Utf8.GetBytes(Separator) : []);
-            hash.AppendData(Components[i] is SignedComponent.WholeBody ? body : Utf8.GetBytes(values[i]));
+            hash.AppendData(Components[i] is SchemePart.WholeBody ? body : Utf8.GetBytes(values[i]));
         }
 
         return SignatureText.FingerprintOf(hash);
@@ -134,7 +134,7 @@ internal sealed record SignatureScheme(
             for (var i = 0; i < values.Length; i++)
             {
                 hmac.AppendData(i > 0 ? Utf8.GetBytes(Separator) : []);
-                hmac.AppendData(Components[i] is SignedComponent.WholeBody ? body : Utf8.GetBytes(values[i]));
+                hmac.AppendData(Components[i] is SchemePart.WholeBody ? body : Utf8.GetBytes(values[i]));
             }
 
             // No early return: the time taken must not tell which secret matched.

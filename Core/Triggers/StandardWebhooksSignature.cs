@@ -16,23 +16,23 @@ internal static class StandardWebhooksSignature
 
     private const string Version = "v1,";
 
-    public static SignatureOutcome Verify(
+    public static SignatureVerdict Verify(
         IReadOnlyList<string> secrets, Func<string, string?> header, ReadOnlySpan<byte> body, SignatureWindow window)
     {
         var names = Standard.NoneIsIn(header) && !Svix.NoneIsIn(header) ? Svix : Standard;
         if (header(names.Id) is not { Length: > 0 } id)
         {
-            return new SignatureOutcome.NoHeader(names.Id);
+            return new SignatureVerdict.NoHeader(names.Id);
         }
 
         if (header(names.Timestamp) is not { Length: > 0 } timestamp)
         {
-            return new SignatureOutcome.NoHeader(names.Timestamp);
+            return new SignatureVerdict.NoHeader(names.Timestamp);
         }
 
         if (header(names.Signature) is not { Length: > 0 } signatures)
         {
-            return new SignatureOutcome.NoHeader(names.Signature);
+            return new SignatureVerdict.NoHeader(names.Signature);
         }
 
         if (SignatureRule.DeliveryIdOf(id) is null
@@ -40,15 +40,15 @@ internal static class StandardWebhooksSignature
             || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             || SignatureWindow.Read(timestamp) is not { } moment)
         {
-            return new SignatureOutcome.Malformed();
+            return new SignatureVerdict.Malformed();
         }
 
         if (!AnyMatches(secrets, $"{id}.{timestamp}.", body, signatures))
         {
-            return new SignatureOutcome.Mismatch();
+            return new SignatureVerdict.Mismatch();
         }
 
-        return window.Contains(moment) ? new SignatureOutcome.Genuine(id) : new SignatureOutcome.OutOfTolerance();
+        return window.Contains(moment) ? new SignatureVerdict.Genuine(id) : new SignatureVerdict.OutOfTolerance();
     }
 
     private static bool AnyMatches(IReadOnlyList<string> secrets, string start, ReadOnlySpan<byte> body, string signatures)

@@ -14,17 +14,17 @@ internal static class StripeSignature
     private const string Time = "t=";
     private const string Version = "v1=";
 
-    public static SignatureOutcome Verify(
+    public static SignatureVerdict Verify(
         IReadOnlyList<string> secrets, Func<string, string?> header, ReadOnlySpan<byte> body, SignatureWindow window)
     {
         if (header(Header) is not { Length: > 0 } value)
         {
-            return new SignatureOutcome.NoHeader(Header);
+            return new SignatureVerdict.NoHeader(Header);
         }
 
         if (value.Length > SignatureRule.MaximumHeaderLength)
         {
-            return new SignatureOutcome.Malformed();
+            return new SignatureVerdict.Malformed();
         }
 
         var parts = value.Split(',', StringSplitOptions.TrimEntries);
@@ -37,15 +37,15 @@ internal static class StripeSignature
             || !long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             || SignatureWindow.Read(time) is not { } moment)
         {
-            return new SignatureOutcome.Malformed();
+            return new SignatureVerdict.Malformed();
         }
 
         if (!AnyMatches(secrets, $"{time}.", body, signatures))
         {
-            return new SignatureOutcome.Mismatch();
+            return new SignatureVerdict.Mismatch();
         }
 
-        return window.Contains(moment) ? new SignatureOutcome.Genuine(FingerprintOf(time, body)) : new SignatureOutcome.OutOfTolerance();
+        return window.Contains(moment) ? new SignatureVerdict.Genuine(FingerprintOf(time, body)) : new SignatureVerdict.OutOfTolerance();
     }
 
     private static string FingerprintOf(string time, ReadOnlySpan<byte> body)

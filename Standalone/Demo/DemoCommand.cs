@@ -2,7 +2,7 @@ using System.Globalization;
 using Webhooks.Client;
 using Webhooks.DeliveryWorker;
 using Webhooks.ServiceDefaults;
-using Webhooks.Standalone.Postgres;
+using Webhooks.LocalPostgres;
 
 namespace Webhooks.Standalone.Demo;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Webhooks.Standalone;
-using Webhooks.Standalone.Postgres;
+using Webhooks.LocalPostgres;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.EndToEnd;

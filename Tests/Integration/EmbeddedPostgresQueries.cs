@@ -1,5 +1,5 @@
 using Npgsql;
-using Webhooks.Standalone;
+using Webhooks.LocalPostgres;
 
 namespace Webhooks.Tests.Integration;
 

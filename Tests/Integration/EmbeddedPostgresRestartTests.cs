@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using Webhooks.Standalone;
-using Webhooks.Standalone.Postgres;
+using Webhooks.LocalPostgres;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration;

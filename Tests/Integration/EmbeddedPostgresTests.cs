@@ -1,6 +1,5 @@
 using Npgsql;
-using Webhooks.Standalone;
-using Webhooks.Standalone.Postgres;
+using Webhooks.LocalPostgres;
 
 namespace Webhooks.Tests.Integration;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using Webhooks.Standalone.Postgres;
+using Webhooks.LocalPostgres;
 
 using Webhooks.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Webhooks.Standalone.Postgres;
+using Webhooks.LocalPostgres;
 
 namespace Webhooks.Tests.Integration;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Webhooks.LocalPostgres;
 using Webhooks.Standalone;
 
 namespace Webhooks.Tests.Support;

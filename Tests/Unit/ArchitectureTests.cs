@@ -10,6 +10,11 @@ public sealed class ArchitectureTests
 
     private static readonly string Root = Repository.Root;
 
+    private static readonly string[] Projects =
+        ["Core", "Api", "DeliveryWorker", "Dashboard.Web", "Client", "ServiceDefaults", "Standalone", "LocalPostgres", "AppHost", "Benchmarks"];
+
+    private static readonly string[] TwinsWithAReason = [];
+
     [Theory]
     [InlineData("Core")]
     [InlineData("Client")]
@@ -17,6 +22,8 @@ public sealed class ArchitectureTests
     [InlineData("Api", "Core", "Client", "ServiceDefaults")]
     [InlineData("DeliveryWorker", "Core", "Client", "ServiceDefaults")]
     [InlineData("Dashboard.Web", "Client", "ServiceDefaults")]
+    [InlineData("LocalPostgres")]
+    [InlineData("Standalone", "Api", "DeliveryWorker", "Dashboard.Web", "LocalPostgres")]
     public void A_project_references_no_others_than_it_may(string project, params string[] allowed)
     {
         var references = XDocument.Load(Path.Combine(Root, project, $"{project}.csproj")).Descendants("ProjectReference")
@@ -67,6 +74,26 @@ public sealed class ArchitectureTests
             Assert.True(type is not null, $"{line}: there is no type {owner}.");
             Assert.True(member is "" or "ctor" || type.GetMember(member).Length > 0, $"{line}: there is no {member}.");
         }
+    }
+
+    [Theory]
+    [InlineData("Core")]
+    [InlineData("Api")]
+    [InlineData("DeliveryWorker")]
+    [InlineData("Dashboard.Web")]
+    public void No_folders_of_a_project_use_each_other_in_a_circle(string project) =>
+        Assert.Equal([], FolderCycles.Find(Path.Combine(Root, project)));
+
+    /// <summary>A name that two projects have makes a reader open the wrong file.</summary>
+    [Fact]
+    public void No_two_projects_have_a_type_of_the_same_name()
+    {
+        var types = Projects.SelectMany(project => SourceFile.AllOf(Path.Combine(Root, project)).SelectMany(source => source.OwnTypes, (_, type) => (type, project)));
+
+        var twins = types.Distinct().GroupBy(static owner => owner.type, static owner => owner.project).Where(static owners => owners.Count() > 1)
+            .Select(static owners => $"{owners.Key}: {string.Join(", ", owners)}");
+
+        Assert.Equal(TwinsWithAReason, twins.Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> SourcesOf(string project) =>

@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Npgsql;
 using Webhooks.Standalone;
-using Webhooks.Standalone.Postgres;
+using Webhooks.LocalPostgres;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Outage;

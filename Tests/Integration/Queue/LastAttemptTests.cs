@@ -36,7 +36,7 @@ public sealed class LastAttemptTests(TestDatabase database) : IClassFixture<Test
             StatusCode = 503,
             FailureClass = FailureClass.Timeout,
             Error = "no answer in time",
-            Timings = new AttemptTimings(1, 2, 4, 8, 64) { RepeatMs = 16 },
+            Timings = new PhaseTimings(1, 2, 4, 8, 64) { RepeatMs = 16 },
             ResponseBody = [1, 2, 3],
         };
         var due = result.StartedAt.AddMinutes(-1);

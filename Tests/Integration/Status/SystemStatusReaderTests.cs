@@ -85,10 +85,10 @@ public sealed class SystemStatusReaderTests
         var queue = Assert.IsType<QueueStatus>(status.Queue);
         Assert.Equal(
             [
-                (disabled, DestinationTrouble.Disabled, 4, "Gone.", 0),
-                (behind, DestinationTrouble.Behind, SystemStatusReader.MostCounted, null, 0),
-                (open, DestinationTrouble.Open, 1, null, 0),
-                (failing, DestinationTrouble.Failing, 3, null, 2),
+                (disabled, TroubleRules.Disabled, 4, "Gone.", 0),
+                (behind, TroubleRules.Behind, SystemStatusReader.MostCounted, null, 0),
+                (open, TroubleRules.Open, 1, null, 0),
+                (failing, TroubleRules.Failing, 3, null, 2),
             ],
             queue.InTrouble.Select(found => (
                 found.Destination.DestinationNo, found.Trouble, found.Waiting, found.Destination.DisabledReason, found.Destination.FailedLately)));

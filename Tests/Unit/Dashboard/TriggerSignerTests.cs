@@ -44,7 +44,7 @@ public sealed class TriggerSignerTests
             name => headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).SingleOrDefault(),
             Encoding.UTF8.GetBytes(Body),
             Now);
-        Assert.IsType<Core.Triggers.SignatureOutcome.Genuine>(outcome);
+        Assert.IsType<Core.Triggers.SignatureVerdict.Genuine>(outcome);
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class RecordedRequestsTests
     [MemberData(nameof(Names))]
     public void Recorded_request_verifies(string name)
     {
-        Assert.IsType<SignatureOutcome.Genuine>(RecordedRequests.All[name].Verify());
+        Assert.IsType<SignatureVerdict.Genuine>(RecordedRequests.All[name].Verify());
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class RecordedRequestsTests
             var flipped = (byte[])body.Clone();
             flipped[bit / 8] ^= (byte)(1 << (bit % 8));
 
-            Assert.IsType<SignatureOutcome.Mismatch>(request.Verify(request.Secret, flipped, request.Headers));
+            Assert.IsType<SignatureVerdict.Mismatch>(request.Verify(request.Secret, flipped, request.Headers));
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class RecordedRequestsTests
                 var flipped = value.ToCharArray();
                 flipped[bit / 7] ^= (char)(1 << (bit % 7));
 
-                Assert.IsNotType<SignatureOutcome.Genuine>(request.With(header, new string(flipped)).Verify());
+                Assert.IsNotType<SignatureVerdict.Genuine>(request.With(header, new string(flipped)).Verify());
             }
         }
     }
@@ -53,7 +53,7 @@ public sealed class RecordedRequestsTests
         var request = RecordedRequests.All[name];
         var other = request.Secret.Replace(request.Secret[^5], request.Secret[^5] == 'A' ? 'B' : 'A');
 
-        Assert.IsType<SignatureOutcome.Mismatch>(request.Verify(other, Encoding.UTF8.GetBytes(request.Body), request.Headers));
+        Assert.IsType<SignatureVerdict.Mismatch>(request.Verify(other, Encoding.UTF8.GetBytes(request.Body), request.Headers));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class RecordedRequestsTests
         var request = RecordedRequests.All[name];
         foreach (var header in request.Headers.Keys.Where(header => header != "X-GitHub-Delivery"))
         {
-            var outcome = Assert.IsType<SignatureOutcome.NoHeader>(request.Without(header).Verify());
+            var outcome = Assert.IsType<SignatureVerdict.NoHeader>(request.Without(header).Verify());
 
             Assert.Equal(header, outcome.What, ignoreCase: true);
             Assert.Equal(outcome, request.With(header, string.Empty).Verify());
@@ -77,23 +77,23 @@ public sealed class RecordedRequestsTests
         var request = RecordedRequests.All[name];
         var tolerance = TimeSpan.FromSeconds(SignatureRule.DefaultToleranceSeconds);
 
-        Assert.IsType<SignatureOutcome.Genuine>(request.Verify(tolerance));
-        Assert.IsType<SignatureOutcome.Genuine>(request.Verify(-tolerance));
+        Assert.IsType<SignatureVerdict.Genuine>(request.Verify(tolerance));
+        Assert.IsType<SignatureVerdict.Genuine>(request.Verify(-tolerance));
         if (name != "github")
         {
-            Assert.IsType<SignatureOutcome.OutOfTolerance>(request.Verify(tolerance + TimeSpan.FromSeconds(1)));
-            Assert.IsType<SignatureOutcome.OutOfTolerance>(request.Verify(-tolerance - TimeSpan.FromSeconds(1)));
+            Assert.IsType<SignatureVerdict.OutOfTolerance>(request.Verify(tolerance + TimeSpan.FromSeconds(1)));
+            Assert.IsType<SignatureVerdict.OutOfTolerance>(request.Verify(-tolerance - TimeSpan.FromSeconds(1)));
         }
     }
 
     [Fact]
     public void Senders_that_name_their_deliveries_give_an_id()
     {
-        Assert.Equal(new SignatureOutcome.Genuine("msg_sigv1_valid"), RecordedRequests.All["standard-webhooks, rotated"].Verify());
-        Assert.Equal(new SignatureOutcome.Genuine("72d3162e-cc78-11e3-81ab-4c9367dc0958"), RecordedRequests.All["github"].Verify());
-        Assert.Equal(new SignatureOutcome.Genuine(null), RecordedRequests.All["github"].Without("X-GitHub-Delivery").Verify());
-        Assert.Equal(new SignatureOutcome.Genuine(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", new string('x', 256)).Verify());
-        Assert.Equal(new SignatureOutcome.Genuine(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", "a\0b").Verify());
+        Assert.Equal(new SignatureVerdict.Genuine("msg_sigv1_valid"), RecordedRequests.All["standard-webhooks, rotated"].Verify());
+        Assert.Equal(new SignatureVerdict.Genuine("72d3162e-cc78-11e3-81ab-4c9367dc0958"), RecordedRequests.All["github"].Verify());
+        Assert.Equal(new SignatureVerdict.Genuine(null), RecordedRequests.All["github"].Without("X-GitHub-Delivery").Verify());
+        Assert.Equal(new SignatureVerdict.Genuine(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", new string('x', 256)).Verify());
+        Assert.Equal(new SignatureVerdict.Genuine(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", "a\0b").Verify());
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class RecordedRequestsTests
     [InlineData("zendesk")]
     public void A_request_that_is_sent_again_is_known_by_what_was_signed(string sender)
     {
-        var first = Assert.IsType<SignatureOutcome.Genuine>(RecordedRequests.All[sender].Verify());
+        var first = Assert.IsType<SignatureVerdict.Genuine>(RecordedRequests.All[sender].Verify());
 
         Assert.Matches("^signed-[0-9a-f]{64}$", first.SenderDeliveryId);
         Assert.Equal(first, RecordedRequests.All[sender].Verify(TimeSpan.FromSeconds(200)));

@@ -81,11 +81,11 @@ public sealed class SignatureVerificationTests
         var upper = new Dictionary<string, string?>(headers) { ["X-Sig"] = $"v9:{Convert.ToHexString(hash)}" };
         var verification = Parse(Whole);
 
-        var signed = new SignatureOutcome.Genuine($"signed-{Convert.ToHexStringLower(SHA256.HashData(content))}");
+        var signed = new SignatureVerdict.Genuine($"signed-{Convert.ToHexStringLower(SHA256.HashData(content))}");
         Assert.Equal(signed, verification.Verify(["other", "s"], headers.GetValueOrDefault, body, Now));
         Assert.Equal(signed, verification.Verify(["s"], upper.GetValueOrDefault, body, Now));
-        Assert.Equal(new SignatureOutcome.OutOfTolerance(), verification.Verify(["s"], headers.GetValueOrDefault, body, Now.AddSeconds(61)));
-        Assert.Equal(new SignatureOutcome.Mismatch(), verification.Verify(["t"], headers.GetValueOrDefault, body, Now));
+        Assert.Equal(new SignatureVerdict.OutOfTolerance(), verification.Verify(["s"], headers.GetValueOrDefault, body, Now.AddSeconds(61)));
+        Assert.Equal(new SignatureVerdict.Mismatch(), verification.Verify(["t"], headers.GetValueOrDefault, body, Now));
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class SignatureVerificationTests
     [InlineData("standard-webhooks", "webhook-id", "a b")]
     public void Header_that_the_sender_would_not_write_is_malformed(string name, string header, string value)
     {
-        Assert.IsType<SignatureOutcome.Malformed>(RecordedRequests.All[name].With(header, value).Verify());
+        Assert.IsType<SignatureVerdict.Malformed>(RecordedRequests.All[name].With(header, value).Verify());
     }
 
     [Theory]
@@ -117,8 +117,8 @@ public sealed class SignatureVerificationTests
         var verification = Parse(request.Configuration);
         var body = Encoding.UTF8.GetBytes(request.Body);
 
-        Assert.IsType<SignatureOutcome.Mismatch>(verification.Verify([], request.Headers.GetValueOrDefault, body, request.Time));
-        Assert.IsType<SignatureOutcome.Mismatch>(verification.Verify(["", " "], request.Headers.GetValueOrDefault, body, request.Time));
+        Assert.IsType<SignatureVerdict.Mismatch>(verification.Verify([], request.Headers.GetValueOrDefault, body, request.Time));
+        Assert.IsType<SignatureVerdict.Mismatch>(verification.Verify(["", " "], request.Headers.GetValueOrDefault, body, request.Time));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class SignatureVerificationTests
     {
         var signature = $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData([], "x"u8))}";
 
-        Assert.IsType<SignatureOutcome.Mismatch>(Parse("""{"preset":"github"}""").Verify([""], _ => signature, "x"u8, Now));
+        Assert.IsType<SignatureVerdict.Mismatch>(Parse("""{"preset":"github"}""").Verify([""], _ => signature, "x"u8, Now));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class SignatureVerificationTests
                 _ => string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => RandomJson.Pick(random, pieces))),
             };
 
-            Assert.IsNotType<SignatureOutcome.Genuine>(Parse(request.Configuration).Verify([request.Secret, "\ud800"], Header, body, Now));
+            Assert.IsNotType<SignatureVerdict.Genuine>(Parse(request.Configuration).Verify([request.Secret, "\ud800"], Header, body, Now));
             Assert.NotEmpty(SignatureRule.Parse(JsonElement.Parse(RandomJson.Value(random))).Errors);
         }
     }

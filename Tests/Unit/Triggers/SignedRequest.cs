@@ -6,9 +6,9 @@ namespace Webhooks.Tests.Unit.Triggers;
 /// <summary>A request as its sender signed it, with the secret it was signed with.</summary>
 internal sealed record SignedRequest(string Configuration, string Secret, string Body, DateTimeOffset Time, IReadOnlyDictionary<string, string> Headers)
 {
-    public SignatureOutcome Verify(TimeSpan? later = null) => Verify(Secret, Encoding.UTF8.GetBytes(Body), Headers, later);
+    public SignatureVerdict Verify(TimeSpan? later = null) => Verify(Secret, Encoding.UTF8.GetBytes(Body), Headers, later);
 
-    public SignatureOutcome Verify(string secret, byte[] body, IReadOnlyDictionary<string, string> headers, TimeSpan? later = null)
+    public SignatureVerdict Verify(string secret, byte[] body, IReadOnlyDictionary<string, string> headers, TimeSpan? later = null)
     {
         var byName = new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase);
         return SignatureVerificationTests.Parse(Configuration).Verify([secret], byName.GetValueOrDefault, body, Time + (later ?? TimeSpan.Zero));

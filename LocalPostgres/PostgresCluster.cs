@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>The database files, their password and their settings.</summary>
 internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, PostgresPrograms programs, EmbeddedPostgresOptions options)

@@ -9,7 +9,7 @@ namespace Webhooks.Core.Sending;
 /// <param name="TlsMs">The TLS handshake. Null for http.</param>
 /// <param name="FirstByteMs">From the start of the attempt until the response's status and headers were there.</param>
 /// <param name="TotalMs">The whole attempt, reading the response's body included.</param>
-public readonly record struct AttemptTimings(
+public readonly record struct PhaseTimings(
     double? DnsMs,
     double? ConnectMs,
     double? TlsMs,

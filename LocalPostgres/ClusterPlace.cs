@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>Where the cluster lies and who runs it.</summary>
 internal sealed record ClusterPlace(string Folder, PostgresAccount Account)

@@ -1,6 +1,4 @@
-using Webhooks.Standalone.Postgres;
-
-namespace Webhooks.Standalone;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>
 /// A private PostgreSQL server that lives exactly as long as this process.

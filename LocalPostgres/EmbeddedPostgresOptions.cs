@@ -1,4 +1,4 @@
-namespace Webhooks.Standalone;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>Where an embedded PostgreSQL keeps its data and how it is set up.</summary>
 public sealed class EmbeddedPostgresOptions

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>What .NET has no method for: signals other than KILL, and giving a folder to another account.</summary>
 internal static partial class UnixCalls

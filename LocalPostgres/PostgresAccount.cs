@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>The account that runs the server. PostgreSQL refuses to run as root, so root hands it to somebody without rights.</summary>
 internal sealed record PostgresAccount(string Name, uint UserId, uint GroupId, bool IsOther)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>
 /// The Unix socket of an embedded cluster, in its folder. Claims bring whole envelopes, hundreds of kilobytes at once, for which TCP on the

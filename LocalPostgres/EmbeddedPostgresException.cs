@@ -1,4 +1,4 @@
-namespace Webhooks.Standalone;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>The embedded PostgreSQL could not be found, created or started; the message says what to do about it.</summary>
 public sealed class EmbeddedPostgresException : Exception

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>
 /// Server processes that outlived their instance, which takes a kill of the watchdog as well. Found by the titles of running processes and

@@ -1,4 +1,4 @@
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>The permissions used in the data folder. Does nothing on Windows, which has none of this and is refused at the door.</summary>
 internal static class UnixModes

@@ -1,4 +1,4 @@
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>The signals PostgreSQL is stopped with; the numbers are the same on Linux and macOS.</summary>
 internal enum Signal

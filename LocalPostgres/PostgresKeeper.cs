@@ -1,4 +1,4 @@
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>
 /// Keeps a server running: when it ends although nobody asked it to, as on a full disk, it is started again on the same port, with growing

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>The server settings of an embedded cluster: durable, and tuned for a queue with a high turnover of rows.</summary>
 internal static class PostgresSettings

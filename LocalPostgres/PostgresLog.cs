@@ -1,4 +1,4 @@
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>The server's log file, and what was added to it since this start.</summary>
 internal sealed class PostgresLog

@@ -1,7 +1,7 @@
 namespace Webhooks.Core.Database;
 
 /// <summary>One signing secret of a destination; every live one signs.</summary>
-public sealed class DestinationSecret
+public sealed class StoredSecret
 {
     public long SecretNo { get; init; }
 

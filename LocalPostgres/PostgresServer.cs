@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>The running server: a watchdog shell, PostgreSQL below it, and our end of the pipe that keeps both alive.</summary>
 internal sealed class PostgresServer

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>The programs of one PostgreSQL installation.</summary>
 internal sealed record PostgresPrograms(string Folder, int Major)
@@ -13,7 +13,7 @@ internal sealed record PostgresPrograms(string Folder, int Major)
 
     /// <summary>
     /// The installation to use: for an existing cluster one of the same major version, since no other can open it; else the first of
-    /// <c>WEBHOOKS_POSTGRES_BIN</c>, the PATH, the newest Debian package, Homebrew.
+    /// <c>WEBHOOKS_POSTGRES_BIN</c>, the PATH, the folders of <c>postgres-folders.txt</c>.
     /// </summary>
     public static async Task<PostgresPrograms> FindAsync(string clusterFolder, CancellationToken cancellationToken)
     {
@@ -57,23 +57,27 @@ internal sealed record PostgresPrograms(string Folder, int Major)
         }
 
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return onPath
-            .Concat(Newest("/usr/lib/postgresql", "*", "bin"))
-            .Concat(Newest("/usr", "pgsql-*", "bin"))
-            .Concat(Newest("/opt/homebrew/opt", "postgresql*", "bin"))
-            .Concat(Newest("/usr/local/opt", "postgresql*", "bin"))
-            .Where(IsInstallation)
-            .Select(RealFolder)
-            .Distinct();
+        return onPath.Concat(UsualFolders().SelectMany(Newest)).Where(IsInstallation).Select(RealFolder).Distinct();
     }
 
-    /// <summary>Subfolders with the highest version number in their name first.</summary>
-    private static IEnumerable<string> Newest(string root, string pattern, string below) =>
-        Directory.Exists(root)
-            ? Directory.EnumerateDirectories(root, pattern)
+    private static string[] UsualFolders()
+    {
+        // Embedded by the project file.
+        using var list = new StreamReader(typeof(PostgresPrograms).Assembly.GetManifestResourceStream("postgres-folders.txt")!);
+        return list.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>The folders of a pattern such as <c>/usr/lib/postgresql/*/bin</c>, those with the highest version number in their name first.</summary>
+    private static IEnumerable<string> Newest(string pattern)
+    {
+        var versions = Path.GetDirectoryName(pattern)!; // No pattern is a root.
+        var root = Path.GetDirectoryName(versions)!;
+        return Directory.Exists(root)
+            ? Directory.EnumerateDirectories(root, Path.GetFileName(versions))
                 .OrderByDescending(static path => LeadingNumber(Path.GetFileName(path).TrimStart([.. "postgresql-@"])) ?? 0)
-                .Select(path => Path.Combine(path, below))
+                .Select(path => Path.Combine(path, Path.GetFileName(pattern)))
             : [];
+    }
 
     private static bool IsInstallation(string folder) => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
 

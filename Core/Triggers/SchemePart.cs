@@ -1,18 +1,18 @@
 namespace Webhooks.Core.Triggers;
 
 /// <summary>A part of what is signed.</summary>
-public abstract record SignedComponent
+public abstract record SchemePart
 {
-    private SignedComponent()
+    private SchemePart()
     {
     }
 
     /// <summary>The exact bytes of the body.</summary>
-    public sealed record WholeBody : SignedComponent;
+    public sealed record WholeBody : SchemePart;
 
     /// <summary>The value of a header, which then must be there.</summary>
-    public sealed record HeaderValue(string Name) : SignedComponent;
+    public sealed record HeaderValue(string Name) : SchemePart;
 
     /// <summary>A fixed text.</summary>
-    public sealed record FixedText(string Value) : SignedComponent;
+    public sealed record FixedText(string Value) : SchemePart;
 }

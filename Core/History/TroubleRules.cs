@@ -1,7 +1,7 @@
 namespace Webhooks.Core.History;
 
 /// <summary>Why somebody should look after a destination that has deliveries waiting.</summary>
-public static class DestinationTrouble
+public static class TroubleRules
 {
     /// <summary>The service paused it; the reason says why.</summary>
     public const string Disabled = "disabled";
@@ -68,6 +68,6 @@ public sealed record WaitingAtDestination
 
 /// <summary>A destination that somebody should look after.</summary>
 /// <param name="Destination">What is known of it.</param>
-/// <param name="Trouble">One of <see cref="DestinationTrouble"/>.</param>
+/// <param name="Trouble">One of <see cref="TroubleRules"/>.</param>
 /// <param name="Waiting">Deliveries that wait, counted up to <see cref="SystemStatusReader.MostCounted"/>.</param>
-public sealed record DestinationInTrouble(WaitingAtDestination Destination, string Trouble, int Waiting);
+public sealed record TroubleFound(WaitingAtDestination Destination, string Trouble, int Waiting);

@@ -1,4 +1,4 @@
-namespace Webhooks.Standalone.Postgres;
+namespace Webhooks.LocalPostgres;
 
 /// <summary>The folder of one instance, held by an exclusive lock so that no second instance works on it.</summary>
 internal sealed class DataFolder : IDisposable
