@@ -34,7 +34,7 @@ internal sealed partial record SourceFile(string Folder, HashSet<string> Types, 
     /// <summary>A file of Razor is a type, whether or not it has a file of C#.</summary>
     private static string[] ComponentOf(string path) => Path.GetExtension(path) == ".razor" ? [Path.GetFileNameWithoutExtension(path)] : [];
 
-    [GeneratedRegex(@"//.*|""(?:\\.|[^""\\\n])*""")]
+    [GeneratedRegex(@"//.*|""(?:\\.|[^""\\])*""")]
     private static partial Regex CommentsAndTexts();
 
     [GeneratedRegex(@"^([ \t]*)(?:\w+ )*(?:class|record(?:\s+struct)?|struct|interface|enum)\s+([A-Z]\w+)", RegexOptions.Multiline)]
