@@ -8,6 +8,6 @@ internal static class ApiPaths
     /// <summary>Whether a path is below one of the Api's prefixes.</summary>
     public static bool Include(PathString path) => Prefixes.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal));
 
-    /// <summary>Whether a route is; each of them has an access rule, which a start without would end.</summary>
+    /// <summary>Whether a route is; the service does not start unless each such route has an access rule.</summary>
     public static bool Include(RouteEndpoint route) => Include($"/{route.RoutePattern.RawText?.TrimStart('/')}");
 }

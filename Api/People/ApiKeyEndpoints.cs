@@ -83,7 +83,7 @@ internal static class ApiKeyEndpoints
             ExpiresAt = expiresAt,
             AllowedNetworks = networks,
         };
-        if (!await TryAddAsync(context, key, limits.KeysPerTenant, now, cancellationToken))
+        if (!await TryAddAsync(context, scope.TenantNo, key, limits.KeysPerTenant, now, cancellationToken))
         {
             return Problems.Conflict(
                 $"The tenant has {limits.KeysPerTenant} API keys, which is the most it may have (Limits:KeysPerTenant). "
@@ -133,11 +133,10 @@ internal static class ApiKeyEndpoints
     /// False when the tenant has no room. Keys of a tenant are made one after the other, so that none slips in beside the count.
     /// </summary>
     private static async Task<bool> TryAddAsync(
-        WebhooksDbContext context, ApiKey key, int most, DateTimeOffset now, CancellationToken cancellationToken)
+        WebhooksDbContext context, long tenantNo, ApiKey key, int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var tenantNo = key.TenantNo;
-        await context.Database.ExecuteSqlAsync($"select 1 from tenants where tenant_no = {tenantNo} for no key update", cancellationToken);
+        await context.LockTenantAsync(tenantNo, cancellationToken);
         var live = context.ApiKeys.Where(
             row => row.TenantNo == tenantNo && row.RevokedAt == null && (row.ExpiresAt == null || row.ExpiresAt > now));
         if (await live.CountAsync(cancellationToken) >= most)

@@ -72,9 +72,7 @@ internal sealed class Joining(WebhooksDbContext context, UserManager<User> users
 
     private async Task<bool> TryUseAsync(Invitation invitation, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Like every change to members: one at a time per tenant.
-        await context.Database.ExecuteSqlAsync(
-            $"select 1 from tenants where tenant_no = {invitation.TenantNo} for no key update", cancellationToken);
+        await context.LockTenantAsync(invitation.TenantNo, cancellationToken);
         return await context.Invitations.Where(row => row.InvitationNo == invitation.InvitationNo && row.AcceptedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(found => found.AcceptedAt, now), cancellationToken) == 1;
     }

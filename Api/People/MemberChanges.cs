@@ -51,7 +51,7 @@ internal sealed class MemberChanges(WebhooksDbContext context, SessionDirectory 
         long tenantNo, string userId, bool keepsAdmin, Func<Member, Task> change, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await context.Database.ExecuteSqlAsync($"select 1 from tenants where tenant_no = {tenantNo} for no key update", cancellationToken);
+        await context.LockTenantAsync(tenantNo, cancellationToken);
         var user = await context.Users.AsNoTracking().SingleOrDefaultAsync(row => row.PublicId == userId, cancellationToken);
         var member = user is null
             ? null
@@ -72,4 +72,11 @@ internal sealed class MemberChanges(WebhooksDbContext context, SessionDirectory 
         directory.Forget();
         return new MemberChange.Made(member, user);
     }
+}
+
+internal static class TenantLocks
+{
+    /// <summary>Until the commit, nobody else joins or changes the members of the tenant, or adds a key to it.</summary>
+    public static Task LockTenantAsync(this WebhooksDbContext context, long tenantNo, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlAsync($"select 1 from tenants where tenant_no = {tenantNo} for no key update", cancellationToken);
 }

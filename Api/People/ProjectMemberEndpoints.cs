@@ -54,7 +54,7 @@ internal static class ProjectMemberEndpoints
 
         // Whoever removes the member meanwhile waits for this, and removes the role too.
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await context.Database.ExecuteSqlAsync($"select 1 from tenants where tenant_no = {scope.TenantNo} for no key update", cancellationToken);
+        await context.LockTenantAsync(scope.TenantNo, cancellationToken);
         var found = await (
             from user in context.Users.AsNoTracking()
             where user.PublicId == userId
