@@ -1,16 +1,14 @@
 using Microsoft.AspNetCore.Routing.Patterns;
 using Webhooks.Api.Access;
 using Webhooks.Api.Agents;
-using Webhooks.Api.ApiKeys;
 using Webhooks.Api.Audit;
-using Webhooks.Api.Auth;
 using Webhooks.Api.Conversations;
 using Webhooks.Api.Deliveries;
 using Webhooks.Api.Events;
 using Webhooks.Api.Http;
-using Webhooks.Api.Members;
 using Webhooks.Api.OpenApi;
 using Webhooks.Api.Operations;
+using Webhooks.Api.People;
 using Webhooks.Api.Projects;
 using Webhooks.Api.Stats;
 using Webhooks.Api.Status;
@@ -24,15 +22,12 @@ namespace Webhooks.Api;
 /// <summary>The routes of the Api, in the order of its reference.</summary>
 public static class ApiRoutes
 {
-    /// <summary>Everything below these prefixes is the Api's, so that its refusals are problems even where no route matches.</summary>
-    private static readonly string[] Prefixes = ["/auth", "/manage", "/run", "/openapi", "/asyncapi"];
-
     public static WebApplication MapApi(this WebApplication app)
     {
         app.UseWhen(
-            context => Owns(context.Request.Path),
+            context => ApiPaths.Include(context.Request.Path),
             api => api.UseMiddleware<DatabaseWatchMiddleware>().UseMiddleware<ProblemMiddleware>());
-        app.UseWhen(context => !Owns(context.Request.Path), others => others.UseMiddleware<UnknownRouteMiddleware>());
+        app.UseWhen(context => !ApiPaths.Include(context.Request.Path), others => others.UseMiddleware<UnknownRouteMiddleware>());
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<AuditMiddleware>();
 
@@ -84,7 +79,4 @@ public static class ApiRoutes
             route.RoutePattern = RoutePatternFactory.Parse(pattern.TrimEnd('/'));
         }
     }
-
-    /// <summary>Whether a path is below one of the Api's prefixes.</summary>
-    internal static bool Owns(PathString path) => Prefixes.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal));
 }

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Webhooks.Api.Access;
 using Webhooks.Api.Agents;
+using Webhooks.Api.Audit;
 using Webhooks.Api.Events;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
-using Webhooks.Api.Limits;
-using Webhooks.Api.Mail;
+using Webhooks.Api.Lists;
 using Webhooks.Api.OpenApi;
+using Webhooks.Api.People;
 using Webhooks.Api.Triggers;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
@@ -31,8 +32,11 @@ public static class ApiServices
         var services = builder.Services;
         services.AddWebhooksCore();
         services.AddOutbound(builder.Configuration, builder.Environment);
-        services.AddUsersAndSessions();
-        services.AddMail();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<FailedTries>();
+        services.AddHostedService(provider => provider.GetRequiredService<FailedTries>());
+        services.AddSingleton<RefusalRecorder>(provider => provider.GetRequiredService<AuditTrail>().RecordRefusalAsync);
+        services.AddPeople();
         services.AddOptions<PublishOptions>().BindConfiguration("Publish").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PublishBatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishBatcher>());
@@ -72,3 +76,6 @@ public static class ApiServices
         return builder;
     }
 }
+
+/// <summary>Marks this assembly for tests that start the process.</summary>
+public sealed class ApiHost;

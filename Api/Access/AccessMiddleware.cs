@@ -1,13 +1,16 @@
-using Webhooks.Api.Audit;
 using Webhooks.Api.Http;
 
+
 namespace Webhooks.Api.Access;
+
+/// <summary>Records that somebody who is known was not let in: the audit trail does.</summary>
+internal delegate Task RefusalRecorder(HttpContext context, int status);
 
 /// <summary>
 /// Who may do what, in one place and before any body is read: no or bad credentials 401; what the caller may not see 404, exactly as if
 /// it did not exist; what it may see but not do 403.
 /// </summary>
-internal sealed class AccessMiddleware(RequestDelegate next, CallerDirectory callers, ScopeDirectory scopes, AuditTrail trail)
+internal sealed class AccessMiddleware(RequestDelegate next, CallerDirectory callers, ScopeDirectory scopes, RefusalRecorder recordRefusal)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -37,7 +40,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, CallerDirectory cal
         scope.AttachTo(context);
         if (problem is not null)
         {
-            await trail.RecordRefusalAsync(context, problem.Status);
+            await recordRefusal(context, problem.Status);
             await problem.ExecuteAsync(context);
             return;
         }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Webhooks.Api.Http;
 
 namespace Webhooks.Api.Access;
 
@@ -31,6 +32,6 @@ internal sealed class AccessRuleCheck(EndpointDataSource endpoints) : IHostedLif
 
     private static bool IsWithoutRule(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<AccessRule>() is null && endpoint.RoutePattern.RawText != StaticFiles
-        && (ApiRoutes.Owns($"/{endpoint.RoutePattern.RawText?.TrimStart('/')}")
+        && (ApiPaths.Include(endpoint)
             || (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null));
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Webhooks.Api.Limits;
 using Webhooks.Core.Database;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;

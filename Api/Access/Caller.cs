@@ -2,7 +2,6 @@ using Webhooks.Core.Database;
 using Webhooks.Core.Limits;
 using Webhooks.Core.Tenants;
 
-
 namespace Webhooks.Api.Access;
 
 /// <summary>Who makes a request: the holder of an API key, or a user who is signed in.</summary>
@@ -97,4 +96,18 @@ public sealed record Caller
 
     /// <summary>The same caller, known to have this role in the place of the request.</summary>
     internal Caller As(Role role) => role == Role ? this : this with { Role = role };
+}
+
+/// <summary>The session a user calls with.</summary>
+/// <param name="SessionNo">Its number.</param>
+/// <param name="UserNo">The user's number.</param>
+public sealed record CallerSession(long SessionNo, long UserNo);
+
+/// <summary>A role in a place.</summary>
+/// <param name="TenantNo">The tenant; null = every tenant.</param>
+/// <param name="ProjectNo">The project; null = the whole tenant.</param>
+/// <param name="Role">What may be done there.</param>
+public sealed record Grant(long? TenantNo, long? ProjectNo, Role Role)
+{
+    public bool Covers(long tenantNo) => TenantNo is null || TenantNo == tenantNo;
 }

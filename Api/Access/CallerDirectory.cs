@@ -1,5 +1,5 @@
 using Webhooks.Api.Http;
-using Webhooks.Api.Limits;
+
 
 namespace Webhooks.Api.Access;
 

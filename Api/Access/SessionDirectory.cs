@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Webhooks.Api.Limits;
 using Webhooks.Core.Database;
 using Webhooks.Core.Tenants;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
+using Webhooks.Api.Lists;
 using Webhooks.Client;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Tenants;
@@ -40,7 +40,7 @@ internal static class AuditEndpoints
         HttpRequest request, long? tenantNo, AuditLog log, ScopeDirectory scopes, LiveTails places, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
-        var (cursor, limit, form) = (query.Cursor(), query.Limit(), query.Export(request));
+        var (cursor, limit, form) = (query.Cursor(), query.Limit(), ExportForm.Read(request, query));
         var (from, to) = query.Span();
         var wanted = new AuditQuery(tenantNo, query.Text("actorId"), query.Text("action"), query.Text("projectId"), from, to);
         if (query.Problem is { } problem)

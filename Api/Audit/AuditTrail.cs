@@ -7,6 +7,20 @@ using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Audit;
 
+/// <summary>The one place that leaves audit records; it runs after the caller is known and allowed, before anything is done.</summary>
+internal sealed class AuditMiddleware(RequestDelegate next, AuditTrail trail)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (AuditedRoutes.Include(context))
+        {
+            await trail.BeginAsync(context);
+        }
+
+        await next(context);
+    }
+}
+
 /// <summary>Records what requests do: before they do it, so that nothing can be done without a record, and how it ended.</summary>
 internal sealed partial class AuditTrail(AuditLog log, FailedTries tries, ILogger<AuditTrail> logger)
 {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
-using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Events;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
+using Webhooks.Api.Lists;
 using Webhooks.Client;
 using Webhooks.Core.Database;
 using Webhooks.Core.History;
@@ -40,7 +40,8 @@ internal static class DeliveryEndpoints
         HttpRequest request, RequestScope scope, DeliveryLog log, EventLog events, LiveTails tails, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
-        var (cursor, limit, filter, form) = (query.Cursor(), query.Limit(), DeliveryFilterInput.Read(query), query.Export(request));
+        var (cursor, limit, filter) = (query.Cursor(), query.Limit(), DeliveryFilterInput.Read(query));
+        var form = ExportForm.Read(request, query);
         if (query.Problem is { } problem)
         {
             return problem;

@@ -1,5 +1,4 @@
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Events;
 using Webhooks.Core.History;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
+using Webhooks.Api.Lists;
 using Webhooks.Client;
 using Webhooks.Core.Database;
 using Webhooks.Core.Events;
@@ -43,7 +43,7 @@ internal static class EventLogEndpoints
         HttpRequest request, RequestScope scope, EventLog events, EventEntries entries, LiveTails tails, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
-        var (cursor, limit, filter, form) = (query.Cursor(), query.Limit(), ReadFilter(query), query.Export(request));
+        var (cursor, limit, filter, form) = (query.Cursor(), query.Limit(), ReadFilter(query), ExportForm.Read(request, query));
         if (query.Problem is { } problem)
         {
             return problem;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
-using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Keys;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 
 namespace Webhooks.Api.Events;

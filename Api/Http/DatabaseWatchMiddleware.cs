@@ -1,4 +1,3 @@
-using Webhooks.Api.Access;
 using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Http;
@@ -14,7 +13,7 @@ internal sealed class DatabaseWatchMiddleware(RequestDelegate next, DatabasePuls
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (pulse.IsAway && context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not null)
+        if (pulse.IsAway && context.GetEndpoint() is RouteEndpoint route && ApiPaths.Include(route))
         {
             await AnswerAsync(context, "it was asked a moment ago");
             return;
@@ -70,4 +69,20 @@ internal sealed class DatabaseWatchMiddleware(RequestDelegate next, DatabasePuls
         context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
         return Problems.Unavailable(DatabaseTrouble.Away).ExecuteAsync(context);
     }
+}
+
+/// <summary>Marks requests that are answered 503 for the database: nothing more is asked of it on their behalf.</summary>
+internal static class UnavailableDatabase
+{
+    private static readonly object Key = new();
+
+    public static void Mark(HttpContext context) => context.Items[Key] = Key;
+
+    public static bool IsMarked(HttpContext context) => context.Items.ContainsKey(Key);
+}
+
+/// <summary>How logs name a request: method and route, never the path with its ids.</summary>
+internal static class RequestName
+{
+    public static string Of(HttpContext context) => context.GetEndpoint()?.DisplayName ?? context.Request.Method;
 }

@@ -1,4 +1,3 @@
-using Webhooks.Api.OpenApi;
 
 namespace Webhooks.Api.Http;
 

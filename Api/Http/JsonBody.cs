@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
-using Webhooks.Api.Limits;
-using Webhooks.Api.OpenApi;
 
 namespace Webhooks.Api.Http;
 

@@ -88,3 +88,9 @@ public sealed class Problem : IResult, IStatusCodeHttpResult, IEndpointMetadataP
         // Which statuses a route can answer with is declared once for all routes (OpenApiDocument).
     }
 }
+
+/// <summary>
+/// The route answers errors with <c>{"error":"…"}</c> (<see cref="InvokeTriggerError"/>) and not with problems, as the seed reference
+/// has it.
+/// </summary>
+internal sealed record PlainErrors;

@@ -1,4 +1,3 @@
-using Webhooks.Api.Access;
 using Webhooks.Core.Database;
 using Webhooks.Core.Events;
 using Webhooks.Core.Telemetry;
@@ -59,5 +58,30 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TroubleRep
     {
         [LoggerMessage(EventIds.UnhandledRequest, LogLevel.Error, "{Method} {Route} failed.")]
         public static partial void UnhandledRequest(ILogger logger, string method, string? route, Exception exception);
+    }
+}
+
+/// <summary>A password or invitation was not looked at, because there are too many; answered with 429.</summary>
+internal sealed class TooManyTriesException(TimeSpan wait) : Exception("There were too many tries.")
+{
+    /// <summary>When to come back.</summary>
+    public int RetryAfterSeconds { get; } = (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds));
+}
+
+/// <summary>
+/// Answers with a problem where no route is and nobody else has answered. The dashboard, where it is in the same host, shows browsers a
+/// page before that.
+/// </summary>
+internal sealed class UnknownRouteMiddleware(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        await next(context);
+        if (context.GetEndpoint() is null
+            && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound, ContentType: null, ContentLength: null })
+        {
+            context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+            await Problems.OfStatus(context.Response.StatusCode).ExecuteAsync(context);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 
 namespace Webhooks.Api.Http;

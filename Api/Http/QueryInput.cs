@@ -1,4 +1,5 @@
 using System.Globalization;
+using Webhooks.Client;
 using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Http;
@@ -20,18 +21,6 @@ internal sealed class QueryInput(IQueryCollection query)
 
     /// <summary>Rows of a page (seed: 1 to 100, default 10).</summary>
     public int Limit() => Number("limit", 1, MaximumLimit) ?? DefaultLimit;
-
-    /// <summary>What the whole list is exported as, which has no pages; null = a page is wanted.</summary>
-    public ExportForm? Export(HttpRequest request)
-    {
-        var form = ExportForm.Of(request);
-        if (form is not null && query.ContainsKey("limit"))
-        {
-            errors.Add("/limit", "is not taken by an export, which has all rows");
-        }
-
-        return form;
-    }
 
     /// <summary>Where a list goes on: the <c>next</c> or <c>previous</c> of an earlier page.</summary>
     public Keyset Cursor()
@@ -155,4 +144,15 @@ internal sealed class QueryInput(IQueryCollection query)
     }
 
     private string NameOf(string name, string alias) => query.ContainsKey(alias) && !query.ContainsKey(name) ? alias : name;
+}
+
+/// <summary>The one rule for times in requests: RFC 3339 with an offset, from 1970 on. Keys of events hold no earlier time.</summary>
+internal static class Moments
+{
+    /// <summary>What is said of anything else.</summary>
+    public const string Rule = "must be an RFC 3339 timestamp with an offset, 1970 or later, such as 2026-01-31T09:30:00.000Z";
+
+    /// <summary>The moment; null when the text is none.</summary>
+    public static DateTimeOffset? Read(string? text) =>
+        Rfc3339.TryParse(text, out var moment) && moment >= DateTimeOffset.UnixEpoch ? moment : null;
 }

@@ -5,7 +5,7 @@ using Webhooks.Core.Events;
 
 namespace Webhooks.Api.Idempotency;
 
-/// <summary>Reads the header <c>Idempotency-Key</c>.</summary>
+/// <summary>The header <c>Idempotency-Key</c>: how it is read, and how a route says that it knows it.</summary>
 internal static class IdempotencyHeader
 {
     public const string Name = "Idempotency-Key";
@@ -43,4 +43,12 @@ internal static class IdempotencyHeader
         input.Errors.Add(Pointer, $"must be one header of 1 to {IdempotencyKey.MaximumLength} visible ASCII characters, without blanks");
         return null;
     }
+
+    /// <summary>The route does its work once per <c>Idempotency-Key</c>.</summary>
+    public static TBuilder WithIdempotencyKey<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithHeader(
+            Name,
+            "1 to 255 visible ASCII characters. For 72 hours the same request under the same key has no second effect and gets the first "
+            + $"answer, with {Replayed}: true; another request under it gets 409.").WithRefusal(StatusCodes.Status409Conflict);
 }

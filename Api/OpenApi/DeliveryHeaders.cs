@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Webhooks.Api.Events;
 using Webhooks.Api.Http;
 
 namespace Webhooks.Api.OpenApi;
@@ -27,7 +28,7 @@ internal static class DeliveryHeaders
     [
         new(
             "webhook-id", "Identifier of the event, the same over all attempts and destinations; `id` of the body.", Required: true,
-            Text($"^{Identifiers.EventPattern}$"), EventExamples.EventId),
+            Text($"^{Identifiers.EventPattern}$"), PayloadExamples.EventId),
         new(
             "webhook-timestamp", "When this attempt started, in seconds since 1970 (UTC). Refuse one that is more than five minutes off.",
             Required: true, new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" }, 1778596200),

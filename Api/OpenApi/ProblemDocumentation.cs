@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.OpenApi;
 using Webhooks.Api.Http;
-using Webhooks.Api.Limits;
 using Webhooks.Client;
 
 namespace Webhooks.Api.OpenApi;
@@ -93,6 +92,3 @@ internal static class ProblemDocumentation
         Errors = problem.Errors,
     };
 }
-
-/// <summary>A refusal that not every route has, such as 409.</summary>
-internal sealed record DocumentedRefusal(int Status);

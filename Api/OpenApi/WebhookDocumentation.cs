@@ -6,6 +6,8 @@ using Microsoft.OpenApi;
 using Webhooks.Api.Events;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
+using Webhooks.Core.Events;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.OpenApi;
 
@@ -34,7 +36,7 @@ internal static class WebhookDocumentation
     public static IReadOnlyList<(string Type, string Description, JsonElement Example)> All { get; } =
     [
         .. EventTypeCatalog.All.Select(type => (type.Type, type.Description + Custom + Sent, type.Example)),
-        (TestEvent.Type, TestDescription + Sent, PayloadExamples.Test),
+        (TestEvent.Type, TestDescription + Sent, TestExample()),
     ];
 
     public static async Task AddToAsync(
@@ -76,11 +78,19 @@ internal static class WebhookDocumentation
         }
     }
 
+    /// <summary>The test event, as it is sent.</summary>
+    private static JsonElement TestExample()
+    {
+        var project = new ProjectScope(0, 0, "tenant_123", "project-456");
+        var identity = EventIdentity.At(PayloadExamples.Then, PayloadExamples.EventId);
+        return JsonSerializer.Deserialize<JsonElement>(Envelope.Write(TestEvent.For(project), identity));
+    }
+
     /// <summary>The envelope with its one type, and data that is always there; the generic contract says neither.</summary>
     private static async Task<OpenApiSchema> SchemaAsync(
         string type, OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        var contract = PayloadExamples.ContractOf(type);
+        var contract = type == TestEvent.Type ? typeof(WebhookPayload<ConversationPayload>) : PayloadExamples.ContractOf(type);
         var data = contract.GetGenericArguments()[0];
         var envelope = await context.GetOrCreateSchemaAsync(contract, null, cancellationToken);
         document.AddComponent<IOpenApiSchema>(data.Name, DataSchema(data, document));

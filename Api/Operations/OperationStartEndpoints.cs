@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
 using Webhooks.Core.Database;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
+using Webhooks.Api.Lists;
 using Webhooks.Client;
 using Webhooks.Core.Database;
 
@@ -27,21 +27,14 @@ internal static class ProjectEndpoints
             .Demands(Permission.Read, Reach.Project);
     }
 
-    private static async Task<Results<Ok<PageResponse<ProjectResponse>>, Problem>> ListAsync(
+    private static Task<Results<Ok<PageResponse<ProjectResponse>>, Problem>> ListAsync(
         HttpRequest request, RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
     {
-        var query = new QueryInput(request.Query);
-        var (page, limit) = (query.Page(), query.Limit());
-        if (query.Problem is { } problem)
-        {
-            return problem;
-        }
-
         var visible = scope.Caller.ProjectsIn(scope.TenantNo);
         var projects = context.Projects.AsNoTracking()
             .Where(project => project.TenantNo == scope.TenantNo && (visible == null || visible.Contains(project.ProjectNo)))
             .OrderBy(project => project.ProjectNo);
-        return TypedResults.Ok(await projects.ToPageAsync(page, limit, ToResponse, cancellationToken));
+        return projects.AnswerPageAsync(request, ToResponse, cancellationToken);
     }
 
     private static async Task<Results<Created<DataResponse<ProjectResponse>>, Problem>> CreateAsync(

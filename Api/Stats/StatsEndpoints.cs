@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
 using Webhooks.Api.WebhookDestinations;
 using Webhooks.Client;
 using Webhooks.Core.Database;
@@ -111,8 +110,17 @@ internal static class StatsEndpoints
         var (waiting, isMore) = ids.Length == 0
             ? (await queue.CountAsync(scope.Project.ProjectNo, cancellationToken), false)
             : (counts.Sum(count => count.Waiting), counts.Any(count => count.IsMore));
-        return TypedResults.Ok(new DataResponse<QueueResponse>(QueueResponses.Of(waiting, isMore, counts, quota.Limit)));
+        return TypedResults.Ok(new DataResponse<QueueResponse>(ToResponse(waiting, isMore, counts, quota.Limit)));
     }
+
+    /// <summary>Agents have a row among the destinations too; what waits for them counts, but they are not shown as destinations.</summary>
+    private static QueueResponse ToResponse(long waiting, bool isMore, IReadOnlyList<DestinationCount> counts, long limit) => new(
+        waiting,
+        isMore,
+        counts.FirstOrDefault(count => count.Enabled)?.OldestDueAt,
+        [.. counts.Where(count => count.Kind == DestinationKinds.Receiver)
+            .Select(count => new QueuedDestination(count.DestinationId, count.Waiting, count.IsMore, !count.Enabled, count.OldestDueAt))],
+        limit);
 
     private static (StatsSpan Span, Problem? Problem) ReadSpan(HttpRequest request, TimeProvider clock)
     {

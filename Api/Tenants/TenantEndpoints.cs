@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
+using Webhooks.Api.Lists;
 using Webhooks.Client;
 using Webhooks.Core.Database;
 
@@ -24,19 +24,12 @@ internal static class TenantEndpoints
             .Demands(Permission.Read, Reach.Tenant);
     }
 
-    private static async Task<Results<Ok<PageResponse<TenantResponse>>, Problem>> ListAsync(
+    private static Task<Results<Ok<PageResponse<TenantResponse>>, Problem>> ListAsync(
         HttpRequest request, RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
     {
-        var query = new QueryInput(request.Query);
-        var (page, limit) = (query.Page(), query.Limit());
-        if (query.Problem is { } problem)
-        {
-            return problem;
-        }
-
         var visible = scope.Caller.Tenants();
         var tenants = context.Tenants.AsNoTracking().Where(tenant => visible == null || visible.Contains(tenant.TenantNo)).OrderBy(tenant => tenant.TenantNo);
-        return TypedResults.Ok(await tenants.ToPageAsync(page, limit, ToResponse, cancellationToken));
+        return tenants.AnswerPageAsync(request, ToResponse, cancellationToken);
     }
 
     private static async Task<Results<Created<DataResponse<TenantResponse>>, Problem>> CreateAsync(

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
+using Webhooks.Api.Lists;
 using Webhooks.Client;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Database;

@@ -2,12 +2,9 @@ using System.Globalization;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
-using Webhooks.Api.Limits;
-using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Database;
 using Webhooks.Core.Events;
-using Webhooks.Core.Keys;
 using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;
@@ -144,6 +141,3 @@ internal static class InvokeEndpoint
         };
     }
 }
-
-/// <summary>A trigger and where it is.</summary>
-internal sealed record TriggerTarget(Trigger Trigger, string AgentId, ProjectScope Project);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Core.Database;
+using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Triggers;
 
@@ -23,3 +24,6 @@ internal sealed class TriggerDirectory(WebhooksDbContext context, ScopeDirectory
         return trigger is null || project is null ? null : new TriggerTarget(trigger, agentId, project);
     }
 }
+
+/// <summary>A trigger and where it is.</summary>
+internal sealed record TriggerTarget(Trigger Trigger, string AgentId, ProjectScope Project);

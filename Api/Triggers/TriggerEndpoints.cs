@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using Webhooks.Api.Access;
 using Webhooks.Api.Agents;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
+using Webhooks.Api.Lists;
 using Webhooks.Client;
 using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;
@@ -66,27 +66,19 @@ internal static class TriggerEndpoints
             page, limit, trigger => TriggerResponses.Of(trigger, agentId, UrlOf(trigger, agentId, scope, request, options)), cancellationToken));
     }
 
-    private static async Task<Results<Ok<PageResponse<TriggerResponse>>, Problem>> ListAllAsync(
+    private static Task<Results<Ok<PageResponse<TriggerResponse>>, Problem>> ListAllAsync(
         HttpRequest request, RequestScope scope, WebhooksDbContext context, IOptions<TriggerOptions> options, CancellationToken cancellationToken)
     {
-        var query = new QueryInput(request.Query);
-        var (page, limit) = (query.Page(), query.Limit());
-        if (query.Problem is { } problem)
-        {
-            return problem;
-        }
-
         var triggers =
             from agent in context.Agents.AsNoTracking()
             where agent.ProjectNo == scope.Project.ProjectNo
             join trigger in context.Triggers.AsNoTracking() on agent.AgentNo equals trigger.AgentNo
             orderby trigger.TriggerNo descending
             select new { Trigger = trigger, AgentId = agent.Id };
-        return TypedResults.Ok(await triggers.ToPageAsync(
-            page,
-            limit,
+        return triggers.AnswerPageAsync(
+            request,
             row => TriggerResponses.Of(row.Trigger, row.AgentId, UrlOf(row.Trigger, row.AgentId, scope, request, options)),
-            cancellationToken));
+            cancellationToken);
     }
 
     private static async Task<Results<Created<DataResponse<TriggerResponse>>, Problem>> CreateAsync(

@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.Limits;
-using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;

@@ -1,5 +1,4 @@
 using Webhooks.Api.Http;
-using Webhooks.Api.Limits;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Sending;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.Limits;
 using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Keys;
@@ -193,4 +192,16 @@ internal sealed partial class DestinationWriter(
     private Task SetPaceAsync(Destination destination, CancellationToken cancellationToken) => destination.MaxPerSecond is { } maxPerSecond
         ? DestinationPace.SetAsync(context, destination.DestinationNo, maxPerSecond, cancellationToken)
         : Task.CompletedTask;
+}
+
+/// <summary>Tells the workers of changes that were committed.</summary>
+internal sealed class DestinationNews(NpgsqlDataSource dataSource, DueSignal dueSignal)
+{
+    /// <summary>Workers give back what they have claimed ahead, so that the change holds for everything that waits.</summary>
+    public Task ChangedAsync(long destinationNo, CancellationToken cancellationToken) =>
+        DestinationChanges.AnnounceAsync(dataSource, [destinationNo], cancellationToken);
+
+    /// <summary>Workers claim what was held.</summary>
+    public Task ResumedAsync(ProjectScope project, long destinationNo, CancellationToken cancellationToken) =>
+        dueSignal.SendAsync([new DueDestination(project.TenantNo, destinationNo)], cancellationToken);
 }

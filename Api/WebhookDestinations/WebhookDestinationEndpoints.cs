@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Api.Limits;
-using Webhooks.Api.OpenApi;
+using Webhooks.Api.Lists;
 using Webhooks.Client;
 using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;

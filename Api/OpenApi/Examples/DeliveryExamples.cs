@@ -1,3 +1,4 @@
+using Webhooks.Api.Events;
 using Webhooks.Client;
 
 namespace Webhooks.Api.OpenApi;
@@ -7,7 +8,7 @@ internal static class DeliveryExamples
     public static DeliveryResponse Delivery { get; } = new()
     {
         Id = "dlv_019e1a5c0f407b3c8d2a4e6f8091a2b3_42",
-        EventId = EventExamples.EventId,
+        EventId = PayloadExamples.EventId,
         EventType = "event.created",
         DestinationId = DestinationExamples.DestinationId,
         AgentId = Examples.AgentId,

@@ -1,4 +1,5 @@
 using System.Net;
+using Webhooks.Api.Events;
 using Webhooks.Client;
 using Webhooks.Core.Keys;
 
@@ -6,43 +7,28 @@ namespace Webhooks.Api.OpenApi;
 
 internal static class EventExamples
 {
-    public const string EventId = "evt_019e1a5c0f407b3c8d2a4e6f8091a2b3";
+    private static readonly EventResponse Published = PayloadExamples.Published;
 
-    private static readonly PublishEventRequest PublishEvent = new("user_message_submitted")
+    private static readonly PublishEventRequest PublishEvent = new(Published.Type)
     {
-        AgentId = Examples.AgentId,
-        ConversationId = "conv_abc123",
-        MessageId = "msg_001",
-        Properties = Examples.Json("""{"source":"chat-widget"}"""),
-        UserProperties = Examples.Json("""{"userId":"u_456"}"""),
-        Metadata = Examples.Json("""{"appVersion":"1.4.2"}"""),
-    };
-
-    public static EventResponse PublishedEvent { get; } = new()
-    {
-        Id = EventId,
-        Type = PublishEvent.Type,
-        AgentId = PublishEvent.AgentId,
-        ConversationId = PublishEvent.ConversationId,
-        MessageId = PublishEvent.MessageId,
-        Properties = PublishEvent.Properties,
-        UserProperties = PublishEvent.UserProperties,
-        Metadata = PublishEvent.Metadata,
-        ServerMetadata = Examples.Json("""{"authMethod":"apiKey"}"""),
-        CreatedAt = Examples.Then,
-        UpdatedAt = Examples.Then,
+        AgentId = Published.AgentId,
+        ConversationId = Published.ConversationId,
+        MessageId = Published.MessageId,
+        Properties = Published.Properties,
+        UserProperties = Published.UserProperties,
+        Metadata = Published.Metadata,
     };
 
     public static object[] All { get; } =
     [
         PublishEvent,
-        PublishedEvent,
-        new PublishEventResponse(PublishedEvent),
+        Published,
+        new PublishEventResponse(Published),
         new PublishBatchRequest([PublishEvent]),
-        new PublishBatchResponse([new PublishResult((int)HttpStatusCode.Created, PublishedEvent)]),
+        new PublishBatchResponse([new PublishResult((int)HttpStatusCode.Created, Published)]),
         new EventLogEntry
         {
-            Id = EventId,
+            Id = Published.Id,
             Type = EventTypes.EventCreated,
             AgentId = Examples.AgentId,
             Timestamp = Examples.Then,
@@ -52,7 +38,7 @@ internal static class EventExamples
         },
         new EventLogDetail
         {
-            Id = EventId,
+            Id = Published.Id,
             Type = EventTypes.EventCreated,
             AgentId = Examples.AgentId,
             Timestamp = Examples.Then,

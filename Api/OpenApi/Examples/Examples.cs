@@ -11,9 +11,9 @@ namespace Webhooks.Api.OpenApi;
 /// </summary>
 internal static class Examples
 {
-    public const string AgentId = "sales";
+    public const string AgentId = PayloadExamples.AgentId;
 
-    public static DateTimeOffset Then { get; } = new(2026, 5, 12, 14, 30, 0, TimeSpan.Zero);
+    public static DateTimeOffset Then => PayloadExamples.Then;
 
     // Lazy, because the examples themselves use the values above.
     private static readonly Lazy<Dictionary<Type, object>> ByType = new(() => ((IEnumerable<object>)
@@ -48,5 +48,5 @@ internal static class Examples
             : null;
     }
 
-    public static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
+    public static JsonElement Json(string text) => PayloadExamples.Json(text);
 }

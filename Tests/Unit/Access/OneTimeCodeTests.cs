@@ -1,4 +1,5 @@
-using Webhooks.Api.Access;
+using Webhooks.Api.People;
+
 
 namespace Webhooks.Tests.Unit.Access;
 

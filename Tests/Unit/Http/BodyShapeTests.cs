@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
 using Webhooks.Client;
 
 namespace Webhooks.Tests.Unit.Http;

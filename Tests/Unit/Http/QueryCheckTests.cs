@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Webhooks.Api.Http;
-using Webhooks.Api.OpenApi;
 
 namespace Webhooks.Tests.Unit.Http;
 

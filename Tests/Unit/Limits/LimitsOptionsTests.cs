@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Webhooks.Api.Limits;
+using Webhooks.Api.Http;
 
 namespace Webhooks.Tests.Unit.Limits;
 
