@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Radzen;
-using Webhooks.Dashboard.Web.Components;
+using Webhooks.Dashboard.Web.ApiAccess;
+using Webhooks.Dashboard.Web.Deliveries;
+using Webhooks.Dashboard.Web.Layout;
 using Webhooks.Dashboard.Web.Live;
-using Webhooks.Dashboard.Web.Log;
+using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.SignIn;
 using Webhooks.ServiceDefaults;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Webhooks.Dashboard.Web.Components;
 using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Dashboard.Web;

@@ -6,9 +6,10 @@ using Webhooks.Core.Destinations;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Queue;
 using Webhooks.Core.Triggers;
-using Webhooks.DeliveryWorker.Hosting;
+using Webhooks.DeliveryWorker.Engine;
+using Webhooks.DeliveryWorker.Hangfire;
 using Webhooks.DeliveryWorker.Housekeeping;
-using Webhooks.DeliveryWorker.Operations;
+using Webhooks.DeliveryWorker.Schedule;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.DeliveryWorker;
@@ -71,3 +72,6 @@ public static class WorkerServices
         return app;
     }
 }
+
+/// <summary>Marks this assembly for tests that start the process.</summary>
+public sealed class WorkerHost;

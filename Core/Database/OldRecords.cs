@@ -9,9 +9,6 @@ namespace Webhooks.Core.Database;
 /// </summary>
 public sealed partial class OldRecords(NpgsqlDataSource dataSource)
 {
-    /// <summary>Rows of one transaction.</summary>
-    public const int ChunkSize = 2_000;
-
     /// <summary>Conversations of one transaction, each with all of its messages.</summary>
     private const int ConversationChunk = 100;
 
@@ -25,15 +22,16 @@ public sealed partial class OldRecords(NpgsqlDataSource dataSource)
 
     /// <summary>The ids that publishers chose for the events of a day. They are free again then.</summary>
     public Task<long> RemoveEventIdsAsync(DateOnly day, CancellationToken cancellationToken) => RemoveAsync(
-        EventIdsSql, EventTime.FirstKeyOf(RetainedDays.EndOf(day)), ChunkSize, cancellationToken, EventTime.FirstKeyOf(RetainedDays.StartOf(day)));
+        EventIdsSql, EventTime.FirstKeyOf(RetainedDays.EndOf(day)), Chunks.Size, cancellationToken,
+        EventTime.FirstKeyOf(RetainedDays.StartOf(day)));
 
     /// <summary>Audit records from before a moment.</summary>
     public Task<long> RemoveAuditAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        RemoveAsync(AuditSql, EventTime.FirstKeyOf(before), ChunkSize, cancellationToken);
+        RemoveAsync(AuditSql, EventTime.FirstKeyOf(before), Chunks.Size, cancellationToken);
 
     /// <summary>Finished invocations from before a moment.</summary>
     public Task<long> RemoveInvocationsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        RemoveAsync(InvocationsSql, EventTime.FirstKeyOf(before), ChunkSize, cancellationToken);
+        RemoveAsync(InvocationsSql, EventTime.FirstKeyOf(before), Chunks.Size, cancellationToken);
 
     /// <summary>Conversations that got nothing since a moment, with their messages.</summary>
     public Task<long> RemoveConversationsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
@@ -41,36 +39,34 @@ public sealed partial class OldRecords(NpgsqlDataSource dataSource)
 
     /// <summary>Feedback from before a moment.</summary>
     public Task<long> RemoveFeedbackAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        RemoveAsync(FeedbackSql, EventTime.FirstKeyOf(before), ChunkSize, cancellationToken);
+        RemoveAsync(FeedbackSql, EventTime.FirstKeyOf(before), Chunks.Size, cancellationToken);
 
     /// <summary>Sessions that have ended.</summary>
     public Task<long> RemoveSessionsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        RemoveAsync(SessionsSql, now.UtcDateTime, ChunkSize, cancellationToken);
+        RemoveAsync(SessionsSql, now.UtcDateTime, Chunks.Size, cancellationToken);
 
     /// <summary>Token buckets that are full again.</summary>
     public Task<long> RemoveRateBucketsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        RemoveAsync(RateBucketsSql, now.UtcDateTime, ChunkSize, cancellationToken);
+        RemoveAsync(RateBucketsSql, now.UtcDateTime, Chunks.Size, cancellationToken);
 
     /// <summary>Invitations that have run out, accepted or not.</summary>
     public Task<long> RemoveInvitationsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        RemoveAsync(InvitationsSql, now.UtcDateTime, ChunkSize, cancellationToken);
+        RemoveAsync(InvitationsSql, now.UtcDateTime, Chunks.Size, cancellationToken);
 
-    private async Task<long> RemoveAsync(string sql, object before, int chunkSize, CancellationToken cancellationToken, object? further = null)
-    {
-        var removed = 0L;
-        for (var chunk = chunkSize; chunk >= chunkSize; removed += chunk)
-        {
-            await using var command = dataSource.CreateCommand(sql);
-            command.Parameters.Add(new() { Value = before });
-            command.Parameters.Add(new() { Value = chunkSize });
-            if (further is not null)
+    private Task<long> RemoveAsync(string sql, object before, int chunkSize, CancellationToken cancellationToken, object? further = null) =>
+        Chunks.RunAsync(
+            chunkSize,
+            async (limit, token) =>
             {
-                command.Parameters.Add(new() { Value = further });
-            }
+                await using var command = dataSource.CreateCommand(sql);
+                command.Parameters.Add(new() { Value = before });
+                command.Parameters.Add(new() { Value = limit });
+                if (further is not null)
+                {
+                    command.Parameters.Add(new() { Value = further });
+                }
 
-            chunk = await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        return removed;
-    }
+                return await command.ExecuteNonQueryAsync(token);
+            },
+            cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Webhooks.Core.Database;
 
 namespace Webhooks.Core.Operations;
 
@@ -24,10 +25,8 @@ public sealed partial class DeliveryRepair
         {
             foreach (var (destinationNo, _) in page.Where(one => one.IsOver))
             {
-                for (var chunk = chunkSize; chunk == chunkSize; finished += chunk)
-                {
-                    chunk = await FinishUndeliverableAsync(destinationNo, chunkSize, cancellationToken);
-                }
+                finished += (int)await Chunks.RunAsync(
+                    chunkSize, (limit, token) => FinishUndeliverableAsync(destinationNo, limit, token), cancellationToken);
             }
         }
 

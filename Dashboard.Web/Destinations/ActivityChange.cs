@@ -1,3 +1,6 @@
+using Radzen;
+using Webhooks.Client;
+
 namespace Webhooks.Dashboard.Web.Destinations;
 
 /// <summary>A destination is to be paused or resumed.</summary>
@@ -12,4 +15,21 @@ public sealed record ActivityChange(bool Enabled, bool DiscardHeld = false)
         (true, false) => $"{name} resumed",
         _ => $"{name} paused",
     };
+}
+
+/// <summary>Asks what is to become of held deliveries before their destination is resumed.</summary>
+internal static class ResumeQuestion
+{
+    /// <summary>Asks, unless nothing is held.</summary>
+    /// <param name="dialogs">Opens the dialog.</param>
+    /// <param name="name">Name of the destination.</param>
+    /// <param name="held">What is held; null = nothing.</param>
+    /// <returns>What to do; null = leave it paused.</returns>
+    public static async Task<ActivityChange?> AskToResumeAsync(this DialogService dialogs, string name, QueuedDestination? held) =>
+        held is not { Waiting: > 0 }
+            ? new ActivityChange(true)
+            : await dialogs.OpenAsync<ResumeDialog>(
+                $"Resume {name}?",
+                new Dictionary<string, object?> { [nameof(ResumeDialog.Held)] = held },
+                new DialogOptions { Width = "min(34rem, 96vw)", CloseDialogOnEsc = true, AutoFocusFirstElement = true }) as ActivityChange;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 
@@ -34,4 +35,14 @@ public sealed record DestinationFacts(IReadOnlyList<SparkPoint> Hours, DeliveryR
             return None; // Deleted since it was listed.
         }
     }
+}
+
+/// <summary>Attempts of an hour.</summary>
+/// <param name="Good">Taken by the receiver.</param>
+/// <param name="Bad">Not taken.</param>
+public sealed record SparkPoint(long Good, long Bad)
+{
+    /// <summary>The points of a series.</summary>
+    public static IReadOnlyList<SparkPoint> Of(StatsResponse stats) =>
+        [.. stats.Series.Select(point => new SparkPoint(point.Delivered, point.Retry + point.Failed + point.Gone))];
 }

@@ -1,8 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Components;
 using Webhooks.Client;
-using Webhooks.Dashboard.Web.Components.Shared;
+using Webhooks.Dashboard.Web.Forms;
 using Webhooks.Dashboard.Web.Live;
+using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 

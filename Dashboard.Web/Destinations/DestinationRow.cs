@@ -16,3 +16,11 @@ public sealed record DestinationRow(
             destination.AgentIds);
     }
 }
+
+/// <summary>A page of the list.</summary>
+/// <param name="Rows">The destinations.</param>
+/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Pages">How many pages there are.</param>
+/// <param name="Held">What is held, by destination; only for those that something waits for.</param>
+public sealed record DestinationRows(
+    IReadOnlyList<DestinationRow> Rows, int Total, int Pages, IReadOnlyDictionary<string, QueuedDestination> Held);

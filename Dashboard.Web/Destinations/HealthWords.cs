@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 

@@ -127,7 +127,6 @@ internal static partial class VerificationSample
         import os
         from http.server import BaseHTTPRequestHandler, HTTPServer
 
-
         class Receiver(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("content-length", 0)))
@@ -144,7 +143,6 @@ internal static partial class VerificationSample
             def answer(self, status):
                 self.send_response(status)
                 self.end_headers()
-
 
         HTTPServer(("localhost", int(os.environ.get("PORT", 8080))), Receiver).serve_forever()
         """;

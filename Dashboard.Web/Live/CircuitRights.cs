@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.JSInterop;
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.ApiAccess;
 using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Dashboard.Web.Live;
@@ -61,7 +62,7 @@ internal sealed class CircuitRights(
                 {
                     isOver = true;
                     var here = "/" + navigation.ToBaseRelativePath(navigation.Uri);
-                    navigation.NavigateTo(isIn ? here : Components.Pages.SignIn.UrlFor(here, isUser), forceLoad: true);
+                    navigation.NavigateTo(isIn ? here : SignInPage.UrlFor(here, isUser), forceLoad: true);
                     return;
                 }
 

@@ -3,6 +3,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.ApiAccess;
+using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Dashboard.Web.Live;
@@ -178,6 +180,6 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     {
         var here = "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
         var isUser = user is not null && DashboardAuthentication.SessionTokenOf(user) is not null;
-        Navigation.NavigateTo(Components.Pages.SignIn.UrlFor(here, isUser), forceLoad: true);
+        Navigation.NavigateTo(SignInPage.UrlFor(here, isUser), forceLoad: true);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Log;
 

@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Log;
 

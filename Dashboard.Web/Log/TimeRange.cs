@@ -57,3 +57,9 @@ public sealed record TimeRange(string? Last = null, DateTimeOffset? From = null,
 
     private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A stretch of time to choose.</summary>
+/// <param name="Key">How it stands in an address.</param>
+/// <param name="Text">What people read.</param>
+/// <param name="Span">How long it is.</param>
+public sealed record TimeRangeChoice(string Key, string Text, TimeSpan Span);

@@ -1,6 +1,7 @@
 using System.Net;
 using Webhooks.Client;
-using Webhooks.Dashboard.Web.Live;
+using Webhooks.Dashboard.Web.ApiAccess;
+using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.SignIn;
 

@@ -32,8 +32,8 @@ internal static class DashboardAuthentication
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.ExpireTimeSpan = TimeSpan.FromHours(12);
-            options.LoginPath = Components.Pages.SignIn.Path;
-            options.AccessDeniedPath = Components.Pages.SignIn.Path;
+            options.LoginPath = SignInPage.Path;
+            options.AccessDeniedPath = SignInPage.Path;
             options.ReturnUrlParameter = "returnUrl";
         });
         services.AddAuthorizationBuilder().AddPolicy(

@@ -30,6 +30,6 @@ internal static class SignOutEndpoint
         }
 
         await context.SignOutAsync(DashboardAuthentication.Scheme);
-        return TypedResults.LocalRedirect(Components.Pages.SignIn.Path);
+        return TypedResults.LocalRedirect(SignInPage.Path);
     }
 }

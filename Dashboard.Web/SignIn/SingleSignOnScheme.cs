@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Webhooks.Dashboard.Web.ApiAccess;
+using Webhooks.Dashboard.Web.Projects;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Dashboard.Web.SignIn;
@@ -39,7 +41,7 @@ internal static class SingleSignOnScheme
 
     private static IResult Start(string? returnUrl, IOptions<SingleSignOnOptions> options) => options.Value.IsConfigured
         ? TypedResults.Challenge(new AuthenticationProperties { Items = { [ReturnUrlItem] = returnUrl } }, [Scheme])
-        : TypedResults.LocalRedirect(Components.Pages.SignIn.Path);
+        : TypedResults.LocalRedirect(SignInPage.Path);
 
     private static void Configure(OpenIdConnectOptions options, IOptions<SingleSignOnOptions> provider, IHostEnvironment environment)
     {
@@ -76,7 +78,7 @@ internal static class SingleSignOnScheme
         if (result is { User: { } user, Scope: { } scope })
         {
             context.Principal = user;
-            context.Properties!.RedirectUri = Components.Pages.SignIn.Destination(returnUrl, scope); // There while it is validated.
+            context.Properties!.RedirectUri = SignInPage.Destination(returnUrl, scope); // There while it is validated.
             return;
         }
 
@@ -86,19 +88,19 @@ internal static class SingleSignOnScheme
 
     private static string ReasonOf(UserSignInResult result) => result switch
     {
-        { IsForbidden: true } => Components.Pages.SignIn.NotInvited,
-        { HasNoRole: true } => Components.Pages.SignIn.NoRole,
-        _ => Components.Pages.SignIn.ProviderFailed,
+        { IsForbidden: true } => SignInPage.NotInvited,
+        { HasNoRole: true } => SignInPage.NoRole,
+        _ => SignInPage.ProviderFailed,
     };
 
     private static Task FailAsync(RemoteFailureContext context)
     {
         context.HandleResponse();
-        context.Response.Redirect(UrlOf(Components.Pages.SignIn.ProviderFailed, returnUrl: null));
+        context.Response.Redirect(UrlOf(SignInPage.ProviderFailed, returnUrl: null));
         return Task.CompletedTask;
     }
 
     private static string UrlOf(string reason, string? returnUrl) => QueryHelpers.AddQueryString(
-        Components.Pages.SignIn.Path,
+        SignInPage.Path,
         new Dictionary<string, string?> { ["reason"] = reason, ["returnUrl"] = returnUrl }.Where(parameter => parameter.Value is not null));
 }

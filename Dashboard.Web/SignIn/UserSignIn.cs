@@ -1,6 +1,8 @@
 using System.Net;
+using System.Security.Claims;
 using Webhooks.Client;
-using Webhooks.Dashboard.Web.Live;
+using Webhooks.Dashboard.Web.ApiAccess;
+using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.SignIn;
 
@@ -176,4 +178,24 @@ internal sealed class UserSignIn(ApiClients clients)
             _ => $"{first.Pointer.TrimStart('/')} {first.Detail}.",
         }
         : refused.Message;
+}
+
+/// <summary>What came of it: somebody who is signed in and a project, what goes on with the second factor, or why not.</summary>
+internal sealed record UserSignInResult(ClaimsPrincipal? User, ProjectScope? Scope, string? Refusal, IReadOnlyList<ProblemField>? Errors)
+{
+    /// <summary>The person is a member of a tenant, and has no role in any project of it.</summary>
+    public bool HasNoRole { get; init; }
+
+    /// <summary>Nobody has invited the person.</summary>
+    public bool IsForbidden { get; init; }
+
+    /// <summary>The password was wrong.</summary>
+    public bool IsUnauthorized { get; init; }
+
+    /// <summary>The password was right, and the second factor is yet to be shown with this.</summary>
+    public string? Continuation { get; init; }
+
+    public static UserSignInResult Continue(string continuation) => new(null, null, null, null) { Continuation = continuation };
+
+    public static UserSignInResult Refused(string refusal, IReadOnlyList<ProblemField>? errors = null) => new(null, null, refusal, errors);
 }

@@ -1,5 +1,5 @@
 using Webhooks.Client;
-using Webhooks.Dashboard.Web.Live;
+using Webhooks.Dashboard.Web.Forms;
 
 namespace Webhooks.Dashboard.Web.Triggers;
 

@@ -100,3 +100,24 @@ internal sealed record SignaturePlan(string Header, string Prefix, IReadOnlyList
 
     private static bool Is(string name, string? other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>A part of what is signed.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">Name of the header, or the text itself.</param>
+internal sealed record SignedPart(SignedPartKind Kind, string Text = "");
+
+/// <summary>What a part of a signed text is.</summary>
+internal enum SignedPartKind
+{
+    /// <summary>The body.</summary>
+    Body,
+
+    /// <summary>Value of a header.</summary>
+    Header,
+
+    /// <summary>A text that is always the same.</summary>
+    Literal,
+
+    /// <summary>The time of signing, which stands in the header of the signature.</summary>
+    Time,
+}

@@ -1,7 +1,6 @@
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Telemetry;
 
-
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
 /// <summary>Warns of, and disables, destinations that have only failed for days; forgets failures of those that answer again.</summary>

@@ -1,21 +1,19 @@
+using Webhooks.Core.Database;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Telemetry;
-
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
 /// <summary>Finishes what will never be sent: deliveries of deleted destinations and of agents that are switched off are cancelled, deliveries held too long expire.</summary>
 internal sealed partial class FinishUndeliverable(DeliveryRepair repair, ILogger<FinishUndeliverable> logger) : IHousekeeping
 {
-    private const int ChunkSize = 2_000;
-
     public string Name => "finish-undeliverable";
 
     public TimeSpan Every => TimeSpan.FromMinutes(10);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (await repair.FinishUndeliverableAsync(ChunkSize, cancellationToken) is var finished and > 0)
+        if (await repair.FinishUndeliverableAsync(Chunks.Size, cancellationToken) is var finished and > 0)
         {
             FinishUndeliverableLog.DeliveriesFinished(logger, finished);
         }

@@ -1,27 +1,19 @@
+using Webhooks.Core.Database;
 using Webhooks.Core.Events;
 using Webhooks.Core.Telemetry;
-
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
 /// <summary>Removes idempotency keys that are older than their answers are kept for.</summary>
 internal sealed partial class IdempotencyUpkeep(IdempotencyKeys keys, ILogger<IdempotencyUpkeep> logger) : IHousekeeping
 {
-    private const int ChunkSize = 2_000;
-
     public string Name => "idempotency-keys";
 
     public TimeSpan Every => TimeSpan.FromHours(1);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var removed = 0;
-        for (var chunk = ChunkSize; chunk == ChunkSize; removed += chunk)
-        {
-            chunk = await keys.RemoveOldAsync(ChunkSize, cancellationToken);
-        }
-
-        if (removed > 0)
+        if (await Chunks.RunAsync(keys.RemoveOldAsync, cancellationToken) is var removed and > 0)
         {
             IdempotencyUpkeepLog.IdempotencyKeysRemoved(logger, removed);
         }
@@ -30,6 +22,6 @@ internal sealed partial class IdempotencyUpkeep(IdempotencyKeys keys, ILogger<Id
     private static partial class IdempotencyUpkeepLog
     {
         [LoggerMessage(EventIds.IdempotencyKeysRemoved, LogLevel.Information, "{Count} idempotency keys had run out and were removed.")]
-        public static partial void IdempotencyKeysRemoved(ILogger logger, int count);
+        public static partial void IdempotencyKeysRemoved(ILogger logger, long count);
     }
 }

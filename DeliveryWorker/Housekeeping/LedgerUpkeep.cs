@@ -1,6 +1,5 @@
 using Webhooks.Core.History;
 
-
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
 /// <summary>Moves what the ledger counted lately into its minutes, so that few rows have to be added up.</summary>

@@ -1,7 +1,6 @@
 using Webhooks.Core.Database;
 using Webhooks.Core.Telemetry;
 
-
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
 /// <summary>Makes the day partitions of the days to come.</summary>

@@ -1,7 +1,6 @@
 using Webhooks.Core.Queue;
 using Webhooks.Core.Telemetry;
 
-
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
 /// <summary>Releases leases that the heartbeat could not: those of a claim that arrived after its worker had been given up.</summary>

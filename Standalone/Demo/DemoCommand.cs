@@ -1,6 +1,6 @@
 using System.Globalization;
 using Webhooks.Client;
-using Webhooks.DeliveryWorker;
+using Webhooks.DeliveryWorker.Schedule;
 using Webhooks.ServiceDefaults;
 using Webhooks.LocalPostgres;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Webhooks.Api.Access;
 using Webhooks.Api.Triggers;
 using Webhooks.AppHost;
-using Webhooks.Dashboard.Web;
+using Webhooks.Dashboard.Web.ApiAccess;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Tests.AppHostTests.Azure;

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Webhooks.Dashboard.Web;
-using Webhooks.Dashboard.Web.Components.Pages;
+using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Tests.EndToEnd.Tour;
 
@@ -10,7 +10,7 @@ namespace Webhooks.Tests.EndToEnd.Tour;
 internal static partial class DashboardRoutes
 {
     /// <summary>The same page, as somebody finds it who chose another way in.</summary>
-    private static readonly string[] OtherWays = [$"{SignIn.Path}?with=key", $"{AcceptInvitation.Path}?first=true"];
+    private static readonly string[] OtherWays = [$"{SignInPage.Path}?with=key", $"{AcceptInvitationPage.Path}?first=true"];
 
     /// <summary>The routes, such as <c>/deliveries/{Id}</c>.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -25,7 +25,7 @@ internal static partial class DashboardRoutes
     /// <summary>Who sees the page.</summary>
     public static Visitor VisitorOf(string route) => route.Split('?')[0] switch
     {
-        SignIn.Path or AcceptInvitation.Path or ForgotPassword.Path or ResetPassword.Path => Visitor.Nobody,
+        SignInPage.Path or AcceptInvitationPage.Path or ForgotPasswordPage.Path or ResetPasswordPage.Path => Visitor.Nobody,
         "/settings/system" or "/settings/tenants/new" => Visitor.Operator,
         _ => Visitor.Administrator,
     };

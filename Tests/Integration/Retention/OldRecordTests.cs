@@ -13,7 +13,7 @@ public sealed class OldRecordTests(TestDatabase database) : IClassFixture<TestDa
     [Fact]
     public async Task Audit_records_go_however_many_and_newer_ones_stay()
     {
-        const int count = (2 * OldRecords.ChunkSize) + 1;
+        const int count = (2 * Chunks.Size) + 1;
         await database.ExecuteAsync(
             """
             insert into audit_records (record_id, actor_kind, action, outcome)

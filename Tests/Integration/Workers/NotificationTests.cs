@@ -6,8 +6,9 @@ using Webhooks.Core.Database;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Queue;
-using Webhooks.DeliveryWorker;
-using Webhooks.DeliveryWorker.Operations;
+using Webhooks.DeliveryWorker.Engine;
+using Webhooks.DeliveryWorker.Housekeeping;
+using Webhooks.DeliveryWorker.Schedule;
 using Webhooks.ServiceDefaults;
 using Webhooks.Tests.Support;
 

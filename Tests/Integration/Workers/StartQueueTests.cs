@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Queue;
-using Webhooks.DeliveryWorker;
+using Webhooks.DeliveryWorker.Engine;
+using Webhooks.DeliveryWorker.Schedule;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Workers;

@@ -1,4 +1,4 @@
-using Webhooks.Dashboard.Web;
+using Webhooks.Dashboard.Web.Layout;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 

@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Dashboard.Web.Deliveries;
 using Webhooks.Dashboard.Web.Log;
 
 namespace Webhooks.Tests.Unit.Dashboard;

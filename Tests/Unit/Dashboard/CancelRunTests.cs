@@ -1,6 +1,6 @@
 using System.Net;
 using Webhooks.Client;
-using Webhooks.Dashboard.Web.Log;
+using Webhooks.Dashboard.Web.Deliveries;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 

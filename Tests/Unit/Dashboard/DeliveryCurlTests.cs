@@ -1,4 +1,5 @@
-using Webhooks.Dashboard.Web.Curl;
+using Webhooks.Dashboard.Web.Deliveries;
+using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Webhooks.Client;
-using Webhooks.Dashboard.Web;
 using Webhooks.Dashboard.Web.Log;
+using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Tests.Unit.Dashboard.Destinations;
 
 namespace Webhooks.Tests.Unit.Dashboard;

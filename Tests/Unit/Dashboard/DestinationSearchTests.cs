@@ -1,4 +1,4 @@
-using Webhooks.Dashboard.Web.Log;
+using Webhooks.Dashboard.Web.Deliveries;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Webhooks.Client;
-using Webhooks.Dashboard.Web;
-using Webhooks.Dashboard.Web.Live;
+using Webhooks.Dashboard.Web.ApiAccess;
+using Webhooks.Dashboard.Web.Projects;
+using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 

@@ -1,5 +1,6 @@
 using Webhooks.Client;
 using Webhooks.Dashboard.Web.Log;
+using Webhooks.Dashboard.Web.Operations;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 

@@ -1,4 +1,4 @@
-using Webhooks.Dashboard.Web;
+using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 

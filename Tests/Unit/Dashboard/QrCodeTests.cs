@@ -1,4 +1,4 @@
-using Webhooks.Dashboard.Web.Settings;
+using Webhooks.Dashboard.Web.People;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 

@@ -1,6 +1,7 @@
 using Webhooks.Client;
-using Webhooks.Dashboard.Web;
 using Webhooks.Dashboard.Web.Log;
+using Webhooks.Dashboard.Web.Operations;
+using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 

@@ -1,5 +1,5 @@
 using Webhooks.Client;
-using Webhooks.Dashboard.Web.Log;
+using Webhooks.Dashboard.Web.Events;
 using Webhooks.Tests.Unit.Dashboard.Destinations;
 
 namespace Webhooks.Tests.Unit.Dashboard;

@@ -1,5 +1,5 @@
 using Webhooks.Client;
-using Webhooks.Dashboard.Web;
+using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Tests.Unit.Dashboard;
 

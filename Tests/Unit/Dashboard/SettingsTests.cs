@@ -1,5 +1,6 @@
 using Webhooks.Client;
-using Webhooks.Dashboard.Web;
+using Webhooks.Dashboard.Web.People;
+using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.Settings;
 
 namespace Webhooks.Tests.Unit.Dashboard;

@@ -1,5 +1,4 @@
-using Webhooks.Dashboard.Web;
-using Webhooks.Dashboard.Web.Components.Pages;
+using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Tests.Unit.Dashboard;
@@ -18,7 +17,7 @@ public sealed class SignInTests
     [InlineData("deliveries", "/")]
     [InlineData("/sign-in", "/")]
     public void Signing_in_leads_to_a_path_of_this_site_only(string? returnUrl, string expected) =>
-        Assert.Equal(expected, SignIn.LocalPath(returnUrl));
+        Assert.Equal(expected, SignInPage.LocalPath(returnUrl));
 
     [Theory]
     [InlineData("/deliveries?state=failed&tenant=acme&project=shop", "/deliveries?state=failed&tenant=acme&project=shop")]
@@ -28,7 +27,7 @@ public sealed class SignInTests
     [InlineData("//evil.test/?tenant=acme&project=shop&next=//evil.test", "/?next=%2F%2Fevil.test&tenant=acme&project=shop")]
     [InlineData(null, "/?tenant=acme&project=shop")]
     public void Signing_in_leads_back_with_the_filters_of_the_page(string? returnUrl, string expected) =>
-        Assert.Equal(expected, SignIn.Destination(returnUrl, new ProjectScope("acme", "shop")));
+        Assert.Equal(expected, SignInPage.Destination(returnUrl, new ProjectScope("acme", "shop")));
 
     [Theory]
     [InlineData("whk_live_0123456789abcdef0123456789abcdef0123456789", "whk_live_012…")]

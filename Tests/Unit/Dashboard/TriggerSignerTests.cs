@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Webhooks.Client;
 using Webhooks.Core.Triggers;
-using Webhooks.Dashboard.Web.Curl;
 using Webhooks.Dashboard.Web.Triggers;
 
 namespace Webhooks.Tests.Unit.Dashboard;

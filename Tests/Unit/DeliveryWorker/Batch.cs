@@ -1,6 +1,6 @@
 using Webhooks.Core.Keys;
 using Webhooks.Core.Queue;
-using Webhooks.DeliveryWorker;
+using Webhooks.DeliveryWorker.Schedule;
 
 namespace Webhooks.Tests.Unit.DeliveryWorker;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Webhooks.DeliveryWorker;
+using Webhooks.DeliveryWorker.Hangfire;
 using Webhooks.DeliveryWorker.Housekeeping;
 using Webhooks.ServiceDefaults;
 

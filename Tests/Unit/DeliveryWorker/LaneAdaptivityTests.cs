@@ -1,5 +1,5 @@
 using Webhooks.Core.Queue;
-using Webhooks.DeliveryWorker;
+using Webhooks.DeliveryWorker.Schedule;
 
 namespace Webhooks.Tests.Unit.DeliveryWorker;
 

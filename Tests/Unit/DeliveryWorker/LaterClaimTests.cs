@@ -1,4 +1,4 @@
-using Webhooks.DeliveryWorker;
+using Webhooks.DeliveryWorker.Schedule;
 
 namespace Webhooks.Tests.Unit.DeliveryWorker;
 

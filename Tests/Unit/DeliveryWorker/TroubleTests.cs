@@ -1,5 +1,5 @@
 using Webhooks.Core.Telemetry;
-using Webhooks.DeliveryWorker;
+using Webhooks.DeliveryWorker.Engine;
 
 namespace Webhooks.Tests.Unit.DeliveryWorker;
 

@@ -1,6 +1,6 @@
 using Webhooks.Client;
-using Webhooks.Dashboard.Web;
 using Webhooks.Dashboard.Web.Destinations;
+using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Tests.Unit.Dashboard.Destinations;
 

@@ -1,4 +1,6 @@
-using Webhooks.Dashboard.Web.Destinations;
+using Webhooks.Dashboard.Web.Charts;
+using Webhooks.Dashboard.Web.Forms;
+using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Tests.Unit.Dashboard.Destinations;
 

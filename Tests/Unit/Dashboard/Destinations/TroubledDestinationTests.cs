@@ -1,5 +1,5 @@
 using Webhooks.Client;
-using Webhooks.Dashboard.Web.Destinations;
+using Webhooks.Dashboard.Web.Overview;
 
 namespace Webhooks.Tests.Unit.Dashboard.Destinations;
 

@@ -1,7 +1,0 @@
-using System.Diagnostics.CodeAnalysis;
-
-namespace Webhooks.Dashboard.Web.Components.Shared;
-
-/// <summary>A drawing from the list in this component, and never one that somebody sends.</summary>
-[SuppressMessage("ApiDesign", "RS0030", Justification = "The markup is one of the constants of the component.")]
-public sealed partial class Icon;

@@ -1,0 +1,194 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Sending;
+using Webhooks.Core.Telemetry;
+using Webhooks.Core.Triggers;
+using Webhooks.DeliveryWorker.Schedule;
+
+namespace Webhooks.DeliveryWorker.Engine;
+
+/// <summary>
+/// The delivery engine of one worker. It knows nothing of its host. Re-entrant: every run is a worker of its own.
+/// </summary>
+internal sealed partial class DeliveryEngine(
+    NpgsqlDataSource dataSource, DeliveryQueue queue, WorkerRegister register, DeliverySender sender, DestinationTargets targets,
+    RunRecords runRecords, DestinationBreaker breaker, DueSignal dueSignal, IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics,
+    RandomSource random, DatabaseClock clock, ILogger<DeliveryEngine> logger)
+{
+    private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
+
+    private volatile WorkerRun? current;
+
+    /// <summary>What it is doing now; null while it does not run.</summary>
+    public EngineFigures? Figures => current is { } run ? run.Schedule.Figures(run.Worker.Name, run.Now) : null;
+
+    /// <summary>Works until <paramref name="stop"/>, then finishes what is in flight; <paramref name="kill"/> breaks that off.</summary>
+    public async Task RunAsync(CancellationToken stop, CancellationToken kill)
+    {
+        using var signal = new WorkSignal();
+        using var momentSignal = new WorkSignal();
+        var options = workerOptions.Value;
+        var run = new WorkerRun(options, queue, register, new LaneSchedule(options, momentSignal), signal, momentSignal, metrics, clock, logger);
+        using var givenBack = new GivenBack(run);
+        var heartbeat = new WorkerHeartbeat(run, givenBack);
+        if (!await EnterAsync(heartbeat, run.Troubles, stop))
+        {
+            return;
+        }
+
+        current = run;
+        DeliveryEngineLog.WorkerStarted(logger, run.Worker.Name);
+        using var breakers = new BreakerWatch(run, breaker, dueSignal, dataSource);
+        var recorder = new AttemptRecorder(run, runRecords, breakers);
+        using var listener = new DueListener(run, dataSource);
+        var fanOut = new FanOutLoop(run, new FanOutQueue(dataSource), dueSignal, listener.FanOut);
+        using var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, givenBack, random);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(kill);
+        var recording = StopIfItFailsAsync(recorder.RunAsync(kill), stopping);
+        Task[] beside =
+        [
+            StopIfItFailsAsync(heartbeat.RunAsync(ending.Token), stopping),
+            StopIfItFailsAsync(heartbeat.ReleaseSilentAsync(ending.Token), stopping),
+            StopIfItFailsAsync(listener.RunAsync(ending.Token), stopping),
+            StopIfItFailsAsync(givenBack.RunAsync(ending.Token), stopping),
+            StopIfItFailsAsync(GiveBackChangedAsync(run, givenBack, listener, ending.Token), stopping),
+            StopIfItFailsAsync(breakers.RunAsync(ending.Token), stopping),
+            StopIfItFailsAsync(loop.StartSlowAsync(ending.Token), stopping),
+            StopIfItFailsAsync(fanOut.RunAsync(ending.Token), stopping),
+        ];
+        // Whatever starts attempts has ended before those in flight are waited for.
+        Task[] starting =
+        [
+            StopIfItFailsAsync(loop.StartAtMomentsAsync(stopping.Token, kill), stopping),
+            StopIfItFailsAsync(loop.ClaimSlowAsync(stopping.Token, kill), stopping),
+            StopIfItFailsAsync(loop.ProbeAsync(listener.OpenDestinations, stopping.Token, kill), stopping),
+        ];
+        try
+        {
+            await loop.RunAsync(stopping.Token, kill);
+            await Task.WhenAll(starting);
+            await StopAsync(run, loop, givenBack, recorder, recording, kill);
+        }
+        finally
+        {
+            current = null;
+            await stopping.CancelAsync();
+            await ending.CancelAsync();
+            await LeaveAsync(run);
+        }
+
+        await Task.WhenAll(beside);
+        DeliveryEngineLog.WorkerStopped(logger, run.Worker.Name);
+    }
+
+    /// <summary>A part that breaks must not leave a worker that claims and never records: the whole run ends, and the host starts another.</summary>
+    private static async Task StopIfItFailsAsync(Task part, CancellationTokenSource stopping)
+    {
+        try
+        {
+            await part;
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to.
+        }
+        catch
+        {
+            await stopping.CancelAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The first heartbeat, tried until the database is there.</summary>
+    private async Task<bool> EnterAsync(WorkerHeartbeat heartbeat, TroubleLog<Trouble> troubles, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await heartbeat.StartAsync(stop);
+                return true;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return false;
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                if (troubles.IsNews(Trouble.Heartbeat, out _))
+                {
+                    DeliveryEngineLog.DatabaseMissing(logger, exception);
+                }
+
+                await Task.Delay(StartAgainAfter, clock, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives back what was claimed ahead of a destination that was changed.</summary>
+    private static async Task GiveBackChangedAsync(WorkerRun run, GivenBack givenBack, DueListener listener, CancellationToken cancellationToken)
+    {
+        await foreach (var destinationNo in listener.ChangedDestinations.ReadAllAsync(cancellationToken))
+        {
+            givenBack.Add(run.Schedule.TakeBuffered(destinationNo));
+        }
+    }
+
+    /// <summary>Gives back what was not started, waits for what is in flight and for its record.</summary>
+    private async Task StopAsync(
+        WorkerRun run, DeliveryLoop loop, GivenBack givenBack, AttemptRecorder recorder, Task recording, CancellationToken kill)
+    {
+        try
+        {
+            await givenBack.ReleaseAsync(run.Schedule.TakeBuffered(null), kill);
+            await loop.DrainAsync(kill);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException or TimeoutException)
+        {
+            DeliveryEngineLog.StoppedEarly(logger, exception);
+        }
+        finally
+        {
+            recorder.Complete();
+        }
+
+        await recording;
+    }
+
+    /// <summary>Whatever is still held is free at once, for any other worker.</summary>
+    private async Task LeaveAsync(WorkerRun run)
+    {
+        try
+        {
+            await register.LeaveAsync(run.Worker.Id, holdsLeases: run.Schedule.Held > 0, CancellationToken.None);
+            await dueSignal.SendEverythingAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            DeliveryEngineLog.ReleaseFailed(logger, exception);
+        }
+    }
+
+    private static partial class DeliveryEngineLog
+    {
+        [LoggerMessage(EventIds.WorkerStarted, LogLevel.Information, "Worker {Worker} started.")]
+        public static partial void WorkerStarted(ILogger logger, string worker);
+
+        [LoggerMessage(EventIds.WorkerStopped, LogLevel.Information, "Worker {Worker} stopped.")]
+        public static partial void WorkerStopped(ILogger logger, string worker);
+
+        [LoggerMessage(EventIds.DatabaseMissing, LogLevel.Warning, "The database cannot be reached; the worker waits for it.")]
+        public static partial void DatabaseMissing(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventIds.StoppedEarly, LogLevel.Warning, "The worker had to stop before everything in flight was recorded; those attempts will be made again.")]
+        public static partial void StoppedEarly(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventIds.LeaveFailed, LogLevel.Warning, "Deliveries could not be given back; they are released when this worker has been silent for a while.")]
+        public static partial void ReleaseFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,62 @@
+using Npgsql;
+using Webhooks.Core.Destinations;
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
+using Webhooks.Core.Telemetry;
+using Webhooks.DeliveryWorker.Schedule;
+
+namespace Webhooks.DeliveryWorker.Engine;
+
+/// <summary>
+/// Writes the deliveries that were put off when their events were stored: at once by signal, and by a slow look. Tenants take turns, each
+/// of one short statement, beside whatever other workers do.
+/// </summary>
+internal sealed partial class FanOutLoop(WorkerRun run, FanOutQueue queue, DueSignal dueSignal, WorkSignal lookNow)
+{
+    /// <summary>Looks until cancelled; what fails is looked at again.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var backOff = BackOff.Short;
+        while (true)
+        {
+            try
+            {
+                await WriteAsync(cancellationToken);
+                backOff.Reset();
+                await lookNow.WaitAsync(run.Options.PollInterval, cancellationToken);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                if (run.Troubles.IsNews(Trouble.FanOut, out var times))
+                {
+                    FanOutLoopLog.FanOutFailed(run.Logger, times, exception);
+                }
+
+                await Task.Delay(backOff.Next(), run.Clock, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Turns until nothing is put off, or others are at all of it.</summary>
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        long? idleSince = null;
+        for (var turn = await queue.TakeTurnAsync(0, cancellationToken);
+            turn is not null && turn.TenantNo != idleSince;
+            turn = await queue.TakeTurnAsync(turn.TenantNo, cancellationToken))
+        {
+            // Once around without any work: what is left is in other workers' hands.
+            idleSince = turn.Destinations.Count > 0 ? null : idleSince ?? turn.TenantNo;
+            var tenantNo = turn.TenantNo;
+            DueDestination[] due = [.. turn.Destinations.Select(number => new DueDestination(tenantNo, number))];
+            await dueSignal.SendAsync(new DueNotice(due, turn.DueFrom), cancellationToken);
+        }
+    }
+
+    private static partial class FanOutLoopLog
+    {
+        [LoggerMessage(EventIds.FanOutFailed, LogLevel.Warning,
+            "Deliveries that were put off could not be written; trying again. {Times} times since the last line.")]
+        public static partial void FanOutFailed(ILogger logger, int times, Exception exception);
+    }
+}

@@ -1,0 +1,19 @@
+using Webhooks.Core.Keys;
+using Webhooks.Core.Queue;
+
+namespace Webhooks.DeliveryWorker.Schedule;
+
+/// <content>Single deliveries of destinations whose breaker is open.</content>
+internal sealed partial class LaneSchedule
+{
+    /// <summary>Takes in a delivery that is to be started now, past the lane's own turn.</summary>
+    public void Probe(DueDestination destination, ClaimedDelivery delivery, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            var lane = LaneOf(destination);
+            Hold(lane, delivery);
+            lane.Start(++starts, now);
+        }
+    }
+}

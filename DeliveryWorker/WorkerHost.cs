@@ -1,4 +1,0 @@
-namespace Webhooks.DeliveryWorker;
-
-/// <summary>Marks this assembly for tests that start the process.</summary>
-public sealed class WorkerHost;
