@@ -39,7 +39,7 @@ internal static class DeliveryHeaders
             Required: true, Text("^v1,[A-Za-z0-9+/]{43}=( v1,[A-Za-z0-9+/]{43}=)*$"), "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4="),
         new(
             "user-agent", "`Webhooks/` and the version, unless the destination has a header of its own for it.", Required: true,
-            Text(null), "Webhooks/0.1.0"),
+            Text(null), "Webhooks/0.2.0"),
         new(
             "traceparent", "The trace in which the event was published (W3C Trace Context); absent when that was not recorded.",
             Required: false, Text("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"), "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),

@@ -84,7 +84,7 @@ internal sealed class HttpLimit : IDisposable
         request.Headers.TryAddWithoutValidation("webhook-id", id);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", "1767225600");
         request.Headers.TryAddWithoutValidation("webhook-signature", "v1,vr+LvThz8Z3i85RV0AOZKSAacUBmLcPMtxm8s+cm0oo=");
-        request.Headers.TryAddWithoutValidation("User-Agent", "Webhooks/0.1.0");
+        request.Headers.TryAddWithoutValidation("User-Agent", "Webhooks/0.2.0");
         request.Headers.TryAddWithoutValidation("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
         return request;
     }

@@ -4,7 +4,7 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Access;
 
-/// <summary>Who may do what: every role, by key and by session, at one route of each kind. The table of the README.</summary>
+/// <summary>Who may do what: every role, by key and by session, at one route of each kind. The table of docs/roles.md.</summary>
 public sealed class RoleTests(FunctionalApplication application) : IClassFixture<FunctionalApplication>
 {
     private const string Destination = """{"name":"Receiver","url":"https://example.com/","eventTypes":["event.created"]}""";
