@@ -3,10 +3,15 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Client;
 using Webhooks.Core.Database;
+using Webhooks.Core.History;
+using Webhooks.Core.Operations;
+using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 using static Webhooks.Tests.Functional.OldDatabases.OldDatabase;
+using DeliveryState = Webhooks.Client.DeliveryState;
 
 namespace Webhooks.Tests.Functional.OldDatabases;
 
@@ -32,11 +37,14 @@ public sealed class OldDatabaseTests
 
         Assert.Empty(await SchemaMigrator.MigrateAsync(old.Database.DataSource, CancellationToken.None));
         Assert.Equal(SchemaMigrator.ReadEmbedded().Select(migration => migration.Name).TakeLast(old.Applied.Count), old.Applied);
+        var lost = new List<string>();
         foreach (var answer in old.Answers)
         {
             var before = JsonElement.Parse(answer.Value.GetRawText().Replace("{address}", address, StringComparison.Ordinal));
-            AssertKept(answer.Name, before, await http.GetFromJsonAsync<JsonElement>(answer.Name));
+            lost.AddRange(Lost(answer.Name, before, await http.GetFromJsonAsync<JsonElement>(answer.Name)));
         }
+
+        Assert.True(lost.Count == 0, string.Join('\n', lost));
     }
 
     [Theory]
@@ -102,16 +110,17 @@ public sealed class OldDatabaseTests
     public async Task What_an_old_database_held_for_more_than_72_hours_expires(string version)
     {
         await using var old = await MigrateAsync(version);
-        await old.Database.ExecuteAsync("""
-            update delivery_queue q set due_at = case d.id when 'paused' then now() - interval '73 hours' else now() + interval '1 day' end
-            from destinations d where d.destination_no = q.destination_no
-            """);
+        await old.Database.ExecuteAsync("update delivery_queue set due_at = now() - interval '73 hours'");
+        await old.Database.ExecuteAsync("update destinations set paused_at = now() - interval '73 hours' where not enabled");
         await using var app = await old.StartApiAsync();
-        await using var worker = await old.StartWorkerAsync();
+        var source = old.Database.DataSource;
+        var repair = new DeliveryRepair(source, new DeliveryLog(source), new DueSignal(source, NullLogger<DueSignal>.Instance));
 
+        // What the worker's housekeeping does.
+        Assert.Equal(2, await repair.FinishUndeliverableAsync(100, CancellationToken.None));
         foreach (var eventId in new[] { "evt_old_1", "evt_old_2" })
         {
-            await WaitForStateAsync(app, eventId, "paused", DeliveryState.Expired);
+            Assert.Equal(DeliveryState.Expired, (await DeliveryAsync(app, eventId, "paused")).State);
         }
     }
 
@@ -125,11 +134,18 @@ public sealed class OldDatabaseTests
         await app.Admin.UpdateWebhookDestinationAsync(
             TenantId, ProjectId, "works", new UpdateWebhookDestinationRequest { Url = receiver.Url("/works").AbsoluteUri });
         await using var worker = await old.StartWorkerAsync();
-        var publisher = new WebhooksClient(app.HttpWith(old.Key("publisher")));
+        using var http = app.HttpWith(old.Key("publisher"));
+        var publisher = new WebhooksClient(http);
 
-        var repeated = await publisher.AddMessageAsync(
-            "conv_old", new AddMessageRequest(MessageRole.Assistant, "7,680 euros a year: “net”.") { Id = "msg_reply" }, "old-message");
-        Assert.Equal("msg_reply", repeated.Id);
+        using var repeat = new HttpRequestMessage(HttpMethod.Post, "/run/v1/conversations/conv_old/messages")
+        {
+            // Byte for byte what fill.py sent: the key knows the request by its hash.
+            Content = Refusals.Body("""{"id": "msg_reply", "role": "assistant", "content": "7,680 euros a year: \u201cnet\u201d."}"""),
+            Headers = { { "Idempotency-Key", "old-message" } },
+        };
+        using var repeated = await http.SendAsync(repeat);
+        repeated.EnsureSuccessStatusCode();
+        Assert.Equal("true", Assert.Single(repeated.Headers.GetValues("Idempotent-Replayed")));
         await publisher.AddMessageAsync("conv_old", new AddMessageRequest(MessageRole.User, "And 50?"));
         await publisher.PublishEventAsync(new PublishEventRequest("order.shipped") { Id = "evt_new" });
 
@@ -163,33 +179,44 @@ public sealed class OldDatabaseTests
         Assert.All(requests, request => Assert.Equal(SignatureOutcome.Valid, Verify(secret, request)));
     }
 
-    /// <summary>Every member that was there is there with its value; new ones may have joined.</summary>
-    private static void AssertKept(string place, JsonElement before, JsonElement now)
+    /// <summary>What is not there any more or has another value; new members may have joined.</summary>
+    private static IEnumerable<string> Lost(string place, JsonElement before, JsonElement now)
     {
-        Assert.True(before.ValueKind == now.ValueKind, $"{place} was {before}, is {now}");
-        switch (before.ValueKind)
+        if ((before.ValueKind, now.ValueKind) is (JsonValueKind.Object, JsonValueKind.Object))
         {
-            case JsonValueKind.Object:
-                foreach (var member in before.EnumerateObject().Where(member => !Moving.Contains(member.Name)))
-                {
-                    Assert.True(now.TryGetProperty(member.Name, out var value), $"{place} has lost {member.Name}: {now}");
-                    AssertKept($"{place} {member.Name}", member.Value, value);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                Assert.True(before.GetArrayLength() == now.GetArrayLength(), $"{place} was {before}, is {now}");
-                foreach (var (index, value) in before.EnumerateArray().Index())
-                {
-                    AssertKept($"{place}[{index}]", value, now[index]);
-                }
-
-                break;
-            default:
-                Assert.True(JsonElement.DeepEquals(before, now), $"{place} was {before}, is {now}");
-                break;
+            return before.EnumerateObject().Where(member => !Moving.Contains(member.Name)).SelectMany(member =>
+                now.TryGetProperty(member.Name, out var value)
+                    ? Lost($"{place} {member.Name}", member.Name == "retryPolicy" ? RetryPolicyOf(member.Value) : member.Value, value)
+                    : [$"{place} has lost {member.Name}"]);
         }
+
+        if ((before.ValueKind, now.ValueKind) is (JsonValueKind.Array, JsonValueKind.Array))
+        {
+            var items = now.EnumerateArray().ToList();
+            if (place.Contains("/audit", StringComparison.Ordinal))
+            {
+                // The use of a key is recorded a while after it: the release wrote one more after it had been asked.
+                var shown = before.EnumerateArray().Select(IdOf).ToHashSet();
+                items.RemoveAll(item => !shown.Contains(IdOf(item)));
+            }
+
+            return before.GetArrayLength() == items.Count
+                ? before.EnumerateArray().Index().SelectMany(item => Lost($"{place}[{item.Index}]", item.Item, items[item.Index]))
+                : [$"{place} was {before}, is {now}"];
+        }
+
+        return JsonElement.DeepEquals(before, now) ? [] : [$"{place} was {before}, is {now}"];
     }
+
+    private static string? IdOf(JsonElement item) => item.GetProperty("id").GetString();
+
+    /// <summary>Release 0.1.0 wrote a retry policy as its name or its waits.</summary>
+    private static JsonElement RetryPolicyOf(JsonElement before) => before.ValueKind switch
+    {
+        JsonValueKind.String => TestProject.Json(new { name = before }),
+        JsonValueKind.Array => TestProject.Json(new { name = "custom", waitSeconds = before }),
+        _ => before,
+    };
 
     private static async Task<HttpStatusCode> StatusAsync(ApiApplication app, string credentials, string path)
     {

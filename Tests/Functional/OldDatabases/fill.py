@@ -74,13 +74,15 @@ def make_keys():
 
 
 def make_destinations():
+    # Release 0.1.0 was given the name or the waits alone as retryPolicy.
     every = ["event.created", "conversation.created", "conversation.updated", "feedback.created"]
     for id, more in {
         "works": {"description": "Takes everything.", "headers": {"X-Team": "shipping", "X-Token": "a secret of the tests"}},
-        "missing": {"retryPolicy": [1], "eventTypes": ["event.created"]},
-        "later": {"retryPolicy": [300, 3600], "eventTypes": ["event.created"]},
+        "missing": {"retryPolicy": {"name": "custom", "waitSeconds": [1]}, "eventTypes": ["event.created"]},
+        "later": {"retryPolicy": {"name": "custom", "waitSeconds": [300, 3600]}, "eventTypes": ["event.created"]},
         "paused": {"enabled": False, "eventTypes": ["event.created"]},
-        "scoped": {"agentIds": ["sales"], "eventTypes": every[1:3], "retryPolicy": "persistent", "maxPerSecond": 5, "timeoutSeconds": 10},
+        "scoped": {"agentIds": ["sales"], "eventTypes": every[1:3], "retryPolicy": {"name": "persistent"}, "maxPerSecond": 5,
+                   "timeoutSeconds": 10},
     }.items():
         make(SHOP + "/webhook-destinations", {"id": id, "name": id.capitalize(), "url": f"{RECEIVER}/{id}", "eventTypes": every, **more})
     send("POST", SHOP + "/webhook-destinations/scoped/secret/rotate", {"overlapHours": 24})
