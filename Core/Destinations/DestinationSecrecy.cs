@@ -7,7 +7,7 @@ namespace Webhooks.Core.Destinations;
 /// <summary>Encrypts what a destination must keep secret: signing secrets and custom header values.</summary>
 public sealed class DestinationSecrecy(IDataProtectionProvider provider)
 {
-    private readonly IDataProtector secrets = provider.CreateProtector("Webhooks.StoredSecret.v1");
+    private readonly IDataProtector secrets = provider.CreateProtector("Webhooks.DestinationSecret.v1");
     private readonly IDataProtector headers = provider.CreateProtector("Webhooks.DestinationHeaders.v1");
 
     public string ProtectSecret(SigningSecret secret) => secrets.Protect(secret.Reveal());
