@@ -37,7 +37,7 @@ internal static partial class DashboardRoutes
     {
         var section = SectionOf(route);
         return Parameter().Replace(route, parameter => ids.GetValueOrDefault($"{section}/{parameter.Groups["name"].Value.ToLowerInvariant()}")
-            ?? throw new InvalidOperationException($"The tour knows no value for {parameter.Value} of {route}; add one to TourProject."));
+            ?? throw new InvalidOperationException($"The tour knows no value for {parameter.Value} of {route}; add one to TourFilling."));
     }
 
     /// <summary>A name for the pictures of the page, such as <c>deliveries-id</c>.</summary>
