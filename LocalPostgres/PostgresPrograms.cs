@@ -67,7 +67,7 @@ internal sealed record PostgresPrograms(string Folder, int Major)
         return list.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    /// <summary>The folders of a pattern such as <c>/usr/lib/postgresql/*/bin</c>, those with the highest version number in their name first.</summary>
+    /// <summary>The folders of a pattern such as <c>/usr/lib/postgresql/*/bin</c>, the highest version number first.</summary>
     private static IEnumerable<string> Newest(string pattern)
     {
         var versions = Path.GetDirectoryName(pattern)!; // No pattern is a root.

@@ -24,6 +24,7 @@ internal static class TriggerCredentials
         }
 
         using var json = JsonDocument.Parse(stored);
-        return SignatureRule.Parse(json.RootElement).Verification ?? throw new InvalidOperationException("The stored signature verification is invalid.");
+        return SignatureRule.Parse(json.RootElement).Verification
+            ?? throw new InvalidOperationException("The stored signature verification is invalid.");
     }
 }

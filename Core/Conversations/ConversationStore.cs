@@ -76,7 +76,8 @@ internal static partial class ConversationStore
 
     /// <summary>Adds messages that all came at the same moment.</summary>
     public static async Task InsertMessagesAsync(
-        NpgsqlConnection connection, long projectNo, Conversation conversation, IReadOnlyList<ConversationMessage> messages, CancellationToken cancellationToken)
+        NpgsqlConnection connection, long projectNo, Conversation conversation, IReadOnlyList<ConversationMessage> messages,
+        CancellationToken cancellationToken)
     {
         await using var command = Command(
             connection,

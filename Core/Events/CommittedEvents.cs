@@ -13,7 +13,8 @@ public sealed class CommittedEvents(DueSignal dueSignal, WaitingQuota quota, Web
         {
             metrics.CountPublished(1, pending.Destinations.Length);
             quota.Note(pending.Project.ProjectNo, pending.Destinations.Length);
-            EventPublisher.EventPublisherLog.EventPublished(logger, pending.Event.Identity.Id, pending.Event.Type, pending.Destinations.Length);
+            EventPublisher.EventPublisherLog.EventPublished(
+                logger, pending.Event.Identity.Id, pending.Event.Type, pending.Destinations.Length);
         }
 
         var due = transaction.Stored.SelectMany(pending => pending.Due).Concat(transaction.Due).ToHashSet();

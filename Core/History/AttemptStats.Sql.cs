@@ -2,7 +2,7 @@ namespace Webhooks.Core.History;
 
 public sealed partial class AttemptStats
 {
-    /// <summary>The mark is the name of the table. index: primary key of attempt_minutes or attempt_hours (the partitions of the span)</summary>
+    /// <summary>The mark is the name of the table. index: primary keys of attempt_minutes, attempt_hours (partitions of the span)</summary>
     private const string ReadSql = """
         select at, delivered, retry, failed, gone, latency
         from {table}

@@ -7,7 +7,10 @@ namespace Webhooks.Core.History;
 /// <summary>Reads the counts of attempts per minute and per hour (<see cref="AttemptCounts"/>), for charts.</summary>
 public sealed partial class AttemptStats(NpgsqlDataSource dataSource)
 {
-    /// <summary>The series of one destination, or of the project when <paramref name="destinationNo"/> is null: a point per step, also where nothing happened.</summary>
+    /// <summary>
+    /// The series of one destination, or of the project when <paramref name="destinationNo"/> is null: a point per step, also where nothing
+    /// happened.
+    /// </summary>
     public async Task<StatsSeries> ReadAsync(long projectNo, long? destinationNo, StatsSpan span, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(span.Step == StatsSpan.Minute ? ReadMinutesSql : ReadHoursSql);

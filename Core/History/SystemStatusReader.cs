@@ -140,7 +140,8 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
             oldest <= now ? oldest : null,
             waiting.Count,
             allSeen,
-            [.. troubled.Select(found => new TroubleFound(found.Destination, found.Trouble!, counts[found.Destination.DestinationNo]))]); // Filtered above.
+            // Only those with a trouble are left.
+            [.. troubled.Select(found => new TroubleFound(found.Destination, found.Trouble!, counts[found.Destination.DestinationNo]))]);
     }
 
     /// <summary>Counts what waits, or a sample of it when the queue takes more than so many pages.</summary>
@@ -172,7 +173,11 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
     {
         await using var command = new NpgsqlCommand(WaitingSql, connection)
         {
-            Parameters = { new() { Value = MostDestinations }, new() { Value = TroubleRules.Lately, NpgsqlDbType = NpgsqlDbType.Interval } },
+            Parameters =
+            {
+                new() { Value = MostDestinations },
+                new() { Value = TroubleRules.Lately, NpgsqlDbType = NpgsqlDbType.Interval },
+            },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<WaitingAtDestination>();

@@ -12,7 +12,8 @@ namespace Webhooks.Core.Operations;
 /// so at any time, in any number of processes.
 /// </summary>
 public sealed partial class OperationRunner(
-    NpgsqlDataSource dataSource, OperationStore store, DestinationDirectory destinations, DueSignal dueSignal, OperationRunner.Setup settings)
+    NpgsqlDataSource dataSource, OperationStore store, DestinationDirectory destinations, DueSignal dueSignal,
+    OperationRunner.Setup settings)
 {
     /// <summary>Rows that are only counted cost less than those that are changed.</summary>
     private const int CountedAtOnce = 10_000;

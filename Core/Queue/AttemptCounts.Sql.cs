@@ -30,7 +30,8 @@ internal sealed partial class AttemptCounts
     /// <param name="recorder">Whose rows to count in; from 0 to 255.</param>
     /// <param name="attempts">What was recorded.</param>
     /// <param name="now">The database's time.</param>
-    internal static IEnumerable<NpgsqlBatchCommand> CommandsFor(short recorder, IReadOnlyList<FinishedAttempt> attempts, DateTimeOffset now) =>
+    internal static IEnumerable<NpgsqlBatchCommand> CommandsFor(
+        short recorder, IReadOnlyList<FinishedAttempt> attempts, DateTimeOffset now) =>
     [
         CommandFor(CountMinutesSql, recorder, Of(attempts, StatsSpan.Minute, now)),
         CommandFor(CountHoursSql, recorder, Of(attempts, StatsSpan.Hour, now)),

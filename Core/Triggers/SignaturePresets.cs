@@ -28,7 +28,8 @@ public static class SignaturePresets
     internal static SignatureScheme? SchemeOf(string preset) => preset switch
     {
         GitHub => new SignatureScheme(
-            SignatureAlgorithm.Sha256, SignatureEncoding.Hex, "X-Hub-Signature-256", "sha256=", [new SchemePart.WholeBody()], string.Empty, null),
+            SignatureAlgorithm.Sha256, SignatureEncoding.Hex, "X-Hub-Signature-256", "sha256=", [new SchemePart.WholeBody()], string.Empty,
+            null),
         Slack => new SignatureScheme(
             SignatureAlgorithm.Sha256,
             SignatureEncoding.Hex,

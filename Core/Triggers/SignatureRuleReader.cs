@@ -79,7 +79,8 @@ internal sealed class SignatureRuleReader
         var components = ReadComponents(json, path);
         var separator = Text(json, path, "separator") ?? string.Empty;
         var timestampHeader = HeaderName(json, path, "timestampHeader", required: false);
-        if (timestampHeader is not null && !components.OfType<SchemePart.HeaderValue>().Any(component => IsSame(component.Name, timestampHeader)))
+        if (timestampHeader is not null
+            && !components.OfType<SchemePart.HeaderValue>().Any(component => IsSame(component.Name, timestampHeader)))
         {
             errors.Add(new PayloadError($"{path}/timestampHeader", "must be one of the signed components, or anyone could change the time"));
         }

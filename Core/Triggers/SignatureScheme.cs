@@ -109,7 +109,8 @@ internal sealed record SignatureScheme(
         }
 
         var (component, value) = Components.Zip(values).FirstOrDefault(part =>
-            part.First is SchemePart.HeaderValue { Name: var name } && string.Equals(name, TimestampHeader, StringComparison.OrdinalIgnoreCase));
+            part.First is SchemePart.HeaderValue { Name: var name }
+            && string.Equals(name, TimestampHeader, StringComparison.OrdinalIgnoreCase));
         return component is null ? null : SignatureWindow.Read(value);
     }
 

@@ -147,7 +147,7 @@ public sealed class DestinationDraft
 /// <summary>A custom header in a form.</summary>
 public sealed class HeaderDraft
 {
-    /// <summary>What its row is known by, whatever is typed and whichever rows come and go: <c>new-1</c>, or <c>stored-</c> and the name it is stored by.</summary>
+    /// <summary>Names its row while rows come and go: <c>new-1</c>, or <c>stored-</c> and the name it is stored by.</summary>
     public string Row { get; init; } = "";
 
     /// <summary>Name as typed.</summary>

@@ -241,7 +241,7 @@ public sealed class TriggerDraft
 /// <summary>A part of what is signed, while it is typed in.</summary>
 public sealed class ComponentDraft
 {
-    /// <summary>What its row is known by, whatever is typed and whichever rows come and go: <c>new-1</c>, or <c>stored-0</c> for the first one there was.</summary>
+    /// <summary>Names its row while rows come and go: <c>new-1</c>, or <c>stored-0</c> for the first stored one.</summary>
     public string Row { get; init; } = "stored-0";
 
     /// <summary>body, header or literal.</summary>
@@ -254,7 +254,7 @@ public sealed class ComponentDraft
 /// <summary>A header that a trigger demands, while it is typed in.</summary>
 public sealed class HeaderValueDraft
 {
-    /// <summary>What its row is known by, whatever is typed and whichever rows come and go: <c>new-1</c>, or <c>stored-</c> and the name it is stored by.</summary>
+    /// <summary>Names its row while rows come and go: <c>new-1</c>, or <c>stored-</c> and the name it is stored by.</summary>
     public string Row { get; init; } = "";
 
     /// <summary>Its name.</summary>

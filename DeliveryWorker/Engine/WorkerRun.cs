@@ -44,7 +44,7 @@ internal enum Trouble
     FanOut,
 }
 
-/// <summary>Who holds the leases: a new id for every run of the engine, so that a restarted process never passes for the one that died.</summary>
+/// <summary>The holder of leases: a new id for every run of the engine, so that a restarted process is never taken for the dead one.</summary>
 /// <param name="Id">Version-7 UUID.</param>
 /// <param name="Name">Machine and process, for people.</param>
 internal sealed record WorkerIdentity(Guid Id, string Name)

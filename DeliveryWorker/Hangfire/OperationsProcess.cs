@@ -39,7 +39,7 @@ internal sealed class OperationsProcess(
     }
 }
 
-/// <summary>A job of Hangfire's that works on operations until none is left that others do not have. What breaks down is noted with the operation.</summary>
+/// <summary>A Hangfire job that works on operations until none is left that others do not have. It notes errors with them.</summary>
 internal sealed class OperationJob(OperationRunner runner)
 {
     /// <param name="cancellationToken">Hangfire's own: ends when the server stops; the turn under way has then not been.</param>

@@ -47,7 +47,7 @@ public sealed class WorkerOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often to say that this worker lives, from 100 ms to 10 s: well below <see cref="Core.Queue.WorkerRegister.SilenceAllowed"/>.</summary>
+    /// <summary>Time between heartbeats, from 100 ms to 10 s: well below <see cref="Core.Queue.WorkerRegister.SilenceAllowed"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:10")]
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -27,7 +27,10 @@ internal sealed partial record SourceFile(string Folder, HashSet<string> Types, 
         return new SourceFile(
             folder,
             [.. Declarations().Matches(code).Select(static match => match.Groups[2].Value), .. ComponentOf(path)],
-            [.. Declarations().Matches(code).Where(static match => match.Groups[1].Length == 0).Select(static match => match.Groups[2].Value)],
+            [
+                .. Declarations().Matches(code).Where(static match => match.Groups[1].Length == 0)
+                    .Select(static match => match.Groups[2].Value),
+            ],
             CapitalisedWords().Matches(code).Select(static match => match.Value).ToHashSet());
     }
 

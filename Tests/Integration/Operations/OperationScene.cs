@@ -33,7 +33,8 @@ internal sealed class OperationScene
         new OperationStore(dataSource, TimeProvider.System),
         new DestinationDirectory(dataSource, new DestinationCache(null, TimeProvider.System, NullLogger<DestinationCache>.Instance)),
         new DueSignal(dataSource, NullLogger<DueSignal>.Instance),
-        new OperationRunner.Setup(new OperationOptions { ChunkSize = chunkSize }, TimeProvider.System, NullLogger<OperationRunner>.Instance));
+        new OperationRunner.Setup(
+            new OperationOptions { ChunkSize = chunkSize }, TimeProvider.System, NullLogger<OperationRunner>.Instance));
 
     /// <summary>A project with one destination and finished deliveries to it.</summary>
     public async Task<(ProjectScope Project, long DestinationNo)> AddFinishedAsync(int count, string state = "failed")

@@ -92,7 +92,8 @@ public sealed class RecordedRequestsTests
         Assert.Equal(new SignatureVerdict.Genuine("msg_sigv1_valid"), RecordedRequests.All["standard-webhooks, rotated"].Verify());
         Assert.Equal(new SignatureVerdict.Genuine("72d3162e-cc78-11e3-81ab-4c9367dc0958"), RecordedRequests.All["github"].Verify());
         Assert.Equal(new SignatureVerdict.Genuine(null), RecordedRequests.All["github"].Without("X-GitHub-Delivery").Verify());
-        Assert.Equal(new SignatureVerdict.Genuine(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", new string('x', 256)).Verify());
+        Assert.Equal(
+            new SignatureVerdict.Genuine(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", new string('x', 256)).Verify());
         Assert.Equal(new SignatureVerdict.Genuine(null), RecordedRequests.All["github"].With("X-GitHub-Delivery", "a\0b").Verify());
     }
 

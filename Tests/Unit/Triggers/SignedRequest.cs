@@ -11,7 +11,7 @@ internal sealed record SignedRequest(string Configuration, string Secret, string
     public SignatureVerdict Verify(string secret, byte[] body, IReadOnlyDictionary<string, string> headers, TimeSpan? later = null)
     {
         var byName = new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase);
-        return SignatureVerificationTests.Parse(Configuration).Verify([secret], byName.GetValueOrDefault, body, Time + (later ?? TimeSpan.Zero));
+        return SignatureRuleTests.Parse(Configuration).Verify([secret], byName.GetValueOrDefault, body, Time + (later ?? TimeSpan.Zero));
     }
 
     public SignedRequest With(string header, string value) => this with { Headers = new Dictionary<string, string>(Headers) { [header] = value } };

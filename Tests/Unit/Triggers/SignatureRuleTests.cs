@@ -5,7 +5,7 @@ using Webhooks.Core.Triggers;
 
 namespace Webhooks.Tests.Unit.Triggers;
 
-public sealed class SignatureVerificationTests
+public sealed class SignatureRuleTests
 {
     private const string Whole = """
         {"custom":{"algorithm":"sha512","encoding":"hex","header":"X-Sig","prefix":"v9:","components":[{"source":"literal","value":"a b"},
@@ -84,7 +84,8 @@ public sealed class SignatureVerificationTests
         var signed = new SignatureVerdict.Genuine($"signed-{Convert.ToHexStringLower(SHA256.HashData(content))}");
         Assert.Equal(signed, verification.Verify(["other", "s"], headers.GetValueOrDefault, body, Now));
         Assert.Equal(signed, verification.Verify(["s"], upper.GetValueOrDefault, body, Now));
-        Assert.Equal(new SignatureVerdict.OutOfTolerance(), verification.Verify(["s"], headers.GetValueOrDefault, body, Now.AddSeconds(61)));
+        Assert.Equal(
+            new SignatureVerdict.OutOfTolerance(), verification.Verify(["s"], headers.GetValueOrDefault, body, Now.AddSeconds(61)));
         Assert.Equal(new SignatureVerdict.Mismatch(), verification.Verify(["t"], headers.GetValueOrDefault, body, Now));
     }
 
