@@ -88,7 +88,9 @@ internal static class HangfireHost
             JobExpirationCheckInterval = TimeSpan.FromMinutes(15),
         };
         var factory = new NpgsqlConnectionFactory(ConnectionStringOf(provider), options);
-        return new PostgreSqlStorage(factory, options) { JobExpirationTimeout = TimeSpan.FromHours(6) };
+        var storage = new PostgreSqlStorage(factory, options) { JobExpirationTimeout = TimeSpan.FromHours(6) };
+        WorkerQueue.AddTo(storage);
+        return storage;
     }
 
     /// <summary>A small pool of its own, so that a busy engine and a busy dashboard do not take each other's connections.</summary>

@@ -26,6 +26,7 @@ internal sealed class OperationsProcess(
             var job = jobs.Enqueue<OperationJob>(static one => one.RunAsync(CancellationToken.None));
             while (IsUnderWay(job))
             {
+                WorkerQueue.Wake(storage);
                 await Task.Delay(AskAgainAfter, clock, cancellationToken);
             }
         }

@@ -21,6 +21,7 @@ internal sealed class RecurringJobsProcess(IEnumerable<IHousekeeping> pieces, IR
             jobs.AddOrUpdate<HousekeepingJob>(
                 piece.Name, job => job.RunAsync(piece.Name, CancellationToken.None), CronSchedule.Of(piece.Every), new RecurringJobOptions());
             jobs.Trigger(piece.Name);
+            WorkerQueue.Wake(context.Storage);
         }
 
         context.StoppingToken.WaitHandle.WaitOne();

@@ -129,6 +129,25 @@ public sealed class HangfireTests
     }
 
     [Fact]
+    public async Task Operations_start_at_once_beside_another_worker_of_the_same_process()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var elsewhere = await TestDatabase.CreateAsync();
+        await using var other = await WorkerApplication.StartAsync(elsewhere);
+        await using var worker = await WorkerApplication.StartAsync(database);
+        var scene = new OperationScene(database);
+        var (project, destination) = await scene.AddFinishedAsync(1);
+
+        // Often enough for the other worker to take the signal of one of them, if it could: that one would start after two minutes.
+        for (var time = 1; time <= 10; time++)
+        {
+            var operation = await scene.RecoverAsync(project, destination);
+            await Eventually.BecomesTrueAsync(
+                async () => (await scene.ReadAsync(project, operation)).State == OperationState.Succeeded, $"operation {time} is over");
+        }
+    }
+
+    [Fact]
     public async Task Two_workers_are_two_servers_of_Hangfire_and_two_engines()
     {
         await using var database = await TestDatabase.CreateAsync();
