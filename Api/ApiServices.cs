@@ -11,7 +11,7 @@ using Webhooks.Api.OpenApi;
 using Webhooks.Api.People;
 using Webhooks.Api.Triggers;
 using Webhooks.Api.WebhookDestinations;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core;
 using Webhooks.Core.Database;
 using Webhooks.Core.Events;

@@ -1,3 +1,5 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Client;
 
 /// <content>Deliveries and their attempts.</content>

@@ -1,3 +1,5 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Client;
 
 /// <content>Would the service take it? For forms that say what is wrong while somebody types.</content>

@@ -1,3 +1,5 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Client;
 
 /// <content>Who may do what: members of tenants and projects, invitations, audit records.</content>

@@ -1,3 +1,5 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Client;
 
 /// <content>The second factor of users: codes of an authenticator app, and recovery codes.</content>

@@ -1,3 +1,5 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Client;
 
 /// <content>Signing in, and what users do with their own account.</content>

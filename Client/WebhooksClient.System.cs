@@ -1,3 +1,5 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Client;
 
 /// <content>The service as a whole.</content>

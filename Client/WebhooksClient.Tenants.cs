@@ -1,3 +1,5 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Client;
 
 /// <content>Tenants, and what belongs to one: projects, agents, API keys.</content>

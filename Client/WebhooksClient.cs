@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
+using Webhooks.Contracts;
 
 namespace Webhooks.Client;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.WebhookDestinations;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Keys;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Events;
 using Webhooks.Core.Telemetry;

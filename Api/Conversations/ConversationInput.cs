@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Telemetry;
 

@@ -1,10 +1,9 @@
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Events;
 using Webhooks.Core.History;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Sending;
-using DeliveryState = Webhooks.Core.Queue.DeliveryState;
 
 namespace Webhooks.Api.Deliveries;
 

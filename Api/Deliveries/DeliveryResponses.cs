@@ -1,6 +1,6 @@
 using System.Text;
 using Webhooks.Api.Access;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.History;
 using Webhooks.Core.Keys;
 
@@ -46,7 +46,7 @@ internal static class DeliveryResponses
 
     /// <summary>Only what waits for a time has a next attempt; what is held or being sent has none.</summary>
     private static DateTimeOffset? NextAttemptOf(DeliveryRow row) =>
-        row.State is Core.Queue.DeliveryState.Pending or Core.Queue.DeliveryState.Retrying ? row.NextAttemptAt : null;
+        row.State is DeliveryState.Pending or DeliveryState.Retrying ? row.NextAttemptAt : null;
 
     /// <summary>
     /// An attempt. What a receiver says is for those who may see its secrets: it may hold some, of a host that the viewer could not ask

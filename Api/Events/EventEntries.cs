@@ -1,4 +1,4 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Events;
 using Webhooks.Core.History;
 using EventLog = Webhooks.Core.Events.EventLog;

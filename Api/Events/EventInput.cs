@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Events;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;

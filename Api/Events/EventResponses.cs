@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Webhooks.Api.Deliveries;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
 using Webhooks.Core.History;

@@ -2,8 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
-using Webhooks.Client;
-using Webhooks.Core.Keys;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.Events;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.Events;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Webhooks.Client;
-using Webhooks.Core.Keys;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.Events;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Events;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;

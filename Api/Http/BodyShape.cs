@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.Http;
 

@@ -1,7 +1,7 @@
 using System.Net.Mime;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.Http;
 

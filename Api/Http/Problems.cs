@@ -1,4 +1,4 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Http;

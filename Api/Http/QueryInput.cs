@@ -1,5 +1,5 @@
 using System.Globalization;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Http;

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.Lists;
 

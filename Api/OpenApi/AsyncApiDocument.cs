@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Access;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Api.OpenApi;

@@ -2,9 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Webhooks.Api.Http;
 using Webhooks.Api.Operations;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.OpenApi;
 

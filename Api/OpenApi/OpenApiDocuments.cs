@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Access;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Api.OpenApi;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.OpenApi;
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.OpenApi;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.OpenApi;
 

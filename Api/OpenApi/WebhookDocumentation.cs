@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Events;
 using Webhooks.Api.WebhookDestinations;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Events;
 using Webhooks.Core.Keys;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Lists;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
-using OperationProgress = Webhooks.Client.OperationProgress;
 
 namespace Webhooks.Api.Operations;
 
@@ -15,7 +14,7 @@ internal static class OperationResponses
         Kind = operation.Kind,
         State = operation.State,
         Parameters = JsonSerializer.Deserialize<OperationParameters>(operation.Parameters, WebhooksJson.Options) ?? new OperationParameters(),
-        Progress = new OperationProgress(operation.Progress.Total, operation.Progress.Done, operation.Progress.Failed),
+        Progress = operation.Progress,
         Error = operation.Error,
         StartedBy = new AuditActor(operation.StartedBy.Kind, operation.StartedBy.Id, operation.StartedBy.Name),
         CreatedAt = operation.CreatedAt,

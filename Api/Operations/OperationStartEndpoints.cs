@@ -3,11 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.WebhookDestinations;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Operations;
 using EventLog = Webhooks.Core.Events.EventLog;
-using OperationKind = Webhooks.Core.Operations.OperationKind;
 
 namespace Webhooks.Api.Operations;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Keys;
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Lists;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Projects;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.WebhookDestinations;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Events;
 using Webhooks.Core.History;
@@ -144,7 +144,7 @@ internal static class StatsEndpoints
         PointOf(series.Totals),
         [.. series.Points.Select(PointOf)])));
 
-    private static Client.StatsPoint PointOf(Core.History.StatsPoint point) => new()
+    private static StatsPoint PointOf(AttemptsOfStep point) => new()
     {
         At = point.At,
         Delivered = point.Delivered,

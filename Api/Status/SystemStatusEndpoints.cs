@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.History;
 
 namespace Webhooks.Api.Status;
@@ -55,9 +55,9 @@ internal static class SystemStatusEndpoints
     {
         States = queue.Backlog.States,
         DueNow = queue.Backlog.DueNow,
-        Leased = queue.Backlog.States[Core.Queue.DeliveryState.Delivering],
+        Leased = queue.Backlog.States[DeliveryState.Delivering],
         Scheduled = queue.Backlog.Scheduled,
-        Held = queue.Backlog.States[Core.Queue.DeliveryState.Held],
+        Held = queue.Backlog.States[DeliveryState.Held],
         Estimated = queue.Backlog.IsEstimate,
         OldestDueAt = queue.OldestDueAt,
         WaitingDestinations = queue.WaitingDestinations,

@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Lists;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Database;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Triggers;
-using InvocationStatus = Webhooks.Core.Triggers.InvocationStatus;
 
 namespace Webhooks.Api.Triggers;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Events;
 using Webhooks.Core.Triggers;

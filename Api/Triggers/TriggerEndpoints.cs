@@ -6,7 +6,7 @@ using Webhooks.Api.Access;
 using Webhooks.Api.Agents;
 using Webhooks.Api.Http;
 using Webhooks.Api.Lists;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;

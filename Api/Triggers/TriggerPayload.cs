@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Triggers;
 

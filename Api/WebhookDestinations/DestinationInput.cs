@@ -97,9 +97,9 @@ internal sealed partial class DestinationInput
         var types = input.Texts("eventTypes", 1, 100, Identifiers.MaximumLength, required);
         foreach (var (index, type) in (types ?? []).Index())
         {
-            if (!Core.Keys.EventTypes.All.Contains(type))
+            if (!Contracts.EventTypes.All.Contains(type))
             {
-                input.Errors.Add($"/eventTypes/{index}", $"must be one of {string.Join(", ", Core.Keys.EventTypes.All)}");
+                input.Errors.Add($"/eventTypes/{index}", $"must be one of {string.Join(", ", Contracts.EventTypes.All)}");
             }
         }
 

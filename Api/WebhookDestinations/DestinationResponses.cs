@@ -1,7 +1,7 @@
 using System.Globalization;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Keys;

@@ -2,10 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Lists;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
-using Webhooks.Core.Keys;
 using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.WebhookDestinations;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Webhooks.Client;
-using Webhooks.Core.Keys;
+using Webhooks.Contracts;
 
 namespace Webhooks.Benchmarks.Rigging;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Webhooks.Benchmarks.Load;
 using Webhooks.Benchmarks.Scenarios;
 using Webhooks.Benchmarks.Sink;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.ServiceDefaults;
 

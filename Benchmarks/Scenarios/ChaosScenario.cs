@@ -3,9 +3,8 @@ using Webhooks.Benchmarks.Load;
 using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
 using Webhooks.Benchmarks.Sink;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
-using Webhooks.Core.Keys;
 
 namespace Webhooks.Benchmarks.Scenarios;
 

@@ -2,7 +2,7 @@ using Webhooks.Benchmarks.Load;
 using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
 using Webhooks.Benchmarks.Sink;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 
 namespace Webhooks.Benchmarks.Scenarios;

@@ -1,7 +1,7 @@
 using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
 using Webhooks.Benchmarks.Sink;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Benchmarks.Scenarios;
 

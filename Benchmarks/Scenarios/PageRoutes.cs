@@ -1,8 +1,8 @@
 using System.Globalization;
 using Npgsql;
 using Webhooks.Benchmarks.Rigging;
+using Webhooks.Contracts;
 using Webhooks.Core.Keys;
-using Webhooks.Core.Queue;
 
 namespace Webhooks.Benchmarks.Scenarios;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Benchmarks.Scenarios;
 

@@ -2,9 +2,8 @@ using System.Net;
 using Webhooks.Benchmarks.Load;
 using Webhooks.Benchmarks.Reports;
 using Webhooks.Benchmarks.Rigging;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
-using Webhooks.Core.Keys;
 
 namespace Webhooks.Benchmarks.Scenarios;
 

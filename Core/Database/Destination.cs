@@ -1,3 +1,4 @@
+
 namespace Webhooks.Core.Database;
 
 /// <summary>Where events of a project are posted to (seed: webhook destination).</summary>
@@ -27,7 +28,7 @@ public sealed class Destination
     /// <summary>Since when deliveries are held; null while enabled.</summary>
     public DateTimeOffset? PausedAt { get; set; }
 
-    /// <summary>At least one of <see cref="Keys.EventTypes.All"/>.</summary>
+    /// <summary>At least one of <see cref="Contracts.EventTypes.All"/>.</summary>
     public required List<string> EventTypes { get; set; }
 
     /// <summary>Ids of the agents whose events are wanted; empty = every agent.</summary>

@@ -1,27 +1,7 @@
+using Webhooks.Contracts;
 using Webhooks.Core.History;
 
 namespace Webhooks.Core.Destinations;
-
-/// <summary>How a destination is doing, as people see it.</summary>
-public static class DestinationHealthState
-{
-    /// <summary>Its latest attempts were mostly delivered, or there were none.</summary>
-    public const string Healthy = "healthy";
-
-    /// <summary>Most of its latest attempts failed.</summary>
-    public const string Failing = "failing";
-
-    /// <summary>Its breaker is open: nothing is sent for now.</summary>
-    public const string Open = "open";
-
-    /// <summary>The service switched it off.</summary>
-    public const string Disabled = "disabled";
-
-    /// <summary>Somebody paused it.</summary>
-    public const string Paused = "paused";
-
-    public static IReadOnlyList<string> All { get; } = [Healthy, Failing, Open, Disabled, Paused];
-}
 
 /// <summary>What is known of a destination's health.</summary>
 public sealed record DestinationHealth

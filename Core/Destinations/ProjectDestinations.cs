@@ -1,3 +1,4 @@
+
 namespace Webhooks.Core.Destinations;
 
 /// <summary>What fan-out needs to know of one destination.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Webhooks.Contracts;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
 

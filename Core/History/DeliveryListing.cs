@@ -1,8 +1,8 @@
 using System.Text;
 using Npgsql;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Keys;
-using Webhooks.Core.Queue;
 
 namespace Webhooks.Core.History;
 

@@ -1,6 +1,6 @@
 using System.Data;
 using Npgsql;
-using Webhooks.Core.Queue;
+using Webhooks.Contracts;
 
 namespace Webhooks.Core.History;
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Webhooks.Contracts;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Queue;
 

@@ -1,4 +1,4 @@
-using Webhooks.Core.Queue;
+using Webhooks.Contracts;
 
 
 namespace Webhooks.Core.History;

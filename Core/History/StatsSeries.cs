@@ -6,26 +6,26 @@ namespace Webhooks.Core.History;
 /// <summary>The points of a chart, one per step of a span, and their sum.</summary>
 public sealed class StatsSeries
 {
-    private readonly StatsPoint[] points;
+    private readonly AttemptsOfStep[] points;
 
     internal StatsSeries(StatsSpan span)
     {
         Span = span;
-        points = new StatsPoint[span.Points];
+        points = new AttemptsOfStep[span.Points];
         for (var index = 0; index < points.Length; index++)
         {
-            points[index] = new StatsPoint(span.From + (span.Step * index));
+            points[index] = new AttemptsOfStep(span.From + (span.Step * index));
         }
 
-        Totals = new StatsPoint(span.From);
+        Totals = new AttemptsOfStep(span.From);
     }
 
     public StatsSpan Span { get; }
 
-    public IReadOnlyList<StatsPoint> Points => points;
+    public IReadOnlyList<AttemptsOfStep> Points => points;
 
     /// <summary>Everything in the span; percentiles over all attempts, which is not the mean of the points'.</summary>
-    public StatsPoint Totals { get; }
+    public AttemptsOfStep Totals { get; }
 
     internal void Add(DateTimeOffset at, int delivered, int retry, int failed, int gone, ReadOnlySpan<int> latency)
     {
@@ -35,12 +35,12 @@ public sealed class StatsSeries
 }
 
 /// <summary>Attempts of one step, by verdict, and how long they took.</summary>
-public sealed class StatsPoint
+public sealed class AttemptsOfStep
 {
     /// <summary>Most points have no attempt.</summary>
     private long[] latency = [];
 
-    internal StatsPoint(DateTimeOffset at) => At = at;
+    internal AttemptsOfStep(DateTimeOffset at) => At = at;
 
     /// <summary>When the step begins.</summary>
     public DateTimeOffset At { get; }

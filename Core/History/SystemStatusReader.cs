@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using StackExchange.Redis;
+using Webhooks.Contracts;
 using Webhooks.Core.Queue;
 
 namespace Webhooks.Core.History;

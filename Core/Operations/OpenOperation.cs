@@ -1,3 +1,4 @@
+using Webhooks.Contracts;
 using Webhooks.Core.Keys;
 
 

@@ -1,3 +1,4 @@
+using Webhooks.Contracts;
 using Webhooks.Core.Tenants;
 
 
@@ -17,12 +18,6 @@ namespace Webhooks.Core.Operations;
 public sealed record Operation(
     Guid Key, string Kind, string State, string Parameters, Actor StartedBy, OperationProgress Progress, string? Error, DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
-
-/// <summary>How far an operation is, in deliveries.</summary>
-/// <param name="Total">How many it selects; null = they are still being counted.</param>
-/// <param name="Done">How many were made due.</param>
-/// <param name="Failed">How many could not be: deleted destinations, attempts under way, ids of nothing.</param>
-public sealed record OperationProgress(int? Total, int Done, int Failed);
 
 /// <summary>What somebody asks for.</summary>
 /// <param name="Kind">One of <see cref="OperationKind"/>.</param>

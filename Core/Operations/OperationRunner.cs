@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Webhooks.Contracts;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Queue;

@@ -1,3 +1,5 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Core.Operations;
 
 /// <summary>What a turn makes of an operation.</summary>

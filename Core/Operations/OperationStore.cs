@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Webhooks.Contracts;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Tenants;
 

@@ -1,3 +1,5 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Core.Triggers;
 
 /// <summary>An invocation as it is stored.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Queue;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Webhooks.Contracts;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Events;
 using Webhooks.Core.Keys;

@@ -1,4 +1,5 @@
 using Npgsql;
+using Webhooks.Contracts;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Database;
 using Webhooks.Core.Events;

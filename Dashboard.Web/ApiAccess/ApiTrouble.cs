@@ -9,7 +9,7 @@ namespace Webhooks.Dashboard.Web.ApiAccess;
 internal static class ApiTrouble
 {
     /// <summary>A sentence for people; <see langword="null"/> when the failure is none of the Api, but a bug.</summary>
-    public static string? Describe(Exception failure, ProjectScope scope) => failure switch
+    public static string? Describe(Exception failure, ProjectAddress scope) => failure switch
     {
         WebhooksApiException refused => Describe(refused, scope),
         HttpRequestException => "The service cannot be reached.",
@@ -32,7 +32,7 @@ internal static class ApiTrouble
         _ => null,
     };
 
-    private static string Describe(WebhooksApiException refused, ProjectScope scope) => refused.StatusCode switch
+    private static string Describe(WebhooksApiException refused, ProjectAddress scope) => refused.StatusCode switch
     {
         HttpStatusCode.Unauthorized => "You are no longer signed in.",
         HttpStatusCode.Forbidden or HttpStatusCode.NotFound =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Charts;
@@ -41,7 +42,7 @@ public sealed record ChartRange(string Key, string Title, TimeSpan Length, strin
 
     /// <summary>Asks the Api for the attempts of this range, up to now.</summary>
     internal Task<StatsResponse> LoadAsync(
-        WebhooksClient api, ProjectScope scope, string? destinationId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        WebhooksClient api, ProjectAddress scope, string? destinationId, DateTimeOffset now, CancellationToken cancellationToken) =>
         destinationId is null
             ? api.GetStatsAsync(scope.TenantId, scope.ProjectId, now - Length, now, Step, cancellationToken)
             : api.GetDestinationStatsAsync(scope.TenantId, scope.ProjectId, destinationId, now - Length, now, Step, cancellationToken);

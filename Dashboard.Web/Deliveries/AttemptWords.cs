@@ -1,5 +1,5 @@
 using System.Globalization;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Dashboard.Web.Deliveries;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Live;
 using Webhooks.Dashboard.Web.Projects;
 
@@ -27,7 +28,7 @@ public sealed record DeliveryFacts(
     public bool IsLarge => !HandOver.Takes(Payload) || Delivery.Attempts.Sum(attempt => attempt.ResponseBody?.Length ?? 0) > HandOver.LargestPart;
 
     internal static async Task<DeliveryFacts?> LoadAsync(
-        WebhooksClient api, ProjectScope scope, string deliveryId, DeliveryFacts? before, CancellationToken cancellationToken)
+        WebhooksClient api, ProjectAddress scope, string deliveryId, DeliveryFacts? before, CancellationToken cancellationToken)
     {
         if (await FoundAsync(api.GetDeliveryAsync(scope.TenantId, scope.ProjectId, deliveryId, cancellationToken)) is not { } delivery)
         {

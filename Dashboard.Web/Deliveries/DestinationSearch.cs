@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Deliveries;
@@ -15,7 +16,7 @@ public sealed record DestinationSearch(IReadOnlyList<Place> Found, int Total)
 
     /// <summary>Asks the Api for those with a text in their name, description, URL or id.</summary>
     internal static async Task<DestinationSearch> FindAsync(
-        WebhooksClient api, ProjectScope scope, string text, CancellationToken cancellationToken)
+        WebhooksClient api, ProjectAddress scope, string text, CancellationToken cancellationToken)
     {
         var filter = new WebhookDestinationFilter { Search = text, Sort = WebhookDestinationSort.Name };
         var page = await api.ListWebhookDestinationsAsync(scope.TenantId, scope.ProjectId, filter, limit: MostOffered, cancellationToken: cancellationToken);

@@ -1,5 +1,5 @@
 using Radzen;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 

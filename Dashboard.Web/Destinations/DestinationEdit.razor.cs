@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Components;
 using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Destinations;
@@ -19,7 +20,7 @@ public sealed record DestinationFacts(IReadOnlyList<SparkPoint> Hours, DeliveryR
     /// <param name="now">Now.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal static async Task<DestinationFacts> LoadAsync(
-        WebhooksClient api, ProjectScope scope, string destinationId, DateTimeOffset now, CancellationToken cancellationToken)
+        WebhooksClient api, ProjectAddress scope, string destinationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {

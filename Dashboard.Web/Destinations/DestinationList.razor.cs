@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Destinations;
@@ -76,7 +77,7 @@ public sealed partial class DestinationList
     }
 
     /// <summary>What takes two requests for each row is asked for less often.</summary>
-    private async Task LoadFactsAsync(WebhooksClient api, ProjectScope scope, DestinationRow[] rows, CancellationToken cancellationToken)
+    private async Task LoadFactsAsync(WebhooksClient api, ProjectAddress scope, DestinationRow[] rows, CancellationToken cancellationToken)
     {
         if (Now - factsAt < Fresh && rows.All(row => Facts.ContainsKey(row.Id)))
         {

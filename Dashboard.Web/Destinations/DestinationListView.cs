@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Destinations;
@@ -78,7 +78,7 @@ internal sealed record DestinationListView
     public DestinationListView WithStatus(string? status) => this with { IsActive = StatusOf(status), Page = 1 };
 
     /// <summary>Address of the view; what is usual is left out.</summary>
-    public string UrlIn(ProjectScope scope)
+    public string UrlIn(ProjectAddress scope)
     {
         Dictionary<string, string?> query = [];
         Add(SearchKey, Search, Search.Length > 0);

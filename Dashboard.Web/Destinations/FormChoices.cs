@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Destinations;
@@ -15,7 +16,7 @@ public sealed record FormChoices(IReadOnlyList<Place> Agents, IReadOnlyList<Even
     public static FormChoices None { get; } = new([], []);
 
     /// <summary>Asks the Api.</summary>
-    internal static async Task<FormChoices> LoadAsync(WebhooksClient api, ProjectScope scope, CancellationToken cancellationToken)
+    internal static async Task<FormChoices> LoadAsync(WebhooksClient api, ProjectAddress scope, CancellationToken cancellationToken)
     {
         var agents = api.ListAgentsAsync(scope.TenantId, scope.ProjectId, limit: Most, cancellationToken: cancellationToken);
         var types = api.ListEventTypesAsync(scope.TenantId, scope.ProjectId, limit: Most, cancellationToken: cancellationToken);

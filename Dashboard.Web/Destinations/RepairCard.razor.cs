@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Log;
 using Webhooks.Dashboard.Web.Operations;
 using Webhooks.Dashboard.Web.Projects;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.Shared;
 
@@ -32,7 +33,7 @@ public sealed partial class SecretCard
 
     /// <summary>The project.</summary>
     [Parameter, EditorRequired]
-    public ProjectScope Scope { get; set; } = default!; // A required parameter.
+    public ProjectAddress Scope { get; set; } = default!; // A required parameter.
 
     /// <summary>The destination.</summary>
     [Parameter, EditorRequired]

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Components;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Live;
 using Webhooks.Dashboard.Web.Log;
 using Webhooks.Dashboard.Web.Operations;

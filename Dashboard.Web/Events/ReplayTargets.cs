@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.Shared;
 
@@ -14,7 +15,7 @@ internal sealed record ReplayTargets(int Count, bool IsMore, int Paused)
 
     /// <summary>Asks the Api.</summary>
     public static async Task<ReplayTargets> FindAsync(
-        WebhooksClient api, ProjectScope scope, string type, string? agentId, CancellationToken cancellationToken)
+        WebhooksClient api, ProjectAddress scope, string type, string? agentId, CancellationToken cancellationToken)
     {
         var filter = new WebhookDestinationFilter { EventType = type, AgentId = agentId };
         var page = await api.ListWebhookDestinationsAsync(scope.TenantId, scope.ProjectId, filter, limit: MostCounted, cancellationToken: cancellationToken);

@@ -11,7 +11,7 @@ namespace Webhooks.Dashboard.Web.Layout;
 /// <summary>What is around every page: navigation, the project that is shown, and whoever is signed in.</summary>
 public sealed partial class MainLayout
 {
-    private ProjectScope? _asked;
+    private ProjectAddress? _asked;
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
@@ -31,9 +31,9 @@ public sealed partial class MainLayout
 
     private ErrorBoundary? Boundary { get; set; }
 
-    private VisiblePlaces Places { get; set; } = VisiblePlaces.Unknown(new ProjectScope("", ""));
+    private VisiblePlaces Places { get; set; } = VisiblePlaces.Unknown(new ProjectAddress("", ""));
 
-    private ProjectScope Scope => ProjectScope.Of(Navigation.Uri);
+    private ProjectAddress Scope => ProjectAddress.Of(Navigation.Uri);
 
     private Rights Rights => Rights.Of(Places.Access);
 
@@ -77,7 +77,7 @@ public sealed partial class MainLayout
         }
     }
 
-    private async Task<VisiblePlaces> LoadAsync(ProjectScope scope)
+    private async Task<VisiblePlaces> LoadAsync(ProjectAddress scope)
     {
         var user = Authentication is null ? null : (await Authentication).User;
         if (user is null || DashboardAuthentication.CredentialsOf(user) is not { } credentials)

@@ -24,7 +24,7 @@ internal static class OpenTenantEndpoint
     private static async Task<IResult> RedirectAsync(
         string tenantId, string? section, ClaimsPrincipal user, ApiClients clients, CancellationToken cancellationToken)
     {
-        var scope = ProjectScope.From(tenantId, null);
+        var scope = ProjectAddress.From(tenantId, null);
         try
         {
             var api = clients.With(DashboardAuthentication.CredentialsOf(user)!); // The policy demands them.

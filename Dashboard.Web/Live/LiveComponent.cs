@@ -46,7 +46,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
-    private protected ProjectScope Scope => ProjectScope.Of(Navigation.Uri);
+    private protected ProjectAddress Scope => ProjectAddress.Of(Navigation.Uri);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

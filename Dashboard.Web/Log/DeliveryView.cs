@@ -1,5 +1,5 @@
 using System.Globalization;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Log;
@@ -69,7 +69,7 @@ public sealed record DeliveryView
     }
 
     /// <summary>The address of this view.</summary>
-    internal string UrlIn(ProjectScope scope) => UrlQuery.UrlOf(
+    internal string UrlIn(ProjectAddress scope) => UrlQuery.UrlOf(
         scope,
         Path,
         [
@@ -86,7 +86,7 @@ public sealed record DeliveryView
         ]);
 
     /// <summary>The address of another page of it.</summary>
-    internal string UrlAt(ProjectScope scope, string? cursor) => (this with { Cursor = cursor }).UrlIn(scope);
+    internal string UrlAt(ProjectAddress scope, string? cursor) => (this with { Cursor = cursor }).UrlIn(scope);
 
     /// <summary>What to ask the Api for.</summary>
     public DeliveryFilter FilterAt(DateTimeOffset now)

@@ -35,7 +35,7 @@ internal sealed class DestinationNames
     /// Makes sure that these are known. The first hundred destinations of a project are; others are asked for one by one, a few each time,
     /// and are named by their id until then.
     /// </summary>
-    public async Task EnsureAsync(WebhooksClient api, ProjectScope scope, IEnumerable<string> ids, CancellationToken cancellationToken)
+    public async Task EnsureAsync(WebhooksClient api, ProjectAddress scope, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         if (!IsLoaded || !HasAny)
         {
@@ -52,7 +52,7 @@ internal sealed class DestinationNames
         }
     }
 
-    private static async Task<string?> FindNameAsync(WebhooksClient api, ProjectScope scope, string id, CancellationToken cancellationToken)
+    private static async Task<string?> FindNameAsync(WebhooksClient api, ProjectAddress scope, string id, CancellationToken cancellationToken)
     {
         try
         {

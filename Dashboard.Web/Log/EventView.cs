@@ -1,4 +1,4 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Log;
@@ -48,7 +48,7 @@ public sealed record EventView
     }
 
     /// <summary>The address of this view.</summary>
-    internal string UrlIn(ProjectScope scope) => UrlQuery.UrlOf(
+    internal string UrlIn(ProjectAddress scope) => UrlQuery.UrlOf(
         scope,
         Path,
         [
@@ -60,7 +60,7 @@ public sealed record EventView
         ]);
 
     /// <summary>The address of another page of it.</summary>
-    internal string UrlAt(ProjectScope scope, string? cursor) => (this with { Cursor = cursor }).UrlIn(scope);
+    internal string UrlAt(ProjectAddress scope, string? cursor) => (this with { Cursor = cursor }).UrlIn(scope);
 
     /// <summary>What to ask the Api for.</summary>
     public EventFilter FilterAt(DateTimeOffset now)

@@ -33,6 +33,6 @@ internal sealed class UrlQuery
         int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
 
     /// <summary>A page of this project with these parameters; those without a value are left out.</summary>
-    public static string UrlOf(ProjectScope scope, string path, IEnumerable<KeyValuePair<string, string?>> parameters) =>
+    public static string UrlOf(ProjectAddress scope, string path, IEnumerable<KeyValuePair<string, string?>> parameters) =>
         QueryHelpers.AddQueryString(scope.UrlOf(path), parameters.Where(parameter => !string.IsNullOrEmpty(parameter.Value)));
 }

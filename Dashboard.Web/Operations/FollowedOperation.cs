@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Operations;
@@ -28,7 +29,7 @@ internal sealed class FollowedOperation(Func<OperationResponse, bool> isAbout)
     public void Forget() => (Shown, hasLooked) = (null, false);
 
     /// <summary>Asks how far it is; at first, whether there is one.</summary>
-    public async Task FollowAsync(WebhooksClient api, ProjectScope scope, CancellationToken cancellationToken)
+    public async Task FollowAsync(WebhooksClient api, ProjectAddress scope, CancellationToken cancellationToken)
     {
         if (Shown is { } shown)
         {
@@ -47,7 +48,7 @@ internal sealed class FollowedOperation(Func<OperationResponse, bool> isAbout)
     }
 
     /// <summary>Calls it off.</summary>
-    public async Task StopAsync(WebhooksClient api, ProjectScope scope, CancellationToken cancellationToken)
+    public async Task StopAsync(WebhooksClient api, ProjectAddress scope, CancellationToken cancellationToken)
     {
         if (Shown is { } shown)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Log;
 using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.Shared;
@@ -39,7 +40,7 @@ internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
 
     /// <summary>How many deliveries to a destination were given up in this time, as far as they are counted.</summary>
     public async Task<(int Count, bool IsMore)> CountGivenUpAsync(
-        WebhooksClient api, ProjectScope scope, string destinationId, CancellationToken cancellationToken)
+        WebhooksClient api, ProjectAddress scope, string destinationId, CancellationToken cancellationToken)
     {
         string[] states = [DeliveryState.Failed, DeliveryState.Expired];
         var pages = await Task.WhenAll(states.Select(state => api.ListDeliveriesAsync(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Charts;
 using Webhooks.Dashboard.Web.Shared;
 

@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Charts;
 using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.Shared;
@@ -23,7 +24,7 @@ public sealed record OverviewSheet(StatsResponse Stats, QueueResponse Queue, IRe
 
     /// <summary>Asks the Api.</summary>
     internal static async Task<OverviewSheet> LoadAsync(
-        WebhooksClient api, ProjectScope scope, ChartRange range, DateTimeOffset now, CancellationToken cancellationToken)
+        WebhooksClient api, ProjectAddress scope, ChartRange range, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var stats = range.LoadAsync(api, scope, null, now, cancellationToken);
         var queue = api.GetQueueAsync(scope.TenantId, scope.ProjectId, cancellationToken: cancellationToken);

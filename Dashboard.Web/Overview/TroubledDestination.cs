@@ -1,4 +1,4 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Destinations;
 
 namespace Webhooks.Dashboard.Web.Overview;

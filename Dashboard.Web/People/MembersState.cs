@@ -1,4 +1,5 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
+
 
 namespace Webhooks.Dashboard.Web.People;
 

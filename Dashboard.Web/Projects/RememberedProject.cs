@@ -20,20 +20,20 @@ internal static class RememberedProject
             return next(context);
         }
 
-        if (ProjectScope.IsNamedIn(context.Request.QueryString.Value ?? ""))
+        if (ProjectAddress.IsNamedIn(context.Request.QueryString.Value ?? ""))
         {
-            Remember(context, ProjectScope.Of(context.Request.QueryString.Value ?? ""));
+            Remember(context, ProjectAddress.Of(context.Request.QueryString.Value ?? ""));
             return next(context);
         }
 
-        if (context.Request.Cookies[CookieName] is not { } remembered || !ProjectScope.IsNamedIn(remembered))
+        if (context.Request.Cookies[CookieName] is not { } remembered || !ProjectAddress.IsNamedIn(remembered))
         {
             return next(context);
         }
 
         // Only the two names are taken from the cookie, and only the path of this request: it leads nowhere else.
         var path = context.Request.PathBase + context.Request.Path + context.Request.QueryString;
-        context.Response.Redirect(ProjectScope.Of(remembered).UrlOf(path));
+        context.Response.Redirect(ProjectAddress.Of(remembered).UrlOf(path));
         return Task.CompletedTask;
     });
 
@@ -41,7 +41,7 @@ internal static class RememberedProject
         endpoint?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null &&
         endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is null;
 
-    private static void Remember(HttpContext context, ProjectScope scope)
+    private static void Remember(HttpContext context, ProjectAddress scope)
     {
         var value = scope.UrlOf("");
         if (context.Request.Cookies[CookieName] == value)

@@ -1,4 +1,5 @@
 using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Projects;
 
@@ -30,14 +31,14 @@ public sealed record VisiblePlaces
     public string ProjectName => Projects.FirstOrDefault(project => project.Id == ProjectId)?.Name ?? ProjectId;
 
     /// <summary>What is known before the Api was asked: the names in the address.</summary>
-    internal static VisiblePlaces Unknown(ProjectScope scope) =>
+    internal static VisiblePlaces Unknown(ProjectAddress scope) =>
         new() { TenantId = scope.TenantId, ProjectId = scope.ProjectId, Tenants = [], Projects = [] };
 
     /// <summary>Asks the Api.</summary>
     /// <param name="api">Client with the credentials of whoever is signed in.</param>
     /// <param name="scope">The project that is shown.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal static async Task<VisiblePlaces> LoadAsync(WebhooksClient api, ProjectScope scope, CancellationToken cancellationToken)
+    internal static async Task<VisiblePlaces> LoadAsync(WebhooksClient api, ProjectAddress scope, CancellationToken cancellationToken)
     {
         var tenants = api.ListTenantsAsync(limit: Most, cancellationToken: cancellationToken);
         var access = api.GetProjectAccessAsync(scope.TenantId, scope.ProjectId, cancellationToken);
@@ -53,7 +54,7 @@ public sealed record VisiblePlaces
         };
     }
 
-    internal bool IsOf(ProjectScope scope) => TenantId == scope.TenantId && ProjectId == scope.ProjectId;
+    internal bool IsOf(ProjectAddress scope) => TenantId == scope.TenantId && ProjectId == scope.ProjectId;
 }
 
 /// <summary>A tenant or a project to turn to.</summary>

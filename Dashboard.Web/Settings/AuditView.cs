@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Settings;
@@ -33,7 +33,7 @@ public sealed record AuditView(string Action, string ActorId, bool ProjectOnly, 
     /// <summary>The address of this view.</summary>
     /// <param name="scope">The project that is shown.</param>
     /// <param name="path">Path of the page.</param>
-    public string UrlIn(ProjectScope scope, string path)
+    public string UrlIn(ProjectAddress scope, string path)
     {
         ArgumentNullException.ThrowIfNull(scope);
         var parameters = new Dictionary<string, string?>
@@ -50,7 +50,7 @@ public sealed record AuditView(string Action, string ActorId, bool ProjectOnly, 
 
     /// <summary>The same as the Api takes it; days are those of UTC, the last one included.</summary>
     /// <param name="scope">The project that is shown.</param>
-    public AuditFilter ToFilter(ProjectScope scope)
+    public AuditFilter ToFilter(ProjectAddress scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
         return new AuditFilter

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Settings;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Settings;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.ApiAccess;
 
 namespace Webhooks.Dashboard.Web.SignIn;

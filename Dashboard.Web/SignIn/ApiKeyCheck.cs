@@ -9,7 +9,7 @@ namespace Webhooks.Dashboard.Web.SignIn;
 internal sealed class ApiKeyCheck(ApiClients clients)
 {
     /// <summary>Why the key is of no use here, as a sentence; <see langword="null"/> when it is.</summary>
-    public async Task<string?> RefusalAsync(string apiKey, ProjectScope scope, CancellationToken cancellationToken)
+    public async Task<string?> RefusalAsync(string apiKey, ProjectAddress scope, CancellationToken cancellationToken)
     {
         // Anything else cannot be put into a header, so it cannot be a key.
         if (!apiKey.All(character => character is > ' ' and <= '~'))

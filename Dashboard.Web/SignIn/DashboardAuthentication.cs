@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.SignIn;
 

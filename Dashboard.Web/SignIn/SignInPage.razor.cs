@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.ApiAccess;
 using Webhooks.Dashboard.Web.Projects;
 using Webhooks.ServiceDefaults;
@@ -117,12 +117,12 @@ public sealed partial class SignInPage
     /// </summary>
     /// <param name="returnUrl">Where they were; from the address, so anything.</param>
     /// <param name="scope">The project they may see.</param>
-    internal static string Destination(string? returnUrl, ProjectScope scope)
+    internal static string Destination(string? returnUrl, ProjectAddress scope)
     {
         var path = LocalPath(returnUrl);
-        return ProjectScope.Of(returnUrl ?? "") == scope
-            ? scope.UrlOf(path + ProjectScope.OtherParameters(returnUrl ?? ""))
-            : scope.UrlOf(ProjectScope.SectionOf(path));
+        return ProjectAddress.Of(returnUrl ?? "") == scope
+            ? scope.UrlOf(path + ProjectAddress.OtherParameters(returnUrl ?? ""))
+            : scope.UrlOf(ProjectAddress.SectionOf(path));
     }
 
     /// <inheritdoc />
@@ -133,7 +133,7 @@ public sealed partial class SignInPage
         Password ??= new PasswordForm();
         if (Form is null)
         {
-            var scope = ProjectScope.Of(ReturnUrl ?? "");
+            var scope = ProjectAddress.Of(ReturnUrl ?? "");
             Form = new SignInForm { Tenant = scope.TenantId, Project = scope.ProjectId };
         }
 
@@ -154,7 +154,7 @@ public sealed partial class SignInPage
     private async Task SubmitKeyAsync()
     {
         var apiKey = Form.ApiKey.Trim();
-        var scope = ProjectScope.From(Form.Tenant, Form.Project);
+        var scope = ProjectAddress.From(Form.Tenant, Form.Project);
         Form.ApiKey = ""; // It must not be written back into the page.
         Refusal = await Check.RefusalAsync(apiKey, scope, Context.RequestAborted);
         if (Refusal is null)
@@ -168,7 +168,7 @@ public sealed partial class SignInPage
         var password = Password.Password;
         Password.Password = ""; // It must not be written back into the page.
         var result = await Users.SignInAsync(
-            Password.Email.Trim(), password, ProjectScope.Of(ReturnUrl ?? ""), Visitor.Of(Context), Context.RequestAborted);
+            Password.Email.Trim(), password, ProjectAddress.Of(ReturnUrl ?? ""), Visitor.Of(Context), Context.RequestAborted);
         Refusal = result.Refusal;
         SecondFactor = new SecondFactorForm { Continuation = result.Continuation ?? "" };
         if (result is { User: { } user, Scope: { } scope })
@@ -189,7 +189,7 @@ public sealed partial class SignInPage
         var proof = new SecondFactorSignInRequest(typed.Continuation);
         var result = await Users.ContinueAsync(
             typed.ByRecoveryCode ? proof with { RecoveryCode = typed.RecoveryCode } : proof with { Code = typed.Code },
-            ProjectScope.Of(ReturnUrl ?? ""),
+            ProjectAddress.Of(ReturnUrl ?? ""),
             Visitor.Of(Context),
             Context.RequestAborted);
         Refusal = result.Refusal;
@@ -204,7 +204,7 @@ public sealed partial class SignInPage
         }
     }
 
-    private async Task EnterAsync(ClaimsPrincipal user, ProjectScope scope)
+    private async Task EnterAsync(ClaimsPrincipal user, ProjectAddress scope)
     {
         await Context.SignInAsync(DashboardAuthentication.Scheme, user);
         Navigation.NavigateTo(Destination(ReturnUrl, scope));

@@ -74,7 +74,7 @@ internal static class SingleSignOnScheme
         // The code flow has one.
         var idToken = context.TokenEndpointResponse!.IdToken;
         var result = await users.SignInByProviderAsync(
-            idToken, ProjectScope.Of(returnUrl ?? ""), Visitor.Of(http), http.RequestAborted);
+            idToken, ProjectAddress.Of(returnUrl ?? ""), Visitor.Of(http), http.RequestAborted);
         if (result is { User: { } user, Scope: { } scope })
         {
             context.Principal = user;

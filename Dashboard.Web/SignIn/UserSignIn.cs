@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.ApiAccess;
 using Webhooks.Dashboard.Web.Projects;
 
@@ -23,7 +24,7 @@ internal sealed class UserSignIn(ApiClients clients)
     /// <param name="visitor">The browser.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<UserSignInResult> SignInAsync(
-        string email, string password, ProjectScope wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
+        string email, string password, ProjectAddress wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
             visitor,
             api => api.SignInAsync(new SignInRequest(email, password) { WithToken = true }, cancellationToken),
             WrongPassword,
@@ -36,7 +37,7 @@ internal sealed class UserSignIn(ApiClients clients)
     /// <param name="visitor">The browser.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     public Task<UserSignInResult> ContinueAsync(
-        SecondFactorSignInRequest proof, ProjectScope wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
+        SecondFactorSignInRequest proof, ProjectAddress wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
             visitor,
             api => api.SignInWithSecondFactorAsync(proof with { WithToken = true }, cancellationToken),
             WrongCode,
@@ -49,7 +50,7 @@ internal sealed class UserSignIn(ApiClients clients)
     /// <param name="visitor">The browser.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<UserSignInResult> SignInByProviderAsync(
-        string idToken, ProjectScope wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
+        string idToken, ProjectAddress wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
             visitor,
             api => api.SignInBySingleSignOnAsync(new SingleSignOnRequest(idToken) { WithToken = true }, cancellationToken),
             "The provider's sign-in was not accepted.",
@@ -65,7 +66,7 @@ internal sealed class UserSignIn(ApiClients clients)
             visitor,
             api => api.AcceptInvitationAsync(acceptance with { WithToken = true }, cancellationToken),
             "An account with this e-mail address exists, and this is not its password.",
-            ProjectScope.From(null, null),
+            ProjectAddress.From(null, null),
             cancellationToken);
 
     /// <summary>Ends the session. When the Api cannot be reached it ends by itself later.</summary>
@@ -110,7 +111,7 @@ internal sealed class UserSignIn(ApiClients clients)
         Visitor visitor,
         Func<WebhooksClient, Task<SessionResponse>> open,
         string unauthorized,
-        ProjectScope wanted,
+        ProjectAddress wanted,
         CancellationToken cancellationToken)
     {
         try
@@ -147,20 +148,20 @@ internal sealed class UserSignIn(ApiClients clients)
         }
     }
 
-    private static async Task<ProjectScope?> FindProjectAsync(
-        WebhooksClient api, SessionResponse session, ProjectScope wanted, CancellationToken cancellationToken)
+    private static async Task<ProjectAddress?> FindProjectAsync(
+        WebhooksClient api, SessionResponse session, ProjectAddress wanted, CancellationToken cancellationToken)
     {
         foreach (var tenant in session.Tenants.OrderByDescending(tenant => tenant.TenantId == wanted.TenantId))
         {
             var projects = (await api.ListProjectsAsync(tenant.TenantId, limit: 100, cancellationToken: cancellationToken)).Data;
             if (projects.FirstOrDefault(project => project.Id == wanted.ProjectId) is { } same)
             {
-                return new ProjectScope(tenant.TenantId, same.Id);
+                return new ProjectAddress(tenant.TenantId, same.Id);
             }
 
             if (projects.Count > 0)
             {
-                return new ProjectScope(tenant.TenantId, projects[0].Id);
+                return new ProjectAddress(tenant.TenantId, projects[0].Id);
             }
         }
 
@@ -181,7 +182,7 @@ internal sealed class UserSignIn(ApiClients clients)
 }
 
 /// <summary>What came of it: somebody who is signed in and a project, what goes on with the second factor, or why not.</summary>
-internal sealed record UserSignInResult(ClaimsPrincipal? User, ProjectScope? Scope, string? Refusal, IReadOnlyList<ProblemField>? Errors)
+internal sealed record UserSignInResult(ClaimsPrincipal? User, ProjectAddress? Scope, string? Refusal, IReadOnlyList<ProblemField>? Errors)
 {
     /// <summary>The person is a member of a tenant, and has no role in any project of it.</summary>
     public bool HasNoRole { get; init; }

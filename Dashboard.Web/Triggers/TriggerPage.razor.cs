@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Log;
 using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.Shared;

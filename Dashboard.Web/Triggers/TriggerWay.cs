@@ -1,3 +1,4 @@
+
 namespace Webhooks.Dashboard.Web.Triggers;
 
 /// <summary>How a trigger tells who calls it, as people choose it.</summary>
@@ -52,14 +53,14 @@ internal static class TriggerWay
     };
 
     /// <summary>The way of a stored trigger.</summary>
-    public static string Of(Client.TriggerResponse trigger) =>
+    public static string Of(Contracts.TriggerResponse trigger) =>
         trigger.Authentication.Open ? Open
         : trigger.SignatureVerification is not { } signature ? Headers
         : signature.Custom is not null ? Custom
         : signature.Preset ?? Standard;
 
     /// <summary>What people read of a stored trigger.</summary>
-    public static string TextOf(Client.TriggerResponse trigger)
+    public static string TextOf(Contracts.TriggerResponse trigger)
     {
         var way = Of(trigger);
         return All.First(choice => choice.Way == way).Text;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Sending;
 
 namespace Webhooks.Standalone.Demo;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Standalone.Demo;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Webhooks.Client;
-using Webhooks.Core.Keys;
+using Webhooks.Contracts;
 
 namespace Webhooks.Standalone.Demo;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Standalone.Demo;
 

@@ -1,4 +1,4 @@
-using Webhooks.Core.Keys;
+using Webhooks.Contracts;
 
 
 namespace Webhooks.Standalone.Demo;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Standalone.Demo;
 

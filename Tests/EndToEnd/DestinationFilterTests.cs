@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using static Microsoft.Playwright.Assertions;
 
 namespace Webhooks.Tests.EndToEnd;

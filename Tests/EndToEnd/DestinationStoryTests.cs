@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 

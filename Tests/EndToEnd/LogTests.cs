@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 

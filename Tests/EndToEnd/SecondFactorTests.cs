@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Playwright;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using static Microsoft.Playwright.Assertions;
 
 namespace Webhooks.Tests.EndToEnd;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Tests.Support;
 

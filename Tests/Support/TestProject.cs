@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Tests.Support;
 

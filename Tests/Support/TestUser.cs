@@ -1,5 +1,6 @@
 using System.Globalization;
 using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Tests.Support;
 

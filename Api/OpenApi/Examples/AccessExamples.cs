@@ -1,5 +1,5 @@
 using Webhooks.Api.People;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.OpenApi;
 

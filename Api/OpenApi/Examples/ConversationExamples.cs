@@ -1,5 +1,5 @@
 using Webhooks.Api.Events;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.OpenApi;
 

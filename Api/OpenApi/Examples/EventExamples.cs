@@ -1,7 +1,6 @@
 using System.Net;
 using Webhooks.Api.Events;
-using Webhooks.Client;
-using Webhooks.Core.Keys;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.OpenApi;
 

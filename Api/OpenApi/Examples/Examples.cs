@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Webhooks.Api.Events;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.OpenApi;
 

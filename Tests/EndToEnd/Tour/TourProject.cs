@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.EndToEnd.Tour;

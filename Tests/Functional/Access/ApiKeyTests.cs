@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Access;

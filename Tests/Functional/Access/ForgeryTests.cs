@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Access;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Functional.Walk;
 using Webhooks.Tests.Support;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Api.Access;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Functional.Walk;
 using Webhooks.Tests.Support;
 

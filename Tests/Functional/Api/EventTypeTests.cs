@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Json.Schema;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Api;

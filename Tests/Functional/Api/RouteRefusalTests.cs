@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Functional.Walk;
 using Webhooks.Tests.Support;
 

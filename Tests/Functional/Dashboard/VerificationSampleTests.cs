@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Destinations;
-using Webhooks.Tests.Functional.ClientPackage;
+using Webhooks.Tests.Functional.Packages;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Dashboard;
@@ -16,7 +16,7 @@ public sealed class VerificationSampleTests(FunctionalApplication application) :
     [Fact]
     public async Task CSharp()
     {
-        var package = await PackedClient.GetAsync();
+        var package = await PackedProject.GetAsync("Client");
         Assert.Contains($"dotnet add package {package.Id} --version {package.Version},", RunOf("csharp"), StringComparison.Ordinal);
         await VerifiesAsync("csharp", async folder =>
         {

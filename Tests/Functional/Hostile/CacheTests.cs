@@ -1,5 +1,5 @@
 using System.Net;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Functional.Triggers;
 using Webhooks.Tests.Functional.Walk;
 using Webhooks.Tests.Support;

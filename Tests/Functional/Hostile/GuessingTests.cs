@@ -1,5 +1,6 @@
 using System.Net;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Functional.Access;
 using Webhooks.Tests.Functional.Triggers;
 using Webhooks.Tests.Support;

@@ -5,13 +5,13 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.History;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 using static Webhooks.Tests.Functional.OldDatabases.OldDatabase;
-using DeliveryState = Webhooks.Client.DeliveryState;
 
 namespace Webhooks.Tests.Functional.OldDatabases;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Tests.Functional.Triggers;
 

@@ -1,5 +1,5 @@
 using Webhooks.Api.OpenApi;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Walk;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Walk;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Webhooks.Contracts;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Webhooks.Contracts;
 using Webhooks.Core.Events;
 using Webhooks.Core.Keys;
 using Webhooks.Tests.Support;

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;

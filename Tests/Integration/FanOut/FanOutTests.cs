@@ -1,3 +1,4 @@
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;

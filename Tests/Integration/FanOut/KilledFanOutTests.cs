@@ -1,4 +1,4 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Integration.Stats;
 using Webhooks.Tests.Support;
 

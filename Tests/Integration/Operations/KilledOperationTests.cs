@@ -1,4 +1,4 @@
-using Webhooks.Core.Operations;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Operations;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Webhooks.Contracts;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;

@@ -1,7 +1,7 @@
+using Webhooks.Contracts;
 using Webhooks.Core.Events;
 using Webhooks.Core.History;
 using Webhooks.Core.Keys;
-using Webhooks.Core.Queue;
 
 
 namespace Webhooks.Tests.Integration.Plans;

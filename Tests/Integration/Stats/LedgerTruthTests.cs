@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.History;
 using Webhooks.Core.Keys;

@@ -1,6 +1,6 @@
 using Npgsql;
+using Webhooks.Contracts;
 using Webhooks.Core.History;
-using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Status;

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Destinations;
 using Webhooks.Core.History;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
-using InvocationStatus = Webhooks.Core.Triggers.InvocationStatus;
 
 namespace Webhooks.Tests.Integration.Triggers;
 

@@ -1,11 +1,10 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Events;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Triggers;
 using Webhooks.Tests.Integration.Conversations;
 using Webhooks.Tests.Support;
-using InvocationStatus = Webhooks.Core.Triggers.InvocationStatus;
 
 namespace Webhooks.Tests.Integration.Triggers;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.History;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
@@ -8,7 +9,6 @@ using Webhooks.Core.Queue;
 using Webhooks.Core.Triggers;
 using Webhooks.Tests.Integration.Stats;
 using Webhooks.Tests.Support;
-using InvocationStatus = Webhooks.Core.Triggers.InvocationStatus;
 
 namespace Webhooks.Tests.Integration.Triggers;
 
@@ -41,7 +41,7 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
         Assert.Equal("A push to main.", body.GetProperty("messages")[0].GetProperty("content").GetString());
         var secrets = await scene.Project.Client.GetAgentSecretsAsync(scene.Project.TenantId, scene.Project.ProjectId, RunScene.AgentId);
         var verifier = new WebhookSignatureVerifier([Assert.Single(secrets.Secrets).Secret]);
-        Assert.Equal(Client.SignatureOutcome.Valid, verifier.Verify(
+        Assert.Equal(SignatureOutcome.Valid, verifier.Verify(
             request.Body, request.Header("webhook-id"), request.Header("webhook-timestamp"), request.Header("webhook-signature")));
     }
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Workers;

@@ -1,6 +1,7 @@
 using System.Net;
 using Npgsql;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.LocalPostgres;
 using Webhooks.Standalone;
 using Webhooks.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Webhooks.Core.Operations;
+using Webhooks.Contracts;
 using Webhooks.Tests.Integration.Operations;
 using Webhooks.Tests.Support;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Queue;
 using Webhooks.Tests.Support;
 

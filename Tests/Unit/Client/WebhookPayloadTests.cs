@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Tests.Unit.Client;
 

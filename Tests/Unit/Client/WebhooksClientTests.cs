@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Webhooks.Client;
+using Webhooks.Contracts;
 
 namespace Webhooks.Tests.Unit.Client;
 

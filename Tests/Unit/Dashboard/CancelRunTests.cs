@@ -1,5 +1,6 @@
 using System.Net;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Deliveries;
 
 namespace Webhooks.Tests.Unit.Dashboard;

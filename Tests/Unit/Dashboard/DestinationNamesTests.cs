@@ -1,5 +1,5 @@
 using System.Globalization;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Log;
 using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Tests.Unit.Dashboard.Destinations;
@@ -8,7 +8,7 @@ namespace Webhooks.Tests.Unit.Dashboard;
 
 public sealed class DestinationNamesTests
 {
-    private static readonly ProjectScope Scope = new("acme", "shop");
+    private static readonly ProjectAddress Scope = new("acme", "shop");
 
     [Fact]
     public async Task Those_beyond_the_first_hundred_are_asked_for_one_by_one_and_once()

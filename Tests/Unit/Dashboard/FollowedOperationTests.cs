@@ -1,4 +1,4 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Operations;
 using Webhooks.Dashboard.Web.Projects;
 
@@ -6,7 +6,7 @@ namespace Webhooks.Tests.Unit.Dashboard;
 
 public sealed class FollowedOperationTests
 {
-    private static readonly ProjectScope Scope = new("acme", "shop");
+    private static readonly ProjectAddress Scope = new("acme", "shop");
 
     [Fact]
     public async Task One_that_is_under_way_about_the_page_is_found_and_followed_to_its_end()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.ApiAccess;
 using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.Shared;
@@ -10,7 +11,7 @@ namespace Webhooks.Tests.Unit.Dashboard;
 
 public sealed class LiveTests
 {
-    private static readonly ProjectScope Scope = new("acme", "shop");
+    private static readonly ProjectAddress Scope = new("acme", "shop");
 
     public static TheoryData<Exception, string> Troubles => new()
     {

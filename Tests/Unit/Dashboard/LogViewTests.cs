@@ -1,4 +1,4 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Log;
 using Webhooks.Dashboard.Web.Projects;
 
@@ -6,7 +6,7 @@ namespace Webhooks.Tests.Unit.Dashboard;
 
 public sealed class LogViewTests
 {
-    private static readonly ProjectScope Scope = new("acme", "shop");
+    private static readonly ProjectAddress Scope = new("acme", "shop");
     private static readonly DateTimeOffset Now = new(2026, 1, 31, 9, 30, 0, TimeSpan.Zero);
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class LogViewTests
         var url = view.UrlIn(Scope);
 
         Assert.StartsWith("/deliveries?", url, StringComparison.Ordinal);
-        Assert.Equal(Scope, ProjectScope.Of(url));
+        Assert.Equal(Scope, ProjectAddress.Of(url));
         Assert.Equal(view, DeliveryView.Of(url));
         Assert.True(DeliveryView.Of(url).IsFiltered);
         Assert.Equal(new DeliveryFilter

@@ -1,4 +1,4 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Log;
 using Webhooks.Dashboard.Web.Operations;
 using Webhooks.Dashboard.Web.Projects;
@@ -45,7 +45,7 @@ public sealed class RepairSpanTests
             ? new KeysetResponse<DeliveryResponse>([], "more", null)
             : new KeysetResponse<DeliveryResponse>([], null, null));
 
-        Assert.Equal((0, true), await new RepairSpan(Now, null).CountGivenUpAsync(api.Client, new ProjectScope("acme", "shop"), "crm", CancellationToken.None));
+        Assert.Equal((0, true), await new RepairSpan(Now, null).CountGivenUpAsync(api.Client, new ProjectAddress("acme", "shop"), "crm", CancellationToken.None));
         Assert.All(api.Requests, asked => Assert.Contains("destinationId=crm", asked, StringComparison.Ordinal));
         Assert.Equal(["expired", "failed"], api.Requests.Select(asked => asked.Split("state=")[1].Split('&')[0]).Order());
     }

@@ -1,4 +1,4 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.People;
 using Webhooks.Dashboard.Web.Projects;
 using Webhooks.Dashboard.Web.Settings;
@@ -32,13 +32,13 @@ public sealed class SettingsTests
     [Fact]
     public void What_the_audit_log_shows_is_in_its_address_and_comes_back_from_there()
     {
-        var scope = new ProjectScope("acme", "shop");
+        var scope = new ProjectAddress("acme", "shop");
         var view = new AuditView("CreateApiKey", "user&1", true, "2026-03-01", "2026-03-31", "c=1");
 
         var url = view.UrlIn(scope, "/settings/audit");
 
         Assert.Equal(view, AuditView.Of($"http://localhost{url}"));
-        Assert.Equal(scope, ProjectScope.Of(url));
+        Assert.Equal(scope, ProjectAddress.Of(url));
         Assert.Equal("/settings/audit?tenant=acme&project=shop", AuditView.Of("").UrlIn(scope, "/settings/audit"));
         Assert.False(AuditView.Of("/settings/audit?tenant=acme&from=yesterday").IsFiltered);
     }
@@ -46,7 +46,7 @@ public sealed class SettingsTests
     [Fact]
     public void Days_of_the_audit_log_are_whole_days()
     {
-        var filter = AuditView.Of("/?from=2026-03-30&to=2026-03-30&here=true").ToFilter(new ProjectScope("acme", "shop"));
+        var filter = AuditView.Of("/?from=2026-03-30&to=2026-03-30&here=true").ToFilter(new ProjectAddress("acme", "shop"));
 
         Assert.Equal(
             new AuditFilter { ProjectId = "shop", From = Now.Date(30), To = Now.Date(31) },

@@ -27,7 +27,7 @@ public sealed class SignInTests
     [InlineData("//evil.test/?tenant=acme&project=shop&next=//evil.test", "/?next=%2F%2Fevil.test&tenant=acme&project=shop")]
     [InlineData(null, "/?tenant=acme&project=shop")]
     public void Signing_in_leads_back_with_the_filters_of_the_page(string? returnUrl, string expected) =>
-        Assert.Equal(expected, SignInPage.Destination(returnUrl, new ProjectScope("acme", "shop")));
+        Assert.Equal(expected, SignInPage.Destination(returnUrl, new ProjectAddress("acme", "shop")));
 
     [Theory]
     [InlineData("whk_live_0123456789abcdef0123456789abcdef0123456789", "whk_live_012…")]

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Triggers;
 
 namespace Webhooks.Tests.Unit.Dashboard;

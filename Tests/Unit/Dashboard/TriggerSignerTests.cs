@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Core.Triggers;
 using Webhooks.Dashboard.Web.Triggers;
 

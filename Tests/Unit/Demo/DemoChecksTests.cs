@@ -1,5 +1,5 @@
 using Webhooks.Client;
-using Webhooks.Core.Keys;
+using Webhooks.Contracts;
 using Webhooks.Standalone.Demo;
 
 namespace Webhooks.Tests.Unit.Demo;

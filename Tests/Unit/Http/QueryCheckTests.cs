@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Webhooks.Api.Http;
+using Webhooks.Contracts;
 
 namespace Webhooks.Tests.Unit.Http;
 
@@ -64,5 +65,5 @@ public sealed class QueryCheckTests
 
     private static QueryInput Input(string query) => new(new QueryCollection(QueryHelpers.ParseQuery(query)));
 
-    private static IReadOnlyList<Webhooks.Client.ProblemField> Find(string query) => QueryCheck.Find(new QueryCollection(QueryHelpers.ParseQuery(query)), Known);
+    private static IReadOnlyList<ProblemField> Find(string query) => QueryCheck.Find(new QueryCollection(QueryHelpers.ParseQuery(query)), Known);
 }

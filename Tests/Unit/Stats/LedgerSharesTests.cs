@@ -1,5 +1,5 @@
+using Webhooks.Contracts;
 using Webhooks.Core.History;
-using Webhooks.Core.Queue;
 
 
 namespace Webhooks.Tests.Unit.Stats;

@@ -1,4 +1,4 @@
-using Webhooks.Client;
+using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Destinations;
 using Webhooks.Dashboard.Web.Projects;
 
@@ -6,7 +6,7 @@ namespace Webhooks.Tests.Unit.Dashboard.Destinations;
 
 public sealed class DestinationListViewTests
 {
-    private static readonly ProjectScope Scope = new("acme", "shop");
+    private static readonly ProjectAddress Scope = new("acme", "shop");
 
     [Fact]
     public void What_is_shown_goes_into_the_address_and_comes_back_from_it()
