@@ -34,11 +34,12 @@ public sealed record AgentResponse(
 /// Absolute http or https URL an invocation is posted to, signed; the answer <c>{"content":"…"}</c> becomes the assistant's message.
 /// </param>
 public sealed record CreateAgentRequest(
-    string Id,
-    string Name,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RunUrl = null);
+    [property: Text(255, Pattern = IdPattern.Resource)] string Id,
+    [property: Text(255)] string Name,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Text(FieldLimits.Url, IsUrl = true)] string? RunUrl = null);
 
 /// <summary>Changes an agent; what is left out stays as it is.</summary>
+[RulesOf(typeof(CreateAgentRequest))]
 public sealed record UpdateAgentRequest
 {
     /// <summary>Name shown to people, not empty.</summary>

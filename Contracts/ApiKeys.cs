@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Webhooks.Contracts;
@@ -80,8 +81,9 @@ public sealed record ApiKeyResponse
 /// 1 to 20 IP addresses and networks such as <c>203.0.113.0/24</c> it may be used from; anywhere when left out.
 /// </param>
 public sealed record CreateApiKeyRequest(
-    string Name,
-    string Role,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ProjectId = null,
+    [property: Text(255)] string Name,
+    [property: OneOf(typeof(ApiKeyRole))] string Role,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Text(255)] string? ProjectId = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ExpiresAt = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? AllowedNetworks = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Length(1, FieldLimits.Networks), Text(FieldLimits.Network)]
+    IReadOnlyList<string>? AllowedNetworks = null);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -5,14 +6,16 @@ namespace Webhooks.Contracts;
 
 /// <summary>Starts a conversation. The members that hold JSON must be objects of at most 65,536 characters.</summary>
 /// <param name="AgentId">The agent it is with.</param>
-public sealed record StartConversationRequest(string AgentId)
+public sealed record StartConversationRequest([property: Text(255)] string AgentId)
 {
     /// <summary>Identifier, 1 to 255 of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; the same start again answers with the first one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255, Pattern = IdPattern.Resource)]
     public string? Id { get; init; }
 
     /// <summary>Title shown to people, at most 255 characters.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? Title { get; init; }
 
     /// <summary>Properties of the user it is with.</summary>
@@ -25,30 +28,35 @@ public sealed record StartConversationRequest(string AgentId)
 
     /// <summary>The messages it starts with, oldest first, at most 200.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Length(0, FieldLimits.Messages)]
     public IReadOnlyList<AddMessageRequest>? Messages { get; init; }
 }
 
 /// <summary>Adds a message to a conversation.</summary>
 /// <param name="Role">Who wrote it: one of <see cref="MessageRole"/>.</param>
 /// <param name="Content">The text, not blank, at most 100,000 characters.</param>
-public sealed record AddMessageRequest(string Role, string Content)
+public sealed record AddMessageRequest(
+    [property: OneOf(typeof(MessageRole))] string Role, [property: Text(FieldLimits.Message, KeepsBlanks = true)] string Content)
 {
     /// <summary>Identifier, unique within the conversation; the same message again answers with the first one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255, Pattern = IdPattern.Resource)]
     public string? Id { get; init; }
 }
 
 /// <summary>Gives feedback on a conversation or on one of its messages.</summary>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="Type">One of <see cref="FeedbackType"/>.</param>
-public sealed record AddFeedbackRequest(string ConversationId, string Type)
+public sealed record AddFeedbackRequest([property: Text(255)] string ConversationId, [property: OneOf(typeof(FeedbackType))] string Type)
 {
     /// <summary>The message; the conversation as a whole when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? MessageId { get; init; }
 
     /// <summary>What the user wrote, at most 10,000 characters.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(10_000, KeepsBlanks = true)]
     public string? Details { get; init; }
 }
 
@@ -60,6 +68,9 @@ public static class MessageRole
 
     /// <summary>The agent.</summary>
     public const string Assistant = "assistant";
+
+    /// <summary>All roles.</summary>
+    public static IReadOnlyList<string> All { get; } = [User, Assistant];
 }
 
 /// <summary>What feedback says.</summary>
@@ -70,6 +81,9 @@ public static class FeedbackType
 
     /// <summary>It was not.</summary>
     public const string Negative = "negative";
+
+    /// <summary>Both.</summary>
+    public static IReadOnlyList<string> All { get; } = [Positive, Negative];
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Webhooks.Contracts;
@@ -7,22 +8,27 @@ public sealed record DeliveryFilter
 {
     /// <summary>One of <see cref="DeliveryState"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OneOf(typeof(DeliveryState))]
     public string? State { get; init; }
 
     /// <summary>The destination.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? DestinationId { get; init; }
 
     /// <summary>Type of the event.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OneOf(typeof(EventTypes))]
     public string? EventType { get; init; }
 
     /// <summary>The event.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? EventId { get; init; }
 
     /// <summary>The agent the event belongs to.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? AgentId { get; init; }
 
     /// <summary>The event happened at this moment or later; <c>since</c> in JSON.</summary>
@@ -37,10 +43,12 @@ public sealed record DeliveryFilter
 
     /// <summary>The last recorded attempt was answered with this HTTP status code, 100 to 599.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Range(100, 599)]
     public int? StatusCode { get; init; }
 
     /// <summary>The last recorded attempt failed this way: timeout, dns, connect, tls, reset, http, blocked or too_large.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? FailureClass { get; init; }
 
     /// <summary>
@@ -48,6 +56,7 @@ public sealed record DeliveryFilter
     /// upper and lower case are the same.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(200)]
     public string? Text { get; init; }
 
     /// <summary>Another name of <c>since</c>; read, never written.</summary>

@@ -5,25 +5,29 @@ namespace Webhooks.Contracts;
 
 /// <summary>Publishes an event to the project of the API key. The members that hold JSON must be objects.</summary>
 /// <param name="Type">What happened, dot-separated, such as <c>order.shipped</c>.</param>
-public sealed record PublishEventRequest(string Type)
+public sealed record PublishEventRequest([property: Text(255)] string Type)
 {
     /// <summary>
     /// Identifier the producer gives it, 1 to 255 of letters, digits, <c>-</c> and <c>_</c>: the same one again answers with the first event
     /// and delivers nothing twice.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255, Pattern = IdPattern.Event)]
     public string? Id { get; init; }
 
     /// <summary>The agent it belongs to; destinations for other agents only do not get it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? AgentId { get; init; }
 
     /// <summary>The conversation it belongs to.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? ConversationId { get; init; }
 
     /// <summary>The message it belongs to.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? MessageId { get; init; }
 
     /// <summary>Properties of the event.</summary>

@@ -77,17 +77,19 @@ public sealed record RerunTriggerRequest
 {
     /// <summary>The invocation whose payload is used again; needed without <see cref="UserMessage"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? InvocationId { get; init; }
 
     /// <summary>A message instead of what the template makes of the payload, 1 to 100,000 characters.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(FieldLimits.Message, KeepsBlanks = true)]
     public string? UserMessage { get; init; }
 }
 
 /// <summary>Repeats an invocation, for the user it was for.</summary>
 /// <param name="UserMessage">A message instead of what the template makes of the payload, 1 to 100,000 characters.</param>
 public sealed record RerunInvocationRequest(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UserMessage = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Text(FieldLimits.Message, KeepsBlanks = true)] string? UserMessage = null);
 
 /// <summary>What a sender posts to a trigger: any JSON object.</summary>
 public sealed record InvokeTriggerRequest

@@ -28,11 +28,11 @@ public sealed record MemberResponse(
 /// <summary>Invites a person to a tenant.</summary>
 /// <param name="Email">E-mail address of the person. The link is sent to it where the service sends mail; else pass it on yourself.</param>
 /// <param name="Role">One of <see cref="MemberRole"/>.</param>
-public sealed record InviteMemberRequest(string Email, string Role);
+public sealed record InviteMemberRequest([property: Text(FieldLimits.Email)] string Email, [property: OneOf(typeof(MemberRole))] string Role);
 
 /// <summary>Changes the role of a member.</summary>
 /// <param name="Role">One of <see cref="MemberRole"/>.</param>
-public sealed record ChangeMemberRequest(string Role);
+public sealed record ChangeMemberRequest([property: OneOf(typeof(MemberRole))] string Role);
 
 /// <summary>Lets one person become a member of a tenant, once.</summary>
 public sealed record InvitationResponse
@@ -93,4 +93,4 @@ public sealed record ProjectMemberResponse(string UserId, string Email, string N
 
 /// <summary>Gives a member of the tenant a role in a project.</summary>
 /// <param name="Role">One of <see cref="ApiKeyRole"/>.</param>
-public sealed record SetProjectMemberRequest(string Role);
+public sealed record SetProjectMemberRequest([property: OneOf(typeof(ApiKeyRole))] string Role);

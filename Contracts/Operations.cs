@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Webhooks.Contracts;
@@ -119,6 +120,8 @@ public sealed record ResendDeliveriesRequest
 {
     /// <summary>1 to 1,000 identifiers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Length(1, 1_000)]
+    [Text(255)]
     public IReadOnlyList<string>? DeliveryIds { get; init; }
 
     /// <summary>The filter of the list of deliveries, with at least one member.</summary>

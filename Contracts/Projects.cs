@@ -9,7 +9,7 @@ public sealed record ProjectResponse(string Id, string Name, DateTimeOffset Crea
 /// <summary>Creates a project.</summary>
 /// <param name="Id">Identifier, 1 to 255 of <c>a-z</c>, <c>0-9</c> and <c>-</c>, which neither begins nor ends with <c>-</c>.</param>
 /// <param name="Name">Name shown to people, not empty.</param>
-public sealed record CreateProjectRequest(string Id, string Name);
+public sealed record CreateProjectRequest([property: Text(255, Pattern = IdPattern.Project)] string Id, [property: Text(255)] string Name);
 
 /// <summary>What whoever asks may do in a project and around it.</summary>
 /// <param name="ProjectRole">The role in the project, one of <see cref="ApiKeyRole"/>.</param>

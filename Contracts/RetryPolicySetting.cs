@@ -31,7 +31,7 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
     {
         if (name is not (StandardName or PersistentName or CustomName))
         {
-            throw new JsonException($"The name of a retry policy is {string.Join(", ", Names)}.");
+            throw new JsonException($"The name of a retry policy is {string.Join(", ", All)}.");
         }
 
         if (name is CustomName ? FaultOf(waitSeconds ?? []) is { } : waitSeconds is not null)
@@ -44,7 +44,7 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
     }
 
     /// <summary>The names there are.</summary>
-    public static IReadOnlyList<string> Names { get; } = [StandardName, PersistentName, CustomName];
+    public static IReadOnlyList<string> All { get; } = [StandardName, PersistentName, CustomName];
 
     /// <summary>Three attempts, with waits of 2 s and 4 s.</summary>
     public static RetryPolicySetting Standard { get; } = new(StandardName, null);
@@ -53,6 +53,7 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
     public static RetryPolicySetting Persistent { get; } = new(PersistentName, null);
 
     /// <summary><c>standard</c>, <c>persistent</c>, or <c>custom</c> when the waits are given.</summary>
+    [OneOf(typeof(RetryPolicySetting))]
     public string Name { get; }
 
     /// <summary>The waits in seconds, at most 1,209,600 (14 days) in all; only with the name <c>custom</c>.</summary>

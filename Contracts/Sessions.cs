@@ -5,7 +5,7 @@ namespace Webhooks.Contracts;
 /// <summary>Signs a user in.</summary>
 /// <param name="Email">E-mail address.</param>
 /// <param name="Password">Password, as it is: blanks count.</param>
-public sealed record SignInRequest(string Email, string Password)
+public sealed record SignInRequest([property: Text(FieldLimits.Email)] string Email, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password)
 {
     /// <summary>Answer with the token instead of setting the cookie; for programs. A browser is safer with the cookie, which no script can read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -14,14 +14,16 @@ public sealed record SignInRequest(string Email, string Password)
 
 /// <summary>Finishes a sign-in with the second factor: with a code or a recovery code, not both.</summary>
 /// <param name="Continuation">The <c>continuation</c> of the answer to the password. It is good for five minutes and one session.</param>
-public sealed record SecondFactorSignInRequest(string Continuation)
+public sealed record SecondFactorSignInRequest([property: Text(2_048)] string Continuation)
 {
     /// <summary>The six digits that the authenticator app shows. Each code is good once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(64)]
     public string? Code { get; init; }
 
     /// <summary>One of the recovery codes, each of which is good once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(64)]
     public string? RecoveryCode { get; init; }
 
     /// <inheritdoc cref="SignInRequest.WithToken"/>
@@ -32,14 +34,16 @@ public sealed record SecondFactorSignInRequest(string Continuation)
 /// <summary>Accepts an invitation: makes a user, or makes one that is there a member of one tenant more, and signs it in.</summary>
 /// <param name="Token">Token of the invitation.</param>
 /// <param name="Password">The password of the new user, or of the user who has this e-mail address already.</param>
-public sealed record AcceptInvitationRequest(string Token, string Password)
+public sealed record AcceptInvitationRequest([property: Text(255)] string Token, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password)
 {
     /// <summary>Name shown to people; the e-mail address when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255)]
     public string? Name { get; init; }
 
     /// <summary>E-mail address. Needed for an invitation that names none (the first one); else it is the invitation's.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(FieldLimits.Email)]
     public string? Email { get; init; }
 
     /// <summary>
@@ -55,7 +59,7 @@ public sealed record AcceptInvitationRequest(string Token, string Password)
 
 /// <summary>Signs a user in by the provider of single sign-on.</summary>
 /// <param name="IdToken">An ID token of the provider for this service's client id, at most five minutes old.</param>
-public sealed record SingleSignOnRequest(string IdToken)
+public sealed record SingleSignOnRequest([property: Text(16_384)] string IdToken)
 {
     /// <inheritdoc cref="SignInRequest.WithToken"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -64,17 +68,18 @@ public sealed record SingleSignOnRequest(string IdToken)
 
 /// <summary>Asks for a link for a new password.</summary>
 /// <param name="Email">E-mail address the link goes to.</param>
-public sealed record ForgotPasswordRequest(string Email);
+public sealed record ForgotPasswordRequest([property: Text(FieldLimits.Email)] string Email);
 
 /// <summary>Chooses a new password by a link.</summary>
 /// <param name="Token">Token of the link: what follows the <c>#</c>.</param>
 /// <param name="Password">The password from now on.</param>
-public sealed record ResetPasswordRequest(string Token, string Password);
+public sealed record ResetPasswordRequest([property: Text(255)] string Token, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password);
 
 /// <summary>Changes the password of whoever is signed in, and ends all other sessions of that user.</summary>
 /// <param name="CurrentPassword">The password until now.</param>
 /// <param name="NewPassword">The password from now on, at least 12 characters unless configured otherwise.</param>
-public sealed record ChangePasswordRequest(string CurrentPassword, string NewPassword);
+public sealed record ChangePasswordRequest(
+    [property: Text(FieldLimits.Password, KeepsBlanks = true)] string CurrentPassword, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string NewPassword);
 
 /// <summary>A person who signs in.</summary>
 /// <param name="Id">Identifier.</param>

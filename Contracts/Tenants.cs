@@ -9,4 +9,4 @@ public sealed record TenantResponse(string Id, string Name, DateTimeOffset Creat
 /// <summary>Creates a tenant.</summary>
 /// <param name="Id">Identifier, 1 to 255 of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
 /// <param name="Name">Name shown to people, not empty.</param>
-public sealed record CreateTenantRequest(string Id, string Name);
+public sealed record CreateTenantRequest([property: Text(255, Pattern = IdPattern.Resource)] string Id, [property: Text(255)] string Name);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -8,14 +9,16 @@ namespace Webhooks.Contracts;
 /// Standard Webhooks, with a secret that the answer shows this once.
 /// </summary>
 /// <param name="Name">Name shown to people, not empty.</param>
-public sealed record CreateTriggerRequest(string Name)
+public sealed record CreateTriggerRequest([property: Text(255)] string Name)
 {
     /// <summary>Identifier, 1 to 255 of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; made up when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255, Pattern = IdPattern.Resource)]
     public string? Id { get; init; }
 
     /// <summary>What it is for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(4_000, MayBeEmpty = true)]
     public string? Description { get; init; }
 
     /// <summary>Whether it starts the agent; <see langword="true"/> when left out.</summary>
@@ -29,6 +32,7 @@ public sealed record CreateTriggerRequest(string Name)
 
     /// <summary>The first message, with <c>{{path}}</c> for values of the payload; the payload itself as JSON when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(FieldLimits.MessageTemplate, KeepsBlanks = true)]
     public string? MessageTemplate { get; init; }
 
     /// <summary>Who may call it.</summary>
@@ -43,11 +47,13 @@ public sealed record CreateTriggerRequest(string Name)
     /// <summary>Invocations a minute that the service takes, 1 to 100,000; 600 when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [NeverNull]
+    [Range(1, 100_000)]
     public int? RateLimitPerMinute { get; init; }
 
     /// <summary>Bytes of a payload, 1,024 to 1,048,576; 262,144 when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [NeverNull]
+    [Range(1_024, FieldLimits.TriggerBodyBytes)]
     public int? BodyLimitBytes { get; init; }
 
     /// <summary>Whether a body of type <c>text/plain</c> is read as JSON, too, as Amazon SNS sends it; not when left out.</summary>
@@ -58,15 +64,19 @@ public sealed record CreateTriggerRequest(string Name)
     /// <summary>The users the agent acts for, at most 100 who may act in the project; one invocation each.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [NeverNull]
+    [Length(0, 100)]
+    [Text(255)]
     public IReadOnlyList<string>? RunAsUserIds { get; init; }
 
     /// <summary>How much later than the one before it each user's run is due, 0 to 600,000 ms; 0 when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [NeverNull]
+    [Range(0, 600_000)]
     public int? DispatchDelayMs { get; init; }
 }
 
 /// <summary>Changes a trigger. Only the members that are set are sent, and only they change.</summary>
+[RulesOf(typeof(CreateTriggerRequest))]
 public sealed record UpdateTriggerRequest
 {
     /// <summary>Name shown to people, not empty.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -82,6 +83,9 @@ public sealed record TriggerHeader(
 /// <summary>Sets who may call a trigger: either <see cref="Open"/> or <see cref="Headers"/>.</summary>
 public sealed record SetTriggerAuthentication
 {
+    /// <summary>Most headers to demand.</summary>
+    public const int MaximumHeaders = 10;
+
     /// <summary><see langword="true"/> = anybody who knows the URL; also ends the demand for a signature.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [NeverNull]
@@ -90,6 +94,7 @@ public sealed record SetTriggerAuthentication
     /// <summary>Headers that every request must carry, at most 10; in place of those before.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [NeverNull]
+    [Length(0, MaximumHeaders)]
     public IReadOnlyList<SetTriggerHeader>? Headers { get; init; }
 }
 
@@ -97,8 +102,8 @@ public sealed record SetTriggerAuthentication
 /// <param name="Name">Name of the header.</param>
 /// <param name="Value">Its value; left out = the stored one of this name.</param>
 public sealed record SetTriggerHeader(
-    string Name,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Value = null);
+    [property: Text(FieldLimits.CustomHeaderName)] string Name,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Text(FieldLimits.CustomHeaderValue)] string? Value = null);
 
 /// <summary>How the requests to a trigger are signed: either <see cref="Preset"/> or <see cref="Custom"/>.</summary>
 public sealed record SignatureVerificationSetting
@@ -117,6 +122,7 @@ public sealed record SignatureVerificationSetting
 
     /// <summary>The shared secret; never in an answer. Left out: kept when there is one, else generated, unless the sender issues it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(FieldLimits.TriggerSecret, KeepsBlanks = true)]
     public string? Secret { get; init; }
 }
 

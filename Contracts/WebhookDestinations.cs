@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Webhooks.Contracts;
@@ -105,14 +106,19 @@ public static class WebhookDestinationSort
 /// <param name="Name">Name shown to people, not empty.</param>
 /// <param name="Url">Absolute http or https URL.</param>
 /// <param name="EventTypes">At least one event type.</param>
-public sealed record CreateWebhookDestinationRequest(string Name, string Url, IReadOnlyList<string> EventTypes)
+public sealed record CreateWebhookDestinationRequest(
+    [property: Text(255)] string Name,
+    [property: Text(FieldLimits.Url, IsUrl = true)] string Url,
+    [property: Length(1, 100), OneOf(typeof(EventTypes))] IReadOnlyList<string> EventTypes)
 {
     /// <summary>Identifier, 1 to 255 of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; made up when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(255, Pattern = IdPattern.Resource)]
     public string? Id { get; init; }
 
     /// <summary>What it is for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(4_000, MayBeEmpty = true)]
     public string? Description { get; init; }
 
     /// <summary>Whether it gets deliveries; <see langword="true"/> when left out.</summary>
@@ -123,6 +129,8 @@ public sealed record CreateWebhookDestinationRequest(string Name, string Url, IR
     /// <summary>The agents it is told about; all when empty or left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [NeverNull]
+    [Length(0, 1_000)]
+    [Text(255)]
     public IReadOnlyList<string>? AgentIds { get; init; }
 
     /// <summary>Headers added to each request. Names the service itself sets are refused.</summary>
@@ -136,14 +144,17 @@ public sealed record CreateWebhookDestinationRequest(string Name, string Url, IR
 
     /// <summary>Deliveries a second at most, over all workers, 0.1 to 10,000; no limit when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Range(0.1, 10_000)]
     public double? MaxPerSecond { get; init; }
 
     /// <summary>Seconds allowed for one attempt, response body included, 1 to 60; 30 when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Range(1, FieldLimits.TimeoutSeconds)]
     public int? TimeoutSeconds { get; init; }
 }
 
 /// <summary>Changes a destination. Only the members that are set are sent, and only they change.</summary>
+[RulesOf(typeof(CreateWebhookDestinationRequest))]
 public sealed record UpdateWebhookDestinationRequest
 {
     /// <summary>Name shown to people, not empty.</summary>
@@ -210,7 +221,7 @@ public sealed record DestinationSecret(
 /// changes its secret when the overlap ends.
 /// </param>
 public sealed record RotateSecretRequest(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? OverlapHours = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Range(0, 168)] int? OverlapHours = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OlderFirst = false);
 
 /// <summary>What a destination answered to a test event.</summary>

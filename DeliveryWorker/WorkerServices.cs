@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Webhooks.Contracts;
 using Webhooks.Core;
 using Webhooks.Core.Database;
-using Webhooks.Core.Destinations;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Queue;
 using Webhooks.Core.Triggers;
@@ -18,7 +18,7 @@ namespace Webhooks.DeliveryWorker;
 public static class WorkerServices
 {
     /// <summary>A clean stop waits for attempts in flight: the longest time-out a destination may have, and some time for the record.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(DestinationSettings.LongestTimeoutSeconds + 10);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(FieldLimits.TimeoutSeconds + 10);
 
     public static TBuilder AddDeliveryWorker<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder

@@ -13,7 +13,7 @@ internal sealed class AgentInput
     {
         this.input = input;
         Id = create ? input.ReadId(required: true) : null;
-        Name = input.Text("name", Identifiers.MaximumLength, required: create);
+        Name = input.Text("name", required: create);
         RunUrl = ReadRunUrl(outbound);
     }
 
@@ -43,7 +43,7 @@ internal sealed class AgentInput
 
     private string? ReadRunUrl(OutboundOptions outbound)
     {
-        if (input.Text("runUrl", DestinationUrl.MaximumLength) is not { } text)
+        if (input.Text("runUrl") is not { } text)
         {
             return null;
         }

@@ -126,7 +126,7 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
         AgentIds = [],
         RetryPolicy = RetryWaits.Standard.ToString(),
         // An agent thinks; a receiver only takes note.
-        TimeoutSeconds = DestinationSettings.LongestTimeoutSeconds,
+        TimeoutSeconds = FieldLimits.TimeoutSeconds,
         CreatedAt = now,
         UpdatedAt = now,
     };

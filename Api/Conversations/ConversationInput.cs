@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Webhooks.Api.Http;
 using Webhooks.Contracts;
@@ -11,14 +10,13 @@ namespace Webhooks.Api.Conversations;
 internal static class ConversationInput
 {
     private const int MaximumProperties = 65_536;
-    private const int MaximumDetails = 10_000;
 
     /// <summary>A start; without meaning when the input has a problem.</summary>
     public static NewConversation ReadConversation(this JsonInput input, TraceContext? trace) => new()
     {
         Id = input.ReadId(),
-        AgentId = input.Text("agentId", Identifiers.MaximumLength, required: true) ?? string.Empty,
-        Title = input.Text("title", Identifiers.MaximumLength),
+        AgentId = input.Text("agentId", required: true) ?? string.Empty,
+        Title = input.Text("title"),
         UserProperties = ReadProperties(input, "userProperties"),
         Properties = ReadProperties(input, "properties"),
         Messages = ReadMessages(input),
@@ -28,15 +26,15 @@ internal static class ConversationInput
     /// <summary>A message; without meaning when the input has a problem.</summary>
     public static NewMessage ReadMessage(this JsonInput input) => new(
         input.ReadId(),
-        ReadOneOf(input, "role", MessageRoles.All),
-        input.Text("content", NewMessage.MaximumContent, required: true, keepBlanks: true) ?? string.Empty);
+        input.Text("role", required: true) ?? string.Empty,
+        input.Text("content", required: true) ?? string.Empty);
 
     /// <summary>Feedback; without meaning when the input has a problem.</summary>
     public static NewFeedback ReadFeedback(this JsonInput input) => new(
-        input.Text("conversationId", Identifiers.MaximumLength, required: true) ?? string.Empty,
-        input.Text("messageId", Identifiers.MaximumLength),
-        ReadOneOf(input, "type", FeedbackTypes.All),
-        input.Text("details", MaximumDetails, keepBlanks: true));
+        input.Text("conversationId", required: true) ?? string.Empty,
+        input.Text("messageId"),
+        input.Text("type", required: true) ?? string.Empty,
+        input.Text("details"));
 
     private static List<NewMessage> ReadMessages(JsonInput input)
     {
@@ -46,42 +44,31 @@ internal static class ConversationInput
             return messages;
         }
 
-        if (items.ValueKind is not JsonValueKind.Array || items.GetArrayLength() > ConversationSnapshot.MaximumMessages)
+        if (items.ValueKind is not JsonValueKind.Array || items.GetArrayLength() > FieldLimits.Messages)
         {
-            input.Errors.Add(input.PointerTo("messages"), $"must be an array of at most {ConversationSnapshot.MaximumMessages} messages");
+            input.Errors.Add(input.PointerTo("messages"), $"must be an array of at most {FieldLimits.Messages} messages");
             return messages;
         }
 
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, item) in items.EnumerateArray().Index())
         {
-            var pointer = string.Create(CultureInfo.InvariantCulture, $"{input.PointerTo("messages")}/{index}");
+            var reader = input.ItemOf("messages", index, item);
             if (item.ValueKind is not JsonValueKind.Object)
             {
-                input.Errors.Add(pointer, "must be an object");
+                input.Errors.Add(reader.Path, "must be an object");
                 continue;
             }
 
-            var message = new JsonInput(item, pointer, input.Errors).ReadMessage();
+            var message = reader.ReadMessage();
             messages.Add(message);
             if (message.Id is not null && !ids.Add(message.Id))
             {
-                input.Errors.Add($"{pointer}/id", "is the id of a message before it");
+                input.Errors.Add(reader.PointerTo("id"), "is the id of a message before it");
             }
         }
 
         return messages;
-    }
-
-    private static string ReadOneOf(JsonInput input, string member, IReadOnlyList<string> values)
-    {
-        var text = input.Text(member, Identifiers.MaximumLength, required: true);
-        if (text is not null && !values.Contains(text))
-        {
-            input.Errors.Add(input.PointerTo(member), $"must be one of {string.Join(", ", values)}");
-        }
-
-        return text ?? string.Empty;
     }
 
     /// <summary>A JSON object as it is stored and sent: without blanks between its members.</summary>

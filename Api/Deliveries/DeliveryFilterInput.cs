@@ -10,7 +10,7 @@ namespace Webhooks.Api.Deliveries;
 /// <summary>The filters of the list of deliveries, and of its live tail.</summary>
 internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
 {
-    private const int MaximumText = 200;
+    private static readonly int MaximumText = FieldRule.Of<DeliveryFilter>(nameof(DeliveryFilter.Text)).Longest ?? 0;
 
     /// <summary>Nothing is asked for.</summary>
     public bool IsEmpty => Query == new DeliveryQuery() && EventId is null;
@@ -59,9 +59,9 @@ internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
         var (from, to) = input.Span();
         return new DeliveryFilterInput(
             new DeliveryQuery(
-                OneOf(input, "state", DeliveryState.All), Id(input, "destinationId"), OneOf(input, "eventType", EventTypes.All), null, Id(input, "agentId"),
-                from, to, input.Number("statusCode", 100, 599), OneOf(input, "failureClass", FailureClassNames.All), input.Text("text", MaximumText)),
-            Id(input, "eventId"));
+                input.Text("state"), input.Text("destinationId"), input.Text("eventType"), null, input.Text("agentId"), from, to,
+                input.Number("statusCode"), ReadFailureClass(input), input.Text("text")),
+            input.Text("eventId"));
     }
 
     /// <summary>The query with ids of events looked up; null when the event asked for does not exist, so nothing fits.</summary>
@@ -88,14 +88,12 @@ internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
         };
     }
 
-    private static string? Id(JsonInput input, string member) => input.Text(member, Identifiers.MaximumLength);
-
-    private static string? OneOf(JsonInput input, string member, IReadOnlyList<string> values)
+    private static string? ReadFailureClass(JsonInput input)
     {
-        var text = input.Text(member, Identifiers.MaximumLength);
-        if (text is not null && !values.Contains(text))
+        var text = input.Text("failureClass");
+        if (text is not null && !FailureClassNames.All.Contains(text))
         {
-            input.Errors.Add(input.PointerTo(member), $"must be one of {string.Join(", ", values)}");
+            input.Errors.Add(input.PointerTo("failureClass"), $"must be one of {string.Join(", ", FailureClassNames.All)}");
             return null;
         }
 

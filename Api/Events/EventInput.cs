@@ -23,12 +23,11 @@ internal sealed class EventInput
     private EventInput(JsonInput input)
     {
         this.input = input;
-        Shape.Check(input.Json, input.Path, input.Errors, isTolerant: true);
-        Type = input.Text("type", Identifiers.MaximumLength, required: true) ?? string.Empty;
+        Type = input.Text("type", required: true) ?? string.Empty;
         Id = input.ReadEventId();
-        AgentId = input.Text("agentId", Identifiers.MaximumLength);
-        ConversationId = input.Text("conversationId", Identifiers.MaximumLength);
-        MessageId = input.Text("messageId", Identifiers.MaximumLength);
+        AgentId = input.Text("agentId");
+        ConversationId = input.Text("conversationId");
+        MessageId = input.Text("messageId");
         Properties = input.Object("properties");
         UserProperties = input.Object("userProperties");
         Metadata = input.Object("metadata");
@@ -62,7 +61,12 @@ internal sealed class EventInput
 
     public Problem? Problem => input.Problem;
 
-    public static EventInput Read(JsonInput input) => new(input);
+    /// <summary>Reads an event, whose members that are not known are ignored with a warning.</summary>
+    public static EventInput Read(JsonInput json)
+    {
+        Shape.Check(json.Json, json.Path, json.Errors, isTolerant: true);
+        return new EventInput(new JsonInput(json.Json, json.Path, json.Errors, Shape));
+    }
 
     public NewEvent ToNewEvent(ProjectScope project, TraceContext? trace) => new()
     {

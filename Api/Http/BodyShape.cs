@@ -29,6 +29,12 @@ internal sealed class BodyShape
     /// <summary>The members that can be set.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>What a member must be beyond its type; null = there is no such member.</summary>
+    public FieldRule? RuleOf(string member) => Find(member)?.Rule;
+
+    /// <summary>The contract of a member's value, or of each item of it; null when it has none.</summary>
+    public BodyShape? InnerOf(string member) => Find(member)?.Inner;
+
     /// <summary>The shape of a contract.</summary>
     /// <param name="contract">What is sent.</param>
     /// <param name="answer">
@@ -41,7 +47,7 @@ internal sealed class BodyShape
         IList<JsonPropertyInfo> shown = answer is null ? [] : WebhooksJson.Options.GetTypeInfo(answer).Properties;
         var members = sent.Select(member => MemberOf(member, shown.FirstOrDefault(other => other.Name == member.Name)?.PropertyType));
         var readBack = shown.Where(member => sent.All(other => other.Name != member.Name))
-            .Select(member => new Member(member.Name, Encoding.UTF8.GetBytes(member.Name), MayBeNull: true, Inner: null, IsReadBack: true));
+            .Select(member => new Member(member.Name, Encoding.UTF8.GetBytes(member.Name), MayBeNull: true, Inner: null, IsReadBack: true, Rule: null));
         return new BodyShape([.. members, .. readBack], sent.Any(member => member.IsExtensionData));
     }
 
@@ -152,8 +158,26 @@ internal sealed class BodyShape
         return null;
     }
 
-    private static Member MemberOf(JsonPropertyInfo member, Type? shown) =>
-        new(member.Name, Encoding.UTF8.GetBytes(member.Name), MayBeNull(member), InnerOf(member.PropertyType, shown), IsReadBack: false);
+    private Member? Find(string name)
+    {
+        foreach (var member in members)
+        {
+            if (member.Name == name)
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+
+    private static Member MemberOf(JsonPropertyInfo member, Type? shown) => new(
+        member.Name,
+        Encoding.UTF8.GetBytes(member.Name),
+        MayBeNull(member),
+        InnerOf(member.PropertyType, shown),
+        IsReadBack: false,
+        member.AttributeProvider is PropertyInfo property ? FieldRule.Of(property) : null);
 
     /// <summary>The shape of a member's value, or of each item of it; null when it has none.</summary>
     private static BodyShape? InnerOf(Type type, Type? shown)
@@ -173,5 +197,5 @@ internal sealed class BodyShape
         return WebhooksJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(bare) ?? bare);
     }
 
-    private sealed record Member(string Name, byte[] Utf8, bool MayBeNull, BodyShape? Inner, bool IsReadBack);
+    private sealed record Member(string Name, byte[] Utf8, bool MayBeNull, BodyShape? Inner, bool IsReadBack, FieldRule? Rule);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.Http;
 
@@ -7,18 +8,6 @@ namespace Webhooks.Api.Http;
 internal static partial class Identifiers
 {
     public const int MaximumLength = 255;
-
-    /// <summary>What the id of a resource is made of, as a pattern without its ends.</summary>
-    public const string ResourcePattern = @"[a-zA-Z0-9\-_.]+";
-
-    /// <summary>
-    /// What the id of an event is made of, as a pattern without its ends: no full stop, because receivers check a signature over
-    /// <c>id.timestamp.body</c> (Standard Webhooks 1.0.0) and the id is what they see as <c>webhook-id</c>.
-    /// </summary>
-    public const string EventPattern = @"[a-zA-Z0-9\-_]+";
-
-    /// <summary>What the id of a project is made of, as a pattern without its ends.</summary>
-    public const string ProjectPattern = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 
     private const string GeneratedAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int GeneratedLength = 21;
@@ -29,7 +18,7 @@ internal static partial class Identifiers
     /// <summary>The member <c>id</c> of a resource: 1 to 255 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; not <c>new</c>, which is a page of the dashboard.</summary>
     public static string? ReadId(this JsonInput input, bool required = false)
     {
-        if (input.Text("id", MaximumLength, required) is not { } id)
+        if (input.Text("id", required) is not { } id)
         {
             return null;
         }
@@ -46,7 +35,7 @@ internal static partial class Identifiers
     /// <summary>The <c>id</c> of a project: 1 to 255 lower-case letters, digits and inner hyphens.</summary>
     public static string? ReadProjectId(this JsonInput input)
     {
-        if (input.Text("id", MaximumLength, required: true) is not { } id)
+        if (input.Text("id", required: true) is not { } id)
         {
             return null;
         }
@@ -63,7 +52,7 @@ internal static partial class Identifiers
     /// <summary>The <c>id</c> of a published event: 1 to 255 letters, digits, <c>-</c> and <c>_</c>.</summary>
     public static string? ReadEventId(this JsonInput input)
     {
-        if (input.Text("id", MaximumLength) is not { } id)
+        if (input.Text("id") is not { } id)
         {
             return null;
         }
@@ -81,12 +70,12 @@ internal static partial class Identifiers
 
     public static bool IsResourceId(string text) => text.Length is >= 1 and <= MaximumLength && Resource().IsMatch(text);
 
-    [GeneratedRegex("^" + ResourcePattern + @"\z")]
+    [GeneratedRegex("^" + IdPattern.Resource + @"\z")]
     private static partial Regex Resource();
 
-    [GeneratedRegex("^" + EventPattern + @"\z")]
+    [GeneratedRegex("^" + IdPattern.Event + @"\z")]
     private static partial Regex Event();
 
-    [GeneratedRegex("^" + ProjectPattern + @"\z")]
+    [GeneratedRegex("^" + IdPattern.Project + @"\z")]
     private static partial Regex Project();
 }

@@ -32,7 +32,7 @@ public sealed class JsonBody
         var json = document?.RootElement ?? throw new InvalidOperationException("An unreadable body is refused before the handler runs.");
         var errors = new InputErrors();
         shape?.Check(json, string.Empty, errors);
-        return new JsonInput(json, string.Empty, errors);
+        return new JsonInput(json, string.Empty, errors, shape);
     }
 
     /// <summary>Called by the framework for a handler's parameter of this type.</summary>

@@ -1,14 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.Http;
 
 /// <summary>
-/// Reads the members of a JSON object by name and notes every error with its JSON pointer (RFC 6901). Members that the
-/// contract does not have were noted before (<see cref="BodyShape"/>). A member that is wrong reads as absent; <see cref="Problem"/> then
-/// refuses the request.
+/// Reads the members of a JSON object by name, by the rules of their contract (<see cref="FieldRule"/>), and notes every error with its JSON
+/// pointer (RFC 6901). Members that the contract does not have were noted before (<see cref="BodyShape"/>). A member that is wrong reads as
+/// absent; <see cref="Problem"/> then refuses the request.
 /// </summary>
-internal sealed class JsonInput(JsonElement json, string path, InputErrors errors)
+/// <param name="json">The object.</param>
+/// <param name="path">Its pointer.</param>
+/// <param name="errors">Where errors are noted.</param>
+/// <param name="shape">Its contract; null = it has none, so only members of any form can be read.</param>
+internal sealed class JsonInput(JsonElement json, string path, InputErrors errors, BodyShape? shape = null)
 {
     /// <summary>Said of a null where none may be.</summary>
     public const string NotNull = "must not be null";
@@ -31,32 +36,29 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
 
     public bool IsNull(string member) => json.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.Null;
 
-    /// <summary>
-    /// A text of 1 to <paramref name="maxLength"/> characters that are not all blank, without the blanks around it unless
-    /// <paramref name="keepBlanks"/>.
-    /// </summary>
-    public string? Text(string member, int maxLength, bool required = false, bool allowEmpty = false, bool keepBlanks = false)
+    /// <summary>An object that is the value of a member.</summary>
+    public JsonInput InnerOf(string member, JsonElement value) => new(value, PointerTo(member), errors, shape?.InnerOf(member));
+
+    /// <summary>An object that is an item of a member.</summary>
+    public JsonInput ItemOf(string member, int index, JsonElement value) =>
+        new(value, string.Create(CultureInfo.InvariantCulture, $"{PointerTo(member)}/{index}"), errors, shape?.InnerOf(member));
+
+    /// <summary>A text that is as the contract wants it; without the blanks around it, unless they belong to it.</summary>
+    public string? Text(string member, bool required = false)
     {
-        if (!TryGet(member, required, out var value))
+        if (!TryGet(member, required, out var value) || TextOf(value, PointerTo(member)) is not { } text)
         {
             return null;
         }
 
-        if (TextOf(value, PointerTo(member)) is not { } text)
+        var rule = RuleOf(member);
+        text = rule.KeepsBlanks && !string.IsNullOrWhiteSpace(text) ? text : text.Trim();
+        var fault = text.Length == 0 && !rule.MayBeEmpty ? "must not be empty"
+            : text.Length > rule.Longest ? $"may have at most {rule.Longest} characters"
+            : FaultOfWord(text, rule);
+        if (fault is not null)
         {
-            return null;
-        }
-
-        text = keepBlanks && !string.IsNullOrWhiteSpace(text) ? text : text.Trim();
-        if (text.Length == 0 && !allowEmpty)
-        {
-            errors.Add(PointerTo(member), "must not be empty");
-            return null;
-        }
-
-        if (text.Length > maxLength)
-        {
-            errors.Add(PointerTo(member), $"may have at most {maxLength} characters");
+            errors.Add(PointerTo(member), fault);
             return null;
         }
 
@@ -79,38 +81,13 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
         return null;
     }
 
-    public int? Number(string member, int minimum, int maximum)
-    {
-        if (!TryGet(member, required: false, out var value))
-        {
-            return null;
-        }
+    /// <summary>A whole number in the range of the contract.</summary>
+    public int? Number(string member) =>
+        NumberOf(member, "a whole number", static value => value.TryGetInt32(out var number) ? number : null) is { } number ? (int)number : null;
 
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= minimum && number <= maximum)
-        {
-            return number;
-        }
-
-        errors.Add(PointerTo(member), string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}"));
-        return null;
-    }
-
-    /// <summary>A number that need not be whole.</summary>
-    public double? Real(string member, double minimum, double maximum)
-    {
-        if (!TryGet(member, required: false, out var value))
-        {
-            return null;
-        }
-
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && number >= minimum && number <= maximum)
-        {
-            return number;
-        }
-
-        errors.Add(PointerTo(member), string.Create(CultureInfo.InvariantCulture, $"must be a number from {minimum} to {maximum}"));
-        return null;
-    }
+    /// <summary>A number in the range of the contract, which need not be whole.</summary>
+    public double? Real(string member) =>
+        NumberOf(member, "a number", static value => value.TryGetDouble(out var number) ? number : null);
 
     /// <summary>A time since 1970 with its offset from UTC, as in queries.</summary>
     public DateTimeOffset? Moment(string member)
@@ -142,8 +119,8 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
         return (since, until);
     }
 
-    /// <summary>An array of texts without blanks around them; doubles are dropped.</summary>
-    public List<string>? Texts(string member, int minimumCount, int maximumCount, int maxLength, bool required = false)
+    /// <summary>An array of texts that are as the contract wants them, without blanks around them; doubles are dropped.</summary>
+    public List<string>? Texts(string member, bool required = false)
     {
         if (!TryGet(member, required, out var value))
         {
@@ -156,10 +133,11 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
             return null;
         }
 
+        var rule = RuleOf(member);
         var count = value.GetArrayLength();
-        if (count < minimumCount || count > maximumCount)
+        if (count < rule.Fewest || count > rule.Most)
         {
-            errors.Add(PointerTo(member), count < minimumCount ? $"must have at least {minimumCount} item" : $"may have at most {maximumCount} items");
+            errors.Add(PointerTo(member), count < rule.Fewest ? $"must have at least {rule.Fewest} item" : $"may have at most {rule.Most} items");
             return null;
         }
 
@@ -172,9 +150,13 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
                 continue;
             }
 
-            if (text.Length == 0 || text.Length > maxLength)
+            if (text.Length == 0 || text.Length > rule.Longest)
             {
-                errors.Add(pointer, $"must have 1 to {maxLength} characters");
+                errors.Add(pointer, rule.Longest is null ? "must not be empty" : $"must have 1 to {rule.Longest} characters");
+            }
+            else if (FaultOfWord(text, rule) is { } fault)
+            {
+                errors.Add(pointer, fault);
             }
             else if (!texts.Contains(text))
             {
@@ -252,6 +234,29 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
         }
 
         errors.Add(pointer, "must be Unicode text without NUL characters");
+        return null;
+    }
+
+    private static string? FaultOfWord(string text, FieldRule rule) =>
+        rule.Values is { } words && !words.Contains(text) ? $"must be one of {string.Join(", ", words)}" : null;
+
+    private FieldRule RuleOf(string member) =>
+        shape?.RuleOf(member) ?? throw new InvalidOperationException($"{PointerTo(member)} is of no contract, so nothing says what it must be.");
+
+    private double? NumberOf(string member, string what, Func<JsonElement, double?> read)
+    {
+        if (!TryGet(member, required: false, out var value))
+        {
+            return null;
+        }
+
+        var rule = RuleOf(member);
+        if (value.ValueKind is JsonValueKind.Number && read(value) is { } number && number >= rule.Smallest && number <= rule.Largest)
+        {
+            return number;
+        }
+
+        errors.Add(PointerTo(member), string.Create(CultureInfo.InvariantCulture, $"must be {what} from {rule.Smallest} to {rule.Largest}"));
         return null;
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Webhooks.Api.Events;
-using Webhooks.Api.Http;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.OpenApi;
 
@@ -28,7 +28,7 @@ internal static class DeliveryHeaders
     [
         new(
             "webhook-id", "Identifier of the event, the same over all attempts and destinations; `id` of the body.", Required: true,
-            Text($"^{Identifiers.EventPattern}$"), PayloadExamples.EventId),
+            Text($"^{IdPattern.Event}$"), PayloadExamples.EventId),
         new(
             "webhook-timestamp", "When this attempt started, in seconds since 1970 (UTC). Refuse one that is more than five minutes off.",
             Required: true, new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" }, 1778596200),

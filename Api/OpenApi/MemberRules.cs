@@ -1,73 +1,60 @@
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
-using Webhooks.Api.Http;
-using Webhooks.Api.Operations;
 using Webhooks.Contracts;
-using Webhooks.Core.Destinations;
 
 namespace Webhooks.Api.OpenApi;
 
-/// <summary>What a request's members must look like beyond their type. The handlers' inputs enforce it; this only says it.</summary>
+/// <summary>What a member must look like beyond its type, as its contract says (<see cref="FieldRule"/>).</summary>
 internal static class MemberRules
 {
-    /// <summary>Adds what is known of a member.</summary>
-    /// <param name="contract">The contract the member belongs to; the rules are for those that are sent.</param>
-    /// <param name="name">Name of the member in JSON.</param>
-    /// <param name="schema">What is known so far.</param>
-    public static void Apply(Type contract, string name, OpenApiSchema schema)
+    /// <summary>Adds the rule of a member to its schema.</summary>
+    public static void Apply(JsonPropertyInfo member, OpenApiSchema schema)
     {
-        if (!contract.Name.EndsWith("Request", StringComparison.Ordinal))
+        if (member.AttributeProvider is not PropertyInfo property)
         {
             return;
         }
 
-        switch (name)
+        var rule = FieldRule.Of(property);
+        if (rule.Smallest is { } smallest && rule.Largest is { } largest)
         {
-            case "id":
-                Text(schema, 1, Identifiers.MaximumLength);
-                schema.Pattern = $"^{PatternOf(contract)}$";
-                break;
-            case "type" when contract == typeof(AddFeedbackRequest):
-                schema.Enum = Values([FeedbackType.Positive, FeedbackType.Negative]);
-                break;
-            case "name" or "type" or "projectId" or "agentId" or "conversationId" or "messageId":
-                Text(schema, 1, Identifiers.MaximumLength);
-                break;
-            case "url" or "runUrl":
-                Text(schema, 1, DestinationUrl.MaximumLength);
-                schema.Format = "uri";
-                break;
-            case "eventTypes":
-                schema.MinItems = 1;
-                schema.Items = OneOf(EventTypes.All);
-                break;
-            case "deliveryIds":
-                schema.MinItems = 1;
-                schema.MaxItems = ResendInput.MaximumIds;
-                break;
-            case "role":
-                schema.Enum = Values(RolesOf(contract));
-                break;
+            schema.Minimum = smallest.ToString(CultureInfo.InvariantCulture);
+            schema.Maximum = largest.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Array))
+        {
+            schema.MinItems = rule.Fewest is 0 ? null : rule.Fewest;
+            schema.MaxItems = rule.Most;
+            if (rule.Longest is not null || rule.Values is not null)
+            {
+                schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+                DescribeText((OpenApiSchema)schema.Items, rule);
+            }
+        }
+        else
+        {
+            DescribeText(schema, rule);
         }
     }
 
-    private static string PatternOf(Type contract) =>
-        contract == typeof(CreateProjectRequest) ? Identifiers.ProjectPattern
-        : contract == typeof(PublishEventRequest) ? Identifiers.EventPattern
-        : Identifiers.ResourcePattern;
-
-    private static IReadOnlyList<string> RolesOf(Type contract) =>
-        contract == typeof(AddMessageRequest) ? [MessageRole.User, MessageRole.Assistant]
-        : contract == typeof(InviteMemberRequest) || contract == typeof(ChangeMemberRequest) ? MemberRole.All
-        : ApiKeyRole.All;
-
-    private static void Text(OpenApiSchema schema, int shortest, int longest)
+    private static void DescribeText(OpenApiSchema schema, FieldRule rule)
     {
-        schema.MinLength = shortest;
-        schema.MaxLength = longest;
+        if (rule.Longest is { } longest)
+        {
+            schema.MinLength = rule.MayBeEmpty ? null : 1;
+            schema.MaxLength = longest;
+        }
+
+        schema.Pattern = rule.Pattern is null ? schema.Pattern : $"^{rule.Pattern}$";
+        schema.Format = rule.IsUrl ? "uri" : schema.Format;
+        if (rule.Values is { } values && schema.Type is JsonSchemaType.String)
+        {
+            // With null beside the words the list would have to have it too, which generators make a word of.
+            schema.Enum = [.. values.Select(static value => (JsonNode)value)];
+        }
     }
-
-    private static OpenApiSchema OneOf(IEnumerable<string> values) => new() { Type = JsonSchemaType.String, Enum = Values(values) };
-
-    private static List<JsonNode> Values(IEnumerable<string> values) => [.. values.Select(static value => (JsonNode)value)];
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Access;
 using Webhooks.Api.Http;
+using Webhooks.Contracts;
 
 namespace Webhooks.Api.OpenApi;
 
@@ -93,8 +94,8 @@ internal static class OperationDocumentation
             Pattern = name switch
             {
                 "tenantId" => null,
-                "projectId" => $"^{Identifiers.ProjectPattern}$",
-                _ => $"^{Identifiers.ResourcePattern}$",
+                "projectId" => $"^{IdPattern.Project}$",
+                _ => $"^{IdPattern.Resource}$",
             },
         },
         Example = name switch

@@ -55,7 +55,7 @@ internal static class SchemaDocumentation
 
         if (context.JsonPropertyInfo is { } member)
         {
-            MemberRules.Apply(member.DeclaringType, member.Name, schema);
+            MemberRules.Apply(member, schema);
             DescribeNull(member, schema);
         }
     }
@@ -123,7 +123,7 @@ internal static class SchemaDocumentation
         // Its two members.
         var (name, waits) = ((OpenApiSchema)schema.Properties!["name"], (OpenApiSchema)schema.Properties["waitSeconds"]);
         name.Type = JsonSchemaType.String;
-        name.Enum = [.. RetryPolicySetting.Names.Select(static one => (JsonNode)one)];
+        name.Enum = [.. RetryPolicySetting.All.Select(static one => (JsonNode)one)];
         waits.Type = JsonSchemaType.Array;
         waits.MinItems = 1;
         waits.MaxItems = RetryPolicySetting.MaxWaits;

@@ -10,13 +10,10 @@ namespace Webhooks.Api.Operations;
 /// <param name="Filter">A filter.</param>
 internal sealed record ResendInput(IReadOnlyList<DeliveryKey>? Keys, DeliveryFilterInput? Filter)
 {
-    /// <summary>Deliveries that can be named.</summary>
-    public const int MaximumIds = 1_000;
-
     public static ResendInput Read(JsonInput input)
     {
-        var ids = input.Texts("deliveryIds", 1, MaximumIds, Identifiers.MaximumLength);
-        var filter = input.Object("filter") is { } members ? ReadFilter(new JsonInput(members, input.PointerTo("filter"), input.Errors)) : null;
+        var ids = input.Texts("deliveryIds");
+        var filter = input.Object("filter") is { } members ? ReadFilter(input.InnerOf("filter", members)) : null;
         if (ids is not null == filter is not null && input.Problem is null)
         {
             input.Errors.Add(string.Empty, "must have either deliveryIds or filter");

@@ -43,9 +43,9 @@ internal static class ApiKeyEndpoints
     {
         var input = body.Read();
         var now = clock.GetUtcNow();
-        var name = input.Text("name", Identifiers.MaximumLength, required: true);
+        var name = input.Text("name", required: true);
         var role = ReadRole(input);
-        var projectId = input.Text("projectId", Identifiers.MaximumLength);
+        var projectId = input.Text("projectId");
         var expiresAt = input.Moment("expiresAt");
         if (expiresAt <= now)
         {
@@ -106,18 +106,13 @@ internal static class ApiKeyEndpoints
 
     internal static Role ReadRole(JsonInput input)
     {
-        var text = input.Text("role", Identifiers.MaximumLength, required: true);
-        if (text is not null && !RoleNames.TryParse(text, out _))
-        {
-            input.Errors.Add("/role", $"must be one of {string.Join(", ", ApiKeyRole.All)}");
-        }
-
-        return text is not null && RoleNames.TryParse(text, out var role) ? role : default;
+        _ = RoleNames.TryParse(input.Text("role", required: true) ?? string.Empty, out var role);
+        return role;
     }
 
     private static string[]? ReadNetworks(JsonInput input)
     {
-        var networks = input.Texts("allowedNetworks", 1, NetworkList.MaximumCount, NetworkList.MaximumLength);
+        var networks = input.Texts("allowedNetworks");
         for (var index = 0; index < networks?.Count; index++)
         {
             if (!NetworkList.IsValid(networks[index]))

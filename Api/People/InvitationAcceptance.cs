@@ -134,9 +134,9 @@ internal static class InvitationAcceptance
         public static AcceptanceInput Read(JsonBody body)
         {
             var input = body.Read();
-            var token = input.Text("token", Identifiers.MaximumLength, required: true);
+            var token = input.Text("token", required: true);
             var password = input.ReadPassword("password");
-            var name = input.Text("name", Identifiers.MaximumLength);
+            var name = input.Text("name");
             var email = input.ReadEmail(required: false);
             var (newUser, withToken) = (input.Flag("newUser") ?? false, input.Flag("withToken") ?? false);
             return new AcceptanceInput(token ?? string.Empty, password ?? string.Empty, name, email, newUser, withToken, input.Problem);

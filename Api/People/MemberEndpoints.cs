@@ -85,12 +85,7 @@ internal static class MemberEndpoints
     /// <summary>The member <c>role</c> of a body: a role in a tenant.</summary>
     internal static TenantRole ReadTenantRole(this JsonInput input)
     {
-        var text = input.Text("role", Identifiers.MaximumLength, required: true);
-        if (!TenantRoleNames.TryParse(text, out var role) && text is not null)
-        {
-            input.Errors.Add("/role", $"must be one of {string.Join(", ", MemberRole.All)}");
-        }
-
+        _ = TenantRoleNames.TryParse(input.Text("role", required: true), out var role);
         return role;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Webhooks.Api.Http;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Keys;
 
@@ -8,9 +9,6 @@ namespace Webhooks.Api.People;
 /// <summary>Reads e-mail addresses and passwords of a body.</summary>
 internal static class PasswordInput
 {
-    /// <summary>Longer ones only make work.</summary>
-    public const int MaximumLength = 256;
-
     /// <summary>A password as it is: blanks count. null and an error when it is absent or none.</summary>
     public static string? ReadPassword(this JsonInput input, string member)
     {
@@ -19,19 +17,19 @@ internal static class PasswordInput
             return null;
         }
 
-        if (password.Length is >= 1 and <= MaximumLength)
+        if (password.Length is >= 1 and <= FieldLimits.Password)
         {
             return password;
         }
 
-        input.Errors.Add(input.PointerTo(member), $"must have 1 to {MaximumLength} characters");
+        input.Errors.Add(input.PointerTo(member), $"must have 1 to {FieldLimits.Password} characters");
         return null;
     }
 
     /// <summary>An e-mail address; null and an error when it is absent, though required, or none.</summary>
     public static EmailAddress? ReadEmail(this JsonInput input, bool required = true)
     {
-        if (input.Text("email", EmailAddress.MaximumLength, required) is not { } text)
+        if (input.Text("email", required) is not { } text)
         {
             return null;
         }

@@ -57,7 +57,7 @@ internal static class PasswordResetEndpoints
         RequestLimits limits, AuditEntry audit, AuditTrail trail, CancellationToken cancellationToken)
     {
         var input = body.Read();
-        var (token, password) = (input.Text("token", Identifiers.MaximumLength, required: true), input.ReadPassword("password"));
+        var (token, password) = (input.Text("token", required: true), input.ReadPassword("password"));
         if (input.Problem is { } problem)
         {
             return problem;

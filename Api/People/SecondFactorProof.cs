@@ -8,8 +8,6 @@ namespace Webhooks.Api.People;
 /// <param name="RecoveryCode">As it was shown; null = a code of the app.</param>
 internal sealed record SecondFactorProof(string? Code, string? RecoveryCode)
 {
-    private const int MaximumLength = 64;
-
     /// <summary>Identity's form: two halves of five with a hyphen between.</summary>
     private const int HalfOfRecoveryCode = 5;
 
@@ -29,13 +27,13 @@ internal sealed record SecondFactorProof(string? Code, string? RecoveryCode)
 
         return hasCode
             ? ReadCode(input) is { } code ? new SecondFactorProof(code, null) : null
-            : input.Text("recoveryCode", MaximumLength) is { } recoveryCode ? new SecondFactorProof(null, Normalize(recoveryCode)) : null;
+            : input.Text("recoveryCode") is { } recoveryCode ? new SecondFactorProof(null, Normalize(recoveryCode)) : null;
     }
 
     /// <summary>The member <c>code</c>: six digits, which apps show with a blank between; null and an error otherwise.</summary>
     public static string? ReadCode(JsonInput input)
     {
-        if (input.Text("code", MaximumLength, required: true) is not { } text)
+        if (input.Text("code", required: true) is not { } text)
         {
             return null;
         }

@@ -14,9 +14,6 @@ namespace Webhooks.Api.People;
 /// </summary>
 internal sealed class SignInContinuations(WebhooksDbContext context, IDataProtectionProvider provider, AccessOptions options)
 {
-    /// <summary>More characters than any has.</summary>
-    public const int MaximumLength = 2_048;
-
     private readonly ITimeLimitedDataProtector protector =
         provider.CreateProtector("Webhooks.SignInContinuation.v1").ToTimeLimitedDataProtector();
 

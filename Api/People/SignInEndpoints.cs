@@ -68,7 +68,7 @@ internal static class SignInEndpoints
         RequestLimits limits, WebhooksDbContext context, AuditEntry audit, AuditTrail trail, CancellationToken cancellationToken)
     {
         var input = body.Read();
-        var continuation = input.Text("continuation", SignInContinuations.MaximumLength, required: true);
+        var continuation = input.Text("continuation", required: true);
         var (proof, withToken) = (SecondFactorProof.Read(input), input.Flag("withToken") ?? false);
         if (input.Problem is { } problem)
         {

@@ -12,9 +12,6 @@ namespace Webhooks.Api.People;
 /// </summary>
 internal static class SingleSignOnEndpoint
 {
-    /// <summary>Characters of a token; providers put groups and photographs into them.</summary>
-    private const int MaximumLength = 16 * 1024;
-
     public static void MapSingleSignOn(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/auth/sign-in/single-sign-on", SignInAsync).WithTags("Sign-in").WithName("SignInBySingleSignOn")
             .WithSummary("Sign in by an ID token of the configured provider, once; invitations of its verified address are accepted")
@@ -28,7 +25,7 @@ internal static class SingleSignOnEndpoint
         WebhooksDbContext context, AuditEntry audit, AuditTrail trail, CancellationToken cancellationToken)
     {
         var input = body.Read();
-        var (idToken, withToken) = (input.Text("idToken", MaximumLength, required: true), input.Flag("withToken") ?? false);
+        var (idToken, withToken) = (input.Text("idToken", required: true), input.Flag("withToken") ?? false);
         if (input.Problem is { } problem)
         {
             return problem;

@@ -41,7 +41,7 @@ internal static class ProjectEndpoints
         string tenantId, RequestScope scope, JsonBody body, WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
         var input = body.Read();
-        var (id, name) = (input.ReadProjectId(), input.Text("name", Identifiers.MaximumLength, required: true));
+        var (id, name) = (input.ReadProjectId(), input.Text("name", required: true));
         if (input.Problem is { } problem)
         {
             return problem;

@@ -36,7 +36,7 @@ internal static class TenantEndpoints
         JsonBody body, WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
         var input = body.Read();
-        var (id, name) = (input.ReadId(required: true), input.Text("name", Identifiers.MaximumLength, required: true));
+        var (id, name) = (input.ReadId(required: true), input.Text("name", required: true));
         if (input.Problem is { } problem)
         {
             return problem;

@@ -4,7 +4,6 @@ using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Lists;
 using Webhooks.Contracts;
-using Webhooks.Core.Conversations;
 using Webhooks.Core.Database;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Triggers;
@@ -93,7 +92,7 @@ internal static class InvocationEndpoints
         CancellationToken cancellationToken)
     {
         var input = body.Read();
-        var (message, invocationId) = (ReadMessage(input), input.Text("invocationId", Identifiers.MaximumLength));
+        var (message, invocationId) = (ReadMessage(input), input.Text("invocationId"));
         if (message is null && invocationId is null && input.Problem is null)
         {
             input.Errors.Add("/userMessage", "is required without invocationId");
@@ -120,7 +119,7 @@ internal static class InvocationEndpoints
         return await RerunAsync(scope, agentId, trigger, invocation, message, starts, cancellationToken);
     }
 
-    private static string? ReadMessage(JsonInput input) => input.Text("userMessage", NewMessage.MaximumContent, keepBlanks: true);
+    private static string? ReadMessage(JsonInput input) => input.Text("userMessage");
 
     private static async Task<Results<Accepted<InvokeTriggerResponse>, Problem>> RerunAsync(
         RequestScope scope, string agentId, Trigger trigger, Invocation? invocation, string? message, InvocationStarts starts,

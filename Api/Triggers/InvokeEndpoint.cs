@@ -3,7 +3,6 @@ using Webhooks.Api.Access;
 using Webhooks.Api.Http;
 using Webhooks.Api.Idempotency;
 using Webhooks.Contracts;
-using Webhooks.Core.Database;
 using Webhooks.Core.Events;
 using Webhooks.Core.Triggers;
 
@@ -53,9 +52,9 @@ internal static class InvokeEndpoint
         CancellationToken cancellationToken)
     {
         // 1
-        if (await JsonBody.TryReadAsync(context, Trigger.LargestBodyLimit) is not { } body)
+        if (await JsonBody.TryReadAsync(context, FieldLimits.TriggerBodyBytes) is not { } body)
         {
-            return Problems.TooLarge(Trigger.LargestBodyLimit);
+            return Problems.TooLarge(FieldLimits.TriggerBodyBytes);
         }
 
         // 2

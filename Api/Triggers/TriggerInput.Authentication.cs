@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Webhooks.Api.Http;
+using Webhooks.Contracts;
 using Webhooks.Core.Database;
 using Webhooks.Core.Sending;
 using Webhooks.Core.Triggers;
@@ -10,7 +11,7 @@ namespace Webhooks.Api.Triggers;
 /// <content>Who may call a trigger: headers, signatures, or anybody.</content>
 internal sealed partial class TriggerInput
 {
-    private const int MaximumHeaders = 10;
+    private const int MaximumHeaders = SetTriggerAuthentication.MaximumHeaders;
     private const string Signature = "/signatureVerification";
 
     /// <summary>Presets whose secret the sender issues, so that none can be generated.</summary>
@@ -126,12 +127,12 @@ internal sealed partial class TriggerInput
             return;
         }
 
-        var authentication = new JsonInput(json, "/authentication", input.Errors);
+        var authentication = input.InnerOf("authentication", json);
         open = authentication.Flag("open");
         var sets = authentication.TryGet("headers", required: false, out var items);
         if (sets)
         {
-            headers = ReadHeaders(items);
+            headers = ReadHeaders(authentication, items);
         }
 
         if (open is true && (headers is { Count: > 0 } || (input.Has("signatureVerification") && !input.IsNull("signatureVerification"))))
@@ -140,7 +141,7 @@ internal sealed partial class TriggerInput
         }
     }
 
-    private List<(int Index, string Name, string? Value)>? ReadHeaders(JsonElement items)
+    private List<(int Index, string Name, string? Value)>? ReadHeaders(JsonInput authentication, JsonElement items)
     {
         if (items.ValueKind is not JsonValueKind.Array || items.GetArrayLength() > MaximumHeaders)
         {
@@ -151,26 +152,25 @@ internal sealed partial class TriggerInput
         var read = new List<(int Index, string Name, string? Value)>();
         foreach (var (index, item) in items.EnumerateArray().Index())
         {
-            var pointer = string.Create(CultureInfo.InvariantCulture, $"/authentication/headers/{index}");
+            var header = authentication.ItemOf("headers", index, item);
             if (item.ValueKind is not JsonValueKind.Object)
             {
-                input.Errors.Add(pointer, "must be an object");
+                input.Errors.Add(header.Path, "must be an object");
                 continue;
             }
 
-            var header = new JsonInput(item, pointer, input.Errors);
-            var (name, value) = (header.Text("name", CustomHeaders.MaximumNameLength, required: true), header.Text("value", CustomHeaders.MaximumValueLength));
+            var (name, value) = (header.Text("name", required: true), header.Text("value"));
             if (name is not null && CustomHeaders.FaultOfName(name) is { } fault)
             {
-                input.Errors.Add($"{pointer}/name", fault);
+                input.Errors.Add(header.PointerTo("name"), fault);
             }
             else if (value is not null && CustomHeaders.FaultOfValue(value) is { } valueFault)
             {
-                input.Errors.Add($"{pointer}/value", valueFault);
+                input.Errors.Add(header.PointerTo("value"), valueFault);
             }
             else if (name is not null && read.Exists(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
-                input.Errors.Add($"{pointer}/name", "is there twice; header names do not differ by case");
+                input.Errors.Add(header.PointerTo("name"), "is there twice; header names do not differ by case");
             }
             else if (name is not null)
             {
@@ -188,8 +188,8 @@ internal sealed partial class TriggerInput
             return;
         }
 
-        var settings = new JsonInput(json, Signature, input.Errors);
-        secret = settings.Text("secret", SignatureRule.MaximumSecretLength, keepBlanks: true);
+        var settings = input.InnerOf("signatureVerification", json);
+        secret = settings.Text("secret");
         secretIsUnreadable = secret is null && settings.Has("secret") && !settings.IsNull("secret");
         var parsed = SignatureRule.Parse(json);
         foreach (var error in parsed.Errors)

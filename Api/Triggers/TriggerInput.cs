@@ -12,25 +12,22 @@ namespace Webhooks.Api.Triggers;
 /// </summary>
 internal sealed partial class TriggerInput
 {
-    private const int MaximumDescription = 4_000;
-    private const int MaximumUsers = 100;
-
     private readonly JsonInput input;
 
     private TriggerInput(JsonInput input, bool create)
     {
         this.input = input;
         Id = create ? input.ReadId() : null;
-        Name = input.Text("name", Identifiers.MaximumLength, required: create);
-        Description = input.Text("description", MaximumDescription, allowEmpty: true);
+        Name = input.Text("name", required: create);
+        Description = input.Text("description");
         Enabled = input.Flag("enabled");
         InputSchema = ReadSchema();
         MessageTemplate = ReadTemplate();
-        RateLimitPerMinute = input.Number("rateLimitPerMinute", 1, Trigger.HighestRateLimit);
-        BodyLimitBytes = input.Number("bodyLimitBytes", Trigger.SmallestBodyLimit, Trigger.LargestBodyLimit);
+        RateLimitPerMinute = input.Number("rateLimitPerMinute");
+        BodyLimitBytes = input.Number("bodyLimitBytes");
         PlainTextIsJson = input.Flag("plainTextIsJson");
-        RunAsUserIds = input.Texts("runAsUserIds", 0, MaximumUsers, Identifiers.MaximumLength);
-        DispatchDelayMs = input.Number("dispatchDelayMs", 0, Trigger.LongestDispatchDelayMs);
+        RunAsUserIds = input.Texts("runAsUserIds");
+        DispatchDelayMs = input.Number("dispatchDelayMs");
         var errorsBefore = input.Errors.Count;
         ReadAuthentication();
         ReadSignature();
@@ -117,7 +114,7 @@ internal sealed partial class TriggerInput
 
     private string? ReadTemplate()
     {
-        if (input.Text("messageTemplate", TriggerTemplate.MaximumLength, keepBlanks: true) is not { } text)
+        if (input.Text("messageTemplate") is not { } text)
         {
             return null;
         }

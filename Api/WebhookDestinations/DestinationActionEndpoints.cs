@@ -13,7 +13,6 @@ namespace Webhooks.Api.WebhookDestinations;
 internal static class DestinationActionEndpoints
 {
     private const int DefaultOverlapHours = 24;
-    private const int MaximumOverlapHours = 7 * 24;
     private const int MaximumError = 500;
 
     public static void MapDestinationActions(this IEndpointRouteBuilder routes)
@@ -89,7 +88,7 @@ internal static class DestinationActionEndpoints
         CancellationToken cancellationToken)
     {
         var input = body.Read();
-        var overlapHours = input.Number("overlapHours", 0, MaximumOverlapHours) ?? DefaultOverlapHours;
+        var overlapHours = input.Number("overlapHours") ?? DefaultOverlapHours;
         var olderFirst = input.Flag("olderFirst") ?? false;
         if (input.Problem is { } problem)
         {

@@ -10,9 +10,6 @@ namespace Webhooks.Api.WebhookDestinations;
 /// </summary>
 internal sealed partial class DestinationInput
 {
-    private const int MaximumDescription = 4_000;
-    private const int MaximumAgents = 1_000;
-
     private readonly JsonInput input;
     private readonly LimitsOptions limits;
 
@@ -20,16 +17,16 @@ internal sealed partial class DestinationInput
     {
         this.input = input;
         this.limits = limits;
-        Name = input.Text("name", Identifiers.MaximumLength, create);
+        Name = input.Text("name", create);
         Url = ReadUrl(create, outbound);
-        EventTypes = ReadEventTypes(create);
-        Description = input.Text("description", MaximumDescription, allowEmpty: true);
+        EventTypes = input.Texts("eventTypes", create);
+        Description = input.Text("description");
         Enabled = input.Flag("enabled");
-        AgentIds = input.Texts("agentIds", 0, MaximumAgents, Identifiers.MaximumLength);
+        AgentIds = input.Texts("agentIds");
         Headers = ReadHeaders();
         RetryPolicy = RetryPolicyInput.Read(input);
-        MaxPerSecond = input.Real("maxPerSecond", DestinationSettings.MinimumPerSecond, DestinationSettings.MaximumPerSecond);
-        TimeoutSeconds = input.Number("timeoutSeconds", DestinationSettings.ShortestTimeoutSeconds, DestinationSettings.LongestTimeoutSeconds);
+        MaxPerSecond = input.Real("maxPerSecond");
+        TimeoutSeconds = input.Number("timeoutSeconds");
     }
 
     public string? Id { get; private init; }
@@ -90,19 +87,5 @@ internal sealed partial class DestinationInput
         }
 
         return url.Value?.Text;
-    }
-
-    private List<string>? ReadEventTypes(bool required)
-    {
-        var types = input.Texts("eventTypes", 1, 100, Identifiers.MaximumLength, required);
-        foreach (var (index, type) in (types ?? []).Index())
-        {
-            if (!Contracts.EventTypes.All.Contains(type))
-            {
-                input.Errors.Add($"/eventTypes/{index}", $"must be one of {string.Join(", ", Contracts.EventTypes.All)}");
-            }
-        }
-
-        return types;
     }
 }

@@ -28,14 +28,8 @@ internal static class RetryPolicyInput
             return null;
         }
 
-        var policy = new JsonInput(json, input.PointerTo(Member), input.Errors);
-        var name = policy.Text(Name, Identifiers.MaximumLength, required: true);
-        if (name is not null && !RetryPolicySetting.Names.Contains(name))
-        {
-            policy.Errors.Add(policy.PointerTo(Name), $"must be one of {string.Join(", ", RetryPolicySetting.Names)}");
-            return null;
-        }
-
+        var policy = input.InnerOf(Member, json);
+        var name = policy.Text(Name, required: true);
         if (name == RetryPolicySetting.CustomName)
         {
             return policy.TryGet(Waits, required: true, out var waits) ? ReadWaits(waits, policy.PointerTo(Waits), policy.Errors) : null;
@@ -51,7 +45,7 @@ internal static class RetryPolicyInput
 
     private static string? ReadOlder(JsonElement value, JsonInput input) => value.ValueKind switch
     {
-        JsonValueKind.String => RetryPolicySetting.Names.FirstOrDefault(name => name != RetryPolicySetting.CustomName && value.ValueEquals(name)),
+        JsonValueKind.String => RetryPolicySetting.All.FirstOrDefault(name => name != RetryPolicySetting.CustomName && value.ValueEquals(name)),
         JsonValueKind.Array => ReadWaits(value, input.PointerTo(Member), input.Errors),
         _ => null,
     };

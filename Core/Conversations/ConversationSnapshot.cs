@@ -1,3 +1,5 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Core.Conversations;
 
 /// <summary>A conversation with its newest messages, oldest first: what people see and what events carry.</summary>
@@ -6,7 +8,7 @@ namespace Webhooks.Core.Conversations;
 public sealed record ConversationSnapshot(Conversation Conversation, IReadOnlyList<ConversationMessage> Messages)
 {
     /// <summary>Messages of a snapshot.</summary>
-    public const int MaximumMessages = 200;
+    public const int MaximumMessages = FieldLimits.Messages;
 
     /// <summary>
     /// Bytes of an event's <c>data</c>: the same 256 KiB that a published event may have. The oldest messages that would exceed it are left

@@ -6,20 +6,11 @@ namespace Webhooks.Core.Conversations;
 /// <param name="Key">Storage key, a version-7 UUID of <paramref name="CreatedAt"/>.</param>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="MessageId">The message; null = the conversation as a whole.</param>
-/// <param name="Type">One of <see cref="FeedbackTypes.All"/>.</param>
+/// <param name="Type">One of <see cref="Contracts.FeedbackType.All"/>.</param>
 /// <param name="Details">What the user wrote; null = nothing.</param>
 /// <param name="CreatedAt">When it was given.</param>
 public sealed record Feedback(Guid Key, string ConversationId, string? MessageId, string Type, string? Details, DateTimeOffset CreatedAt)
 {
     /// <summary>The id people see.</summary>
     public string Id => PublicId.ForFeedback(Key);
-}
-
-/// <summary>What feedback can say.</summary>
-public static class FeedbackTypes
-{
-    public const string Positive = "positive";
-    public const string Negative = "negative";
-
-    public static IReadOnlyList<string> All { get; } = [Positive, Negative];
 }

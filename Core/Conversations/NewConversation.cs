@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Webhooks.Contracts;
 using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Conversations;
@@ -59,17 +60,17 @@ public sealed record NewConversation
 
 /// <summary>A message as the product hands it over; already validated.</summary>
 /// <param name="Id">The product's id, at most once per conversation; null = one is made.</param>
-/// <param name="Role">One of <see cref="MessageRoles.All"/>.</param>
+/// <param name="Role">One of <see cref="MessageRole.All"/>.</param>
 /// <param name="Content">The text, 1 to <see cref="MaximumContent"/> characters.</param>
 public sealed record NewMessage(string? Id, string Role, string Content)
 {
     /// <summary>Longest content in characters (UTF-16 units).</summary>
-    public const int MaximumContent = 100_000;
+    public const int MaximumContent = FieldLimits.Message;
 }
 
 /// <summary>Feedback as the product hands it over; already validated.</summary>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="MessageId">One of its messages; null = the conversation as a whole.</param>
-/// <param name="Type">One of <see cref="FeedbackTypes.All"/>.</param>
+/// <param name="Type">One of <see cref="FeedbackType.All"/>.</param>
 /// <param name="Details">What the user wrote; null = nothing.</param>
 public sealed record NewFeedback(string ConversationId, string? MessageId, string Type, string? Details);

@@ -3,18 +3,6 @@ namespace Webhooks.Core.Database;
 /// <summary>A URL that starts an agent.</summary>
 public sealed class Trigger
 {
-    /// <summary>Payload bytes that any trigger may allow.</summary>
-    public const int LargestBodyLimit = 1024 * 1024;
-
-    /// <summary>Payload bytes a trigger may be limited to.</summary>
-    public const int SmallestBodyLimit = 1024;
-
-    /// <summary>Highest <see cref="RateLimitPerMinute"/>.</summary>
-    public const int HighestRateLimit = 100_000;
-
-    /// <summary>Longest <see cref="DispatchDelayMs"/>.</summary>
-    public const int LongestDispatchDelayMs = 600_000;
-
     public long TriggerNo { get; init; }
 
     public required long ProjectNo { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Webhooks.Contracts;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Sending;
 
@@ -14,7 +15,7 @@ namespace Webhooks.Core.Destinations;
 public sealed record DestinationUrl
 {
     /// <summary>Longest URL accepted, in characters.</summary>
-    public const int MaximumLength = 2048;
+    public const int MaximumLength = FieldLimits.Url;
 
     private DestinationUrl(string text, Uri uri)
     {

@@ -1,10 +1,12 @@
+using Webhooks.Contracts;
+
 namespace Webhooks.Core.Keys;
 
 /// <summary>An e-mail address that can be one. Whether it exists, and whose it is, shows by what is sent to it.</summary>
 public sealed class EmailAddress
 {
     /// <summary>The longest there can be (RFC 5321 section 4.5.3.1.3).</summary>
-    public const int MaximumLength = 254;
+    public const int MaximumLength = FieldLimits.Email;
 
     private EmailAddress(string text) => Text = text;
 

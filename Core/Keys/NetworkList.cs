@@ -1,4 +1,5 @@
 using System.Net;
+using Webhooks.Contracts;
 
 namespace Webhooks.Core.Keys;
 
@@ -6,10 +7,10 @@ namespace Webhooks.Core.Keys;
 public static class NetworkList
 {
     /// <summary>Entries of a list at most.</summary>
-    public const int MaximumCount = 20;
+    public const int MaximumCount = FieldLimits.Networks;
 
     /// <summary>Characters of an entry at most.</summary>
-    public const int MaximumLength = 64;
+    public const int MaximumLength = FieldLimits.Network;
 
     /// <summary>What an entry has to be.</summary>
     public const string Rule = "must be an IP address or a network such as 203.0.113.0/24";

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Webhooks.Contracts;
 
 namespace Webhooks.Core.Sending;
 
@@ -6,10 +7,10 @@ namespace Webhooks.Core.Sending;
 public static class CustomHeaders
 {
     /// <summary>Characters of a name at most.</summary>
-    public const int MaximumNameLength = 128;
+    public const int MaximumNameLength = FieldLimits.CustomHeaderName;
 
     /// <summary>Characters of a value at most.</summary>
-    public const int MaximumValueLength = 1_000;
+    public const int MaximumValueLength = FieldLimits.CustomHeaderValue;
 
     private const string StandardWebhooksPrefix = "webhook-";
 

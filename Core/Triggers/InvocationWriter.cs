@@ -71,7 +71,7 @@ public static class InvocationWriter
         UserProperties = user is null ? null : JsonSerializer.Serialize(new Dictionary<string, string> { ["userId"] = user }),
         Properties = JsonSerializer.Serialize(
             new Dictionary<string, string> { ["triggerId"] = start.TriggerId, ["invocationId"] = PublicId.ForInvocation(key) }),
-        Messages = [new NewMessage(null, MessageRoles.User, start.Message)],
+        Messages = [new NewMessage(null, MessageRole.User, start.Message)],
         Trace = start.Trace,
         Hops = start.Hops,
     };

@@ -59,7 +59,7 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions tr
             transaction.Connection, transaction.Project.ProjectNo, delivery.EventKey, status, ReasonOf(verdict), cancellationToken);
         if (conversationId is not null && attempt.Reply is { } reply)
         {
-            var message = new NewMessage(null, MessageRoles.Assistant, reply);
+            var message = new NewMessage(null, MessageRole.Assistant, reply);
             await ConversationWriter.AddMessageAsync(transaction, conversationId, message, delivery.Trace, cancellationToken);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Webhooks.Contracts;
 using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Triggers;
@@ -17,7 +18,7 @@ public sealed class SignatureRule
     public const int MaximumToleranceSeconds = 86_400;
 
     /// <summary>Characters of a secret at most.</summary>
-    public const int MaximumSecretLength = 1_000;
+    public const int MaximumSecretLength = FieldLimits.TriggerSecret;
 
     /// <summary>Characters of a header that is looked at: what is longer is <see cref="SignatureVerdict.Malformed"/>.</summary>
     internal const int MaximumHeaderLength = 8_192;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Webhooks.Contracts;
 using Webhooks.Core.Conversations;
 using Webhooks.Core.Keys;
 
@@ -12,7 +13,7 @@ namespace Webhooks.Core.Triggers;
 public sealed class TriggerTemplate
 {
     /// <summary>Characters of a template at most.</summary>
-    public const int MaximumLength = 10_000;
+    public const int MaximumLength = FieldLimits.MessageTemplate;
 
     /// <summary>Characters of a rendered message at most, as many as a message may have; a longer one is cut and ends with "…".</summary>
     public const int MaximumRendered = NewMessage.MaximumContent;

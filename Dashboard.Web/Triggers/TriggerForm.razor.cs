@@ -119,4 +119,7 @@ public sealed partial class TriggerForm
             ? api.CreateTriggerAsync(tenantId, projectId, Draft.AgentId, Draft.ToCreate(), cancellationToken)
             : api.UpdateTriggerAsync(tenantId, projectId, AgentId!, TriggerId!, Draft.ToUpdate(), cancellationToken); // Both are there.
     }
+
+    /// <summary>What the Api demands of a member.</summary>
+    private static FieldRule RuleOf(string member) => FieldRule.Of<CreateTriggerRequest>(member);
 }

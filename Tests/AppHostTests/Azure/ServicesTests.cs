@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Webhooks.AppHost;
-using Webhooks.Core.Destinations;
+using Webhooks.Contracts;
 
 namespace Webhooks.Tests.AppHostTests.Azure;
 
@@ -63,7 +63,7 @@ public sealed class ServicesTests
         var worker = await AzureTemplate.ServiceAsync(ResourceNames.Worker);
 
         // As long as WorkerServices waits for it, and some seconds for the process itself.
-        var needed = DestinationSettings.LongestTimeoutSeconds + 10;
+        var needed = FieldLimits.TimeoutSeconds + 10;
         Assert.InRange(worker.At("properties.template.terminationGracePeriodSeconds").GetInt32(), needed + 5, 600);
     }
 

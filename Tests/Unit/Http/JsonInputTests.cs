@@ -1,12 +1,14 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Webhooks.Api.Http;
+using Webhooks.Contracts;
 
 namespace Webhooks.Tests.Unit.Http;
 
 public sealed class JsonInputTests
 {
     [Fact]
-    public void A_text_loses_the_blanks_around_it() => Assert.Equal("a b", Input("""{"name":"  a b\n"}""").Text("name", 3));
+    public void A_text_loses_the_blanks_around_it() => Assert.Equal("a b", Input("""{"name":"  a b\n"}""").Text("name"));
 
     [Theory]
     [InlineData("""{}""", "is required")]
@@ -21,7 +23,7 @@ public sealed class JsonInputTests
     {
         var input = Input(json);
 
-        Assert.Null(input.Text("name", 3, required: true));
+        Assert.Null(input.Text("name", required: true));
         AssertFault(input, "/name", detail);
     }
 
@@ -30,11 +32,11 @@ public sealed class JsonInputTests
     {
         var input = Input("""{"a":null}""");
 
-        Assert.Null(input.Text("a", 3));
+        Assert.Null(input.Text("a"));
         Assert.Null(input.Flag("b"));
-        Assert.Null(input.Number("c", 0, 9));
+        Assert.Null(input.Number("c"));
         Assert.Null(input.Moment("d"));
-        Assert.Null(input.Texts("e", 1, 9, 9));
+        Assert.Null(input.Texts("e"));
         Assert.Null(input.Object("f"));
         Assert.Null(input.Problem);
         Assert.True(input.Has("a"));
@@ -54,7 +56,7 @@ public sealed class JsonInputTests
     {
         var input = Input($$"""{"n":{{json}}}""");
 
-        Assert.Equal(expected, input.Number("n", 0, 9));
+        Assert.Equal(expected, input.Number("n"));
         Assert.Equal(expected is null, input.Problem is not null);
     }
 
@@ -73,7 +75,7 @@ public sealed class JsonInputTests
     }
 
     [Fact]
-    public void Texts_lose_doubles_and_blanks() => Assert.Equal(["a", "b"], Input("""{"l":["a"," a ","b"]}""").Texts("l", 1, 3, 1));
+    public void Texts_lose_doubles_and_blanks() => Assert.Equal(["a", "b"], Input("""{"l":["a"," a ","b"]}""").Texts("l"));
 
     [Theory]
     [InlineData("[]", "/l", "must have at least 1 item")]
@@ -85,17 +87,55 @@ public sealed class JsonInputTests
     {
         var input = Input($$"""{"l":{{json}}}""");
 
-        input.Texts("l", 1, 3, 2);
+        input.Texts("l");
 
         AssertFault(input, place, detail);
     }
+
+    [Fact]
+    public void Blanks_and_empty_texts_stay_where_the_contract_allows_them()
+    {
+        var input = Input("""{"note":" ","secret":" a "}""");
+
+        Assert.Equal((string.Empty, " a "), (input.Text("note"), input.Text("secret")));
+        Assert.Null(input.Problem);
+    }
+
+    [Theory]
+    [InlineData("""{"role":"admin"}""", "/role")]
+    [InlineData("""{"roles":["user","admin"]}""", "/roles/1")]
+    public void A_word_is_one_of_its_set(string json, string place)
+    {
+        var input = Input(json);
+
+        Assert.Null(input.Text("role"));
+        input.Texts("roles");
+        AssertFault(input, place, "must be one of user, assistant");
+    }
+
+    [Theory]
+    [InlineData("0.5", 0.5)]
+    [InlineData("9", 9.0)]
+    [InlineData("0.49", null)]
+    [InlineData("1e400", null)]
+    public void A_number_that_need_not_be_whole_is_in_its_range(string json, double? expected)
+    {
+        var input = Input($$"""{"r":{{json}}}""");
+
+        Assert.Equal(expected, input.Real("r"));
+        Assert.Equal(expected is null, input.Problem is not null);
+    }
+
+    [Fact]
+    public void A_member_of_no_contract_is_a_mistake_of_the_handler() =>
+        Assert.Throws<InvalidOperationException>(() => Input("""{"other":"a"}""").Text("other"));
 
     [Fact]
     public void Pointers_escape_what_would_mislead()
     {
         var input = new JsonInput(Parse("""{"a/b~c":7}"""), "/outer", new InputErrors());
 
-        input.Text("a/b~c", 9);
+        input.Text("a/b~c");
 
         AssertFault(input, "/outer/a~1b~0c", "must be a string");
     }
@@ -112,11 +152,39 @@ public sealed class JsonInputTests
 
     private static JsonElement Parse(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 
-    private static JsonInput Input(string json) => new(Parse(json), string.Empty, new InputErrors());
+    private static JsonInput Input(string json) => new(Parse(json), string.Empty, new InputErrors(), BodyShape.Of(typeof(SampleRequest)));
 
     private static void AssertFault(JsonInput input, string place, string detail)
     {
         var fault = Assert.Single(input.Problem?.Errors ?? []);
         Assert.Equal((place, detail), (fault.Pointer, fault.Detail));
+    }
+
+    private sealed record SampleRequest
+    {
+        [Text(3)]
+        public string? Name { get; init; }
+
+        [Text(4, MayBeEmpty = true)]
+        public string? Note { get; init; }
+
+        [Text(4, KeepsBlanks = true)]
+        public string? Secret { get; init; }
+
+        [OneOf(typeof(MessageRole))]
+        public string? Role { get; init; }
+
+        [Range(0, 9)]
+        public int? N { get; init; }
+
+        [Range(0.5, 9)]
+        public double? R { get; init; }
+
+        [Length(1, 3)]
+        [Text(2)]
+        public IReadOnlyList<string>? L { get; init; }
+
+        [OneOf(typeof(MessageRole))]
+        public IReadOnlyList<string>? Roles { get; init; }
     }
 }
