@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Webhooks.AppHost;
 
 /// <summary>
-/// PostgreSQL and Redis: containers where an engine answers, programs of this machine elsewhere. Under the same names, so that the rest of the
-/// model does not see the difference.
+/// PostgreSQL and Redis: containers where an engine answers, programs of this machine elsewhere. Under the same names, so that the rest of
+/// the model does not see the difference.
 /// </summary>
 /// <param name="Database">The database; healthy when it answers.</param>
 /// <param name="Cache">Redis; healthy when it answers.</param>

@@ -34,7 +34,9 @@ internal static class StartWatch
         }
     }
 
-    /// <summary>While <paramref name="last"/> has not been ready yet, the failure of any of <paramref name="needed"/> ends the application.</summary>
+    /// <summary>
+    /// While <paramref name="last"/> has not been ready yet, the failure of any of <paramref name="needed"/> ends the application.
+    /// </summary>
     public static void EndStartWithout(this IResourceBuilder<ProjectResource> last, params IEnumerable<IResourceBuilder<IResource>> needed)
     {
         var isStarted = false;

@@ -14,7 +14,7 @@ public sealed partial class WebhooksClient
     /// <param name="filter">Which ones; all when left out.</param>
     /// <param name="cursor">The <c>next</c> or <c>previous</c> of another page; the newest page when left out.</param>
     /// <param name="limit">Most deliveries on the page, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<KeysetResponse<DeliveryResponse>> ListDeliveriesAsync(
         string tenantId,
@@ -31,7 +31,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="deliveryId">The delivery.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The delivery.</returns>
     public Task<DeliveryDetailResponse> GetDeliveryAsync(
         string tenantId, string projectId, string deliveryId, CancellationToken cancellationToken = default) =>
@@ -41,7 +41,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="deliveryId">The delivery.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The delivery after the change.</returns>
     public Task<DeliveryResponse> ResendDeliveryAsync(
         string tenantId, string projectId, string deliveryId, CancellationToken cancellationToken = default) =>
@@ -51,7 +51,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="deliveryId">The delivery.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The delivery after the change.</returns>
     public Task<DeliveryResponse> CancelDeliveryAsync(
         string tenantId, string projectId, string deliveryId, CancellationToken cancellationToken = default) =>

@@ -11,8 +11,9 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destination">The destination.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When it would be taken now; otherwise the same <see cref="WebhooksApiException"/> is thrown as when it was created.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>When it would be taken now; otherwise the same <see cref="WebhooksApiException"/> is thrown as when it was
+    /// created.</returns>
     public async Task CheckNewWebhookDestinationAsync(
         string tenantId, string projectId, CreateWebhookDestinationRequest destination, CancellationToken cancellationToken = default)
     {
@@ -25,9 +26,11 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="update">The changes.</param>
-    /// <param name="ifMatch">The <see cref="WebhookDestinationResponse.ETag"/> of the state to change; <see langword="null"/> = whatever it is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When it would be taken now; otherwise the same <see cref="WebhooksApiException"/> is thrown as when it was changed.</returns>
+    /// <param name="ifMatch">The <see cref="WebhookDestinationResponse.ETag"/> of the state to change; <see langword="null"/> = whatever it
+    /// is.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>When it would be taken now; otherwise the same <see cref="WebhooksApiException"/> is thrown as when it was
+    /// changed.</returns>
     public async Task CheckWebhookDestinationAsync(
         string tenantId,
         string projectId,

@@ -9,7 +9,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The state of now.</returns>
     public Task<DestinationHealthResponse> GetDestinationHealthAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>

@@ -13,7 +13,7 @@ public sealed partial class WebhooksClient
     /// <param name="agentId">Only those told about this agent, which includes those told about all.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most destinations on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<WebhookDestinationResponse>> ListWebhookDestinationsAsync(
         string tenantId,
@@ -30,7 +30,7 @@ public sealed partial class WebhooksClient
     /// <param name="filter">Which destinations.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most destinations on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<WebhookDestinationResponse>> ListWebhookDestinationsAsync(
         string tenantId,
@@ -58,7 +58,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destination">The destination.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The destination as it was stored.</returns>
     public Task<WebhookDestinationResponse> CreateWebhookDestinationAsync(
         string tenantId, string projectId, CreateWebhookDestinationRequest destination, CancellationToken cancellationToken = default) =>
@@ -68,7 +68,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The destination.</returns>
     public Task<WebhookDestinationResponse> GetWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
@@ -79,7 +79,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="update">The changes.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The destination after the change.</returns>
     public Task<WebhookDestinationResponse> UpdateWebhookDestinationAsync(
         string tenantId,
@@ -89,13 +89,15 @@ public sealed partial class WebhooksClient
         CancellationToken cancellationToken = default) =>
         SendForDestinationAsync(WithBody(HttpMethod.Patch, DestinationPath(tenantId, projectId, destinationId), update), null, cancellationToken);
 
-    /// <summary>Changes what is set in <paramref name="update"/>, and says what is to become of held deliveries when that enables the destination.</summary>
+    /// <summary>
+    /// Changes what is set in <paramref name="update"/>, and says what is to become of held deliveries when that enables the destination.
+    /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="update">The changes.</param>
     /// <param name="discardHeld">Whether what is held is cancelled rather than sent.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The destination after the change.</returns>
     public Task<WebhookDestinationResponse> UpdateWebhookDestinationAsync(
         string tenantId,
@@ -115,7 +117,7 @@ public sealed partial class WebhooksClient
     /// <param name="destinationId">The destination.</param>
     /// <param name="update">The changes.</param>
     /// <param name="ifMatch">The <see cref="WebhookDestinationResponse.ETag"/> of the state to change.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The destination after the change.</returns>
     public Task<WebhookDestinationResponse> UpdateWebhookDestinationAsync(
         string tenantId,
@@ -130,7 +132,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is deleted.</returns>
     public Task DeleteWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
@@ -141,7 +143,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="ifMatch">The <see cref="WebhookDestinationResponse.ETag"/> of the state to delete.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is deleted.</returns>
     public async Task DeleteWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, string ifMatch, CancellationToken cancellationToken = default)
@@ -154,7 +156,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What the destination answered; a failure of the destination is no exception.</returns>
     public Task<TestResponse> TestWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
@@ -165,7 +167,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="withDetails">Whether to tell how long it took, where the time went and what the answer's body was.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What the destination answered; a failure of the destination is no exception.</returns>
     public Task<TestResponse> TestWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, bool withDetails, CancellationToken cancellationToken = default) =>
@@ -176,7 +178,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The live secrets, newest first.</returns>
     public Task<DestinationSecretsResponse> GetDestinationSecretsAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
@@ -187,7 +189,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="rotation">How long the secrets before it go on signing.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The live secrets, newest first.</returns>
     public Task<DestinationSecretsResponse> RotateDestinationSecretAsync(
         string tenantId,

@@ -10,7 +10,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most event types on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<EventTypeResponse>> ListEventTypesAsync(
         string tenantId, string projectId, int page = 1, int limit = 100, CancellationToken cancellationToken = default) =>

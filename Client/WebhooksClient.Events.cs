@@ -8,10 +8,13 @@ public sealed partial class WebhooksClient
     /// <summary>Where to publish to. Needed only for an API key that is not tied to a project.</summary>
     public PublishTarget? PublishTarget { get; init; }
 
-    /// <summary>Publishes an event to the project of the API key, or to <see cref="PublishTarget"/>. It is stored when this returns.</summary>
+    /// <summary>
+    /// Publishes an event to the project of the API key, or to <see cref="PublishTarget"/>. It is stored when this returns.
+    /// </summary>
     /// <param name="published">The event.</param>
-    /// <param name="idempotencyKey">1 to 255 visible ASCII characters: makes a repeat of this very request answer with the first result, for 72 hours.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="idempotencyKey">1 to 255 visible ASCII characters: makes a repeat of this very request answer with the first result,
+    /// for 72 hours.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The event, or the first one when its identifier was published before.</returns>
     public Task<EventResponse> PublishEventAsync(
         PublishEventRequest published, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
@@ -19,8 +22,9 @@ public sealed partial class WebhooksClient
 
     /// <summary>Publishes several events. Each has its own result; that some were refused is no exception.</summary>
     /// <param name="events">1 to 1,000 events.</param>
-    /// <param name="idempotencyKey">1 to 255 visible ASCII characters: makes a repeat of this very request answer with the first results, for 72 hours.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="idempotencyKey">1 to 255 visible ASCII characters: makes a repeat of this very request answer with the first results,
+    /// for 72 hours.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One result per event, in the same order.</returns>
     public async Task<IReadOnlyList<PublishResult>> PublishEventsAsync(
         IReadOnlyList<PublishEventRequest> events, string? idempotencyKey = null, CancellationToken cancellationToken = default)
@@ -39,7 +43,7 @@ public sealed partial class WebhooksClient
     /// <param name="filter">Which ones; all when left out.</param>
     /// <param name="cursor">The <c>next</c> or <c>previous</c> of another page; the newest page when left out.</param>
     /// <param name="limit">Most events on the page, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<KeysetResponse<EventLogEntry>> ListEventsAsync(
         string tenantId,
@@ -56,7 +60,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="eventId">The event.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The event.</returns>
     public Task<EventLogDetail> GetEventAsync(
         string tenantId, string projectId, string eventId, CancellationToken cancellationToken = default) =>

@@ -9,7 +9,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most members on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<MemberResponse>> ListMembersAsync(
         string tenantId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -21,7 +21,7 @@ public sealed partial class WebhooksClient
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="invitation">Who, and as what.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The invitation.</returns>
     public Task<InvitationResponse> InviteMemberAsync(
         string tenantId, InviteMemberRequest invitation, CancellationToken cancellationToken = default) =>
@@ -31,7 +31,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="userId">The user.</param>
     /// <param name="change">The new role.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The member.</returns>
     /// <exception cref="WebhooksApiException">409: it is the last administrator.</exception>
     public async Task<MemberResponse> ChangeMemberAsync(
@@ -45,7 +45,7 @@ public sealed partial class WebhooksClient
     /// <summary>Removes a member from a tenant and from all of its projects.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is removed.</returns>
     /// <exception cref="WebhooksApiException">409: it is the last administrator.</exception>
     public Task RemoveMemberAsync(string tenantId, string userId, CancellationToken cancellationToken = default) =>
@@ -54,7 +54,7 @@ public sealed partial class WebhooksClient
     /// <summary>Makes a link by which a member chooses a new password.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The link, unless it was sent by mail.</returns>
     /// <exception cref="WebhooksApiException">
     /// 409: without mail, for a member of other tenants too. 503: the mail server is in trouble.
@@ -67,7 +67,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most invitations on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<InvitationResponse>> ListInvitationsAsync(
         string tenantId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -76,7 +76,7 @@ public sealed partial class WebhooksClient
     /// <summary>Withdraws an invitation that was not accepted yet.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="invitationId">Identifier of the invitation, not its token.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is withdrawn.</returns>
     public Task WithdrawInvitationAsync(string tenantId, string invitationId, CancellationToken cancellationToken = default) =>
         DeleteAsync($"{TenantPath(tenantId)}/invitations/{Escape(invitationId)}", cancellationToken);
@@ -86,7 +86,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most users on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<ProjectMemberResponse>> ListProjectMembersAsync(
         string tenantId, string projectId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -97,7 +97,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="userId">The user.</param>
     /// <param name="role">The role.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The member of the project.</returns>
     /// <exception cref="WebhooksApiException">409: it is an administrator of the tenant, and so of every project.</exception>
     public async Task<ProjectMemberResponse> SetProjectMemberAsync(
@@ -112,7 +112,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is taken away.</returns>
     public Task RemoveProjectMemberAsync(
         string tenantId, string projectId, string userId, CancellationToken cancellationToken = default) =>
@@ -123,7 +123,7 @@ public sealed partial class WebhooksClient
     /// <param name="filter">Which records; all of them when left out.</param>
     /// <param name="cursor">The <c>next</c> or <c>previous</c> of another page; the newest page when left out.</param>
     /// <param name="limit">Most records on the page, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<KeysetResponse<AuditRecordResponse>> ListAuditRecordsAsync(
         string tenantId, AuditFilter? filter = null, string? cursor = null, int limit = 50, CancellationToken cancellationToken = default) =>
@@ -133,7 +133,7 @@ public sealed partial class WebhooksClient
     /// <param name="filter">Which records; all of them when left out.</param>
     /// <param name="cursor">The <c>next</c> or <c>previous</c> of another page; the newest page when left out.</param>
     /// <param name="limit">Most records on the page, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<KeysetResponse<AuditRecordResponse>> ListAllAuditRecordsAsync(
         AuditFilter? filter = null, string? cursor = null, int limit = 50, CancellationToken cancellationToken = default) =>

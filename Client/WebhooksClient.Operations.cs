@@ -9,7 +9,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="selection">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The operation, which has only begun.</returns>
     public Task<OperationResponse> ResendDeliveriesAsync(
         string tenantId, string projectId, ResendDeliveriesRequest selection, CancellationToken cancellationToken = default) =>
@@ -20,18 +20,20 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="span">Of which time.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The operation, which has only begun.</returns>
     public Task<OperationResponse> RecoverWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, RecoverDestinationRequest span, CancellationToken cancellationToken = default) =>
         CreateAsync<OperationResponse>($"{DestinationPath(tenantId, projectId, destinationId)}/recover", span, cancellationToken);
 
-    /// <summary>Delivers the events that match a destination as it is now and were never fanned out to it, such as those from before it was created.</summary>
+    /// <summary>
+    /// Delivers the events that match a destination as it is now and were never fanned out to it, such as those from before it was created.
+    /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="span">Of which time.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The operation, which has only begun.</returns>
     public Task<OperationResponse> ReplayMissingEventsAsync(
         string tenantId, string projectId, string destinationId, ReplayMissingRequest span, CancellationToken cancellationToken = default) =>
@@ -41,7 +43,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="eventId">The event.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The operation, which has only begun.</returns>
     public Task<OperationResponse> ReplayEventAsync(
         string tenantId, string projectId, string eventId, CancellationToken cancellationToken = default) =>
@@ -52,7 +54,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="cursor">The <c>next</c> or <c>previous</c> of another page; the newest page when left out.</param>
     /// <param name="limit">Most operations on the page, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<KeysetResponse<OperationResponse>> ListOperationsAsync(
         string tenantId, string projectId, string? cursor = null, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -63,7 +65,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="operationId">The operation.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The operation.</returns>
     public Task<OperationResponse> GetOperationAsync(
         string tenantId, string projectId, string operationId, CancellationToken cancellationToken = default) =>
@@ -73,7 +75,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="operationId">The operation.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The operation after the change.</returns>
     public Task<OperationResponse> CancelOperationAsync(
         string tenantId, string projectId, string operationId, CancellationToken cancellationToken = default) =>

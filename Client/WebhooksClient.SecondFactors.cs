@@ -7,7 +7,7 @@ public sealed partial class WebhooksClient
 {
     /// <summary>Finishes a sign-in whose password was right and whose user has a second factor.</summary>
     /// <param name="proof">The continuation of the answer to the password, with a code or a recovery code.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The session.</returns>
     /// <exception cref="WebhooksApiException">
     /// 401: the code is wrong or was used already, or the continuation is no longer valid (the problem then names <c>/continuation</c>).
@@ -17,14 +17,14 @@ public sealed partial class WebhooksClient
         CreateAsync<SessionResponse>("auth/sign-in/second-factor", proof, cancellationToken);
 
     /// <summary>Whether the user who calls has a second factor.</summary>
-    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether it is on, and how many recovery codes are left.</returns>
     public Task<SecondFactorResponse> GetSecondFactorAsync(CancellationToken cancellationToken = default) =>
         GetDataAsync<SecondFactorResponse>("auth/second-factor", cancellationToken);
 
     /// <summary>Begins to turn the second factor of the user who calls on. It is on after <see cref="ConfirmSecondFactorAsync"/>.</summary>
     /// <param name="request">The current password.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The secret for the authenticator app.</returns>
     /// <exception cref="WebhooksApiException">409: it is on already.</exception>
     public Task<SecondFactorSecretResponse> BeginSecondFactorAsync(
@@ -33,7 +33,7 @@ public sealed partial class WebhooksClient
 
     /// <summary>Turns the second factor of the user who calls on. All other sessions of the user end.</summary>
     /// <param name="confirmation">A code of the authenticator app.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The recovery codes, which are shown this once.</returns>
     /// <exception cref="WebhooksApiException">409: it was not begun, or is on already.</exception>
     public Task<RecoveryCodesResponse> ConfirmSecondFactorAsync(
@@ -42,7 +42,7 @@ public sealed partial class WebhooksClient
 
     /// <summary>Turns the second factor of the user who calls off.</summary>
     /// <param name="removal">The current password, with a code or a recovery code.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is off.</returns>
     /// <exception cref="WebhooksApiException">409: it is not on.</exception>
     public Task RemoveSecondFactorAsync(RemoveSecondFactorRequest removal, CancellationToken cancellationToken = default) =>
@@ -51,7 +51,7 @@ public sealed partial class WebhooksClient
     /// <summary>Turns the second factor of a member off, for somebody who lost the app and the recovery codes.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is off.</returns>
     /// <exception cref="WebhooksApiException">404: the member has none. 409: it belongs to another tenant too.</exception>
     public Task RemoveMemberSecondFactorAsync(string tenantId, string userId, CancellationToken cancellationToken = default) =>

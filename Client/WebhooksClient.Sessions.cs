@@ -10,7 +10,7 @@ public sealed partial class WebhooksClient
     /// key; without, the cookie is in the container of the <see cref="HttpClient"/>, if it has one.
     /// </summary>
     /// <param name="credentials">E-mail address and password.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The session.</returns>
     /// <exception cref="WebhooksApiException">
     /// 401: unknown address, wrong password, or locked out after too many wrong ones, without saying which. With the code
@@ -21,7 +21,7 @@ public sealed partial class WebhooksClient
 
     /// <summary>Accepts an invitation and signs in. It works once.</summary>
     /// <param name="acceptance">The invitation's token and a password.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The session.</returns>
     /// <exception cref="WebhooksApiException">
     /// 404: used, expired, withdrawn or unknown. 401: the address has a user, and this is not its password. 401 with the code
@@ -31,12 +31,12 @@ public sealed partial class WebhooksClient
         CreateAsync<SessionResponse>("auth/accept-invitation", acceptance, cancellationToken);
 
     /// <summary>Ends the session of the caller.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it has ended.</returns>
     public Task SignOutAsync(CancellationToken cancellationToken = default) => PostAsync("auth/sign-out", null, cancellationToken);
 
     /// <summary>The session of the caller: who it is and what it may do.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The session.</returns>
     public Task<SessionResponse> GetSessionAsync(CancellationToken cancellationToken = default) =>
         GetDataAsync<SessionResponse>("auth/session", cancellationToken);
@@ -44,7 +44,7 @@ public sealed partial class WebhooksClient
     /// <summary>Lists the sessions of the user who calls, newest first.</summary>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most sessions on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<OwnSessionResponse>> ListOwnSessionsAsync(
         int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -52,21 +52,21 @@ public sealed partial class WebhooksClient
 
     /// <summary>Ends a session of the user who calls.</summary>
     /// <param name="sessionId">Identifier of the session, not its token.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it has ended.</returns>
     public Task EndOwnSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
         DeleteAsync($"auth/sessions/{Escape(sessionId)}", cancellationToken);
 
     /// <summary>Changes the password of the user who calls. All of its other sessions end.</summary>
     /// <param name="change">The old and the new password.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is changed.</returns>
     public Task ChangePasswordAsync(ChangePasswordRequest change, CancellationToken cancellationToken = default) =>
         PostAsync("auth/change-password", change, cancellationToken);
 
     /// <summary>Signs a user in by an ID token of the provider of single sign-on, once.</summary>
     /// <param name="request">The token.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The session.</returns>
     /// <exception cref="WebhooksApiException">401: not the provider's, too old or used. 403: nobody has invited the person.</exception>
     public Task<SessionResponse> SignInBySingleSignOnAsync(SingleSignOnRequest request, CancellationToken cancellationToken = default) =>
@@ -74,7 +74,7 @@ public sealed partial class WebhooksClient
 
     /// <summary>Has a link for a new password sent to an e-mail address, if it has a user.</summary>
     /// <param name="email">The address.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is on its way, or would be.</returns>
     /// <exception cref="WebhooksApiException">409: the service sends no mail.</exception>
     public Task ForgotPasswordAsync(string email, CancellationToken cancellationToken = default) =>
@@ -82,7 +82,7 @@ public sealed partial class WebhooksClient
 
     /// <summary>Chooses a new password by a link, once. All sessions of the user end.</summary>
     /// <param name="reset">Token of the link, and the password.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is chosen.</returns>
     /// <exception cref="WebhooksApiException">404: used, expired, replaced or unknown. 400: the password is too weak.</exception>
     public Task ResetPasswordAsync(ResetPasswordRequest reset, CancellationToken cancellationToken = default) =>

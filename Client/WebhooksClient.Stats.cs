@@ -11,7 +11,7 @@ public sealed partial class WebhooksClient
     /// <param name="from">Where the span begins; 60 minutes or 24 hours before <paramref name="to"/> when left out.</param>
     /// <param name="to">Where it ends; now when left out. At most 1,500 steps after <paramref name="from"/>.</param>
     /// <param name="step">One of <see cref="StatsStep"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A point per step, and the sum.</returns>
     public Task<StatsResponse> GetStatsAsync(
         string tenantId,
@@ -29,7 +29,7 @@ public sealed partial class WebhooksClient
     /// <param name="from">Where the span begins; 60 minutes or 24 hours before <paramref name="to"/> when left out.</param>
     /// <param name="to">Where it ends; now when left out. At most 1,500 steps after <paramref name="from"/>.</param>
     /// <param name="step">One of <see cref="StatsStep"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A point per step, and the sum.</returns>
     public Task<StatsResponse> GetDestinationStatsAsync(
         string tenantId,
@@ -46,7 +46,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="from">Where the span begins; 24 hours before <paramref name="to"/> when left out.</param>
     /// <param name="to">Where it ends; now when left out. At most 7 days after <paramref name="from"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Events accepted, destinations matched, and the count of each state, as of one moment.</returns>
     public Task<LedgerResponse> GetLedgerAsync(
         string tenantId,
@@ -60,7 +60,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationIds">Only for these destinations, at most 100; a single one is counted further. All when left out.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How much, since when, and for which destinations.</returns>
     public Task<QueueResponse> GetQueueAsync(
         string tenantId, string projectId, IReadOnlyCollection<string>? destinationIds = null, CancellationToken cancellationToken = default) =>

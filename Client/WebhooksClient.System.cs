@@ -6,7 +6,7 @@ namespace Webhooks.Client;
 public sealed partial class WebhooksClient
 {
     /// <summary>How the service is doing: workers, queue, database and cache. Needs a key that belongs to no tenant.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The state of now.</returns>
     public Task<SystemStatusResponse> GetSystemStatusAsync(CancellationToken cancellationToken = default) =>
         GetDataAsync<SystemStatusResponse>("manage/system", cancellationToken);

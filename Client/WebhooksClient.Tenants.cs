@@ -8,7 +8,7 @@ public sealed partial class WebhooksClient
     /// <summary>Lists the tenants the caller may look at; with a key that belongs to no tenant all of them.</summary>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most tenants on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<TenantResponse>> ListTenantsAsync(
         int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -16,14 +16,14 @@ public sealed partial class WebhooksClient
 
     /// <summary>Creates a tenant.</summary>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tenant as it was stored.</returns>
     public Task<TenantResponse> CreateTenantAsync(CreateTenantRequest tenant, CancellationToken cancellationToken = default) =>
         CreateAsync<TenantResponse>("manage/tenants", tenant, cancellationToken);
 
     /// <summary>One tenant.</summary>
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tenant.</returns>
     public Task<TenantResponse> GetTenantAsync(string tenantId, CancellationToken cancellationToken = default) =>
         GetDataAsync<TenantResponse>(TenantPath(tenantId), cancellationToken);
@@ -32,7 +32,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most projects on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<ProjectResponse>> ListProjectsAsync(
         string tenantId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -41,7 +41,7 @@ public sealed partial class WebhooksClient
     /// <summary>Creates a project.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="project">The project.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The project as it was stored.</returns>
     public Task<ProjectResponse> CreateProjectAsync(
         string tenantId, CreateProjectRequest project, CancellationToken cancellationToken = default) =>
@@ -50,7 +50,7 @@ public sealed partial class WebhooksClient
     /// <summary>One project.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The project.</returns>
     public Task<ProjectResponse> GetProjectAsync(string tenantId, string projectId, CancellationToken cancellationToken = default) =>
         GetDataAsync<ProjectResponse>(ProjectPath(tenantId, projectId), cancellationToken);
@@ -58,7 +58,7 @@ public sealed partial class WebhooksClient
     /// <summary>What the caller may do in a project, so that a page need not offer what would be refused.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The roles.</returns>
     public Task<ProjectAccessResponse> GetProjectAccessAsync(
         string tenantId, string projectId, CancellationToken cancellationToken = default) =>
@@ -69,7 +69,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most agents on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<AgentResponse>> ListAgentsAsync(
         string tenantId, string projectId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -79,7 +79,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="agent">The agent.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The agent as it was stored.</returns>
     public Task<AgentResponse> CreateAgentAsync(
         string tenantId, string projectId, CreateAgentRequest agent, CancellationToken cancellationToken = default) =>
@@ -89,7 +89,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The agent.</returns>
     public Task<AgentResponse> GetAgentAsync(
         string tenantId, string projectId, string agentId, CancellationToken cancellationToken = default) =>
@@ -100,7 +100,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent.</param>
     /// <param name="change">What to change.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The agent as it is stored now.</returns>
     public async Task<AgentResponse> UpdateAgentAsync(
         string tenantId, string projectId, string agentId, UpdateAgentRequest change, CancellationToken cancellationToken = default)
@@ -113,7 +113,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The live secrets, newest first.</returns>
     public Task<AgentSecretsResponse> GetAgentSecretsAsync(
         string tenantId, string projectId, string agentId, CancellationToken cancellationToken = default) =>
@@ -123,7 +123,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is deleted.</returns>
     public Task DeleteAgentAsync(
         string tenantId, string projectId, string agentId, CancellationToken cancellationToken = default) =>
@@ -133,7 +133,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most API keys on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<ApiKeyResponse>> ListApiKeysAsync(
         string tenantId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -142,7 +142,7 @@ public sealed partial class WebhooksClient
     /// <summary>Creates an API key. The answer holds the key, which is told this once.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="key">Name, role and scope.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The API key.</returns>
     public Task<ApiKeyResponse> CreateApiKeyAsync(
         string tenantId, CreateApiKeyRequest key, CancellationToken cancellationToken = default) =>
@@ -151,7 +151,7 @@ public sealed partial class WebhooksClient
     /// <summary>Revokes an API key: it ceases to work at once.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="apiKeyId">Identifier of the key, not the key.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is revoked.</returns>
     public Task RevokeApiKeyAsync(string tenantId, string apiKeyId, CancellationToken cancellationToken = default) =>
         DeleteAsync($"{TenantPath(tenantId)}/api-keys/{Escape(apiKeyId)}", cancellationToken);

@@ -11,7 +11,7 @@ public sealed partial class WebhooksClient
     /// <param name="agentId">The agent.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most triggers on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<TriggerResponse>> ListTriggersAsync(
         string tenantId, string projectId, string agentId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -22,7 +22,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most triggers on it, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<TriggerResponse>> ListProjectTriggersAsync(
         string tenantId, string projectId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
@@ -33,7 +33,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent it starts.</param>
     /// <param name="trigger">The trigger.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The trigger as it was stored.</returns>
     public Task<TriggerResponse> CreateTriggerAsync(
         string tenantId, string projectId, string agentId, CreateTriggerRequest trigger, CancellationToken cancellationToken = default) =>
@@ -44,7 +44,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent.</param>
     /// <param name="triggerId">The trigger.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The trigger.</returns>
     public Task<TriggerResponse> GetTriggerAsync(
         string tenantId, string projectId, string agentId, string triggerId, CancellationToken cancellationToken = default) =>
@@ -56,7 +56,7 @@ public sealed partial class WebhooksClient
     /// <param name="agentId">The agent.</param>
     /// <param name="triggerId">The trigger.</param>
     /// <param name="change">What to change.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The trigger as it is stored now.</returns>
     public async Task<TriggerResponse> UpdateTriggerAsync(
         string tenantId, string projectId, string agentId, string triggerId, UpdateTriggerRequest change, CancellationToken cancellationToken = default)
@@ -70,7 +70,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent.</param>
     /// <param name="triggerId">The trigger.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is deleted.</returns>
     public Task DeleteTriggerAsync(
         string tenantId, string projectId, string agentId, string triggerId, CancellationToken cancellationToken = default) =>
@@ -81,7 +81,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent.</param>
     /// <param name="triggerId">The trigger.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The secret, if a signature is demanded.</returns>
     public Task<TriggerSecretResponse> GetTriggerSecretAsync(
         string tenantId, string projectId, string agentId, string triggerId, CancellationToken cancellationToken = default) =>
@@ -97,7 +97,7 @@ public sealed partial class WebhooksClient
     /// <param name="to">Only those that are older; no bound when left out.</param>
     /// <param name="cursor">The <c>next</c> or <c>previous</c> of another page; the newest page when left out.</param>
     /// <param name="limit">Most invocations on the page, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<KeysetResponse<InvocationResponse>> ListInvocationsAsync(
         string tenantId,
@@ -126,7 +126,7 @@ public sealed partial class WebhooksClient
     /// <param name="agentId">The agent.</param>
     /// <param name="triggerId">The trigger.</param>
     /// <param name="invocationId">The invocation.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The invocation.</returns>
     public Task<InvocationDetailResponse> GetInvocationAsync(
         string tenantId, string projectId, string agentId, string triggerId, string invocationId, CancellationToken cancellationToken = default) =>
@@ -140,7 +140,7 @@ public sealed partial class WebhooksClient
     /// <param name="triggerId">The trigger.</param>
     /// <param name="invocationId">The invocation.</param>
     /// <param name="userMessage">A message instead of what the template makes of the payload.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What was started.</returns>
     public Task<InvokeTriggerResponse> RerunInvocationAsync(
         string tenantId,
@@ -161,7 +161,7 @@ public sealed partial class WebhooksClient
     /// <param name="agentId">The agent.</param>
     /// <param name="triggerId">The trigger.</param>
     /// <param name="rerun">With what.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What was started.</returns>
     public Task<InvokeTriggerResponse> RerunTriggerAsync(
         string tenantId, string projectId, string agentId, string triggerId, RerunTriggerRequest rerun, CancellationToken cancellationToken = default) =>
@@ -174,7 +174,7 @@ public sealed partial class WebhooksClient
     /// <param name="webhookUrl">The trigger's address.</param>
     /// <param name="payload">The exact bytes of a JSON object.</param>
     /// <param name="headers">Headers by which the request authenticates itself.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What was started.</returns>
     public async Task<InvokeTriggerResponse> InvokeTriggerAsync(
         Uri webhookUrl, ReadOnlyMemory<byte> payload, IEnumerable<KeyValuePair<string, string>>? headers = null, CancellationToken cancellationToken = default)

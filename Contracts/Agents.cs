@@ -16,8 +16,8 @@ public sealed record AgentResponse(
     DateTimeOffset UpdatedAt)
 {
     /// <summary>
-    /// Why the service switched the <c>runUrl</c> off; absent while it is on. Invocations fail from then on. Setting <c>runUrl</c>, also to the
-    /// same URL, switches it on again.
+    /// Why the service switched the <c>runUrl</c> off; absent while it is on. Invocations fail from then on. Setting <c>runUrl</c>, also to
+    /// the same URL, switches it on again.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RunUrlDisabledReason { get; init; }
@@ -46,7 +46,10 @@ public sealed record UpdateAgentRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> Name { get; init; }
 
-    /// <summary>Absolute http or https URL an invocation is posted to; null = the agent is called no more, and what waits for it fails. A URL switches on what the service had switched off.</summary>
+    /// <summary>
+    /// Absolute http or https URL an invocation is posted to; null = the agent is called no more, and what waits for it fails. A URL
+    /// switches on what the service had switched off.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string?> RunUrl { get; init; }
 }

@@ -14,7 +14,8 @@ public sealed record AuditRecordResponse
     /// <summary>Who did it.</summary>
     public required AuditActor Actor { get; init; }
 
-    /// <summary>Name of the operation as in the OpenAPI document, such as <c>CreateWebhookDestination</c>; also <c>SignIn</c>, <c>UseApiKey</c>, and by the
+    /// <summary>Name of the operation as in the OpenAPI document, such as <c>CreateWebhookDestination</c>; also <c>SignIn</c>,
+    /// <c>UseApiKey</c>, and by the
     /// service itself <c>WarnOfDisabling</c> and <c>DisableWebhookDestination</c>.</summary>
     public required string Action { get; init; }
 
@@ -30,7 +31,9 @@ public sealed record AuditRecordResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ProjectId { get; init; }
 
-    /// <summary><c>succeeded</c>, <c>refused</c> (nothing was changed), <c>failed</c>, or <c>begun</c>: it is not known how it ended.</summary>
+    /// <summary>
+    /// <c>succeeded</c>, <c>refused</c> (nothing was changed), <c>failed</c>, or <c>begun</c>: it is not known how it ended.
+    /// </summary>
     public required string Outcome { get; init; }
 
     /// <summary>HTTP status of the answer; absent when it is not known or there was none.</summary>
@@ -57,7 +60,8 @@ public sealed record AuditRecordResponse
 }
 
 /// <summary>Who did something.</summary>
-/// <param name="Kind"><c>key</c>, <c>user</c>, <c>service</c> (the service itself) or <c>nobody</c> (who could not prove who they are).</param>
+/// <param name="Kind"><c>key</c>, <c>user</c>, <c>service</c> (the service itself) or <c>nobody</c> (who could not prove who they
+/// are).</param>
 /// <param name="Id">Identifier of the API key or user; absent for nobody and the service.</param>
 /// <param name="Name">Name of the API key, or e-mail address of the user, at that time; absent for nobody and the service.</param>
 public sealed record AuditActor(

@@ -8,7 +8,9 @@ namespace Webhooks.Contracts;
 /// <param name="AgentId">The agent it is with.</param>
 public sealed record StartConversationRequest([property: Text(255)] string AgentId)
 {
-    /// <summary>Identifier, 1 to 255 of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; the same start again answers with the first one.</summary>
+    /// <summary>
+    /// Identifier, 1 to 255 of letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; the same start again answers with the first one.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Text(255, Pattern = IdPattern.Resource)]
     public string? Id { get; init; }

@@ -64,7 +64,10 @@ public record DeliveryResponse
     /// <summary>HTTP status code the last recorded attempt was answered with; <see langword="null"/> when none came.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>How the last recorded attempt failed: timeout, dns, connect, tls, reset, http, blocked or too_large; <see langword="null"/> otherwise.</summary>
+    /// <summary>
+    /// How the last recorded attempt failed: timeout, dns, connect, tls, reset, http, blocked or too_large; <see langword="null"/>
+    /// otherwise.
+    /// </summary>
     public string? FailureClass { get; init; }
 
     /// <summary>When the next attempt is due; <see langword="null"/> when none is.</summary>
@@ -131,7 +134,8 @@ public sealed record AttemptResponse
 public sealed record AttemptTimings
 {
     /// <summary>From the start of the attempt until the request was sent once more, at once and on a new connection, because the kept
-    /// connection it had gone out on was lost before any of the answer came; absent when it was sent once. The receiver may have got both.</summary>
+    /// connection it had gone out on was lost before any of the answer came; absent when it was sent once. The receiver may have got
+    /// both.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? RepeatMs { get; init; }
 

@@ -28,8 +28,8 @@ public static class DestinationHealthState
 public sealed record DestinationHealthResponse
 {
     /// <summary>
-    /// <c>healthy</c>, <c>failing</c> (at least half of the attempts of the last 15 minutes failed), <c>open</c> (so many failed that nothing is
-    /// sent for now), <c>disabled</c> (by the service) or <c>paused</c> (by somebody).
+    /// <c>healthy</c>, <c>failing</c> (at least half of the attempts of the last 15 minutes failed), <c>open</c> (so many failed that
+    /// nothing is sent for now), <c>disabled</c> (by the service) or <c>paused</c> (by somebody).
     /// </summary>
     public required string State { get; init; }
 
@@ -41,7 +41,9 @@ public sealed record DestinationHealthResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
-    /// <summary>While <c>open</c>: from then on one delivery is tried, and decides how it goes on. Deliveries that wait for it use up no attempt.</summary>
+    /// <summary>
+    /// While <c>open</c>: from then on one delivery is tried, and decides how it goes on. Deliveries that wait for it use up no attempt.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? OpenUntil { get; init; }
 
@@ -59,7 +61,8 @@ public sealed record DestinationHealthResponse
 
     /// <summary>
     /// How many of them may be sent at once, over all workers. Each begins with 4, adds one for every delivery that is taken, up to 64, and
-    /// halves when the receiver is overloaded or too slow. As of their last heartbeats (every five seconds); absent when none has sent anything lately.
+    /// halves when the receiver is overloaded or too slow. As of their last heartbeats (every five seconds); absent when none has sent
+    /// anything lately.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Concurrency { get; init; }

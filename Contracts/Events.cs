@@ -8,8 +8,8 @@ namespace Webhooks.Contracts;
 public sealed record PublishEventRequest([property: Text(255)] string Type)
 {
     /// <summary>
-    /// Identifier the producer gives it, 1 to 255 of letters, digits, <c>-</c> and <c>_</c>: the same one again answers with the first event
-    /// and delivers nothing twice.
+    /// Identifier the producer gives it, 1 to 255 of letters, digits, <c>-</c> and <c>_</c>: the same one again answers with the first
+    /// event and delivers nothing twice.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Text(255, Pattern = IdPattern.Event)]
@@ -130,7 +130,7 @@ public record EventLogEntry
     /// <summary>When it happened.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>How many destinations it matched; 0 means that nobody was told, and <see cref="Unmatched"/> says why.</summary>
+    /// <summary>How many destinations it matched; 0 means that nobody was told, and <c>unmatched</c> says why.</summary>
     public required int Matched { get; init; }
 
     /// <summary>How many of its deliveries are in each <see cref="DeliveryState"/>; states without any are left out.</summary>
@@ -139,7 +139,10 @@ public record EventLogEntry
     /// <summary>Its first deliveries: at most 5 in a list, 100 in one event.</summary>
     public IReadOnlyList<DeliveryResponse> Deliveries { get; init; } = [];
 
-    /// <summary>Cursor of the list of deliveries, filtered by this event, to go on after <see cref="Deliveries"/>; <see langword="null"/> when they are all.</summary>
+    /// <summary>
+    /// Cursor of the list of deliveries, filtered by this event, to go on after <c>deliveries</c>; <see langword="null"/> when they
+    /// are all.
+    /// </summary>
     public string? DeliveriesNext { get; init; }
 
     /// <summary>

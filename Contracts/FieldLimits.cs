@@ -7,8 +7,8 @@ public static class IdPattern
     public const string Resource = @"[a-zA-Z0-9\-_.]+";
 
     /// <summary>
-    /// The id of an event: no full stop, because receivers check a signature over <c>id.timestamp.body</c> (Standard Webhooks 1.0.0) and the
-    /// id is what they see as <c>webhook-id</c>.
+    /// The id of an event: no full stop, because receivers check a signature over <c>id.timestamp.body</c> (Standard Webhooks 1.0.0) and
+    /// the id is what they see as <c>webhook-id</c>.
     /// </summary>
     public const string Event = @"[a-zA-Z0-9\-_]+";
 

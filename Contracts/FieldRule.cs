@@ -24,8 +24,8 @@ public sealed record FieldRule
     public bool MayBeEmpty { get; private init; }
 
     /// <summary>
-    /// Whether blanks around a text belong to it, as in messages, passwords and secrets; otherwise they are removed before the text is counted
-    /// and stored.
+    /// Whether blanks around a text belong to it, as in messages, passwords and secrets; otherwise they are removed before the text is
+    /// counted and stored.
     /// </summary>
     public bool KeepsBlanks { get; private init; }
 

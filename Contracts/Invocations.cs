@@ -75,7 +75,7 @@ public static class InvocationStatus
 /// <summary>Starts an agent again.</summary>
 public sealed record RerunTriggerRequest
 {
-    /// <summary>The invocation whose payload is used again; needed without <see cref="UserMessage"/>.</summary>
+    /// <summary>The invocation whose payload is used again; needed without <c>userMessage</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Text(255)]
     public string? InvocationId { get; init; }

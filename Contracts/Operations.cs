@@ -81,10 +81,14 @@ public sealed record OperationResponse
     public required DateTimeOffset? FinishedAt { get; init; }
 }
 
-/// <summary>How far an operation is, in deliveries. When it succeeds, <paramref name="Done"/> and <paramref name="Failed"/> add up to <paramref name="Total"/>.</summary>
+/// <summary>
+/// How far an operation is, in deliveries. When it succeeds, <paramref name="Done"/> and <paramref name="Failed"/> add up to
+/// <paramref name="Total"/>.
+/// </summary>
 /// <param name="Total">How many are selected; <see langword="null"/> while they are counted.</param>
 /// <param name="Done">How many were made due. The workers send them; what comes of it is in the deliveries.</param>
-/// <param name="Failed">How many could not be made due: an attempt was under way, the destination was deleted, or there is no such delivery.</param>
+/// <param name="Failed">How many could not be made due: an attempt was under way, the destination was deleted, or there is no such
+/// delivery.</param>
 public sealed record OperationProgress(int? Total, int Done, int Failed);
 
 /// <summary>What an operation was asked for; what its kind has no use for is absent.</summary>

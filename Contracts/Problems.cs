@@ -26,7 +26,7 @@ public sealed record ProblemResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RequestId { get; init; }
 
-    /// <summary>With <see cref="ProblemCode.SecondFactorRequired"/>: what to send with the second factor, within five minutes.</summary>
+    /// <summary>With the code <c>second_factor_required</c>: what to send with the second factor, within five minutes.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Continuation { get; init; }
 
@@ -46,8 +46,8 @@ public static class ProblemCode
 }
 
 /// <summary>Code and message of a problem.</summary>
-/// <param name="Code">Same as <see cref="ProblemResponse.Code"/>.</param>
-/// <param name="Message">Same as <see cref="ProblemResponse.Detail"/>.</param>
+/// <param name="Code">Same as <c>code</c> of the problem.</param>
+/// <param name="Message">Same as <c>detail</c> of the problem.</param>
 public sealed record ProblemError(string Code, string Message);
 
 /// <summary>What is wrong with one member of a request.</summary>

@@ -13,6 +13,7 @@ public sealed record CreateProjectRequest([property: Text(255, Pattern = IdPatte
 
 /// <summary>What whoever asks may do in a project and around it.</summary>
 /// <param name="ProjectRole">The role in the project, one of <see cref="ApiKeyRole"/>.</param>
-/// <param name="TenantRole">The role in the tenant itself, one of <see cref="ApiKeyRole"/>; <c>admin</c> manages keys, members and projects.</param>
+/// <param name="TenantRole">The role in the tenant itself, one of <see cref="ApiKeyRole"/>; <c>admin</c> manages keys, members and
+/// projects.</param>
 /// <param name="AllTenants">Whether the credentials are good for every tenant, so that tenants can be created with them.</param>
 public sealed record ProjectAccessResponse(string ProjectRole, string TenantRole, bool AllTenants);

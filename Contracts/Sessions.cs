@@ -7,7 +7,9 @@ namespace Webhooks.Contracts;
 /// <param name="Password">Password, as it is: blanks count.</param>
 public sealed record SignInRequest([property: Text(FieldLimits.Email)] string Email, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password)
 {
-    /// <summary>Answer with the token instead of setting the cookie; for programs. A browser is safer with the cookie, which no script can read.</summary>
+    /// <summary>
+    /// Answer with the token instead of setting the cookie; for programs. A browser is safer with the cookie, which no script can read.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool WithToken { get; init; }
 }
@@ -93,7 +95,9 @@ public sealed record SessionResponse
     /// <summary>Who that is.</summary>
     public required UserResponse User { get; init; }
 
-    /// <summary>The token, for the <c>Authorization: Bearer</c> header. Only in the answer that opened the session, and only when asked for.</summary>
+    /// <summary>
+    /// The token, for the <c>Authorization: Bearer</c> header. Only in the answer that opened the session, and only when asked for.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Token { get; init; }
 

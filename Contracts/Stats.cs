@@ -55,7 +55,9 @@ public sealed record StatsPoint : StatsCounts
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>Whether every event that was accepted in a span is accounted for: every matched destination has one delivery in one state.</summary>
+/// <summary>
+/// Whether every event that was accepted in a span is accounted for: every matched destination has one delivery in one state.
+/// </summary>
 /// <param name="From">Where the span begins: at a full minute.</param>
 /// <param name="To">Where it ends, not included: at a full minute.</param>
 /// <param name="Accepted">Events accepted.</param>
@@ -78,7 +80,8 @@ public sealed record LedgerResponse(
 /// </summary>
 /// <param name="Waiting">Deliveries that are not finished.</param>
 /// <param name="IsMore">Whether there are more than were counted.</param>
-/// <param name="OldestDueAt">When the delivery that is first due at a destination that is not paused is or was due; <see langword="null"/> when there is none.</param>
+/// <param name="OldestDueAt">When the delivery that is first due at a destination that is not paused is or was due; <see langword="null"/>
+/// when there is none.</param>
 /// <param name="Destinations">The destinations that something waits for, what is due first first, paused ones last; at most 100.</param>
 /// <param name="Limit">Deliveries of the project that may wait; a publish that would make more is answered with 429.</param>
 public sealed record QueueResponse(

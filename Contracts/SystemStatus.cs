@@ -24,7 +24,7 @@ public sealed record SystemStatusResponse
     public required SystemQueue? Queue { get; init; }
 }
 
-/// <summary>PostgreSQL. Everything but <see cref="Reachable"/> is <see langword="null"/> when it does not answer.</summary>
+/// <summary>PostgreSQL. Everything but <c>reachable</c> is <see langword="null"/> when it does not answer.</summary>
 public sealed record SystemDatabase
 {
     /// <summary>Whether it answers.</summary>
@@ -77,7 +77,10 @@ public sealed record SystemWorker
 /// <summary>What waits to be delivered. Of a very long queue a sample is counted: then the counts are estimates.</summary>
 public sealed record SystemQueue
 {
-    /// <summary>Deliveries by <see cref="DeliveryState"/>; the states that are not final, and <c>cancelled</c> for those of deleted destinations that are still to be moved out.</summary>
+    /// <summary>
+    /// Deliveries by <see cref="DeliveryState"/>; the states that are not final, and <c>cancelled</c> for those of deleted destinations
+    /// that are still to be moved out.
+    /// </summary>
     public required IReadOnlyDictionary<string, long> States { get; init; }
 
     /// <summary>Deliveries that are due and that no worker has leased yet.</summary>
@@ -95,7 +98,9 @@ public sealed record SystemQueue
     /// <summary>The counts were made from a sample.</summary>
     public required bool Estimated { get; init; }
 
-    /// <summary>Since when the delivery waits that is due longest, among those of active destinations; <see langword="null"/> when none is due.</summary>
+    /// <summary>
+    /// Since when the delivery waits that is due longest, among those of active destinations; <see langword="null"/> when none is due.
+    /// </summary>
     public required DateTimeOffset? OldestDueAt { get; init; }
 
     /// <summary>Destinations with waiting deliveries; 2,000 are looked at.</summary>

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Webhooks.Contracts;
 
 /// <summary>
-/// Creates a trigger. Without <see cref="Authentication"/> and <see cref="SignatureVerification"/> its requests must be signed as in
+/// Creates a trigger. Without <c>authentication</c> and <c>signatureVerification</c> its requests must be signed as in
 /// Standard Webhooks, with a secret that the answer shows this once.
 /// </summary>
 /// <param name="Name">Name shown to people, not empty.</param>

@@ -28,7 +28,9 @@ public sealed record TriggerResponse
     /// <summary>JSON Schema of the payload; <see langword="null"/> = any JSON object.</summary>
     public required JsonElement? InputSchema { get; init; }
 
-    /// <summary>The first message, with <c>{{path}}</c> for values of the payload; <see langword="null"/> = the payload itself as JSON.</summary>
+    /// <summary>
+    /// The first message, with <c>{{path}}</c> for values of the payload; <see langword="null"/> = the payload itself as JSON.
+    /// </summary>
     public required string? MessageTemplate { get; init; }
 
     /// <summary>Who may call it, besides those who can sign.</summary>
@@ -80,7 +82,7 @@ public sealed record TriggerHeader(
     string Name,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ValuePrefix = null);
 
-/// <summary>Sets who may call a trigger: either <see cref="Open"/> or <see cref="Headers"/>.</summary>
+/// <summary>Sets who may call a trigger: either <c>open</c> or <c>headers</c>.</summary>
 public sealed record SetTriggerAuthentication
 {
     /// <summary>Most headers to demand.</summary>
@@ -105,7 +107,7 @@ public sealed record SetTriggerHeader(
     [property: Text(FieldLimits.CustomHeaderName)] string Name,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Text(FieldLimits.CustomHeaderValue)] string? Value = null);
 
-/// <summary>How the requests to a trigger are signed: either <see cref="Preset"/> or <see cref="Custom"/>.</summary>
+/// <summary>How the requests to a trigger are signed: either <c>preset</c> or <c>custom</c>.</summary>
 public sealed record SignatureVerificationSetting
 {
     /// <summary><c>standard-webhooks</c>, <c>github</c>, <c>slack</c>, <c>stripe</c> or <c>zendesk</c>.</summary>
@@ -120,7 +122,9 @@ public sealed record SignatureVerificationSetting
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ToleranceSeconds { get; init; }
 
-    /// <summary>The shared secret; never in an answer. Left out: kept when there is one, else generated, unless the sender issues it.</summary>
+    /// <summary>
+    /// The shared secret; never in an answer. Left out: kept when there is one, else generated, unless the sender issues it.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Text(FieldLimits.TriggerSecret, KeepsBlanks = true)]
     public string? Secret { get; init; }

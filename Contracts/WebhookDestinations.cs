@@ -217,8 +217,8 @@ public sealed record DestinationSecret(
 /// <summary>Makes a new signing secret.</summary>
 /// <param name="OverlapHours">How many hours the secrets before it go on signing, 0 to 168; 24 when left out.</param>
 /// <param name="OlderFirst">
-/// Whether the signatures of the secrets before it come first meanwhile, for receivers that look at the first signature only; such a receiver
-/// changes its secret when the overlap ends.
+/// Whether the signatures of the secrets before it come first meanwhile, for receivers that look at the first signature only; such a
+/// receiver changes its secret when the overlap ends.
 /// </param>
 public sealed record RotateSecretRequest(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Range(0, 168)] int? OverlapHours = null,

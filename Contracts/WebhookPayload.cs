@@ -1,12 +1,14 @@
 namespace Webhooks.Contracts;
 
 /// <summary>
-/// What a receiver gets: read it from the verified bytes of the body with <see cref="WebhooksJson.Options"/>, as the <typeparamref name="T"/>
+/// What a receiver gets: read it from the verified bytes of the body with <see cref="WebhooksJson.Options"/>, as the
+/// <typeparamref name="T"/>
 /// that belongs to <c>type</c>.
 /// </summary>
 /// <typeparam name="T">
 /// <see cref="ConversationPayload"/> for <c>conversation.created</c> and <c>conversation.updated</c>, <see cref="FeedbackPayload"/> for
-/// <c>feedback.created</c>, <see cref="CustomEventPayload"/> for <c>event.created</c>; <see cref="System.Text.Json.JsonElement"/> before the type is known.
+/// <c>feedback.created</c>, <see cref="CustomEventPayload"/> for <c>event.created</c>; <see cref="System.Text.Json.JsonElement"/> before
+/// the type is known.
 /// </typeparam>
 /// <param name="Id">Identifier of the event, the same over all attempts; also the header <c>webhook-id</c>.</param>
 /// <param name="Type">The event type.</param>
@@ -27,5 +29,5 @@ public sealed record ConversationPayload(ConversationResponse Conversation);
 public sealed record FeedbackPayload(FeedbackResponse Feedback, ConversationResponse Conversation);
 
 /// <summary>The data of <c>event.created</c>.</summary>
-/// <param name="Event">The custom event; its own name is <see cref="EventResponse.Type"/>.</param>
+/// <param name="Event">The custom event; its own name is <c>data.event.type</c>.</param>
 public sealed record CustomEventPayload(EventResponse Event);

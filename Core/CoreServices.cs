@@ -28,7 +28,10 @@ namespace Webhooks.Core;
 /// <summary>What the Api and the DeliveryWorker share; safe to call from both in one process.</summary>
 public static partial class CoreServices
 {
-    /// <summary>Needs a registered <c>NpgsqlDataSource</c> and <see cref="IDbContextFactory{TContext}"/>; uses Redis when an <see cref="IConnectionMultiplexer"/> is registered.</summary>
+    /// <summary>
+    /// Needs a registered <c>NpgsqlDataSource</c> and <see cref="IDbContextFactory{TContext}"/>; uses Redis when an
+    /// <see cref="IConnectionMultiplexer"/> is registered.
+    /// </summary>
     public static IServiceCollection AddWebhooksCore(this IServiceCollection services)
     {
         services.AddMetrics();
@@ -49,7 +52,7 @@ public static partial class CoreServices
         services.TryAddSingleton<CommittedEvents>();
         services.TryAddSingleton<WaitingQuota>();
         services.TryAddSingleton(static provider =>
-            ActivatorUtilities.CreateInstance<EventTransactions>(provider, provider.GetRequiredService<DatabaseClock>()));
+            ActivatorUtilities.CreateInstance<EventTransactionRunner>(provider, provider.GetRequiredService<DatabaseClock>()));
         services.TryAddSingleton<InvocationLog>();
         services.TryAddSingleton<TriggerSecrecy>();
         services.TryAddSingleton(static provider =>
@@ -85,7 +88,9 @@ public static partial class CoreServices
         return services;
     }
 
-    /// <summary>The one door to receivers: options (section <c>Outbound</c>), guard and sender. Loopback may be called in Development only.</summary>
+    /// <summary>
+    /// The one door to receivers: options (section <c>Outbound</c>), guard and sender. Loopback may be called in Development only.
+    /// </summary>
     public static IServiceCollection AddOutbound(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         if (services.Any(service => service.ServiceType == typeof(DeliverySender)))

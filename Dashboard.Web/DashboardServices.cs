@@ -13,7 +13,9 @@ namespace Webhooks.Dashboard.Web;
 /// <summary>The whole dashboard as two calls, for its own process and for a host that holds other parts too.</summary>
 public static class DashboardServices
 {
-    /// <summary>Registers the dashboard. Needs <c>Dashboard:ApiBaseAddress</c>, or <c>Dashboard:ApiInThisHost</c> in a host that holds the Api too.</summary>
+    /// <summary>
+    /// Registers the dashboard. Needs <c>Dashboard:ApiBaseAddress</c>, or <c>Dashboard:ApiInThisHost</c> in a host that holds the Api too.
+    /// </summary>
     /// <param name="builder">The host.</param>
     /// <returns>The host.</returns>
     public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)

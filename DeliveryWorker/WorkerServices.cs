@@ -17,7 +17,9 @@ namespace Webhooks.DeliveryWorker;
 /// <summary>Everything the DeliveryWorker is made of.</summary>
 public static class WorkerServices
 {
-    /// <summary>A clean stop waits for attempts in flight: the longest time-out a destination may have, and some time for the record.</summary>
+    /// <summary>
+    /// A clean stop waits for attempts in flight: the longest time-out a destination may have, and some time for the record.
+    /// </summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(FieldLimits.TimeoutSeconds + 10);
 
     public static TBuilder AddDeliveryWorker<TBuilder>(this TBuilder builder)

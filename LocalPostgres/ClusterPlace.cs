@@ -63,7 +63,9 @@ internal sealed record ClusterPlace(string Folder, PostgresAccount Account)
         return folder;
     }
 
-    /// <summary>A folder named after the data folder. One that is taken belongs to an earlier data folder of that path and is left alone.</summary>
+    /// <summary>
+    /// A folder named after the data folder. One that is taken belongs to an earlier data folder of that path and is left alone.
+    /// </summary>
     private static string FreeHome(string dataRoot)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataRoot)))[..12];

@@ -39,7 +39,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// </summary>
     public string AdministratorConnectionString { get; }
 
-    /// <summary>The loopback port of this start; the next start may have another one unless <see cref="EmbeddedPostgresOptions.Port"/> says which.</summary>
+    /// <summary>
+    /// The loopback port of this start; the next start may have another one unless <see cref="EmbeddedPostgresOptions.Port"/> says which.
+    /// </summary>
     public int Port => keeper.Port;
 
     /// <summary>Where the server writes its log.</summary>
@@ -84,7 +86,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     /// <summary>Finds the server that another process runs on the data folder.</summary>
     /// <param name="dataFolder">The folder.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Connects to the database of this service as its owner; null when no server answers there.</returns>
     public static Task<string?> FindRunningAsync(string dataFolder, CancellationToken cancellationToken = default) =>
         PostgresCluster.FindRunningAsync(DataFolder.Of(dataFolder), cancellationToken);

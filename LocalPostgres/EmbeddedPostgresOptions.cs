@@ -12,7 +12,9 @@ public sealed class EmbeddedPostgresOptions
     /// <summary>Server settings laid over the built-in ones, for example <c>fsync=off</c> in tests.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Deletes the data folder, and a cluster kept elsewhere for it, once the server has stopped. For tests and benchmarks.</summary>
+    /// <summary>
+    /// Deletes the data folder, and a cluster kept elsewhere for it, once the server has stopped. For tests and benchmarks.
+    /// </summary>
     public bool DeleteOnDispose { get; init; }
 
     /// <summary>Receives the few lines a person should see, such as "created" or "recovering".</summary>

@@ -94,7 +94,9 @@ internal static class LeftoverProcesses
         return found;
     }
 
-    /// <summary>Command lines are open to everybody, unlike a process's folder or program, which a container hides even from root.</summary>
+    /// <summary>
+    /// Command lines are open to everybody, unlike a process's folder or program, which a container hides even from root.
+    /// </summary>
     private static IEnumerable<(int Id, string Words)> ReadProc()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))

@@ -80,7 +80,9 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
             GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString;
 
-    /// <summary>Creates the files beside their place and moves them there when complete, so that a killed first start leaves no half cluster.</summary>
+    /// <summary>
+    /// Creates the files beside their place and moves them there when complete, so that a killed first start leaves no half cluster.
+    /// </summary>
     public async Task CreateIfMissingAsync(CancellationToken cancellationToken)
     {
         var exists = File.Exists(Path.Combine(Folder, "PG_VERSION"));

@@ -9,8 +9,9 @@ namespace Webhooks.LocalPostgres;
 internal sealed class PostgresServer
 {
     /// <summary>
-    /// Stops PostgreSQL (fast) when standard input ends, and ends when PostgreSQL does. We never write to that pipe: it ends when this process
-    /// closes it or dies, in whatever way. A shell reads it rather than a program such as cat, so that ending the reader leaves nothing behind.
+    /// Stops PostgreSQL (fast) when standard input ends, and ends when PostgreSQL does. We never write to that pipe: it ends when this
+    /// process closes it or dies, in whatever way. A shell reads it rather than a program such as cat, so that ending the reader leaves
+    /// nothing behind.
     /// </summary>
     private const string Watchdog = """
         exec 3<&0

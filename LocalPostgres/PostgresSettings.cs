@@ -8,7 +8,9 @@ internal static class PostgresSettings
 {
     private const long Megabyte = 1024 * 1024;
 
-    /// <summary>The text of the settings file. It is written at every start; what a person sets with ALTER SYSTEM still wins over it.</summary>
+    /// <summary>
+    /// The text of the settings file. It is written at every start; what a person sets with ALTER SYSTEM still wins over it.
+    /// </summary>
     public static string Write(int port, string? socketFolder, string clusterName, IReadOnlyDictionary<string, string> extra)
     {
         var settings = new SortedDictionary<string, string>(Tuned(), StringComparer.Ordinal)

@@ -19,7 +19,10 @@ internal static class ServerSocket
     /// <summary>What separates hosts and ports for the client, or folders for the server.</summary>
     private static readonly char[] Separators = [',', ':', '"'];
 
-    /// <summary>The folder the server makes its socket in; null when there can be none: on Windows, and for a path that is too long or has one of the separators.</summary>
+    /// <summary>
+    /// The folder the server makes its socket in; null when there can be none: on Windows, and for a path that is too long or has one of
+    /// the separators.
+    /// </summary>
     public static string? FolderOf(string cluster) =>
         !OperatingSystem.IsWindows() && cluster.IndexOfAny(Separators) < 0
         && Encoding.UTF8.GetByteCount(Path.Combine(cluster, $"{Prefix}{ushort.MaxValue}")) <= LongestPath
@@ -29,7 +32,9 @@ internal static class ServerSocket
     /// <summary>The host to connect to.</summary>
     public static string HostOf(string cluster) => FolderOf(cluster) ?? Loopback;
 
-    /// <summary>Removes what servers that were killed have left; no server may run there. Each had another port, so no later one does it.</summary>
+    /// <summary>
+    /// Removes what servers that were killed have left; no server may run there. Each had another port, so no later one does it.
+    /// </summary>
     public static void RemoveLeftovers(string cluster)
     {
         foreach (var file in Directory.EnumerateFiles(cluster, $"{Prefix}*"))

@@ -75,7 +75,9 @@ public static class DataClients
         return builder;
     }
 
-    /// <summary>Redis over the connection string <see cref="ServiceNames.Cache"/>; without one nothing is registered and it is not used.</summary>
+    /// <summary>
+    /// Redis over the connection string <see cref="ServiceNames.Cache"/>; without one nothing is registered and it is not used.
+    /// </summary>
     public static TBuilder AddCache<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {

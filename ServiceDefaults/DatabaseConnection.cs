@@ -13,7 +13,8 @@ public static class DatabaseConnection
 
     /// <summary>
     /// Every statement of the hot path goes by an index, whatever its arrays hold: so one plan per statement will do. A plan that was
-    /// prepared while a table was empty would scan it, and would outlive the emptiness; compiling plans costs more than these statements take.
+    /// prepared while a table was empty would scan it, and would outlive the emptiness; compiling plans costs more than these statements
+    /// take.
     /// </summary>
     private const string PlannerSettings = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
 
@@ -34,7 +35,9 @@ public static class DatabaseConnection
         return settings.ConnectionString;
     }
 
-    /// <summary>The same; null when nothing is configured, which the client integrations report when the data source is first used.</summary>
+    /// <summary>
+    /// The same; null when nothing is configured, which the client integrations report when the data source is first used.
+    /// </summary>
     internal static string? WithDefaultsOrNull(string? connectionString, Action<NpgsqlConnectionStringBuilder>? change = null) =>
         connectionString is { Length: > 0 } given ? WithDefaults(given, change) : null;
 }

@@ -30,7 +30,9 @@ public static class DefaultServices
         return builder;
     }
 
-    /// <summary>For the worker: the same without anything that touches outgoing HTTP, where a hidden retry would falsify the attempts.</summary>
+    /// <summary>
+    /// For the worker: the same without anything that touches outgoing HTTP, where a hidden retry would falsify the attempts.
+    /// </summary>
     public static TBuilder AddWorkerDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -79,7 +81,8 @@ public static class DefaultServices
         InitialData = new Dictionary<string, string?>
         {
             ["Logging:LogLevel:Microsoft"] = "Warning",
-            // It warns that the key ring in the database is not encrypted itself, which is known (docs/decisions/0008-encryption-at-rest.md).
+            // It warns that the key ring in the database is not encrypted itself, which is known
+            // (docs/decisions/0008-encryption-at-rest.md).
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
             // A save that a unique index refuses is an answer, not an error; failures that matter are logged where they are handled.
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",

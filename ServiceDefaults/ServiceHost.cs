@@ -6,8 +6,8 @@ namespace Webhooks.ServiceDefaults;
 public static class ServiceHost
 {
     /// <summary>
-    /// The framework's builder, whose configuration is read once. Otherwise it would watch the current directory for changed settings, with all
-    /// folders below it: a process that is started beside a busy database or log wakes up for each of their writes.
+    /// The framework's builder, whose configuration is read once. Otherwise it would watch the current directory for changed settings, with
+    /// all folders below it: a process that is started beside a busy database or log wakes up for each of their writes.
     /// </summary>
     /// <param name="options">Names and folders of the process.</param>
     public static WebApplicationBuilder CreateBuilder(WebApplicationOptions options)

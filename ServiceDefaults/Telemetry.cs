@@ -102,8 +102,8 @@ internal static class Telemetry
     }
 
     /// <summary>
-    /// The last export, of all three kinds at once and in a bounded time. Without it their exporters would end one after the other with five
-    /// seconds each: with a collector that is away, too long for what waits for the process to end and then kills it.
+    /// The last export, of all three kinds at once and in a bounded time. Without it their exporters would end one after the other with
+    /// five seconds each: with a collector that is away, too long for what waits for the process to end and then kills it.
     /// </summary>
     private sealed class LastExport(IServiceProvider services) : IHostedService
     {

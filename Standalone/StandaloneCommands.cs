@@ -5,7 +5,9 @@ using Webhooks.Standalone.Demo;
 
 namespace Webhooks.Standalone;
 
-/// <summary>The command line: <c>up</c> (also without a word), <c>migrate</c>, <c>sign-in-link</c>, <c>demo</c>, <c>receiver</c>, <c>postgres</c>.</summary>
+/// <summary>
+/// The command line: <c>up</c> (also without a word), <c>migrate</c>, <c>sign-in-link</c>, <c>demo</c>, <c>receiver</c>, <c>postgres</c>.
+/// </summary>
 internal static class StandaloneCommands
 {
     private static readonly Option<int> Port = new("--port")
@@ -56,7 +58,9 @@ internal static class StandaloneCommands
         Description = "Use this PostgreSQL instead of the embedded one. What waits in it is sent too, with the demo's short time-out.",
     };
 
-    /// <summary>Signals are ours: the library's own handling ends the process two seconds after the first, before anything has drained.</summary>
+    /// <summary>
+    /// Signals are ours: the library's own handling ends the process two seconds after the first, before anything has drained.
+    /// </summary>
     public static InvocationConfiguration Invocation { get; } = new() { ProcessTerminationTimeout = null };
 
     /// <summary>The root command; a new subcommand is added to the list here.</summary>

@@ -17,7 +17,9 @@ internal static class StandaloneHost
     /// <summary>A person waits at the terminal: shorter than a worker of its own takes. What is broken off is sent again.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>A builder with the configuration read, so that a caller can ask it for a connection string before anything starts.</summary>
+    /// <summary>
+    /// A builder with the configuration read, so that a caller can ask it for a connection string before anything starts.
+    /// </summary>
     public static WebApplicationBuilder CreateBuilder()
     {
         var builder = ServiceHost.CreateBuilder(new WebApplicationOptions
@@ -91,7 +93,9 @@ internal static class StandaloneHost
         }
     }
 
-    /// <summary>Says once how to get in: a generated key in full, a chosen one without repeating it, and the link for the first person.</summary>
+    /// <summary>
+    /// Says once how to get in: a generated key in full, a chosen one without repeating it, and the link for the first person.
+    /// </summary>
     /// <param name="first">What the first start made; null when this was not it.</param>
     /// <param name="dashboard">Where the dashboard is; null when that is not known here.</param>
     public static void ShowFirst(FirstCredentials? first, Uri? dashboard)

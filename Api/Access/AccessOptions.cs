@@ -40,7 +40,9 @@ public sealed class AccessOptions
     [Range(8, 64)]
     public int MinimumPasswordLength { get; init; } = 12;
 
-    /// <summary>Passwords that wait to be checked, which takes about 100 ms of a processor each; more get 429. Default 64, 1 to 10,000.</summary>
+    /// <summary>
+    /// Passwords that wait to be checked, which takes about 100 ms of a processor each; more get 429. Default 64, 1 to 10,000.
+    /// </summary>
     [Range(1, 10_000)]
     public int MaxWaitingPasswords { get; init; } = 64;
 

@@ -30,7 +30,7 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
     /// <summary>The caller, or null for a session that is unknown or has ended.</summary>
     /// <param name="token">The session.</param>
     /// <param name="atMostAgo">How old the answer may be.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<Caller?> FindAsync(Credential token, TimeSpan atMostAgo, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

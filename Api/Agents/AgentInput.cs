@@ -4,7 +4,9 @@ using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.Agents;
 
-/// <summary>The members of an agent in a request, checked. For PATCH a member that was left out stays as it is; null clears <c>runUrl</c>.</summary>
+/// <summary>
+/// The members of an agent in a request, checked. For PATCH a member that was left out stays as it is; null clears <c>runUrl</c>.
+/// </summary>
 internal sealed class AgentInput
 {
     private readonly JsonInput input;

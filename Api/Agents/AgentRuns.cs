@@ -17,8 +17,9 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
 {
     /// <summary>Makes, changes or deletes the destination as the agent's <c>runUrl</c> says; to be announced after the commit.</summary>
     /// <param name="agent">The agent.</param>
-    /// <param name="switchOn">Whether its <c>runUrl</c> was set just now, which switches it on again when the service had switched it off.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="switchOn">Whether its <c>runUrl</c> was set just now, which switches it on again when the service had switched it
+    /// off.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The destination that workers have to hear of; null = nothing they know has changed.</returns>
     public async Task<long?> FollowAsync(Agent agent, bool switchOn, CancellationToken cancellationToken)
     {

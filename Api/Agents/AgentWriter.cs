@@ -33,7 +33,9 @@ internal sealed class AgentWriter(WebhooksDbContext context, AgentRuns runs, Tim
         return agent;
     }
 
-    /// <summary>Applies what the input sets; a <c>runUrl</c> that is set is on again, be it the same. null = the project has no such agent.</summary>
+    /// <summary>
+    /// Applies what the input sets; a <c>runUrl</c> that is set is on again, be it the same. null = the project has no such agent.
+    /// </summary>
     public async Task<Agent?> UpdateAsync(ProjectScope project, string agentId, AgentInput input, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);

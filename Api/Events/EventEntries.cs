@@ -5,7 +5,9 @@ using EventLog = Webhooks.Core.Events.EventLog;
 
 namespace Webhooks.Api.Events;
 
-/// <summary>Completes stored events with what people want to see beside them: their deliveries, and why destinations did not match.</summary>
+/// <summary>
+/// Completes stored events with what people want to see beside them: their deliveries, and why destinations did not match.
+/// </summary>
 internal sealed class EventEntries(EventLog events, DeliveryLog deliveries)
 {
     /// <summary>Deliveries, or reasons, shown with each event of a list.</summary>

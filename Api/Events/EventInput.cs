@@ -78,7 +78,9 @@ internal sealed class EventInput
         WriteData = WriteData,
     };
 
-    /// <summary>The answer. With a payload of its own, an event is what the payload says; the members for custom events do not belong to it.</summary>
+    /// <summary>
+    /// The answer. With a payload of its own, an event is what the payload says; the members for custom events do not belong to it.
+    /// </summary>
     public EventResponse ToResponse(EventIdentity identity) => Data is null ? CustomEvent(identity) : EventResponses.OwnPayload(identity, Type, AgentId);
 
     private EventResponse CustomEvent(EventIdentity identity) => new()

@@ -7,8 +7,8 @@ using Webhooks.Contracts;
 namespace Webhooks.Api.Events;
 
 /// <summary>
-/// The event types there are (seed: outbound webhooks, "Event types"), each with what a destination receives. Schema and example are made of
-/// the contracts that receivers read payloads with, so they cannot drift from them.
+/// The event types there are (seed: outbound webhooks, "Event types"), each with what a destination receives. Schema and example are made
+/// of the contracts that receivers read payloads with, so they cannot drift from them.
 /// </summary>
 internal static class EventTypeCatalog
 {
@@ -17,21 +17,13 @@ internal static class EventTypeCatalog
     private static readonly JsonSchemaExporterOptions ExporterOptions = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
     /// <summary>All of them, in the order of the seed.</summary>
-    public static IReadOnlyList<EventTypeResponse> All { get; } = [.. EventTypes.All.Select(type => new EventTypeResponse
+    public static IReadOnlyList<EventTypeResponse> All { get; } = [.. EventTypes.Catalog.Select(type => new EventTypeResponse
     {
-        Type = type,
-        Description = DescriptionOf(type),
-        Schema = SchemaOf(type),
-        Example = PayloadExamples.Of(type),
+        Type = type.Name,
+        Description = type.Description,
+        Schema = SchemaOf(type.Name),
+        Example = PayloadExamples.Of(type.Name),
     })];
-
-    private static string DescriptionOf(string type) => type switch
-    {
-        EventTypes.ConversationCreated => "A new conversation starts. Includes the conversation with its first messages.",
-        EventTypes.ConversationUpdated => "A user sends a message or the assistant replies. Includes the conversation after the message.",
-        EventTypes.FeedbackCreated => "A user submits feedback on a conversation. Includes the feedback and the conversation at that time.",
-        _ => "A custom event is logged via POST /run/v1/events. Includes the event; its own type is data.event.type.",
-    };
 
     private static JsonElement SchemaOf(string type)
     {

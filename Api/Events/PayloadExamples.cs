@@ -56,22 +56,16 @@ internal static class PayloadExamples
     };
 
     /// <summary>The whole envelope.</summary>
-    public static JsonElement Of(string type) => type switch
+    public static JsonElement Of(string type) => EventTypes.PayloadOf(type) switch
     {
-        EventTypes.ConversationCreated or EventTypes.ConversationUpdated => Envelope(type, new ConversationPayload(Conversation)),
-        EventTypes.FeedbackCreated => Envelope(type, new FeedbackPayload(Feedback, Conversation)),
-        EventTypes.EventCreated => Envelope(type, new CustomEventPayload(Published)),
-        _ => throw new UnreachableException($"Nothing is known of {type}."),
+        var data when data == typeof(ConversationPayload) => Envelope(type, new ConversationPayload(Conversation)),
+        var data when data == typeof(FeedbackPayload) => Envelope(type, new FeedbackPayload(Feedback, Conversation)),
+        var data when data == typeof(CustomEventPayload) => Envelope(type, new CustomEventPayload(Published)),
+        var data => throw new UnreachableException($"There is no example of {data.Name}."),
     };
 
     /// <summary>The contract of the whole envelope.</summary>
-    public static Type ContractOf(string type) => type switch
-    {
-        EventTypes.ConversationCreated or EventTypes.ConversationUpdated => typeof(WebhookPayload<ConversationPayload>),
-        EventTypes.FeedbackCreated => typeof(WebhookPayload<FeedbackPayload>),
-        EventTypes.EventCreated => typeof(WebhookPayload<CustomEventPayload>),
-        _ => throw new UnreachableException($"Nothing is known of {type}."),
-    };
+    public static Type ContractOf(string type) => typeof(WebhookPayload<>).MakeGenericType(EventTypes.PayloadOf(type));
 
     public static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
 

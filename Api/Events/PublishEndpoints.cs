@@ -28,7 +28,9 @@ internal static class PublishEndpoints
             .WithBody<PublishBatchRequest>().WithIdempotencyKey().Demands(Permission.Publish, Reach.KeyProject);
     }
 
-    /// <summary>Without an idempotency key an event shares its transaction with others; with one it has its own, together with the key.</summary>
+    /// <summary>
+    /// Without an idempotency key an event shares its transaction with others; with one it has its own, together with the key.
+    /// </summary>
     private static async Task<Results<Ok<PublishEventResponse>, Created<PublishEventResponse>, ReplayedAnswer, Problem>> PublishAsync(
         HttpRequest request, RequestScope scope, JsonBody body, EventPublisher publisher, IdempotentRequests requests, WaitingQuota quota,
         CancellationToken cancellationToken)

@@ -23,7 +23,8 @@ internal sealed class DatabaseWatchMiddleware(RequestDelegate next, DatabasePuls
         if (await EndsAsync(work, context) is { } trouble)
         {
             // The handler cannot be told to end: a commit may be under way, and a request to a frozen server to break off a statement
-            // occupies a thread until the server wakes up. So it is answered over its head, on a connection that carries no further request.
+            // occupies a thread until the server wakes up. So it is answered over its head, on a connection that carries no further
+            // request.
             if (HttpProtocol.IsHttp11(context.Request.Protocol))
             {
                 context.Response.Headers.Connection = "close";
@@ -38,7 +39,9 @@ internal sealed class DatabaseWatchMiddleware(RequestDelegate next, DatabasePuls
         await work;
     }
 
-    /// <summary>Null once the request is answered, or has begun to be; why it has to be given up when the database does not answer.</summary>
+    /// <summary>
+    /// Null once the request is answered, or has begun to be; why it has to be given up when the database does not answer.
+    /// </summary>
     private async Task<string?> EndsAsync(Task work, HttpContext context)
     {
         while (!work.IsCompleted)

@@ -15,7 +15,10 @@ internal static partial class Identifiers
     /// <summary>An id nobody chose, in the seed system's form: 21 lower-case letters and digits.</summary>
     public static string Generate() => RandomNumberGenerator.GetString(GeneratedAlphabet, GeneratedLength);
 
-    /// <summary>The member <c>id</c> of a resource: 1 to 255 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; not <c>new</c>, which is a page of the dashboard.</summary>
+    /// <summary>
+    /// The member <c>id</c> of a resource: 1 to 255 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; not <c>new</c>, which is a page of
+    /// the dashboard.
+    /// </summary>
     public static string? ReadId(this JsonInput input, bool required = false)
     {
         if (input.Text("id", required) is not { } id)

@@ -33,7 +33,10 @@ internal sealed class IfMatch
     /// <param name="tag">Its tag now, with the quotes.</param>
     public bool Fits(string tag) => tags is null || tags.Any(given => IsAny(given) || (!given.IsWeak && given.Tag.Equals(tag, StringComparison.Ordinal)));
 
-    /// <summary>Whether the header <c>If-None-Match</c> says that the caller has this state already (weak comparison). An unreadable header is ignored.</summary>
+    /// <summary>
+    /// Whether the header <c>If-None-Match</c> says that the caller has this state already (weak comparison). An unreadable header is
+    /// ignored.
+    /// </summary>
     public static bool HasAlready(HttpRequest request, string tag) =>
         request.Headers.IfNoneMatch is { Count: > 0 } header
         && EntityTagHeaderValue.TryParseList(header, out var given)

@@ -5,9 +5,9 @@ using Webhooks.Contracts;
 namespace Webhooks.Api.Http;
 
 /// <summary>
-/// Reads the members of a JSON object by name, by the rules of their contract (<see cref="FieldRule"/>), and notes every error with its JSON
-/// pointer (RFC 6901). Members that the contract does not have were noted before (<see cref="BodyShape"/>). A member that is wrong reads as
-/// absent; <see cref="Problem"/> then refuses the request.
+/// Reads the members of a JSON object by name, by the rules of their contract (<see cref="FieldRule"/>), and notes every error with its
+/// JSON pointer (RFC 6901). Members that the contract does not have were noted before (<see cref="BodyShape"/>). A member that is wrong
+/// reads as absent; <see cref="Problem"/> then refuses the request.
 /// </summary>
 /// <param name="json">The object.</param>
 /// <param name="path">Its pointer.</param>
@@ -90,19 +90,19 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
         NumberOf(member, "a number", static value => value.TryGetDouble(out var number) ? number : null);
 
     /// <summary>A time since 1970 with its offset from UTC, as in queries.</summary>
-    public DateTimeOffset? Moment(string member)
+    public DateTimeOffset? Time(string member)
     {
         if (!TryGet(member, required: false, out var value))
         {
             return null;
         }
 
-        if (value.ValueKind is JsonValueKind.String && Moments.Read(value.GetString()) is { } moment)
+        if (value.ValueKind is JsonValueKind.String && RequestTime.Read(value.GetString()) is { } moment)
         {
             return moment;
         }
 
-        errors.Add(PointerTo(member), Moments.Rule);
+        errors.Add(PointerTo(member), RequestTime.Rule);
         return null;
     }
 
@@ -110,7 +110,7 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
     public (DateTimeOffset? Since, DateTimeOffset? Until) Span()
     {
         var (first, last) = (OneNameOf("since", "from"), OneNameOf("until", "to"));
-        var (since, until) = (Moment(first), Moment(last));
+        var (since, until) = (Time(first), Time(last));
         if (since > until)
         {
             errors.Add(PointerTo(last), "must not be before since");
@@ -184,7 +184,9 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
         return value;
     }
 
-    /// <summary>The member's value; false when it is absent, or null (which <paramref name="required"/> and PATCH rules treat as an error).</summary>
+    /// <summary>
+    /// The member's value; false when it is absent, or null (which <paramref name="required"/> and PATCH rules treat as an error).
+    /// </summary>
     public bool TryGet(string member, bool required, out JsonElement value)
     {
         if (!json.TryGetProperty(member, out value))

@@ -20,7 +20,9 @@ public sealed class LimitsOptions
     [Range(1, 100, ErrorMessage = "Limits:HeadersPerDestination must be from {1} to {2} headers.")]
     public int HeadersPerDestination { get; init; } = 32;
 
-    /// <summary>Bytes of all names and values of a destination's custom headers together, 256 B to 64 KiB; more is answered with 400.</summary>
+    /// <summary>
+    /// Bytes of all names and values of a destination's custom headers together, 256 B to 64 KiB; more is answered with 400.
+    /// </summary>
     [Range(256, 64 * 1024, ErrorMessage = "Limits:HeaderBytesPerDestination must be from {1} to {2} bytes.")]
     public int HeaderBytesPerDestination { get; init; } = 8 * 1024;
 
@@ -80,7 +82,8 @@ public sealed class LimitsOptions
 
     /// <summary>
     /// Test events (<c>POST …/webhook-destinations/{id}/test</c>) that one API key or person may send in a minute, 1 to
-    /// 10,000; more is answered with 429 and <c>Retry-After</c>. A test sends at once to whatever host was just saved, and tells what came of it.
+    /// 10,000; more is answered with 429 and <c>Retry-After</c>. A test sends at once to whatever host was just saved, and tells what came
+    /// of it.
     /// </summary>
     [Range(1, 10_000, ErrorMessage = "Limits:TestsPerMinutePerCaller must be from {1} to {2} tests.")]
     public int TestsPerMinutePerCaller { get; init; } = 30;

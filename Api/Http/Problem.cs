@@ -5,7 +5,9 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Api.Http;
 
-/// <summary>A refusal as a result: <c>application/problem+json</c> with the members of the seed reference. Made by <see cref="Problems"/>.</summary>
+/// <summary>
+/// A refusal as a result: <c>application/problem+json</c> with the members of the seed reference. Made by <see cref="Problems"/>.
+/// </summary>
 public sealed class Problem : IResult, IStatusCodeHttpResult, IEndpointMetadataProvider
 {
     internal const string ContentType = MediaTypeNames.Application.ProblemJson;

@@ -66,26 +66,26 @@ internal sealed class QueryInput(IQueryCollection query)
     }
 
     /// <summary>A moment since 1970 with its offset from UTC, as in bodies; null when absent.</summary>
-    public DateTimeOffset? Moment(string name)
+    public DateTimeOffset? Time(string name)
     {
         if (Text(name) is not { } text)
         {
             return null;
         }
 
-        if (Moments.Read(text) is { } moment)
+        if (RequestTime.Read(text) is { } moment)
         {
             return moment;
         }
 
-        errors.Add("/" + name, $"{Moments.Rule} (a + is written %2B in a URL)");
+        errors.Add("/" + name, $"{RequestTime.Rule} (a + is written %2B in a URL)");
         return null;
     }
 
     /// <summary><c>since</c> and <c>until</c>, or <c>from</c> and <c>to</c>, their older names; either may be absent.</summary>
     public (DateTimeOffset? Since, DateTimeOffset? Until) Span()
     {
-        var (since, until) = (Moment(OneNameOf("since", "from")), Moment(OneNameOf("until", "to")));
+        var (since, until) = (Time(OneNameOf("since", "from")), Time(OneNameOf("until", "to")));
         if (since > until)
         {
             errors.Add(UntilPointer, "must not be before since");
@@ -147,7 +147,7 @@ internal sealed class QueryInput(IQueryCollection query)
 }
 
 /// <summary>The one rule for times in requests: RFC 3339 with an offset, from 1970 on. Keys of events hold no earlier time.</summary>
-internal static class Moments
+internal static class RequestTime
 {
     /// <summary>What is said of anything else.</summary>
     public const string Rule = "must be an RFC 3339 timestamp with an offset, 1970 or later, such as 2026-01-31T09:30:00.000Z";

@@ -17,8 +17,8 @@ internal static class IdempotencyHeader
     public const string Pointer = "/" + Name;
 
     /// <summary>
-    /// Headers whose bytes are read one by one, so that those beyond ASCII get a problem that names the header: the server would else refuse
-    /// the request without a body, when they are not UTF-8.
+    /// Headers whose bytes are read one by one, so that those beyond ASCII get a problem that names the header: the server would else
+    /// refuse the request without a body, when they are not UTF-8.
     /// </summary>
     private static readonly string[] ReadByteByByte =
         [Name, "webhook-id", "svix-id", "X-GitHub-Delivery", "If-Match", "If-None-Match", "Last-Event-ID"];
@@ -27,7 +27,9 @@ internal static class IdempotencyHeader
     public static Encoding? EncodingOf(string header) =>
         ReadByteByByte.Contains(header, StringComparer.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
 
-    /// <summary>The key of a request; null when it sends none, or an unusable one, which is then among the errors of <paramref name="input"/>.</summary>
+    /// <summary>
+    /// The key of a request; null when it sends none, or an unusable one, which is then among the errors of <paramref name="input"/>.
+    /// </summary>
     public static IdempotencyKey? ReadKey(this HttpRequest request, JsonInput input)
     {
         if (!request.Headers.TryGetValue(Name, out var values))

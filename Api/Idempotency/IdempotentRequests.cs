@@ -9,7 +9,7 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Api.Idempotency;
 
 /// <summary>Answers writes that are done in a transaction of their own, once per idempotency key.</summary>
-internal sealed class IdempotentRequests(EventTransactions transactions, WaitingQuota quota, WebhookMetrics metrics)
+internal sealed class IdempotentRequests(EventTransactionRunner transactions, WaitingQuota quota, WebhookMetrics metrics)
 {
     /// <summary>Does the work and commits it, unless it is refused or was done before under this key.</summary>
     public async Task<Results<Ok<T>, Created<T>, ReplayedAnswer, Problem>> AnswerAsync<T>(

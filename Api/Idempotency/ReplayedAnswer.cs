@@ -4,7 +4,9 @@ using Webhooks.Core.Events;
 
 namespace Webhooks.Api.Idempotency;
 
-/// <summary>The answer of an earlier request under the same idempotency key: status, address and body are its, and a header says so.</summary>
+/// <summary>
+/// The answer of an earlier request under the same idempotency key: status, address and body are its, and a header says so.
+/// </summary>
 public sealed class ReplayedAnswer : IResult, IEndpointMetadataProvider
 {
     private readonly KeptAnswer kept;

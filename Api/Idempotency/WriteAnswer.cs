@@ -5,7 +5,9 @@ using Webhooks.Core.Events;
 
 namespace Webhooks.Api.Idempotency;
 
-/// <summary>What a write came to: something new (201), what an earlier request had made (200), or a refusal, which has stored nothing.</summary>
+/// <summary>
+/// What a write came to: something new (201), what an earlier request had made (200), or a refusal, which has stored nothing.
+/// </summary>
 internal sealed record WriteAnswer<T> : ITransactionResult
 {
     private WriteAnswer()

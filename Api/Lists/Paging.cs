@@ -18,7 +18,9 @@ internal static class Paging
         return query.Problem is { } problem ? problem : TypedResults.Ok(await rows.ToPageAsync(page, limit, map, cancellationToken));
     }
 
-    /// <summary>A numbered page of an ordered query (seed: <c>pages</c> = total ÷ limit rounded up, 0 when empty; past the end: no rows).</summary>
+    /// <summary>
+    /// A numbered page of an ordered query (seed: <c>pages</c> = total ÷ limit rounded up, 0 when empty; past the end: no rows).
+    /// </summary>
     public static async Task<PageResponse<TResponse>> ToPageAsync<TRow, TResponse>(
         this IQueryable<TRow> rows, int page, int limit, Func<TRow, TResponse> map, CancellationToken cancellationToken)
     {

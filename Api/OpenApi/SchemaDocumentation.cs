@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Webhooks.Api.Http;
@@ -9,7 +10,7 @@ using Webhooks.Contracts;
 namespace Webhooks.Api.OpenApi;
 
 /// <summary>Describes what the schema generator cannot see: types with JSON converters of their own.</summary>
-internal static class SchemaDocumentation
+internal static partial class SchemaDocumentation
 {
     /// <summary>Whether the type is a member of an update that may be left out.</summary>
     public static bool IsOptional(Type type) => BodyShape.IsOptional(type);
@@ -19,6 +20,8 @@ internal static class SchemaDocumentation
 
     public static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
+        // What the compiler found in the sources has their line breaks.
+        schema.Description = schema.Description is null ? null : SourceBreaks().Replace(schema.Description, " ");
         var type = context.JsonTypeInfo.Type;
         if (IsOptional(type))
         {
@@ -117,6 +120,9 @@ internal static class SchemaDocumentation
             }
         }
     }
+
+    [GeneratedRegex(@"\s*\n\s*")]
+    private static partial Regex SourceBreaks();
 
     private static void DescribeRetryPolicy(OpenApiSchema schema)
     {

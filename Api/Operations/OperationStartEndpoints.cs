@@ -79,7 +79,7 @@ internal static class OperationStartEndpoints
     {
         var input = body.Read();
         input.TryGet("since", required: true, out _);
-        var (since, until) = (input.Moment("since"), input.Moment("until"));
+        var (since, until) = (input.Time("since"), input.Time("until"));
         if (until <= since)
         {
             input.Errors.Add(input.PointerTo("until"), "must be after since");

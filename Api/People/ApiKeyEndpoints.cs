@@ -46,7 +46,7 @@ internal static class ApiKeyEndpoints
         var name = input.Text("name", required: true);
         var role = ReadRole(input);
         var projectId = input.Text("projectId");
-        var expiresAt = input.Moment("expiresAt");
+        var expiresAt = input.Time("expiresAt");
         if (expiresAt <= now)
         {
             input.Errors.Add("/expiresAt", "must be in the future");

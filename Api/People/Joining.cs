@@ -34,7 +34,7 @@ internal sealed class Joining(WebhooksDbContext context, UserManager<User> users
     /// <param name="user">The one that is there; null = it is made.</param>
     /// <param name="password">Of a new user.</param>
     /// <param name="now">The time.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<JoinOutcome> JoinAsync(
         Invitation invitation, User? newUser, User? user, string password, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal sealed class PasswordCheck(
     /// <param name="address">The user's e-mail address.</param>
     /// <param name="password">The password.</param>
     /// <param name="from">Where the request comes from.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="TooManyTriesException">Too many passwords are being checked, or were wrong.</exception>
     public Task<User?> FindAsync(EmailAddress address, string password, string from, CancellationToken cancellationToken) =>
         FindAsync(address, () => people.FindAsync(address, cancellationToken), password, from, cancellationToken);

@@ -14,7 +14,7 @@ internal sealed class PasswordResets(
     /// <summary>A new token for a user; an earlier one ceases to work.</summary>
     /// <param name="userNo">The user.</param>
     /// <param name="mailed">Whether it is sent to the user's address and shown to nobody.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<(string Token, DateTimeOffset ExpiresAt)> MakeAsync(long userNo, bool mailed, CancellationToken cancellationToken)
     {
         var (token, expiresAt) = (SecretToken.ForReset(), clock.GetUtcNow() + options.PasswordResetLifetime);

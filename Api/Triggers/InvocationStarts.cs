@@ -12,7 +12,7 @@ using Webhooks.Core.Triggers;
 namespace Webhooks.Api.Triggers;
 
 /// <summary>Starts agents for the users who may act in the project at this moment, once per idempotency key.</summary>
-internal sealed class InvocationStarts(EventTransactions transactions, RunAsUsers users, WaitingQuota quota, WebhookMetrics metrics)
+internal sealed class InvocationStarts(EventTransactionRunner transactions, RunAsUsers users, WaitingQuota quota, WebhookMetrics metrics)
 {
     public async Task<StartResult> StartAsync(ProjectScope project, InvocationStart start, IdempotencyKey? key, CancellationToken cancellationToken)
     {

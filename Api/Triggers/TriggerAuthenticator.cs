@@ -20,10 +20,14 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
     /// <summary>What the name of a header with credentials has in it.</summary>
     private static readonly string[] Marks = ["auth", "key", "token", "secret", "signature", "password", "hmac", "credential"];
 
-    /// <summary>Costs a wrong request what a wrong header value costs, so that the time does not tell how a trigger authenticates.</summary>
+    /// <summary>
+    /// Costs a wrong request what a wrong header value costs, so that the time does not tell how a trigger authenticates.
+    /// </summary>
     private static readonly HeaderCredential Decoy = HeaderCredential.Create("X-Decoy", "what nobody sends");
 
-    /// <summary>Whether the request may start the trigger; the sender's own id of the delivery, when a signature vouches for the sender.</summary>
+    /// <summary>
+    /// Whether the request may start the trigger; the sender's own id of the delivery, when a signature vouches for the sender.
+    /// </summary>
     /// <param name="trigger">null = there is none.</param>
     /// <param name="request">The request.</param>
     /// <param name="body">Its exact bytes.</param>

@@ -4,7 +4,9 @@ using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;
 
-/// <summary>The stored ways to authenticate, read back. What cannot be read is an exception: a trigger never becomes open by damage.</summary>
+/// <summary>
+/// The stored ways to authenticate, read back. What cannot be read is an exception: a trigger never becomes open by damage.
+/// </summary>
 internal static class TriggerCredentials
 {
     /// <summary>The headers that are demanded; empty = none.</summary>

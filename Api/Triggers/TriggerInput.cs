@@ -56,7 +56,9 @@ internal sealed partial class TriggerInput
 
     public int? DispatchDelayMs { get; }
 
-    /// <summary>What is wrong, as far as it was looked at: shape and values from the beginning, the ways to authenticate once they were applied.</summary>
+    /// <summary>
+    /// What is wrong, as far as it was looked at: shape and values from the beginning, the ways to authenticate once they were applied.
+    /// </summary>
     public Problem? Problem => input.Problem;
 
     public static TriggerInput ForCreate(JsonBody body) => new(body.Read(), create: true);

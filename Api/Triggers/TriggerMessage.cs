@@ -9,7 +9,9 @@ namespace Webhooks.Api.Triggers;
 /// <summary>Makes the first message of a conversation of a payload.</summary>
 internal static class TriggerMessage
 {
-    /// <summary>What the trigger's template makes of the payload; without a template the payload as compact JSON, cut where a message ends.</summary>
+    /// <summary>
+    /// What the trigger's template makes of the payload; without a template the payload as compact JSON, cut where a message ends.
+    /// </summary>
     public static string Render(Trigger trigger, JsonElement payload)
     {
         if (trigger.MessageTemplate is { } text)

@@ -5,12 +5,16 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.WebhookDestinations;
 
-/// <summary>Reads and locks destinations. Locks are always taken in the order agents, destinations, project; so writers cannot deadlock.</summary>
+/// <summary>
+/// Reads and locks destinations. Locks are always taken in the order agents, destinations, project; so writers cannot deadlock.
+/// </summary>
 internal static class DestinationQueries
 {
     private const string Escape = "\\";
 
-    /// <summary>The project's destinations that are not deleted, newest first (seed: by creation, with the number as tie-breaker).</summary>
+    /// <summary>
+    /// The project's destinations that are not deleted, newest first (seed: by creation, with the number as tie-breaker).
+    /// </summary>
     public static IQueryable<Destination> DestinationsOf(this WebhooksDbContext context, ProjectScope project) => context.Destinations.AsNoTracking()
         .Where(destination => destination.ProjectNo == project.ProjectNo && destination.DeletedAt == null && destination.Kind == DestinationKinds.Receiver)
         .OrderByDescending(destination => destination.CreatedAt).ThenByDescending(destination => destination.DestinationNo);
@@ -60,7 +64,9 @@ internal static class DestinationQueries
     public static Task<Destination?> FindDestinationAsync(this WebhooksDbContext context, ProjectScope project, string id, CancellationToken cancellationToken) =>
         context.DestinationsOf(project).SingleOrDefaultAsync(destination => destination.Id == id, cancellationToken);
 
-    /// <summary>The row under a lock, so that two changes at once cannot both take the same next version; null when there is none.</summary>
+    /// <summary>
+    /// The row under a lock, so that two changes at once cannot both take the same next version; null when there is none.
+    /// </summary>
     public static Task<Destination?> LockDestinationAsync(this WebhooksDbContext context, ProjectScope project, string id, CancellationToken cancellationToken) =>
         context.Destinations
             .FromSql($"select * from destinations where project_no = {project.ProjectNo} and id = {id} and deleted_at is null and kind = 'receiver' for update")
@@ -75,7 +81,9 @@ internal static class DestinationQueries
         await context.BumpProjectAsync(destination.ProjectNo, cancellationToken);
     }
 
-    /// <summary>A new version of the project, which every publish checks; also takes the project's row until the transaction ends.</summary>
+    /// <summary>
+    /// A new version of the project, which every publish checks; also takes the project's row until the transaction ends.
+    /// </summary>
     public static Task<int> BumpProjectAsync(this WebhooksDbContext context, long projectNo, CancellationToken cancellationToken) => context.Projects
         .Where(project => project.ProjectNo == projectNo)
         .ExecuteUpdateAsync(project => project.SetProperty(row => row.Version, row => row.Version + 1), cancellationToken);

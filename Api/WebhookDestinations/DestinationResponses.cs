@@ -36,7 +36,9 @@ internal static class DestinationResponses
         UpdatedAt = destination.UpdatedAt,
     };
 
-    /// <summary>The same in a list. What happens without a change of the destination is only there: the entity tag of one knows nothing of it.</summary>
+    /// <summary>
+    /// The same in a list. What happens without a change of the destination is only there: the entity tag of one knows nothing of it.
+    /// </summary>
     public static WebhookDestinationResponse ListedOf(Destination destination, DestinationSecrecy secrecy, Caller caller) =>
         Of(destination, secrecy, caller) with { OpenUntil = destination.Enabled ? destination.OpenUntil : null };
 

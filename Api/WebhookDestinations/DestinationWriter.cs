@@ -60,7 +60,7 @@ internal sealed partial class DestinationWriter(
     /// When this enables the destination, what is held for it is cancelled first: in the same transaction and under the lock of its row, so
     /// that of two changes at once only the one that enables it discards, and a change that is refused discards nothing.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<(Destination? Destination, Problem? Refused)> UpdateAsync(
         RequestScope scope, string id, DestinationInput input, IfMatch ifMatch, bool discardHeld, CancellationToken cancellationToken)
     {
@@ -178,7 +178,9 @@ internal sealed partial class DestinationWriter(
         return (enabled, newPace);
     }
 
-    /// <summary>A destination whose last agent was deleted names it still. It may go on when that agent is there again, or with other agents.</summary>
+    /// <summary>
+    /// A destination whose last agent was deleted names it still. It may go on when that agent is there again, or with other agents.
+    /// </summary>
     private async Task<Problem?> FindLostScopeAsync(ProjectScope project, List<string> agentIds, CancellationToken cancellationToken) =>
         agentIds.Count == 0 || await context.Agents.AnyAsync(agent => agent.ProjectNo == project.ProjectNo && agentIds.Contains(agent.Id), cancellationToken)
             ? null

@@ -27,7 +27,7 @@ internal sealed class SecretRotation(WebhooksDbContext context, DestinationSecre
     /// <param name="id">The destination.</param>
     /// <param name="overlap">How long those before it go on.</param>
     /// <param name="olderFirst">Whether their signatures come first meanwhile.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<(Destination? Destination, Problem? Refused)> RotateAsync(
         ProjectScope project, string id, TimeSpan overlap, bool olderFirst, CancellationToken cancellationToken)
     {

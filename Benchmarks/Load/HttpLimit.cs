@@ -31,8 +31,8 @@ internal sealed class HttpLimit : IDisposable
     }
 
     /// <summary>
-    /// Over all windows so far. Not their median: the loop has two paces, keeps one of them for seconds and changes it by itself, so a median
-    /// would be one or the other by chance.
+    /// Over all windows so far. Not their median: the loop has two paces, keeps one of them for seconds and changes it by itself, so a
+    /// median would be one or the other by chance.
     /// </summary>
     public double PerSecond => requests / elapsed.TotalSeconds;
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Webhooks.Benchmarks.Reports;
 
-/// <summary>The report for programs: <c>{"scenario","metrics","limits","ratios","machine"}</c>, or an array of these for several scenarios.</summary>
+/// <summary>
+/// The report for programs: <c>{"scenario","metrics","limits","ratios","machine"}</c>, or an array of these for several scenarios.
+/// </summary>
 internal static class ReportJson
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -39,10 +39,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public static string NewFolder(TimeProvider clock) =>
         Path.Combine(Path.GetTempPath(), $"webhooks-bench-{Environment.ProcessId}-{clock.GetUtcNow().ToUnixTimeMilliseconds()}");
 
-    /// <param name="folder">Made by the server itself: a folder of the temporary kind would be closed to the account that runs the server for root.</param>
+    /// <param name="folder">Made by the server itself: a folder of the temporary kind would be closed to the account that runs the server
+    /// for root.</param>
     /// <param name="dataFolder">Below the folder or the same.</param>
     /// <param name="say">Receives the few lines a person should see.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task<BenchDatabase> StartAsync(string folder, string dataFolder, Action<string> say, CancellationToken cancellationToken)
     {
         if (dataFolder != folder)

@@ -49,8 +49,8 @@ internal sealed class BenchTenant
         cancellationToken);
 
     /// <summary>
-    /// Destinations for custom events, with the addresses in turn. The first is made over HTTP; the others are copies of its rows with numbers
-    /// of their own, as the Api would have written them one by one (a secret is encrypted without regard to whose it is).
+    /// Destinations for custom events, with the addresses in turn. The first is made over HTTP; the others are copies of its rows with
+    /// numbers of their own, as the Api would have written them one by one (a secret is encrypted without regard to whose it is).
     /// </summary>
     public async Task AddDestinationsAsync(int count, CancellationToken cancellationToken, params Uri[] addresses)
     {

@@ -17,7 +17,9 @@ internal sealed class BulkHistory(BenchDatabase database, Action<string> say)
     private const int ChunkEvents = 25_000;
     private const int SayEveryEvents = 100_000;
 
-    /// <summary>$1 = project, $2 and $3 = numbers of the first and last event, $4 = the project's first destination, $5 = events of the week.</summary>
+    /// <summary>
+    /// $1 = project, $2 and $3 = numbers of the first and last event, $4 = the project's first destination, $5 = events of the week.
+    /// </summary>
     private static readonly string EventsSql = string.Create(CultureInfo.InvariantCulture, $$$"""
         with planned as materialized (
             select n, at, (array['event.created', 'conversation.created', 'conversation.updated'])[1 + n % 3] as type, 'agent-' || n % 10 as agent_id,
@@ -66,7 +68,7 @@ internal sealed class BulkHistory(BenchDatabase database, Action<string> say)
     /// <param name="project">Has <see cref="Destinations"/> destinations with numbers in a row.</param>
     /// <param name="firstDestination">The first of them.</param>
     /// <param name="deliveries">How many; rounded down to a whole number of events.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task AddAsync(long project, long firstDestination, long deliveries, CancellationToken cancellationToken)
     {
         await database.ExecuteAsync(
@@ -89,7 +91,10 @@ internal sealed class BulkHistory(BenchDatabase database, Action<string> say)
         await ExecuteAsync(CountsSql, cancellationToken, project, firstDestination, (int)Math.Max(Destinations, deliveries / minutes));
     }
 
-    /// <summary>The lists besides: conversations with two messages each, invocations of a trigger, audit records. $1 = project, $2 = of each, $3 = trigger.</summary>
+    /// <summary>
+    /// The lists besides: conversations with two messages each, invocations of a trigger, audit records. $1 = project, $2 = of each, $3 =
+    /// trigger.
+    /// </summary>
     public Task AddListsAsync(long project, int ofEach, long trigger, CancellationToken cancellationToken) => ExecuteAsync(
         """
         with planned as materialized (

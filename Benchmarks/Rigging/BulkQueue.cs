@@ -4,10 +4,10 @@ using Npgsql;
 namespace Webhooks.Benchmarks.Rigging;
 
 /// <summary>
-/// Puts what waits straight into <c>events</c> and <c>delivery_queue</c>, in the shape that a publish writes (Core/Events/EventStore.Sql.cs):
-/// one event with the ids of its moment, matched by every destination of its project, and a delivery for each of them, due since then. A
-/// million of them through the Api would take longer than what is measured. Bodies are short, so that the disk of a large backlog is the
-/// queue's and not the payloads'.
+/// Puts what waits straight into <c>events</c> and <c>delivery_queue</c>, in the shape that a publish writes
+/// (Core/Events/EventStore.Sql.cs): one event with the ids of its moment, matched by every destination of its project, and a delivery for
+/// each of them, due since then. A million of them through the Api would take longer than what is measured. Bodies are short, so that the
+/// disk of a large backlog is the queue's and not the payloads'.
 /// </summary>
 internal sealed class BulkQueue(BenchDatabase database, Action<string> say)
 {
@@ -45,8 +45,8 @@ internal sealed class BulkQueue(BenchDatabase database, Action<string> say)
         """;
 
     /// <summary>
-    /// Adds events until so many more deliveries wait; nothing of it is seen before all of it is, so that workers do not begin on the way. The
-    /// planner's figures are brought up to date, as they would be by the time so much waits.
+    /// Adds events until so many more deliveries wait; nothing of it is seen before all of it is, so that workers do not begin on the way.
+    /// The planner's figures are brought up to date, as they would be by the time so much waits.
     /// </summary>
     public async Task AddAsync(IReadOnlyCollection<long> projects, long deliveries, CancellationToken cancellationToken)
     {

@@ -31,15 +31,18 @@ internal sealed class Rig : IAsyncDisposable
 
     public ServiceProcess SinkProcess { get; private set; } = null!; // Set before StartAsync returns.
 
-    /// <summary>A second receiver in a process of its own, so that the first one does not pay for how it behaves. Started when first asked for.</summary>
+    /// <summary>
+    /// A second receiver in a process of its own, so that the first one does not pay for how it behaves. Started when first asked for.
+    /// </summary>
     public async Task<SinkClient> OthersAsync(CancellationToken cancellationToken) => others ??= (await StartSinkAsync(cancellationToken)).Sink;
 
     /// <summary>The disk of the database, where it has one of its own that can be filled.</summary>
     public SmallDisk? Disk { get; private init; }
 
     /// <param name="run">The run.</param>
-    /// <param name="diskMegabytes">The size of a disk for the database alone; 0 = it lies with everything else. Where none can be had, <see cref="Disk"/> is null.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="diskMegabytes">The size of a disk for the database alone; 0 = it lies with everything else. Where none can be had,
+    /// <see cref="Disk"/> is null.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task<Rig> StartAsync(ScenarioRun run, int diskMegabytes, CancellationToken cancellationToken)
     {
         var folder = BenchDatabase.NewFolder(run.Clock);
@@ -71,7 +74,9 @@ internal sealed class Rig : IAsyncDisposable
     public async Task<ServiceProcess> StartWorkerAsync(CancellationToken cancellationToken, params IEnumerable<KeyValuePair<string, string>> settings) =>
         (await StartHostAsync("Webhooks.DeliveryWorker", settings, cancellationToken)).Process;
 
-    /// <summary>Destinations that share out events by agent: the event of agent <see cref="AgentOf"/>(i) goes to destination i only.</summary>
+    /// <summary>
+    /// Destinations that share out events by agent: the event of agent <see cref="AgentOf"/>(i) goes to destination i only.
+    /// </summary>
     public async Task<IReadOnlyList<string>> CreateDestinationsAsync(ApiProcess api, int count, CancellationToken cancellationToken)
     {
         var ids = new List<string>();

@@ -8,8 +8,8 @@ using Webhooks.ServiceDefaults;
 namespace Webhooks.Benchmarks.Scenarios;
 
 /// <summary>
-/// Whether anything gets slower when more waits: 10 thousand, 100 thousand, a million and 10 million deliveries in a thousand destinations of
-/// one tenant. For each size:
+/// Whether anything gets slower when more waits: 10 thousand, 100 thousand, a million and 10 million deliveries in a thousand destinations
+/// of one tenant. For each size:
 /// <list type="number">
 /// <item>The queue is filled to the size.</item>
 /// <item>Claims of 500 deliveries out of 50 destinations, as the worker makes them, each released again; medians.</item>

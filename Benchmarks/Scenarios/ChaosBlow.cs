@@ -5,7 +5,8 @@ namespace Webhooks.Benchmarks.Scenarios;
 
 /// <summary>One thing that goes wrong and is mended again.</summary>
 /// <param name="Name">What people see.</param>
-/// <param name="RunAsync">Does it, holds it for the time given, mends it. Answers how long a takeover took, where there was one to wait for.</param>
+/// <param name="RunAsync">Does it, holds it for the time given, mends it. Answers how long a takeover took, where there was one to wait
+/// for.</param>
 internal sealed record ChaosBlow(string Name, Func<ChaosStage, TimeSpan, CancellationToken, Task<TimeSpan?>> RunAsync)
 {
     /// <summary>Whether the Api itself is gone or frozen meanwhile, so that nobody is there to answer.</summary>

@@ -6,7 +6,9 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Benchmarks.Scenarios;
 
-/// <summary>When it is over: whether all that was answered with 201 is stored, recorded as delivered, and received, event by event.</summary>
+/// <summary>
+/// When it is over: whether all that was answered with 201 is stored, recorded as delivered, and received, event by event.
+/// </summary>
 internal sealed class ChaosCount(Rig rig, ScenarioRun run)
 {
     /// <summary>Longer than a silent worker's leases are respected, than retries wait, and than an open breaker.</summary>
@@ -50,7 +52,9 @@ internal sealed class ChaosCount(Rig rig, ScenarioRun run)
         findings.Metrics["ledger_difference"] = await ReadLedgerAsync(api, cancellationToken);
     }
 
-    /// <summary>What the ledger lacks or has too much: of the events there are, and between what it matched and the deliveries it knows.</summary>
+    /// <summary>
+    /// What the ledger lacks or has too much: of the events there are, and between what it matched and the deliveries it knows.
+    /// </summary>
     private async Task<long> ReadLedgerAsync(ApiProcess api, CancellationToken cancellationToken)
     {
         var events = await rig.Database.CountAsync("events", cancellationToken);

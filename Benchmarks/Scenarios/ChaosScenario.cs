@@ -12,7 +12,8 @@ namespace Webhooks.Benchmarks.Scenarios;
 /// Everything that a machine and its operator do to a service, one thing after the other, while 2,000 events a second are published:
 /// <list type="number">
 /// <item>An Api, two workers, PostgreSQL and Redis start; the receiver is never harmed.</item>
-/// <item>Until the time is over: a blow out of a shuffled deck, then some seconds of peace. Each kind comes once before any comes twice.</item>
+/// <item>Until the time is over: a blow out of a shuffled deck, then some seconds of peace. Each kind comes once before any comes
+/// twice.</item>
 /// <item>Everything is mended, and what waits is drained.</item>
 /// <item>What was answered, stored, recorded and received is held against each other, event by event.</item>
 /// </list>

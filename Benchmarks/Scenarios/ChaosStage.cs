@@ -6,7 +6,10 @@ using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Benchmarks.Scenarios;
 
-/// <summary>The programs that are hit, each of which can be started again where it was: an Api, two workers, PostgreSQL and, where the machine has it, Redis.</summary>
+/// <summary>
+/// The programs that are hit, each of which can be started again where it was: an Api, two workers, PostgreSQL and, where the machine has
+/// it, Redis.
+/// </summary>
 internal sealed class ChaosStage(Rig rig, ScenarioRun run)
 {
     private static readonly TimeSpan ServerBackWithin = TimeSpan.FromMinutes(2);
@@ -93,7 +96,10 @@ internal sealed class ChaosStage(Rig rig, ScenarioRun run)
         throw new BenchException($"PostgreSQL does not run again. Its log: {rig.Database.LogFile}");
     }
 
-    /// <summary>Deliveries leased now: what is in flight, and what waits for its turn in the memory of a worker. null while the database does not tell.</summary>
+    /// <summary>
+    /// Deliveries leased now: what is in flight, and what waits for its turn in the memory of a worker. null while the database does not
+    /// tell.
+    /// </summary>
     public async Task<long?> ReadLeasedAsync(CancellationToken cancellationToken) =>
         await TryReadAsync("select count(*) from delivery_queue where lease_id is not null", cancellationToken);
 

@@ -3,7 +3,9 @@ using Webhooks.Benchmarks.Rigging;
 
 namespace Webhooks.Benchmarks.Scenarios;
 
-/// <summary>Looks on while things go wrong: what is leased, ten times a second, and the memory of the service's programs, once a second.</summary>
+/// <summary>
+/// Looks on while things go wrong: what is leased, ten times a second, and the memory of the service's programs, once a second.
+/// </summary>
 internal sealed class ChaosWatch(ChaosStage stage)
 {
     private const int TicksPerSecond = 10;

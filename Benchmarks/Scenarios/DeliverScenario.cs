@@ -14,8 +14,8 @@ namespace Webhooks.Benchmarks.Scenarios;
 /// <item>Pause the destinations and publish the backlog; its deliveries are held.</item>
 /// <item>Measure the limit. What publishing leaves to do behind it, compiling and vacuuming, is done meanwhile.</item>
 /// <item>Enable them, and stop the clock when the last delivery is recorded.</item>
-/// <item>All of this three times, and then the limit once more: a shared machine changes its pace from one second to the next, and a drain takes
-/// two. What counts is all drains together, against the limit over all its windows.</item>
+/// <item>All of this three times, and then the limit once more: a shared machine changes its pace from one second to the next, and a drain
+/// takes two. What counts is all drains together, against the limit over all its windows.</item>
 /// </list>
 /// </summary>
 internal static class DeliverScenario
@@ -32,7 +32,9 @@ internal static class DeliverScenario
     private const int LimitWindows = 5;
     private const double Bar = 0.40;
 
-    /// <summary>For the Api, which is not measured here: otherwise it would compile again, beside the drain, what publishing has made hot.</summary>
+    /// <summary>
+    /// For the Api, which is not measured here: otherwise it would compile again, beside the drain, what publishing has made hot.
+    /// </summary>
     private static readonly KeyValuePair<string, string> CompiledAtOnce = new("DOTNET_TieredCompilation", "0");
 
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(30);
@@ -138,8 +140,8 @@ internal static class DeliverScenario
             FirstTenant.Id, FirstTenant.Id, id, new UpdateWebhookDestinationRequest { Enabled = enabled }, cancellationToken)));
 
     /// <summary>
-    /// Waits until nothing is in the queue any more, or nothing arrives any more. Asks the sink seldom before the last tenth, and the database
-    /// only at the end: what is asked while it drains is taken from what is measured.
+    /// Waits until nothing is in the queue any more, or nothing arrives any more. Asks the sink seldom before the last tenth, and the
+    /// database only at the end: what is asked while it drains is taken from what is measured.
     /// </summary>
     private static async Task DrainAsync(Rig rig, int toArrive, ScenarioRun run, CancellationToken cancellationToken)
     {

@@ -12,7 +12,9 @@ internal static class IdleScenario
     private const double ProcessorBar = 1;
     private const double QuickProcessorBar = 3;
 
-    /// <summary>The runtime compiles what was used again, better, for some time after the start: at 20 s it still takes as much as everything else.</summary>
+    /// <summary>
+    /// The runtime compiles what was used again, better, for some time after the start: at 20 s it still takes as much as everything else.
+    /// </summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(60);
 
     /// <summary>Too short for that, so the bar for processor time is <see cref="QuickProcessorBar"/> then.</summary>

@@ -8,8 +8,8 @@ using Webhooks.Contracts;
 namespace Webhooks.Benchmarks.Scenarios;
 
 /// <summary>
-/// How long people wait for a page when there is much to look through: 10 million deliveries of the last week and a million waiting, all of one
-/// project. Each route is asked for one at a time by one client, as a person does, and where a list goes on its second page too.
+/// How long people wait for a page when there is much to look through: 10 million deliveries of the last week and a million waiting, all of
+/// one project. Each route is asked for one at a time by one client, as a person does, and where a list goes on its second page too.
 /// </summary>
 internal static class PagesScenario
 {

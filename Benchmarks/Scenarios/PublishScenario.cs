@@ -19,7 +19,9 @@ internal static class PublishScenario
     private const double HttpBar = 0.20;
     private const double UncoalescedBar = 2.5;
 
-    /// <summary>Long, because the runtime goes on compiling for tens of thousands of requests, and on a busy machine those take a while.</summary>
+    /// <summary>
+    /// Long, because the runtime goes on compiling for tens of thousands of requests, and on a busy machine those take a while.
+    /// </summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan QuickWarmUp = TimeSpan.FromSeconds(5);
 

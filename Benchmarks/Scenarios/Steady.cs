@@ -20,7 +20,7 @@ internal sealed record Steady(IReadOnlyList<SentEvent> Events, IReadOnlyDictiona
     /// <param name="duration">The measured time.</param>
     /// <param name="failFirst">How many attempts of each event the sink refuses.</param>
     /// <param name="patience">How long to wait, after the last event, for every event to be taken.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task<Steady> RunAsync(
         Rig rig, ScenarioRun run, double perSecond, TimeSpan duration, int failFirst, TimeSpan patience, CancellationToken cancellationToken)
     {

@@ -9,8 +9,8 @@ public static class Rfc3339
     private const int TickDigits = 7;
 
     /// <summary>
-    /// Reads a timestamp such as <c>2026-01-31T09:30:00.123Z</c>. <c>T</c> and <c>Z</c> may be lower case, the fraction of a second has 1 to 9
-    /// digits, and an offset is up to 23:59 hours. Seconds may be left out. What is finer than 100 nanoseconds is cut off.
+    /// Reads a timestamp such as <c>2026-01-31T09:30:00.123Z</c>. <c>T</c> and <c>Z</c> may be lower case, the fraction of a second has 1
+    /// to 9 digits, and an offset is up to 23:59 hours. Seconds may be left out. What is finer than 100 nanoseconds is cut off.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The moment, in UTC; the default when the text is none.</param>

@@ -21,7 +21,9 @@ public sealed class ConversationLog(NpgsqlDataSource dataSource)
         return conversation is null ? null : await ConversationStore.TakeSnapshotAsync(connection, projectNo, conversation, null, cancellationToken);
     }
 
-    /// <summary>A numbered page of a conversation's messages, oldest first, and how many there are; null when the project has no such conversation.</summary>
+    /// <summary>
+    /// A numbered page of a conversation's messages, oldest first, and how many there are; null when the project has no such conversation.
+    /// </summary>
     public async Task<(IReadOnlyList<ConversationMessage> Rows, int Total)?> ListMessagesAsync(
         long projectNo, string id, int page, int limit, CancellationToken cancellationToken)
     {

@@ -4,7 +4,8 @@ namespace Webhooks.Core.Conversations;
 
 /// <summary>A conversation with its newest messages, oldest first: what people see and what events carry.</summary>
 /// <param name="Conversation">The conversation.</param>
-/// <param name="Messages">At most <see cref="MaximumMessages"/>, and no more than fit into <see cref="MaximumBytes"/>, but always the newest.</param>
+/// <param name="Messages">At most <see cref="MaximumMessages"/>, and no more than fit into <see cref="MaximumBytes"/>, but always the
+/// newest.</param>
 public sealed record ConversationSnapshot(Conversation Conversation, IReadOnlyList<ConversationMessage> Messages)
 {
     /// <summary>Messages of a snapshot.</summary>

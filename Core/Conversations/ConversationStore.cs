@@ -13,7 +13,9 @@ internal static partial class ConversationStore
         return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
-    /// <summary>The conversation; with <paramref name="locked"/> nobody else changes it until the transaction ends. Null = there is none.</summary>
+    /// <summary>
+    /// The conversation; with <paramref name="locked"/> nobody else changes it until the transaction ends. Null = there is none.
+    /// </summary>
     public static async Task<Conversation?> FindAsync(
         NpgsqlConnection connection, long projectNo, string id, bool locked, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ public static class DatabaseSetup
     /// <param name="dataSource">The database; may be empty.</param>
     /// <param name="chosenAdminKey">The first admin key; null = one is generated. Only looked at on the first start.</param>
     /// <param name="clock">Gives today's date and creation times.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The first admin key and invitation, to be shown this once; null when this was not the first start.</returns>
     /// <exception cref="SchemaMismatchException">Database and build do not belong together.</exception>
     /// <exception cref="ArgumentException">The chosen key is too short.</exception>

@@ -2,7 +2,9 @@ namespace Webhooks.Core.Database;
 
 public sealed partial class DayPartitions
 {
-    /// <summary>The days from $1 to $2 that lack a partition of any table. Reads the catalogue only. index: primary key of pg_inherits</summary>
+    /// <summary>
+    /// The days from $1 to $2 that lack a partition of any table. Reads the catalogue only. index: primary key of pg_inherits
+    /// </summary>
     internal const string MissingSql = """
         select day::date
         from generate_series($1::date, $2::date, interval '1 day') as days (day)

@@ -20,8 +20,8 @@ public sealed partial class DayPartitions(NpgsqlDataSource dataSource, TimeProvi
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Makes the missing partitions from yesterday (clocks differ) to <see cref="DaysAhead"/> days from now, each day in a transaction of its
-    /// own. A day whose tables are busy for several seconds is left to the next call.
+    /// Makes the missing partitions from yesterday (clocks differ) to <see cref="DaysAhead"/> days from now, each day in a transaction of
+    /// its own. A day whose tables are busy for several seconds is left to the next call.
     /// </summary>
     public async Task<PartitionUpkeepResult> EnsureAsync(CancellationToken cancellationToken)
     {

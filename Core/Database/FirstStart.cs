@@ -4,7 +4,8 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// Makes what nobody could begin without: the tenant and project <c>default</c>, the first admin key, and an invitation for the first person.
+/// Makes what nobody could begin without: the tenant and project <c>default</c>, the first admin key, and an invitation for the first
+/// person.
 /// </summary>
 public static class FirstStart
 {
@@ -13,9 +14,10 @@ public static class FirstStart
 
     /// <summary>Does nothing on a database that has a key already.</summary>
     /// <param name="context">A context of a migrated database.</param>
-    /// <param name="chosenKey">The first admin key, at least <see cref="ApiKeySecret.MinimumChosenLength"/> characters; null = one is generated.</param>
+    /// <param name="chosenKey">The first admin key, at least <see cref="ApiKeySecret.MinimumChosenLength"/> characters; null = one is
+    /// generated.</param>
     /// <param name="clock">Gives the creation time.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The new key and invitation, to be shown this once; null when this was not the first start.</returns>
     /// <exception cref="ArgumentException">The chosen key is too short.</exception>
     public static async Task<FirstCredentials?> EnsureAsync(WebhooksDbContext context, string? chosenKey, TimeProvider clock, CancellationToken cancellationToken)
@@ -59,8 +61,9 @@ public static class FirstStart
     /// </summary>
     /// <param name="context">A context of a migrated database.</param>
     /// <param name="clock">Gives the creation time.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Makes whoever accepts it, once and within an hour, an admin of the first tenant; null when there is no such tenant.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Makes whoever accepts it, once and within an hour, an admin of the first tenant; null when there is no such
+    /// tenant.</returns>
     public static async Task<string?> InviteAgainAsync(WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);

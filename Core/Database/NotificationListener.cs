@@ -4,8 +4,8 @@ namespace Webhooks.Core.Database;
 
 /// <summary>
 /// Listens to channels on a connection of the pool until it is disposed. Connections keep what is set on them when they go back to the pool
-/// (<c>DatabaseConnection</c>), so one that went back still listening would be sent every notification from then on, and whoever uses it next
-/// would have to read them.
+/// (<c>DatabaseConnection</c>), so one that went back still listening would be sent every notification from then on, and whoever uses it
+/// next would have to read them.
 /// </summary>
 public sealed class NotificationListener : IAsyncDisposable
 {
@@ -19,7 +19,7 @@ public sealed class NotificationListener : IAsyncDisposable
     /// <param name="dataSource">The pool.</param>
     /// <param name="channels">Fixed names, no input.</param>
     /// <param name="receive">Gets channel and payload, while <see cref="WaitAsync"/> is under way.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task<NotificationListener> OpenAsync(
         NpgsqlDataSource dataSource, IReadOnlyList<string> channels, Action<string, string> receive, CancellationToken cancellationToken)
     {

@@ -4,7 +4,10 @@ public sealed partial class OldRecords
 {
     internal const string NowSql = "select now()";
 
-    /// <summary>Chosen ids of events with keys from $3 up to, not including, $1. index: event_ids_event; the rows it names are then fetched by address</summary>
+    /// <summary>
+    /// Chosen ids of events with keys from $3 up to, not including, $1. index: event_ids_event; the rows it names are then fetched by
+    /// address
+    /// </summary>
     internal const string EventIdsSql = """
         delete from event_ids
         where ctid = any(array(select i.ctid from event_ids i where i.event_id >= $3 and i.event_id < $1 order by i.event_id limit $2))

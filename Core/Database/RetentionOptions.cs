@@ -2,13 +2,17 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Webhooks.Core.Database;
 
-/// <summary>How long what grows is kept, in days; configuration section <c>Retention</c>. Checked at start; documented in <c>docs/retention.md</c>.</summary>
+/// <summary>
+/// How long what grows is kept, in days; configuration section <c>Retention</c>. Checked at start; documented in <c>docs/retention.md</c>.
+/// </summary>
 public sealed class RetentionOptions
 {
     /// <summary>The configuration section.</summary>
     public const string SectionName = "Retention";
 
-    /// <summary>Events, with their deliveries, attempts and ids, and finished invocations; 1 to 3,650. A day is dropped as a whole.</summary>
+    /// <summary>
+    /// Events, with their deliveries, attempts and ids, and finished invocations; 1 to 3,650. A day is dropped as a whole.
+    /// </summary>
     [Range(1, 3_650, ErrorMessage = "Retention:EventDays must be from {1} to {2} days.")]
     public int EventDays { get; init; } = 30;
 

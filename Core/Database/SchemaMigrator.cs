@@ -24,7 +24,8 @@ public static class SchemaMigrator
 
     /// <summary>Applies what is missing.</summary>
     /// <returns>The names of the files that were applied now; empty when the database was up to date.</returns>
-    /// <exception cref="SchemaMismatchException">A file that was applied before has another content now, or the database is newer than this build.</exception>
+    /// <exception cref="SchemaMismatchException">A file that was applied before has another content now, or the database is newer than this
+    /// build.</exception>
     public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Webhooks.Core.Database;
 
-/// <summary>The control plane. The queue and the log are written SQL (<c>DeliveryQueue</c>, <c>EventStore</c>) and are not mapped here.</summary>
+/// <summary>
+/// The control plane. The queue and the log are written SQL (<c>DeliveryQueue</c>, <c>EventStore</c>) and are not mapped here.
+/// </summary>
 public sealed class WebhooksDbContext(DbContextOptions<WebhooksDbContext> options) : DbContext(options)
 {
     public DbSet<Tenant> Tenants => Set<Tenant>();

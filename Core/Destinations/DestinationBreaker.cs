@@ -14,7 +14,7 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
 {
     /// <summary>Notes which of these fail, and opens the breakers of those that fail too often.</summary>
     /// <param name="destinationNos">Destinations with recorded attempts that the receiver did not answer.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Those opened now, and until when.</returns>
     public async Task<IReadOnlyList<OpenedBreaker>> ReviewAsync(IReadOnlyCollection<long> destinationNos, CancellationToken cancellationToken)
     {

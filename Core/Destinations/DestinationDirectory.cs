@@ -27,7 +27,9 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
     public ValueTask<ProjectDestinations?> GetAsync(long projectNo, CancellationToken cancellationToken) =>
         copies.TryGet(projectNo, out var copy) ? new(copy) : new(ReloadAsync(projectNo, cancellationToken));
 
-    /// <summary>The destinations as they are now, or were a moment ago when somebody else is reading them; null when the project does not exist.</summary>
+    /// <summary>
+    /// The destinations as they are now, or were a moment ago when somebody else is reading them; null when the project does not exist.
+    /// </summary>
     public Task<ProjectDestinations?> ReloadAsync(long projectNo, CancellationToken cancellationToken) =>
         reads.GetAsync(projectNo, ReadAsync, cancellationToken);
 
@@ -47,8 +49,8 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
             await cache.StoreAsync(destinations);
         }
 
-        // What was read last counts, not the highest version: a database that was restored under this process has lower ones. Reads of a project
-        // come one after the other, and a copy that is stale all the same is noticed by the publish.
+        // What was read last counts, not the highest version: a database that was restored under this process has lower ones. Reads of a
+        // project come one after the other, and a copy that is stale all the same is noticed by the publish.
         return copies.Keep(projectNo, destinations);
     }
 

@@ -25,8 +25,8 @@ internal static class DestinationDisabling
     /// audit record and has the workers give back what they claimed ahead. Answers with those that were disabled. The NOTIFY is inside,
     /// although its commit then waits for other notifying ones: this happens a few times in the life of a destination.
     /// <para>
-    /// Without the version, the late 410 of an address that was just replaced would switch the repaired destination off. Both conditions are
-    /// on the row itself, so a change that commits while this waits for the row counts.
+    /// Without the version, the late 410 of an address that was just replaced would switch the repaired destination off. Both conditions
+    /// are on the row itself, so a change that commits while this waits for the row counts.
     /// </para>
     /// An agent's <c>runUrl</c> is disabled in the same way; no publish is matched with it, so the project's version stays.
     /// index: primary keys of destinations and projects

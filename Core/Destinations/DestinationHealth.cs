@@ -33,7 +33,9 @@ public sealed record DestinationHealth
     /// <summary>Attempts of the hours since <see cref="FailingSince"/>, that one included.</summary>
     public required AttemptTally WhileFailing { get; init; }
 
-    /// <summary>Deliveries that workers have leased, counted among the first <see cref="DestinationHealthReader.MostCounted"/> that are due.</summary>
+    /// <summary>
+    /// Deliveries that workers have leased, counted among the first <see cref="DestinationHealthReader.MostCounted"/> that are due.
+    /// </summary>
     public required int InFlight { get; init; }
 
     /// <summary>How many of them may be attempted at once, over all living workers; null = none has attempted any lately.</summary>

@@ -29,8 +29,8 @@ public static class DisableRules
     public static readonly TimeSpan WarnedBefore = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The next step. Nobody is disabled for an outage that may be long over: after the warning it was tried again, and failed. So a product
-    /// that sends once a week finds out with its next batch at the earliest.
+    /// The next step. Nobody is disabled for an outage that may be long over: after the warning it was tried again, and failed. So a
+    /// product that sends once a week finds out with its next batch at the earliest.
     /// </summary>
     /// <param name="failures">What is known of it.</param>
     /// <param name="disableAfter">How long it may fail.</param>

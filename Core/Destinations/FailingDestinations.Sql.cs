@@ -6,11 +6,11 @@ namespace Webhooks.Core.Destinations;
 public sealed partial class FailingDestinations
 {
     /// <summary>
-    /// The next destinations that fail, by number, with their attempts since the beginning of the hour in which the first one failed, and the
-    /// last hour with one. That hour counts as a whole: counts know nothing finer for as long as this looks back. A success in it from before
-    /// the first failure makes this one forgotten too early and noted again with its next failure, so it is disabled an hour late at most;
-    /// leaving the hour out would overlook the success that followed a single failure, and remember that failure for ever.
-    /// index: destinations_failing, attempt_hours_pkey
+    /// The next destinations that fail, by number, with their attempts since the beginning of the hour in which the first one failed, and
+    /// the last hour with one. That hour counts as a whole: counts know nothing finer for as long as this looks back. A success in it from
+    /// before the first failure makes this one forgotten too early and noted again with its next failure, so it is disabled an hour late at
+    /// most; leaving the hour out would overlook the success that followed a single failure, and remember that failure for ever. index:
+    /// destinations_failing, attempt_hours_pkey
     /// </summary>
     internal const string ReadSql = """
         select d.destination_no, d.failing_since, d.warned_at, now(), c.delivered, c.failed, c.last_hour

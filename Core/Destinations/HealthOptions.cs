@@ -8,7 +8,9 @@ public sealed class HealthOptions
     /// <summary>The configuration section.</summary>
     public const string SectionName = "Health";
 
-    /// <summary>Attempts of a minute from which the share that failed may open the breaker; 10 to 1,000,000. A high number switches it off.</summary>
+    /// <summary>
+    /// Attempts of a minute from which the share that failed may open the breaker; 10 to 1,000,000. A high number switches it off.
+    /// </summary>
     [Range(10, 1_000_000, ErrorMessage = "Health:BreakerAttempts must be from {1} to {2} attempts.")]
     public int BreakerAttempts { get; init; } = 10;
 

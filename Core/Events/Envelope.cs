@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Webhooks.Core.Events;
 
-/// <summary>The body of every delivery: <c>{"id","type","timestamp","tenantId","projectId","agentId","data"}</c>, written once and sent as these bytes.</summary>
+/// <summary>
+/// The body of every delivery: <c>{"id","type","timestamp","tenantId","projectId","agentId","data"}</c>, written once and sent as these
+/// bytes.
+/// </summary>
 public static class Envelope
 {
     /// <summary>ISO-8601 UTC with milliseconds and <c>Z</c>, as everywhere in the API.</summary>

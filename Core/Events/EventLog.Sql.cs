@@ -16,7 +16,9 @@ public sealed partial class EventLog
         limit $4
         """;
 
-    /// <summary>How far a page may look: the event number $4 from where it begins; none when there are fewer. index: as of the page itself</summary>
+    /// <summary>
+    /// How far a page may look: the event number $4 from where it begins; none when there are fewer. index: as of the page itself
+    /// </summary>
     private const string ReachSql = """
         select e.event_id
         from events e

@@ -11,7 +11,9 @@ namespace Webhooks.Core.Events;
 public sealed partial class EventPublisher(
     DestinationDirectory directory, PublishBatcher batcher, EventLog events, TimeProvider clock, WebhookMetrics metrics, ILogger<EventPublisher> logger)
 {
-    /// <summary>Destinations of one project being edited without pause could make every match stale; then the publish fails instead of spinning.</summary>
+    /// <summary>
+    /// Destinations of one project being edited without pause could make every match stale; then the publish fails instead of spinning.
+    /// </summary>
     private const int MaxMatches = 20;
 
     /// <exception cref="ProjectGoneException">The project was removed.</exception>

@@ -5,7 +5,7 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Events;
 
-/// <summary>A transaction under way that may store events. Made by <see cref="EventTransactions"/>, which commits it.</summary>
+/// <summary>A transaction under way that may store events. Made by <see cref="EventTransactionRunner"/>, which commits it.</summary>
 public sealed class EventTransaction
 {
     private readonly ProjectDestinations destinations;
@@ -104,7 +104,9 @@ public sealed class EventTransaction
         return results;
     }
 
-    /// <summary>The id was taken, so its event is there, unless its day was dropped between the two statements: then all is done again.</summary>
+    /// <summary>
+    /// The id was taken, so its event is there, unless its day was dropped between the two statements: then all is done again.
+    /// </summary>
     private async Task<StoredEvent> FindFirstAsync(PendingEvent pending, CancellationToken cancellationToken) =>
         await EventLog.FindChosenAsync(Connection, Project.ProjectNo, pending.Event.Identity.Id, cancellationToken)
         ?? throw new OutdatedTransactionException();

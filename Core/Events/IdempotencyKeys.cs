@@ -6,7 +6,8 @@ namespace Webhooks.Core.Events;
 
 /// <summary>
 /// Answers by idempotency key. A key is taken first and its answer written last, both in the transaction of the request's effect: so a
-/// crash leaves either all of it or nothing, and of two requests that arrive at once, in whatever processes, the second waits for the first.
+/// crash leaves either all of it or nothing, and of two requests that arrive at once, in whatever processes, the second waits for the
+/// first.
 /// </summary>
 public sealed partial class IdempotencyKeys(NpgsqlDataSource dataSource, TimeProvider clock)
 {

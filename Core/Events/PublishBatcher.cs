@@ -37,7 +37,9 @@ public sealed partial class PublishBatcher : BackgroundService
         waiting = new PublishQueue<Waiting>(this.options);
     }
 
-    /// <summary>Completes when the event is durable or the store has said why not. Cancellable until it is handed over: then it will be stored.</summary>
+    /// <summary>
+    /// Completes when the event is durable or the store has said why not. Cancellable until it is handed over: then it will be stored.
+    /// </summary>
     internal async Task<StoreResult> StoreAsync(PendingEvent pending, CancellationToken cancellationToken)
     {
         if (!await quota.TryReserveAsync(pending.Project.ProjectNo, pending.Destinations.Length, cancellationToken))

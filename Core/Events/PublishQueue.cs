@@ -24,7 +24,7 @@ internal sealed class PublishQueue<T>(PublishOptions options)
     /// <param name="tenantNo">Whose it is.</param>
     /// <param name="deliveries">How many it has.</param>
     /// <param name="make">Makes the item, told whether its deliveries are put off.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ChannelClosedException">The host stops.</exception>
     public async ValueTask AddAsync(long tenantNo, int deliveries, Func<bool, T> make, CancellationToken cancellationToken)
     {

@@ -5,7 +5,10 @@ namespace Webhooks.Core.History;
 /// <content>Look-ups of the live tail.</content>
 public sealed partial class DeliveryLog
 {
-    /// <summary>Deliveries by key, wherever they are now. index: primary keys of delivery_queue, deliveries (one partition each), destinations, events</summary>
+    /// <summary>
+    /// Deliveries by key, wherever they are now. index: primary keys of delivery_queue, deliveries (one partition each), destinations,
+    /// events
+    /// </summary>
     private static readonly string FindManySql = $"""
         select {Row}
         from unnest($2::uuid[], $3::bigint[]) as w (event_id, destination_no)

@@ -15,7 +15,8 @@ public sealed record EventDeliveries(IReadOnlyList<DeliveryRow> First, IReadOnly
 public sealed partial class DeliveryLog
 {
     /// <summary>
-    /// The first deliveries of each event. index: primary keys of delivery_queue, deliveries (the partitions of the events), destinations, events
+    /// The first deliveries of each event. index: primary keys of delivery_queue, deliveries (the partitions of the events), destinations,
+    /// events
     /// </summary>
     private static readonly string FirstOfEventsSql = $"""
         select {Row}
@@ -66,7 +67,7 @@ public sealed partial class DeliveryLog
     /// <param name="projectNo">The project.</param>
     /// <param name="eventKeys">The events.</param>
     /// <param name="first">How many deliveries of each at most; newest destinations first, as in the list.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyDictionary<Guid, EventDeliveries>> OfEventsAsync(
         long projectNo, IReadOnlyCollection<Guid> eventKeys, int first, CancellationToken cancellationToken)
     {

@@ -23,7 +23,9 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
         return await ListAsync(connection, projectNo, query, from, limit, cancellationToken);
     }
 
-    /// <summary>One delivery and its recorded attempts, first to last, as of one moment; null when the project has none of this key.</summary>
+    /// <summary>
+    /// One delivery and its recorded attempts, first to last, as of one moment; null when the project has none of this key.
+    /// </summary>
     public async Task<DeliveryWithAttempts?> FindAsync(long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

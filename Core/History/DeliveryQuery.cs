@@ -31,7 +31,9 @@ public sealed record DeliveryQuery(
     /// <summary>Only deliveries that were finished at this moment or later.</summary>
     internal DateTimeOffset? FinishedFrom { get; init; }
 
-    /// <summary>Only deliveries that were given up without anybody's wish: those that failed and those that were held for too long.</summary>
+    /// <summary>
+    /// Only deliveries that were given up without anybody's wish: those that failed and those that were held for too long.
+    /// </summary>
     internal bool OnlyGivenUp { get; init; }
 
     /// <summary>What is asked for is among the finished deliveries only.</summary>

@@ -13,7 +13,8 @@ namespace Webhooks.Core.History;
 /// <param name="projectNo">The project.</param>
 /// <param name="query">Which deliveries; what can change about one is compared poll by poll.</param>
 /// <param name="openedAt">What was there before is known, not news.</param>
-/// <param name="resumeFrom">The time of the last poll whose answer was received; null = begins now. What is unfinished is told again then.</param>
+/// <param name="resumeFrom">The time of the last poll whose answer was received; null = begins now. What is unfinished is told again
+/// then.</param>
 public sealed class DeliveryTail(DeliveryLog log, long projectNo, DeliveryQuery query, DateTimeOffset openedAt, DateTimeOffset? resumeFrom)
 {
     /// <summary>A publish is seen when it commits, up to so long after the time in its id.</summary>
@@ -31,7 +32,7 @@ public sealed class DeliveryTail(DeliveryLog log, long projectNo, DeliveryQuery 
 
     /// <summary>What changed since the last poll, oldest event first.</summary>
     /// <param name="now">The time of this poll.</param>
-    /// <param name="cancellationToken">Gives up; the next poll covers the time of this one.</param>
+    /// <param name="cancellationToken">Cancels; the next poll covers the time of this one.</param>
     public async Task<TailPoll<DeliveryRow>> PollAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         named ??= query.Text is null ? [] : await log.FindNamedAsync(projectNo, query.Text, cancellationToken);

@@ -12,8 +12,8 @@ public sealed class DestinationHealthReader(NpgsqlDataSource dataSource)
     public const int MostCounted = 1_000;
 
     /// <summary>
-    /// index: primary key of destinations, attempt_minutes_pkey (one or two partitions), attempt_hours_pkey, delivery_queue_due (the first $4
-    /// rows of the destination; no index knows the leases, because every claim would have to write it). Workers are few rows.
+    /// index: primary key of destinations, attempt_minutes_pkey (one or two partitions), attempt_hours_pkey, delivery_queue_due (the first
+    /// $4 rows of the destination; no index knows the leases, because every claim would have to write it). Workers are few rows.
     /// </summary>
     internal const string ReadSql = """
         select d.enabled, d.disabled_reason, d.paused_at, d.open_until, d.opened_at, d.failing_since, d.warned_at,

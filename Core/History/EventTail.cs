@@ -22,7 +22,7 @@ public sealed class EventTail(EventLog events, long projectNo, EventQuery query,
 
     /// <summary>The events that the polls before have not seen, oldest first.</summary>
     /// <param name="now">The time of this poll.</param>
-    /// <param name="cancellationToken">Gives up; the next poll covers the time of this one.</param>
+    /// <param name="cancellationToken">Cancels; the next poll covers the time of this one.</param>
     public async Task<TailPoll<StoredEvent>> PollAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = polledAt is { } last && last - Overlap > from ? last - Overlap : from;

@@ -27,8 +27,9 @@ public sealed partial class QueueCounts(NpgsqlDataSource dataSource)
 
     /// <summary>The destinations of a project that something waits for: what is due first first, paused ones last.</summary>
     /// <param name="projectNo">The project.</param>
-    /// <param name="destinationIds">Only these. One is counted up to <see cref="LongCount"/>, each of several up to <see cref="ShortCount"/>; none = all.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="destinationIds">Only these. One is counted up to <see cref="LongCount"/>, each of several up to
+    /// <see cref="ShortCount"/>; none = all.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<DestinationCount>> CountByDestinationAsync(
         long projectNo, IReadOnlyCollection<string> destinationIds, CancellationToken cancellationToken)
     {

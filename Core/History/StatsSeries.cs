@@ -53,7 +53,9 @@ public sealed class AttemptsOfStep
 
     public long Gone { get; private set; }
 
-    /// <summary>Milliseconds that this share of the attempts did not exceed, as exact as <see cref="LatencyHistogram"/> is; null without attempts.</summary>
+    /// <summary>
+    /// Milliseconds that this share of the attempts did not exceed, as exact as <see cref="LatencyHistogram"/> is; null without attempts.
+    /// </summary>
     public double? Percentile(double share) => LatencyHistogram.Percentile(latency, share);
 
     internal void Add(int delivered, int retry, int failed, int gone, ReadOnlySpan<int> more)

@@ -5,7 +5,8 @@ namespace Webhooks.Core.History;
 /// <param name="Version">The product's version.</param>
 /// <param name="Database">PostgreSQL.</param>
 /// <param name="Cache">Redis.</param>
-/// <param name="Workers">The workers that were heard of within a day, the newest beat first; at most <see cref="SystemStatusReader.MostWorkers"/>.</param>
+/// <param name="Workers">The workers that were heard of within a day, the newest beat first; at most
+/// <see cref="SystemStatusReader.MostWorkers"/>.</param>
 /// <param name="Queue">What waits; null when the database does not answer.</param>
 public sealed record SystemStatus(
     DateTimeOffset At, string Version, DatabaseStatus Database, CacheStatus Cache, IReadOnlyList<WorkerStatus> Workers, QueueStatus? Queue);
@@ -49,7 +50,8 @@ public sealed record WorkerStatus(Guid Id, string Name, DateTimeOffset StartedAt
 /// <param name="Backlog">How much.</param>
 /// <param name="OldestDueAt">Since when the delivery that is due longest waits; null when none of an active destination is due.</param>
 /// <param name="WaitingDestinations">Destinations with waiting deliveries, as far as they were looked at.</param>
-/// <param name="AllDestinationsSeen">False: there are more than <see cref="SystemStatusReader.MostDestinations"/>, and the rest was not looked at.</param>
+/// <param name="AllDestinationsSeen">False: there are more than <see cref="SystemStatusReader.MostDestinations"/>, and the rest was not
+/// looked at.</param>
 /// <param name="InTrouble">Of them those in trouble, due longest first; at most <see cref="SystemStatusReader.MostInTrouble"/>.</param>
 public sealed record QueueStatus(
     Backlog Backlog, DateTimeOffset? OldestDueAt, int WaitingDestinations, bool AllDestinationsSeen, IReadOnlyList<TroubleFound> InTrouble);

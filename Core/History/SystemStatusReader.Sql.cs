@@ -20,9 +20,9 @@ public sealed partial class SystemStatusReader
         """;
 
     /// <summary>
-    /// Counts the waiting deliveries by what their state follows from. Of a queue of more than $1 pages a sample of about that many is read,
-    /// so the cost does not grow with it; the first column says what part of the queue that is. index: none for the queue, whose pages are
-    /// chosen; primary key of destinations
+    /// Counts the waiting deliveries by what their state follows from. Of a queue of more than $1 pages a sample of about that many is
+    /// read, so the cost does not grow with it; the first column says what part of the queue that is. index: none for the queue, whose
+    /// pages are chosen; primary key of destinations
     /// </summary>
     internal static readonly string BacklogSql = $"""
         with size as (

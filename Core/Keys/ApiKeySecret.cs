@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Webhooks.Core.Keys;
 
-/// <summary>The text of an API key: <c>whk_</c> and 32 random bytes. Only its SHA-256 is stored; the input is random, so no slow hash is needed.</summary>
+/// <summary>
+/// The text of an API key: <c>whk_</c> and 32 random bytes. Only its SHA-256 is stored; the input is random, so no slow hash is needed.
+/// </summary>
 public static class ApiKeySecret
 {
     private const string Scheme = "whk_";

@@ -10,7 +10,9 @@ public sealed record KeysetPage<T>(IReadOnlyList<T> Rows, Keyset? Next, Keyset? 
 /// <summary>Makes pages.</summary>
 public static class KeysetPage
 {
-    /// <summary>Makes a page of rows read in the direction of <paramref name="from"/>, one more than <paramref name="limit"/> if there are more.</summary>
+    /// <summary>
+    /// Makes a page of rows read in the direction of <paramref name="from"/>, one more than <paramref name="limit"/> if there are more.
+    /// </summary>
     /// <param name="rows">In the order they were read; changed.</param>
     /// <param name="from">Where reading began.</param>
     /// <param name="limit">Rows of a page.</param>

@@ -1,7 +1,9 @@
 
 namespace Webhooks.Core.Keys;
 
-/// <summary>The part of a list that a page may read: from <paramref name="Near"/>, not included, to <paramref name="Far"/>, included.</summary>
+/// <summary>
+/// The part of a list that a page may read: from <paramref name="Near"/>, not included, to <paramref name="Far"/>, included.
+/// </summary>
 internal readonly record struct KeysetSpan(Keyset Near, Keyset Far)
 {
     private bool Backwards => Near.Backwards;

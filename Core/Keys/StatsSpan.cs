@@ -1,6 +1,8 @@
 namespace Webhooks.Core.Keys;
 
-/// <summary>A span of time in steps: from <paramref name="From"/> up to, not including, <paramref name="To"/>; both on a step's boundary.</summary>
+/// <summary>
+/// A span of time in steps: from <paramref name="From"/> up to, not including, <paramref name="To"/>; both on a step's boundary.
+/// </summary>
 public readonly record struct StatsSpan(DateTimeOffset From, DateTimeOffset To, TimeSpan Step)
 {
     public static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

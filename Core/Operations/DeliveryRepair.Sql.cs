@@ -6,9 +6,9 @@ namespace Webhooks.Core.Operations;
 public sealed partial class DeliveryRepair
 {
     /// <summary>
-    /// As many deliveries as are named; the conditions on the arrays alone let partitions be left out. The last attempt, which the finished row
-    /// held, is followed by another one.
-    /// index: primary keys of destinations and delivery_queue; of deliveries that or deliveries_destination (the partitions of the events)
+    /// As many deliveries as are named; the conditions on the arrays alone let partitions be left out. The last attempt, which the finished
+    /// row held, is followed by another one. index: primary keys of destinations and delivery_queue; of deliveries that or
+    /// deliveries_destination (the partitions of the events)
     /// </summary>
     private const string ResendSql = """
         with wanted as materialized (
@@ -68,7 +68,9 @@ public sealed partial class DeliveryRepair
         select case when exists (select from kept) then 'done' else 'none' end
         """;
 
-    /// <summary>In the transaction that enables the destination, which holds its row. index: delivery_queue_due, primary key of events</summary>
+    /// <summary>
+    /// In the transaction that enables the destination, which holds its row. index: delivery_queue_due, primary key of events
+    /// </summary>
     private const string DiscardSql = $"""
         with over as (
             select q.ctid as row_address

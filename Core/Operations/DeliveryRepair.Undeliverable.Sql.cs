@@ -7,7 +7,9 @@ namespace Webhooks.Core.Operations;
 
 public sealed partial class DeliveryRepair
 {
-    /// <summary>Whether what waits for the destination <c>d</c> may never be sent: deleted, an agent that is switched off, or paused for too long.</summary>
+    /// <summary>
+    /// Whether what waits for the destination <c>d</c> may never be sent: deleted, an agent that is switched off, or paused for too long.
+    /// </summary>
     private const string IsOverSql = $"(d.deleted_at is not null or (not d.enabled and (d.kind = '{DestinationKinds.Agent}' or d.paused_at < now() - $2)))";
 
     /// <summary>
@@ -38,9 +40,9 @@ public sealed partial class DeliveryRepair
         """;
 
     /// <summary>
-    /// A part of what waits for one destination that is over. Its row is held meanwhile, so that a destination which is being enabled right now
-    /// loses nothing after that. An agent's run that is never made is an invocation that failed.
-    /// index: delivery_queue_due, primary keys of destinations, events and invocations
+    /// A part of what waits for one destination that is over. Its row is held meanwhile, so that a destination which is being enabled right
+    /// now loses nothing after that. An agent's run that is never made is an invocation that failed. index: delivery_queue_due, primary
+    /// keys of destinations, events and invocations
     /// </summary>
     private const string FinishUndeliverableSql = $"""
         with ending as materialized (

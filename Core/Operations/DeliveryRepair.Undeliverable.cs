@@ -15,7 +15,7 @@ public sealed partial class DeliveryRepair
     /// <see cref="HeldFor"/>. Looks at the destinations that have anything in the queue, and at no other.
     /// </summary>
     /// <param name="chunkSize">Deliveries finished in one transaction at most.</param>
-    /// <param name="cancellationToken">Gives up; what was finished until then stays so.</param>
+    /// <param name="cancellationToken">Cancels; what was finished until then stays so.</param>
     /// <returns>How many deliveries were finished.</returns>
     public async Task<int> FinishUndeliverableAsync(int chunkSize, CancellationToken cancellationToken)
     {

@@ -55,10 +55,10 @@ public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, Delivery
     /// <param name="connection">With or without a transaction.</param>
     /// <param name="projectNo">The project.</param>
     /// <param name="deliveries">Each once.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// What became of each, in any order. <see cref="RepairOutcome.NotFound"/> also stands for <see cref="RepairOutcome.Delivering"/>: which
-    /// of the two it is is not looked up.
+    /// What became of each, in any order. <see cref="RepairOutcome.NotFound"/> also stands for <see cref="RepairOutcome.Delivering"/>:
+    /// which of the two it is is not looked up.
     /// </returns>
     internal static async Task<IReadOnlyList<(DeliveryKey Delivery, RepairOutcome Outcome)>> ResendAsync(
         NpgsqlConnection connection, long projectNo, IReadOnlyList<DeliveryKey> deliveries, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal interface IOperationWork
     /// <param name="connection">With the transaction of the turn.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="limit">Deliveries, or events looked at, at most.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task<OperationPart> FindAsync(NpgsqlConnection connection, OpenOperation operation, int limit, CancellationToken cancellationToken);
 
     /// <summary>Makes them due.</summary>

@@ -39,7 +39,9 @@ public sealed partial class OperationRunner(
     /// <param name="Logger">Where it says so.</param>
     public sealed record Setup(OperationOptions Options, TimeProvider Clock, ILogger<OperationRunner> Logger);
 
-    /// <summary>Takes turns until there is nothing to do. Throws when the database cannot be reached; what was done until then is done.</summary>
+    /// <summary>
+    /// Takes turns until there is nothing to do. Throws when the database cannot be reached; what was done until then is done.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (await TakeTurnAsync(cancellationToken))

@@ -8,7 +8,9 @@ namespace Webhooks.Core.Operations;
 /// <content>What a turn reads and writes, on the connection that has its transaction under way.</content>
 public sealed partial class OperationStore
 {
-    /// <summary>Takes the operation whose turn it is and locks it until the transaction ends; null = there is nothing to do, or others do it.</summary>
+    /// <summary>
+    /// Takes the operation whose turn it is and locks it until the transaction ends; null = there is nothing to do, or others do it.
+    /// </summary>
     internal static async Task<OpenOperation?> TakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(TakeSql, connection);

@@ -17,7 +17,8 @@ public sealed partial class OperationStore(NpgsqlDataSource dataSource, TimeProv
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
     /// <summary>Stores an operation and wakes the workers; null = the project has <see cref="MaximumOpen"/> open ones.</summary>
-    /// <remarks>What is selected is bounded by the moment of the operation, so that it comes to an end while events go on to come in.</remarks>
+    /// <remarks>What is selected is bounded by the moment of the operation, so that it comes to an end while events go on to come
+    /// in.</remarks>
     public async Task<Operation?> CreateAsync(ProjectScope project, NewOperation asked, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

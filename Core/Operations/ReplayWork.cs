@@ -5,7 +5,9 @@ using Webhooks.Core.Queue;
 
 namespace Webhooks.Core.Operations;
 
-/// <summary>Replay: one event to each destination that matches it now. Who had it gets it again, who did not gets it for the first time.</summary>
+/// <summary>
+/// Replay: one event to each destination that matches it now. Who had it gets it again, who did not gets it for the first time.
+/// </summary>
 internal sealed class ReplayWork(DestinationDirectory destinations) : IOperationWork
 {
     public async Task<OperationPart> FindAsync(

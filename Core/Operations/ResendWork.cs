@@ -4,7 +4,9 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Operations;
 
-/// <summary>Resend and recover: deliveries there are, the oldest event first, each of them once however often it fails again meanwhile.</summary>
+/// <summary>
+/// Resend and recover: deliveries there are, the oldest event first, each of them once however often it fails again meanwhile.
+/// </summary>
 internal sealed class ResendWork : IOperationWork
 {
     public async Task<OperationPart> FindAsync(

@@ -23,7 +23,9 @@ internal sealed partial class AttemptCounts
     /// <summary>Up to the last bucket that has any.</summary>
     public ReadOnlySpan<int> Latency => latency.AsSpan(0, used);
 
-    /// <summary>Counts attempts per destination and per project, in spans of this length. In the order of the keys, in which they are locked.</summary>
+    /// <summary>
+    /// Counts attempts per destination and per project, in spans of this length. In the order of the keys, in which they are locked.
+    /// </summary>
     /// <param name="attempts">Recorded attempts.</param>
     /// <param name="step">One minute or one hour.</param>
     /// <param name="now">Attempts that claim to be half a day away from it were timed by a wrong clock and count as of now.</param>

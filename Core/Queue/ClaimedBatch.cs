@@ -9,7 +9,8 @@ namespace Webhooks.Core.Queue;
 /// Nothing due earlier is looked at. The index still holds what was finished lately, and stepping over it again at every claim would cost
 /// more than the claim. The default looks at everything.
 /// </param>
-/// <param name="Paced">The destination has a limit a second, as far as the worker knows; without it nothing of such a destination is claimed.</param>
+/// <param name="Paced">The destination has a limit a second, as far as the worker knows; without it nothing of such a destination is
+/// claimed.</param>
 public readonly record struct ClaimRequest(long DestinationNo, int Take, DateTimeOffset NotBefore = default, bool Paced = false);
 
 /// <summary>What a claim got, and when each destination asked for has something due after now (absent = nothing is waiting).</summary>
@@ -27,16 +28,16 @@ public sealed record ClaimedBatch(IReadOnlyList<ClaimedDelivery> Deliveries, IRe
     public DateTimeOffset DatabaseTime { get; init; }
 }
 
-/// <summary>How far the moments of a destination with a limit are given away.</summary>
+/// <summary>How far the send slots of a destination with a limit are given away.</summary>
 /// <param name="MaxPerSecond">Its limit.</param>
-/// <param name="NextAt">The first moment that is still free.</param>
+/// <param name="NextAt">The first send slot that is still free.</param>
 /// <param name="DatabaseTime">When that was so.</param>
 public readonly record struct ClaimedPace(double MaxPerSecond, DateTimeOffset NextAt, DateTimeOffset DatabaseTime)
 {
-    /// <summary>Between two moments.</summary>
+    /// <summary>Between two send slots.</summary>
     public TimeSpan Interval => TimeSpan.FromSeconds(1 / MaxPerSecond);
 
-    /// <summary>No moment is left within the time that may be claimed ahead; deliveries may well be.</summary>
+    /// <summary>No send slot is left within the time that may be claimed ahead; deliveries may well be.</summary>
     public bool IsUsedUp => NextAt >= DatabaseTime + DeliveryQueue.ClaimedAhead - TimeSpan.FromMilliseconds(1);
 }
 

@@ -8,10 +8,10 @@ public sealed partial class DeliveryQueue
     /// an array of addresses, because the planner takes a join with them for a tenth of the table and reads all of it. For the same reason
     /// the look-up of the event has a limit of 1.
     /// <para>
-    /// Of a destination with a limit a second, no more is leased than has a moment within the time ahead, and as many moments are given
-    /// away; <see cref="LockPacesSql"/> has locked its row before this statement began, so what is read here is the last word. A worker
-    /// that does not know of the limit yet gets nothing but a row that says so (without an event). All of it is a look at an empty set
-    /// when no destination asked for has a limit.
+    /// Of a destination with a limit a second, no more is leased than has a send slot within the time ahead, and as many send slots are
+    /// given away; <see cref="LockPacesSql"/> has locked its row before this statement began, so what is read here is the last word. A
+    /// worker that does not know of the limit yet gets nothing but a row that says so (without an event). All of it is a look at an empty
+    /// set when no destination asked for has a limit.
     /// </para>
     /// <para>A worker that was given up for dead gets nothing: nobody would free it.</para>
     /// <para>Of a destination whose breaker is open nothing is leased here; see <see cref="ProbeSql"/>.</para>
@@ -25,7 +25,7 @@ public sealed partial class DeliveryQueue
             where exists (select from workers w where w.worker_id = $4 and w.released_at is null)
         ), pace as (
             select a.destination_no, a.max_per_second, r.start_at,
-                   least(a.take, greatest(0, ceil(extract(epoch from now() + $7 - r.start_at) * a.max_per_second)))::int as moments
+                   least(a.take, greatest(0, ceil(extract(epoch from now() + $7 - r.start_at) * a.max_per_second)))::int as slots
             from asked a
             cross join lateral (
                 select greatest((select r.next_at from destination_rates r where r.destination_no = a.destination_no), now()) as start_at
@@ -40,7 +40,7 @@ public sealed partial class DeliveryQueue
                 where q.destination_no = a.destination_no and q.lease_id is null and q.due_at >= a.not_before and q.due_at <= now()
                 order by q.due_at, q.event_id
                 limit case when a.max_per_second is null then a.take
-                           else coalesce((select p.moments from pace p where p.destination_no = a.destination_no), 0) end
+                           else coalesce((select p.slots from pace p where p.destination_no = a.destination_no), 0) end
                 for update skip locked
             ) w
         ), leased as (

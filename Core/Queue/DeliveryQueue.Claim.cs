@@ -9,8 +9,8 @@ namespace Webhooks.Core.Queue;
 public sealed partial class DeliveryQueue
 {
     /// <summary>
-    /// Deliveries of a destination with a limit are claimed no further ahead of their moments than this: what is claimed is lost to other
-    /// workers, and its moments to everybody when it is given back.
+    /// Deliveries of a destination with a limit are claimed no further ahead of their send slots than this: what is claimed is lost to
+    /// other workers, and its send slots to everybody when it is given back.
     /// </summary>
     public static readonly TimeSpan ClaimedAhead = TimeSpan.FromSeconds(1);
 
@@ -93,7 +93,10 @@ public sealed partial class DeliveryQueue
         return (deliveries, unknown ?? (IReadOnlyList<long>)[]);
     }
 
-    /// <summary>Gives every delivery of a destination with a limit its moment: in order, evenly apart, the last one just before what is still free.</summary>
+    /// <summary>
+    /// Gives every delivery of a destination with a limit its send slot: in order, evenly apart, the last one just before what is still
+    /// free.
+    /// </summary>
     private static async Task<ClaimedBatch> WithPacesAsync(ClaimedBatch claimed, NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);

@@ -3,12 +3,12 @@ namespace Webhooks.Core.Queue;
 public sealed partial class DeliveryQueue
 {
     /// <summary>
-    /// Stage 5 of deliveries whose last attempt this was: each moves to the finished ones, with the attempt in its row. Each result demands its
-    /// lease; one that has lost it changes nothing, and its position is missing from the answer. An array may be shorter than the others: what
-    /// it lacks is null.
+    /// Stage 5 of deliveries whose last attempt this was: each moves to the finished ones, with the attempt in its row. Each result demands
+    /// its lease; one that has lost it changes nothing, and its position is missing from the answer. An array may be shorter than the
+    /// others: what it lacks is null.
     /// <para>
-    /// The arrays are unnested in select lists, which keeps no copy of their rows. Twice, because whatever a delete joins is carried along row
-    /// by row, so it joins no more than finds the row and proves the lease. The mark is how the row is found.
+    /// The arrays are unnested in select lists, which keeps no copy of their rows. Twice, because whatever a delete joins is carried along
+    /// row by row, so it joins no more than finds the row and proves the lease. The mark is how the row is found.
     /// </para>
     /// </summary>
     private const string FinishTemplate = """
@@ -40,13 +40,21 @@ public sealed partial class DeliveryQueue
         select now(), array_agg(position) from finished
         """;
 
-    /// <summary>By where the row was when it was leased: no index is read. A row stays there for as long as it is leased, unless the table is rewritten.</summary>
+    /// <summary>
+    /// By where the row was when it was leased: no index is read. A row stays there for as long as it is leased, unless the table is
+    /// rewritten.
+    /// </summary>
     internal static readonly string FinishSql = FinishTemplate.Replace("{found}", "q.ctid = r.row_address and", StringComparison.Ordinal);
 
-    /// <summary>What was not found there: its lease is lost, or the table was rewritten (<c>vacuum full</c>). index: primary key of delivery_queue</summary>
+    /// <summary>
+    /// What was not found there: its lease is lost, or the table was rewritten (<c>vacuum full</c>). index: primary key of delivery_queue
+    /// </summary>
     internal static readonly string FinishByKeySql = FinishTemplate.Replace("{found}", "", StringComparison.Ordinal);
 
-    /// <summary>Stage 5 of deliveries that are attempted again, in the same way. When is said as a wait, so that no other clock decides it. index: primary key of delivery_queue</summary>
+    /// <summary>
+    /// Stage 5 of deliveries that are attempted again, in the same way. When is said as a wait, so that no other clock decides it. index:
+    /// primary key of delivery_queue
+    /// </summary>
     internal const string RescheduleSql = """
         with rescheduled as (
             update delivery_queue q
@@ -69,8 +77,8 @@ public sealed partial class DeliveryQueue
         """;
 
     /// <summary>
-    /// Gives back a delivery whose result the database refused: later each time, up to an hour, and said to people. The attempt counts, though
-    /// there is no record of it. index: primary key of delivery_queue
+    /// Gives back a delivery whose result the database refused: later each time, up to an hour, and said to people. The attempt counts,
+    /// though there is no record of it. index: primary key of delivery_queue
     /// </summary>
     internal const string PostponeSql = """
         update delivery_queue

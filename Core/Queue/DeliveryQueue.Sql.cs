@@ -51,8 +51,8 @@ public sealed partial class DeliveryQueue
         """;
 
     /// <summary>
-    /// A claim need not survive a crash of the database: without it the delivery is just due. So its commit does not wait for the disk. Also tells
-    /// the time.
+    /// A claim need not survive a crash of the database: without it the delivery is just due. So its commit does not wait for the disk.
+    /// Also tells the time.
     /// </summary>
     internal const string UnhurriedCommitSql = "select set_config('synchronous_commit', 'off', true), now()";
 }

@@ -10,8 +10,11 @@ namespace Webhooks.Core.Queue;
 /// <param name="clock">The clock that verdicts were made by; null = the machine's.</param>
 public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource, TimeProvider? clock = null)
 {
-    /// <summary>Destinations with waiting deliveries, at most <paramref name="limit"/>, with numbers above <paramref name="after"/>.</summary>
-    /// <returns>The active ones, of those with an open breaker the ones that may be tried, and the number to go on after; null when there are no more.</returns>
+    /// <summary>
+    /// Destinations with waiting deliveries, at most <paramref name="limit"/>, with numbers above <paramref name="after"/>.
+    /// </summary>
+    /// <returns>The active ones, of those with an open breaker the ones that may be tried, and the number to go on after; null when there
+    /// are no more.</returns>
     public async Task<(IReadOnlyList<WaitingDestination> Active, long? Last)> FindWaitingDestinationsAsync(
         long after, int limit, CancellationToken cancellationToken)
     {

@@ -24,7 +24,9 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
     /// <summary>PostgreSQL refuses a payload of 8,000 bytes.</summary>
     internal const int MaxPayloadLength = 7_999;
 
-    /// <summary>More destinations than fit into so many signals are not named: a look at everything, which is one query per 2,000, costs less then.</summary>
+    /// <summary>
+    /// More destinations than fit into so many signals are not named: a look at everything, which is one query per 2,000, costs less then.
+    /// </summary>
     internal const int MaxPayloads = 32;
 
     private const char AfterTime = '@';
@@ -33,7 +35,9 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
     public Task SendAsync(IReadOnlyCollection<DueDestination> destinations, CancellationToken cancellationToken) =>
         SendAsync(new DueNotice(destinations, null), cancellationToken);
 
-    /// <summary>Wakes the workers for destinations, and says from where on their queues have something new; a failure is logged, not thrown.</summary>
+    /// <summary>
+    /// Wakes the workers for destinations, and says from where on their queues have something new; a failure is logged, not thrown.
+    /// </summary>
     public Task SendAsync(DueNotice notice, CancellationToken cancellationToken) =>
         PayloadsOf(notice) is { Count: > 0 } payloads ? SendAsync(payloads, cancellationToken) : Task.CompletedTask;
 
@@ -41,8 +45,8 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
     public Task SendEverythingAsync(CancellationToken cancellationToken) => SendAsync([Everything], cancellationToken);
 
     /// <summary>
-    /// A notice as the texts that workers get: <c>1795329481390@1.10,2.20</c>, the time in milliseconds since 1970, rounded down. As many as
-    /// the destinations need, so that a wide fan-out does not make every worker look at everything.
+    /// A notice as the texts that workers get: <c>1795329481390@1.10,2.20</c>, the time in milliseconds since 1970, rounded down. As many
+    /// as the destinations need, so that a wide fan-out does not make every worker look at everything.
     /// </summary>
     internal static IReadOnlyList<string> PayloadsOf(DueNotice notice)
     {

@@ -55,6 +55,8 @@ public static class LatencyHistogram
         return null;
     }
 
-    /// <summary>The geometric middle: as far from either bound in proportion. The first bucket has no lower bound and stands for its upper one.</summary>
+    /// <summary>
+    /// The geometric middle: as far from either bound in proportion. The first bucket has no lower bound and stands for its upper one.
+    /// </summary>
     private static double MiddleOf(int bucket) => bucket == 0 ? FirstBoundMs : FirstBoundMs * Math.Pow(2, (bucket - 0.5) / PerDoubling);
 }

@@ -22,16 +22,18 @@ public sealed partial class WorkerRegister
                   where heartbeat_at < now() - $3 and worker_id <> $1 and not freed and (released_at is null or released_at < now() - $7))
         """;
 
-    /// <summary>One worker at a time frees what a silent one holds; when that one dies over it, another goes on. index: primary key of workers</summary>
+    /// <summary>
+    /// One worker at a time frees what a silent one holds; when that one dies over it, another goes on. index: primary key of workers
+    /// </summary>
     internal const string TakeSilentSql = """
         update workers set released_at = now()
         where worker_id = $1 and heartbeat_at < now() - $2 and not freed and (released_at is null or released_at < now() - $3)
         """;
 
     /// <summary>
-    /// Frees what a worker holds in a range of pages of the queue. No index knows the worker, because every claim would have to write it, and
-    /// workers die seldom: so the table is read from end to end, a bounded part at a time. A leased row stays where it is, so none is missed.
-    /// index: none, a scan by row address; destinations and projects by their primary keys
+    /// Frees what a worker holds in a range of pages of the queue. No index knows the worker, because every claim would have to write it,
+    /// and workers die seldom: so the table is read from end to end, a bounded part at a time. A leased row stays where it is, so none is
+    /// missed. index: none, a scan by row address; destinations and projects by their primary keys
     /// </summary>
     internal const string ReleasePagesSql = """
         with released as (
@@ -45,7 +47,9 @@ public sealed partial class WorkerRegister
         join projects p on p.project_no = d.project_no
         """;
 
-    /// <summary>The same for leases of nobody: a claim may reach the database after its worker was given up. index: none, a scan by row address</summary>
+    /// <summary>
+    /// The same for leases of nobody: a claim may reach the database after its worker was given up. index: none, a scan by row address
+    /// </summary>
     internal const string ReleaseOrphanPagesSql = """
         update delivery_queue set lease_id = null, worker_id = null
         where ctid >= format('(%s,0)', $2::bigint)::tid and ctid < format('(%s,0)', $3::bigint)::tid and lease_id is not null

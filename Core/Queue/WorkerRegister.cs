@@ -26,8 +26,9 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
     /// <param name="workerId">The worker.</param>
     /// <param name="workerName">What people know it by.</param>
     /// <param name="held">Deliveries it holds now, from claim to record; for people, nothing is decided by it.</param>
-    /// <param name="caps">What it may have in flight at the destinations it used last, at most <see cref="MostCaps"/>; for people too.</param>
-    /// <param name="cancellationToken">Gives up; whether this worker was heard is not known then.</param>
+    /// <param name="caps">What it may have in flight at the destinations it used last, at most <see cref="MostCaps"/>; for people
+    /// too.</param>
+    /// <param name="cancellationToken">Cancels; whether this worker was heard is not known then.</param>
     public async Task<WorkerBeat> BeatAsync(
         Guid workerId, string workerName, int held, IReadOnlyCollection<DestinationCap> caps, CancellationToken cancellationToken)
     {
@@ -49,7 +50,9 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
     public Task<WorkerBeat> BeatAsync(Guid workerId, string workerName, CancellationToken cancellationToken) =>
         BeatAsync(workerId, workerName, 0, [], cancellationToken);
 
-    /// <summary>Frees what a silent worker holds, part by part; nothing when it is not silent after all or another is at work on it.</summary>
+    /// <summary>
+    /// Frees what a silent worker holds, part by part; nothing when it is not silent after all or another is at work on it.
+    /// </summary>
     /// <returns>After each part in which anything was freed: how many deliveries, and whose.</returns>
     public async IAsyncEnumerable<ReleasedLeases> ReleaseSilentAsync(Guid silent, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -40,8 +40,9 @@ internal sealed class AttemptCourse
     }
 
     /// <summary>
-    /// The handler writes the headers. It writes them again when the receiver says over HTTP/2 that it has not looked at the request (GOAWAY,
-    /// REFUSED_STREAM), up to three times and without a word. Whether an attempt is repeated is decided in <see cref="DeliverySender"/> alone.
+    /// The handler writes the headers. It writes them again when the receiver says over HTTP/2 that it has not looked at the request
+    /// (GOAWAY, REFUSED_STREAM), up to three times and without a word. Whether an attempt is repeated is decided in
+    /// <see cref="DeliverySender"/> alone.
     /// </summary>
     /// <exception cref="RequestRefusedException">It is the second time.</exception>
     public void WritingHeaders()

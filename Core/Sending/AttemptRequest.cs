@@ -24,7 +24,9 @@ public sealed record AttemptRequest(
     /// <summary>Bytes of the response's body that are kept, at most <see cref="AttemptResult.MaxResponseBytesRead"/>.</summary>
     public int ResponseBytesKept { get; init; } = AttemptResult.MaxResponseBytesKept;
 
-    /// <summary>Whose attempt it is, so that what cannot be ended (looking up a host) holds up nobody else: the tenant's number. 0 = nobody's.</summary>
+    /// <summary>
+    /// Whose attempt it is, so that what cannot be ended (looking up a host) holds up nobody else: the tenant's number. 0 = nobody's.
+    /// </summary>
     public long Owner { get; init; }
 
     /// <summary>Triggers that lie between the event and its first cause; 0 = none, and then nothing is said of it.</summary>

@@ -28,7 +28,9 @@ public static class CustomHeaders
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Whether a text of 1 to <see cref="MaximumNameLength"/> characters can be the name of a header at all, a reserved one included.</summary>
+    /// <summary>
+    /// Whether a text of 1 to <see cref="MaximumNameLength"/> characters can be the name of a header at all, a reserved one included.
+    /// </summary>
     public static bool IsName(string name) => name.Length is > 0 and <= MaximumNameLength && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
 
     /// <summary>True for names the service sets itself or that frame the message.</summary>

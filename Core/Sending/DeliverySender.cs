@@ -98,7 +98,9 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
         };
     }
 
-    /// <summary>Steps 3 and 4. Nothing but this repeats a request: the handler's own repetitions are stopped where it writes the headers.</summary>
+    /// <summary>
+    /// Steps 3 and 4. Nothing but this repeats a request: the handler's own repetitions are stopped where it writes the headers.
+    /// </summary>
     private async Task<HttpResponseMessage> SendAsync(
         AttemptRequest request, DateTimeOffset startedAt, long started, SentMessages sent, CancellationToken deadline)
     {
@@ -121,8 +123,8 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
     }
 
     /// <summary>
-    /// A receiver that closes its kept connections does so at any moment, also just as a request goes out; that is no fault of the delivery. The
-    /// receiver may have taken the request all the same: deliveries are made at least once.
+    /// A receiver that closes its kept connections does so at any moment, also just as a request goes out; that is no fault of the
+    /// delivery. The receiver may have taken the request all the same: deliveries are made at least once.
     /// </summary>
     private static bool MayRepeat(Exception exception, AttemptMessage message, CancellationToken deadline) =>
         !deadline.IsCancellationRequested

@@ -2,8 +2,8 @@ namespace Webhooks.Core.Sending;
 
 /// <summary>
 /// A fixed number of slots that owners share so that there is always room for one more: an owner may hold as many as an eighth of those
-/// that are free, and one in any case. The first one gets a ninth of all; it takes dozens of owners that never give a slot back to use all up.
-/// Waiting callers are served in turns by owner, and in order within an owner.
+/// that are free, and one in any case. The first one gets a ninth of all; it takes dozens of owners that never give a slot back to use all
+/// up. Waiting callers are served in turns by owner, and in order within an owner.
 /// </summary>
 /// <param name="total">The slots.</param>
 internal sealed class FairSlots(int total)

@@ -11,8 +11,8 @@ public delegate Task<IPAddress[]> ResolveHost(string host, long owner, Cancellat
 
 /// <summary>
 /// The system's resolver, kept off the thread pool. It blocks its thread until the name server answers or gives up, tens of seconds with a
-/// dead one, and nothing can end it sooner: cancelling only abandons the wait. So its threads are bounded, and what cannot be ended holds up
-/// only its owner (<see cref="FairSlots"/>). A name is looked up once at a time for all callers. Decision 0048 says why it is not a
+/// dead one, and nothing can end it sooner: cancelling only abandons the wait. So its threads are bounded, and what cannot be ended holds
+/// up only its owner (<see cref="FairSlots"/>). A name is looked up once at a time for all callers. Decision 0048 says why it is not a
 /// resolver of our own.
 /// </summary>
 /// <param name="lookUp">Blocks.</param>

@@ -17,8 +17,9 @@ public readonly record struct PhaseTimings(
     double? TotalMs)
 {
     /// <summary>
-    /// From the start of the attempt until the request was sent once more on a new connection, because the kept one it went out on first was
-    /// lost before any of the answer came. Null when it was sent once, which is the rule. The phases of opening are then those of the new one.
+    /// From the start of the attempt until the request was sent once more on a new connection, because the kept one it went out on first
+    /// was lost before any of the answer came. Null when it was sent once, which is the rule. The phases of opening are then those of the
+    /// new one.
     /// </summary>
     public double? RepeatMs { get; init; }
 }

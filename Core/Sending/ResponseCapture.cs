@@ -13,7 +13,7 @@ internal readonly record struct ResponseCapture(byte[] Body, bool Truncated)
     /// </summary>
     /// <param name="content">The body.</param>
     /// <param name="keep">Bytes to keep.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async ValueTask<ResponseCapture> ReadAsync(HttpContent content, int keep, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength is 0)

@@ -19,8 +19,8 @@ public sealed record RetryWaits
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Longest sum of the waits of a custom policy. A day of the log is dropped when nothing of it waits any more, so one patient destination
-    /// would keep the events of everybody (docs/retention.md). Jitter and <c>Retry-After</c> come on top.
+    /// Longest sum of the waits of a custom policy. A day of the log is dropped when nothing of it waits any more, so one patient
+    /// destination would keep the events of everybody (docs/retention.md). Jitter and <c>Retry-After</c> come on top.
     /// </summary>
     public static readonly TimeSpan LongestInAll = TimeSpan.FromDays(14);
 
@@ -63,8 +63,8 @@ public sealed record RetryWaits
         : Parsed<RetryWaits>.Valid(new RetryWaits([.. waits]));
 
     /// <summary>
-    /// Reads the storage form: <c>standard</c>, <c>persistent</c>, or waits in seconds joined by commas. A policy that was stored before the
-    /// sum was limited ends with the last wait within <see cref="LongestInAll"/>.
+    /// Reads the storage form: <c>standard</c>, <c>persistent</c>, or waits in seconds joined by commas. A policy that was stored before
+    /// the sum was limited ends with the last wait within <see cref="LongestInAll"/>.
     /// </summary>
     public static Parsed<RetryWaits> Parse(string? text)
     {

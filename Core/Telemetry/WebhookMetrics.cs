@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Webhooks.Core.Telemetry;
 
-/// <summary>All instruments of the service, made once; names and units are a contract (docs/telemetry.md). No tenant or URL in a tag.</summary>
+/// <summary>
+/// All instruments of the service, made once; names and units are a contract (docs/telemetry.md). No tenant or URL in a tag.
+/// </summary>
 public sealed class WebhookMetrics
 {
     /// <summary>The one meter.</summary>

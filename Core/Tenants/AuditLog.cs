@@ -67,7 +67,9 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Notes that an API key was used, and records it the first time and then at most once per <see cref="KeyUseInterval"/>.</summary>
+    /// <summary>
+    /// Notes that an API key was used, and records it the first time and then at most once per <see cref="KeyUseInterval"/>.
+    /// </summary>
     public async Task NoteKeyUseAsync(long apiKeyNo, DateTimeOffset usedAt, Origin origin, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(NoteKeyUseSql);

@@ -10,7 +10,8 @@ namespace Webhooks.Core.Triggers;
 /// or use them elsewhere too; so the hash is a slow one (PBKDF2), unlike those of the tokens this service generates itself.
 /// </summary>
 /// <param name="Name">The header's name; upper and lower case are the same.</param>
-/// <param name="ValueHash">What <see cref="Create"/> made of the value: <c>pbkdf2-sha256$iterations$salt$hash</c>. Never for an answer.</param>
+/// <param name="ValueHash">What <see cref="Create"/> made of the value: <c>pbkdf2-sha256$iterations$salt$hash</c>. Never for an
+/// answer.</param>
 /// <param name="ValuePrefix">The first 4 characters of a value of more than 16, to tell values apart by; null for shorter ones.</param>
 public sealed record HeaderCredential(string Name, string ValueHash, string? ValuePrefix)
 {

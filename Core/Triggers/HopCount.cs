@@ -9,7 +9,9 @@ namespace Webhooks.Core.Triggers;
 /// </summary>
 public static class HopCount
 {
-    /// <summary>Triggers that one thing may pass, when nothing else is configured. Each hop may multiply what is sent, so it is small.</summary>
+    /// <summary>
+    /// Triggers that one thing may pass, when nothing else is configured. Each hop may multiply what is sent, so it is small.
+    /// </summary>
     public const int DefaultLimit = 4;
 
     /// <summary>The header of a delivery; absent = none. A reserved name, so no custom header can be it.</summary>
@@ -21,7 +23,10 @@ public static class HopCount
     /// <summary>Value of <see cref="RefusalHeader"/>.</summary>
     public const string Loop = DeliverySender.RefusedAsLoop;
 
-    /// <summary>The number a request carries: the largest of its values, from 0 to <see cref="short.MaxValue"/>. Whatever is no number counts as none.</summary>
+    /// <summary>
+    /// The number a request carries: the largest of its values, from 0 to <see cref="short.MaxValue"/>. Whatever is no number counts as
+    /// none.
+    /// </summary>
     public static int Read(IEnumerable<string?> values)
     {
         var largest = 0;

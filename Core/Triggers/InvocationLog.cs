@@ -14,7 +14,7 @@ public sealed class InvocationLog(NpgsqlDataSource dataSource, DeliveryLog deliv
     /// <param name="between">Only those accepted from the first moment up to, not including, the second; null = no bound.</param>
     /// <param name="from">Where the page begins.</param>
     /// <param name="limit">Rows of a page.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<KeysetPage<Invocation>> ListAsync(
         long triggerNo, string? status, (DateTimeOffset? From, DateTimeOffset? To) between, Keyset from, int limit, CancellationToken cancellationToken)
     {

@@ -47,8 +47,8 @@ public static class InvocationWriter
     }
 
     /// <summary>
-    /// An agent that is switched off is not called: its invocations fail at once, so that a sender that goes on does not fill the queue. What
-    /// is said in the conversation is stored either way.
+    /// An agent that is switched off is not called: its invocations fail at once, so that a sender that goes on does not fill the queue.
+    /// What is said in the conversation is stored either way.
     /// </summary>
     private static Invocation Open(
         NewInvocation start, Guid key, string conversationId, string? user, RunTarget? target, DateTimeOffset now, DateTimeOffset dueAt)

@@ -36,7 +36,9 @@ internal sealed class PayloadRun : EvaluationOptions
     /// <summary>Whether the evaluation cost too much, so that its result means nothing.</summary>
     public bool IsSpent { get; private set; }
 
-    /// <summary>How many keywords around this one try schemas that may fail (anyOf, not, if…): their errors are not the payload's.</summary>
+    /// <summary>
+    /// How many keywords around this one try schemas that may fail (anyOf, not, if…): their errors are not the payload's.
+    /// </summary>
     public int Trials { get; set; }
 
     /// <summary>Accounts for evaluating a schema against a value.</summary>

@@ -44,8 +44,8 @@ public sealed class PayloadSchema
     }
 
     /// <summary>
-    /// What is wrong with a payload, at most <see cref="MaximumErrors"/>; empty when it fits. Bounded in time: a pattern that takes longer than
-    /// 100 ms is an error, and so is a payload whose evaluation takes too many steps. Never throws, whatever the payload holds.
+    /// What is wrong with a payload, at most <see cref="MaximumErrors"/>; empty when it fits. Bounded in time: a pattern that takes longer
+    /// than 100 ms is an error, and so is a payload whose evaluation takes too many steps. Never throws, whatever the payload holds.
     /// </summary>
     public IReadOnlyList<PayloadError> Validate(JsonElement payload)
     {

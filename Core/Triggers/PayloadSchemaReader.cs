@@ -255,7 +255,9 @@ internal sealed partial class PayloadSchemaReader
         }
     }
 
-    /// <summary>How many schemas are evaluated against a value that one is evaluated against; too many when it comes back to itself.</summary>
+    /// <summary>
+    /// How many schemas are evaluated against a value that one is evaluated against; too many when it comes back to itself.
+    /// </summary>
     private long CostOf(string place, Dictionary<string, long> costs)
     {
         if (costs.TryGetValue(place, out var known))

@@ -13,7 +13,7 @@ namespace Webhooks.Core.Triggers;
 /// Stage 5 of an agent's run: the attempt, and when it was the last one the end of the invocation and the reply as a message of its
 /// conversation, in one transaction that the lease fences. Killed at any moment, a run has either all of it or is made again.
 /// </summary>
-public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions transactions, DatabaseClock clock)
+public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactionRunner transactions, DatabaseClock clock)
 {
     // Projects are never renamed.
     private readonly RecentlyUsed<long, ProjectScope> scopes =
@@ -22,7 +22,7 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactions tr
     /// <summary>Records an attempt to run an agent.</summary>
     /// <param name="workerId">Who made it.</param>
     /// <param name="attempt">The attempt with its verdict and, when it was delivered, its reply.</param>
-    /// <param name="cancellationToken">Gives up; nothing is recorded then.</param>
+    /// <param name="cancellationToken">Cancels; nothing is recorded then.</param>
     /// <returns>False = its lease had been lost, and nothing was changed.</returns>
     public async Task<bool> RecordAsync(Guid workerId, FinishedAttempt attempt, CancellationToken cancellationToken)
     {

@@ -6,8 +6,8 @@ using Webhooks.Core.Sending;
 namespace Webhooks.Core.Triggers;
 
 /// <summary>
-/// Standard Webhooks 1.0.0 from the receiver's side: <c>v1</c> signatures, several of them, versions that are not known skipped. Without the
-/// headers <c>webhook-…</c> those named <c>svix-…</c> are read, which some senders still use.
+/// Standard Webhooks 1.0.0 from the receiver's side: <c>v1</c> signatures, several of them, versions that are not known skipped. Without
+/// the headers <c>webhook-…</c> those named <c>svix-…</c> are read, which some senders still use.
 /// </summary>
 internal static class StandardWebhooksSignature
 {

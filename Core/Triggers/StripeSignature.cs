@@ -5,8 +5,8 @@ using System.Text;
 namespace Webhooks.Core.Triggers;
 
 /// <summary>
-/// Stripe: <c>Stripe-Signature: t=…,v1=…</c>, with one <c>v1</c> per live secret, over <c>{t}.{body}</c>. Other versions (<c>v0</c> for test
-/// events) are skipped. The secret counts as the text it is, <c>whsec_</c> included.
+/// Stripe: <c>Stripe-Signature: t=…,v1=…</c>, with one <c>v1</c> per live secret, over <c>{t}.{body}</c>. Other versions (<c>v0</c> for
+/// test events) are skipped. The secret counts as the text it is, <c>whsec_</c> included.
 /// </summary>
 internal static class StripeSignature
 {

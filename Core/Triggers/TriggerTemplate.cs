@@ -36,7 +36,8 @@ public sealed class TriggerTemplate
 
     /// <summary>Reads a template.</summary>
     /// <param name="text">
-    /// 1 to 10,000 characters; every <c>{{</c> needs its <c>}}</c>, and a path in between whose parts are not empty. A <c>}}</c> alone is text.
+    /// 1 to 10,000 characters; every <c>{{</c> needs its <c>}}</c>, and a path in between whose parts are not empty. A <c>}}</c> alone is
+    /// text.
     /// </param>
     public static Parsed<TriggerTemplate> Parse(string text)
     {
@@ -80,7 +81,9 @@ public sealed class TriggerTemplate
         return Parsed<TriggerTemplate>.Valid(new TriggerTemplate(text, parts));
     }
 
-    /// <summary>The message for a payload: at most <see cref="MaximumRendered"/> characters that can be stored, whatever the payload holds.</summary>
+    /// <summary>
+    /// The message for a payload: at most <see cref="MaximumRendered"/> characters that can be stored, whatever the payload holds.
+    /// </summary>
     public string Render(JsonElement payload)
     {
         try

@@ -12,7 +12,9 @@ internal sealed class ApiClients(IHttpClientFactory http)
     /// <summary>A page that asks every second gains nothing from an answer that is older.</summary>
     public static readonly TimeSpan PageTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>What is done is done once, so it may take longer: a test waits for the receiver up to 10 s before it says that nothing came.</summary>
+    /// <summary>
+    /// What is done is done once, so it may take longer: a test waits for the receiver up to 10 s before it says that nothing came.
+    /// </summary>
     public static readonly TimeSpan ActionTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>A client that asks with an API key or the token of a session.</summary>

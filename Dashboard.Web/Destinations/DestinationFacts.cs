@@ -18,7 +18,7 @@ public sealed record DestinationFacts(IReadOnlyList<SparkPoint> Hours, DeliveryR
     /// <param name="scope">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="now">Now.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal static async Task<DestinationFacts> LoadAsync(
         WebhooksClient api, ProjectAddress scope, string destinationId, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ public abstract class DestinationFormPage : LiveComponent
 
     /// <summary>Asks what there is to choose from, once.</summary>
     /// <param name="api">Client of whoever is signed in.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is known.</returns>
     protected async Task LoadChoicesAsync(WebhooksClient api, CancellationToken cancellationToken)
     {
@@ -68,13 +68,13 @@ public abstract class DestinationFormPage : LiveComponent
 
     /// <summary>Asks whether what is typed would be taken.</summary>
     /// <param name="api">Client of whoever is signed in.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it would.</returns>
     protected abstract Task CheckAsync(WebhooksClient api, CancellationToken cancellationToken);
 
     /// <summary>Saves what is typed, and leaves the page.</summary>
     /// <param name="api">Client of whoever is signed in.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is saved.</returns>
     protected abstract Task SaveAsync(WebhooksClient api, CancellationToken cancellationToken);
 

@@ -56,7 +56,9 @@ internal sealed record DestinationListView
         Sort = Sort == WebhookDestinationSort.Newest ? null : Sort,
     };
 
-    /// <summary>The view of an address. What cannot be understood is left out, so that an old or mistyped address still shows something.</summary>
+    /// <summary>
+    /// The view of an address. What cannot be understood is left out, so that an old or mistyped address still shows something.
+    /// </summary>
     public static DestinationListView Of(string url)
     {
         var query = url.Split('#', 2)[0].Split('?', 2);

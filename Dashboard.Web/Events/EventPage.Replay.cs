@@ -4,7 +4,8 @@ using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Dashboard.Web.Events;
 
-/// <content>Sends the event to every destination that matches it now: an operation in the background, whose progress the page shows.</content>
+/// <content>Sends the event to every destination that matches it now: an operation in the background, whose progress the page
+/// shows.</content>
 public sealed partial class EventPage
 {
     private bool isCounting;

@@ -22,7 +22,9 @@ internal sealed record ReplayTargets(int Count, bool IsMore, int Paused)
         return Of(page.Data, page.Pagination.Total, agentId);
     }
 
-    /// <summary>Who of those that are told of the type gets it: an event without an agent goes to no destination that is scoped to some.</summary>
+    /// <summary>
+    /// Who of those that are told of the type gets it: an event without an agent goes to no destination that is scoped to some.
+    /// </summary>
     public static ReplayTargets Of(IReadOnlyList<WebhookDestinationResponse> destinations, int total, string? agentId)
     {
         var matching = destinations.Where(destination => agentId is not null || destination.AgentIds.Count == 0).ToArray();

@@ -3,7 +3,9 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Forms;
 
-/// <summary>Says to people what is wrong with a field. The Api's details are for programs; the usual ones have a plainer sentence here.</summary>
+/// <summary>
+/// Says to people what is wrong with a field. The Api's details are for programs; the usual ones have a plainer sentence here.
+/// </summary>
 internal static class FieldWords
 {
     private const string AtLeastOne = "must have at least 1 item";

@@ -6,7 +6,9 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Forms;
 
-/// <summary>A page with a form that is sent once: what the Api says of a field is shown at that field, everything else above the button.</summary>
+/// <summary>
+/// A page with a form that is sent once: what the Api says of a field is shown at that field, everything else above the button.
+/// </summary>
 public abstract class FormPage : LiveComponent
 {
     /// <summary>What whoever looks may do.</summary>

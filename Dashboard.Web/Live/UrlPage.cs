@@ -64,8 +64,8 @@ public abstract class UrlPage : LiveComponent
 
     /// <summary>Shows what the address says now.</summary>
     /// <param name="isLink">
-    /// A link was followed, such as one to older rows: they begin at the top. The framework goes there only when the path changes; on the way back
-    /// the browser has its own place.
+    /// A link was followed, such as one to older rows: they begin at the top. The framework goes there only when the path changes; on the
+    /// way back the browser has its own place.
     /// </param>
     private async Task FollowAsync(bool isLink)
     {

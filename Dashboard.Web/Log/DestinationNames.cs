@@ -4,7 +4,9 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Log;
 
-/// <summary>Names of a project's destinations by id. They change seldom: they are asked for when one is missing, not every second.</summary>
+/// <summary>
+/// Names of a project's destinations by id. They change seldom: they are asked for when one is missing, not every second.
+/// </summary>
 internal sealed class DestinationNames
 {
     private const int Most = 100;

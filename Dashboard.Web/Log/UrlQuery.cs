@@ -21,7 +21,9 @@ internal sealed class UrlQuery
         return new UrlQuery(QueryHelpers.ParseQuery(parts.Length > 1 ? parts[1] : null));
     }
 
-    /// <summary>The first value without blanks around it; null when it is missing, blank or longer than <paramref name="longest"/>.</summary>
+    /// <summary>
+    /// The first value without blanks around it; null when it is missing, blank or longer than <paramref name="longest"/>.
+    /// </summary>
     public string? Text(string name, int longest = 255) =>
         values.TryGetValue(name, out var found) && found[0]?.Trim() is { Length: > 0 } text && text.Length <= longest ? text : null;
 

@@ -4,7 +4,9 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Operations;
 
-/// <summary>The operation a page shows the progress of: one that was started there, or one that was under way when the page was opened.</summary>
+/// <summary>
+/// The operation a page shows the progress of: one that was started there, or one that was under way when the page was opened.
+/// </summary>
 /// <param name="isAbout">Whether an operation is about what the page shows.</param>
 internal sealed class FollowedOperation(Func<OperationResponse, bool> isAbout)
 {

@@ -16,8 +16,8 @@ public sealed record TroubledDestination(string Id, string Name, string Level, s
     public const int Most = 10;
 
     /// <summary>
-    /// The destinations in trouble, each once and by the worst of it: disabled by the service, an open breaker, given up deliveries, deliveries that wait for
-    /// another attempt, paused by somebody.
+    /// The destinations in trouble, each once and by the worst of it: disabled by the service, an open breaker, given up deliveries,
+    /// deliveries that wait for another attempt, paused by somebody.
     /// </summary>
     /// <param name="paused">Destinations that get nothing now.</param>
     /// <param name="listed">Destinations with their names; what nobody named is left out.</param>

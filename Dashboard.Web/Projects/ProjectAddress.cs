@@ -47,7 +47,9 @@ public sealed record ProjectAddress(string TenantId, string ProjectId)
         return QueryHelpers.AddQueryString("", others);
     }
 
-    /// <summary>The page to show when somebody turns to another project: the same section, since what has an id here is not there.</summary>
+    /// <summary>
+    /// The page to show when somebody turns to another project: the same section, since what has an id here is not there.
+    /// </summary>
     /// <param name="path">Path of the page that is shown now, without a query.</param>
     public static string SectionOf(string path)
     {

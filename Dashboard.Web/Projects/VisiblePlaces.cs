@@ -37,7 +37,7 @@ public sealed record VisiblePlaces
     /// <summary>Asks the Api.</summary>
     /// <param name="api">Client with the credentials of whoever is signed in.</param>
     /// <param name="scope">The project that is shown.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     internal static async Task<VisiblePlaces> LoadAsync(WebhooksClient api, ProjectAddress scope, CancellationToken cancellationToken)
     {
         var tenants = api.ListTenantsAsync(limit: Most, cancellationToken: cancellationToken);

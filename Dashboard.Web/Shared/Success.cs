@@ -9,7 +9,9 @@ internal static class Success
     /// <summary>Attempts in all.</summary>
     public static long AttemptsOf(StatsCounts counts) => counts.Delivered + counts.Retry + counts.Failed + counts.Gone;
 
-    /// <summary>The share that the receivers took, such as <c>99.2 %</c>; a dash without attempts. Never rounded to all or nothing.</summary>
+    /// <summary>
+    /// The share that the receivers took, such as <c>99.2 %</c>; a dash without attempts. Never rounded to all or nothing.
+    /// </summary>
     public static string RateOf(long good, long all)
     {
         if (all == 0)

@@ -22,7 +22,7 @@ internal sealed class UserSignIn(ApiClients clients)
     /// <param name="password">Password.</param>
     /// <param name="wanted">The project to look at, if the user may.</param>
     /// <param name="visitor">The browser.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<UserSignInResult> SignInAsync(
         string email, string password, ProjectAddress wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
             visitor,
@@ -35,7 +35,7 @@ internal sealed class UserSignIn(ApiClients clients)
     /// <param name="proof">The continuation, with a code or a recovery code.</param>
     /// <param name="wanted">The project to look at, if the user may.</param>
     /// <param name="visitor">The browser.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<UserSignInResult> ContinueAsync(
         SecondFactorSignInRequest proof, ProjectAddress wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
             visitor,
@@ -48,7 +48,7 @@ internal sealed class UserSignIn(ApiClients clients)
     /// <param name="idToken">The provider's ID token.</param>
     /// <param name="wanted">The project to look at, if the user may.</param>
     /// <param name="visitor">The browser.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<UserSignInResult> SignInByProviderAsync(
         string idToken, ProjectAddress wanted, Visitor visitor, CancellationToken cancellationToken) => OpenAsync(
             visitor,
@@ -60,7 +60,7 @@ internal sealed class UserSignIn(ApiClients clients)
     /// <summary>Accepts an invitation.</summary>
     /// <param name="acceptance">Token, password and name.</param>
     /// <param name="visitor">The browser.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<UserSignInResult> AcceptAsync(AcceptInvitationRequest acceptance, Visitor visitor, CancellationToken cancellationToken) =>
         OpenAsync(
             visitor,

@@ -9,8 +9,8 @@ namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
 /// Stage 5: records finished attempts, as many per statement as have gathered while the last statement ran. One statement at a time: with
-/// two the batches would be half as large, and each costs PostgreSQL as much as thirty deliveries. The channel needs no bound of its own: it
-/// never holds more than the worker has claimed. The runs of agents, whose replies become messages, go one by one beside it.
+/// two the batches would be half as large, and each costs PostgreSQL as much as thirty deliveries. The channel needs no bound of its own:
+/// it never holds more than the worker has claimed. The runs of agents, whose replies become messages, go one by one beside it.
 /// </summary>
 internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecords, BreakerWatch breakers)
 {
@@ -30,7 +30,9 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
         finishedRuns.Writer.TryComplete();
     }
 
-    /// <summary>Records until <see cref="Complete"/>; <paramref name="kill"/> gives up what is left, whose leases others will release.</summary>
+    /// <summary>
+    /// Records until <see cref="Complete"/>; <paramref name="kill"/> gives up what is left, whose leases others will release.
+    /// </summary>
     public Task RunAsync(CancellationToken kill) => Task.WhenAll(
     [
         RecordAllAsync(kill),
@@ -130,8 +132,8 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
     }
 
     /// <summary>
-    /// The database will never take this result. The delivery goes back to the queue with the reason, to be attempted again later: kept here
-    /// it would be "delivering" for as long as this worker lives.
+    /// The database will never take this result. The delivery goes back to the queue with the reason, to be attempted again later: kept
+    /// here it would be "delivering" for as long as this worker lives.
     /// </summary>
     private async Task PostponeAsync(FinishedAttempt attempt, PostgresException refusal, CancellationToken kill)
     {

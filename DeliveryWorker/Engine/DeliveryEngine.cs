@@ -28,9 +28,9 @@ internal sealed partial class DeliveryEngine(
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
     {
         using var signal = new WorkSignal();
-        using var momentSignal = new WorkSignal();
+        using var slotSignal = new WorkSignal();
         var options = workerOptions.Value;
-        var run = new WorkerRun(options, queue, register, new LaneSchedule(options, momentSignal), signal, momentSignal, metrics, clock, logger);
+        var run = new WorkerRun(options, queue, register, new LaneSchedule(options, slotSignal), signal, slotSignal, metrics, clock, logger);
         using var givenBack = new GivenBack(run);
         var heartbeat = new WorkerHeartbeat(run, givenBack);
         if (!await EnterAsync(heartbeat, run.Troubles, stop))
@@ -62,7 +62,7 @@ internal sealed partial class DeliveryEngine(
         // Whatever starts attempts has ended before those in flight are waited for.
         Task[] starting =
         [
-            StopIfItFailsAsync(loop.StartAtMomentsAsync(stopping.Token, kill), stopping),
+            StopIfItFailsAsync(loop.StartAtSlotsAsync(stopping.Token, kill), stopping),
             StopIfItFailsAsync(loop.ClaimSlowAsync(stopping.Token, kill), stopping),
             StopIfItFailsAsync(loop.ProbeAsync(listener.OpenDestinations, stopping.Token, kill), stopping),
         ];
@@ -84,7 +84,9 @@ internal sealed partial class DeliveryEngine(
         DeliveryEngineLog.WorkerStopped(logger, run.Worker.Name);
     }
 
-    /// <summary>A part that breaks must not leave a worker that claims and never records: the whole run ends, and the host starts another.</summary>
+    /// <summary>
+    /// A part that breaks must not leave a worker that claims and never records: the whole run ends, and the host starts another.
+    /// </summary>
     private static async Task StopIfItFailsAsync(Task part, CancellationTokenSource stopping)
     {
         try

@@ -24,17 +24,17 @@ internal sealed partial class DeliveryLoop(
     /// <summary>Starts attempts at slow destinations in turn, until <paramref name="kill"/>.</summary>
     public Task StartSlowAsync(CancellationToken kill) => slowStarts.RunAsync(delivery => _ = RunSlotAsync(delivery, kill), kill);
 
-    /// <summary>Starts at their moments the deliveries of destinations with a limit a second, until <paramref name="stop"/>.</summary>
-    public async Task StartAtMomentsAsync(CancellationToken stop, CancellationToken kill)
+    /// <summary>Starts at their send slots the deliveries of destinations with a limit a second, until <paramref name="stop"/>.</summary>
+    public async Task StartAtSlotsAsync(CancellationToken stop, CancellationToken kill)
     {
         while (!stop.IsCancellationRequested)
         {
             Start(run.Schedule.StartDue(run.Now), kill);
             givenBack.Add(run.Schedule.TakeMissed());
-            var wait = run.Schedule.NextMoment() is { } next
+            var wait = run.Schedule.NextSlot() is { } next
                 ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((next - run.Now).TotalMilliseconds)))
                 : Timeout.InfiniteTimeSpan;
-            await run.MomentSignal.WaitAsync(wait, stop);
+            await run.SlotSignal.WaitAsync(wait, stop);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed partial class DeliveryLoop(
             }
 
             var now = run.Now;
-            if (!run.Schedule.KeepsMoment(delivery, now))
+            if (!run.Schedule.KeepsSlot(delivery, now))
             {
                 return null;
             }

@@ -17,10 +17,14 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
 {
     private const int PageSize = 2_000;
 
-    /// <summary>How long before the signal a commit is looked for that does not say from when on something is due; a later one is found by the look.</summary>
+    /// <summary>
+    /// How long before the signal a commit is looked for that does not say from when on something is due; a later one is found by the look.
+    /// </summary>
     private static readonly TimeSpan LateCommits = TimeSpan.FromSeconds(1);
 
-    /// <summary>From one look at everything to the next, whatever is signalled; a look that takes longer is followed by a longer pause.</summary>
+    /// <summary>
+    /// From one look at everything to the next, whatever is signalled; a look that takes longer is followed by a longer pause.
+    /// </summary>
     internal static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The pause is this many times as long as the look took, so that looking takes a fifth of the time at most.</summary>

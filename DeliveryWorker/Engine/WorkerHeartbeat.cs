@@ -6,7 +6,9 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Engine;
 
-/// <summary>Says that the worker lives, knows whether its leases can still be trusted, and has the leases of silent workers freed.</summary>
+/// <summary>
+/// Says that the worker lives, knows whether its leases can still be trusted, and has the leases of silent workers freed.
+/// </summary>
 internal sealed partial class WorkerHeartbeat(WorkerRun run, GivenBack givenBack)
 {
     /// <summary>Held back from the silence allowed: a beat is on its way for some time before it counts.</summary>

@@ -6,7 +6,7 @@ namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>What the parts of one run of the engine share.</summary>
 internal sealed record WorkerRun(
-    WorkerOptions Options, DeliveryQueue Queue, WorkerRegister Register, LaneSchedule Schedule, WorkSignal Signal, WorkSignal MomentSignal,
+    WorkerOptions Options, DeliveryQueue Queue, WorkerRegister Register, LaneSchedule Schedule, WorkSignal Signal, WorkSignal SlotSignal,
     WebhookMetrics Metrics, DatabaseClock Clock, ILogger Logger)
 {
     /// <summary>From one line of the log about a kind of trouble to the next.</summary>
@@ -44,7 +44,9 @@ internal enum Trouble
     FanOut,
 }
 
-/// <summary>The holder of leases: a new id for every run of the engine, so that a restarted process is never taken for the dead one.</summary>
+/// <summary>
+/// The holder of leases: a new id for every run of the engine, so that a restarted process is never taken for the dead one.
+/// </summary>
 /// <param name="Id">Version-7 UUID.</param>
 /// <param name="Name">Machine and process, for people.</param>
 internal sealed record WorkerIdentity(Guid Id, string Name)

@@ -10,7 +10,8 @@ internal static class CronSchedule
     private const int HoursOfDay = 24;
 
     /// <summary>Cron expression of five fields, or of six when seconds count.</summary>
-    /// <param name="every">Whole seconds that divide a minute, whole minutes that divide an hour, whole hours that divide a day, or a day.</param>
+    /// <param name="every">Whole seconds that divide a minute, whole minutes that divide an hour, whole hours that divide a day, or a
+    /// day.</param>
     /// <exception cref="ArgumentOutOfRangeException">Any other interval: a cron expression of it would not be even.</exception>
     public static string Of(TimeSpan every)
     {

@@ -7,7 +7,9 @@ using Webhooks.DeliveryWorker.Schedule;
 
 namespace Webhooks.DeliveryWorker.Hangfire;
 
-/// <summary>The engine's page in Hangfire's dashboard: what the worker that answers is doing right now. Written by hand, as its pages are.</summary>
+/// <summary>
+/// The engine's page in Hangfire's dashboard: what the worker that answers is doing right now. Written by hand, as its pages are.
+/// </summary>
 internal sealed class EnginePage : RazorPage
 {
     public const string Path = "/engine";

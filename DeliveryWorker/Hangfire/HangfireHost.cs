@@ -29,7 +29,8 @@ internal static class HangfireHost
 
     /// <summary>
     /// How often each of its workers and schedulers asks the database while there is nothing to do. A job that this process makes starts at
-    /// once; this is how late the job of another process, or a turn of housekeeping, may be. A round of the schedulers takes sixteen statements.
+    /// once; this is how late the job of another process, or a turn of housekeeping, may be. A round of the schedulers takes sixteen
+    /// statements.
     /// </summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMinutes(2);
 

@@ -9,7 +9,8 @@ internal sealed partial class HousekeepingJob(
     IEnumerable<IHousekeeping> pieces, HousekeepingTurn turn, ILogger<HousekeepingJob> logger)
 {
     /// <summary>Runs the piece of this name.</summary>
-    /// <param name="name">A <see cref="IHousekeeping.Name"/>; another version of the worker may have scheduled one that is unknown here.</param>
+    /// <param name="name">A <see cref="IHousekeeping.Name"/>; another version of the worker may have scheduled one that is unknown
+    /// here.</param>
     /// <param name="cancellationToken">Hangfire's own: ends when the server stops.</param>
     [JobDisplayName("{0}")]
     [AutomaticRetry(Attempts = 0)]

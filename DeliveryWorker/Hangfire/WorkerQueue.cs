@@ -5,8 +5,8 @@ using Hangfire.States;
 namespace Webhooks.DeliveryWorker.Hangfire;
 
 /// <summary>
-/// Hangfire's queue of one storage, with a signal of its own. Hangfire's signal is one per process and queue name: with a second host in the
-/// process, as tests have it, that host's workers may take it, and a job then waits until its own workers look again.
+/// Hangfire's queue of one storage, with a signal of its own. Hangfire's signal is one per process and queue name: with a second host in
+/// the process, as tests have it, that host's workers may take it, and a job then waits until its own workers look again.
 /// </summary>
 internal sealed class WorkerQueue : IPersistentJobQueueProvider
 {

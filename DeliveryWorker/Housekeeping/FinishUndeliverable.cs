@@ -4,7 +4,10 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
-/// <summary>Finishes what will never be sent: deliveries of deleted destinations and of agents that are switched off are cancelled, deliveries held too long expire.</summary>
+/// <summary>
+/// Finishes what will never be sent: deliveries of deleted destinations and of agents that are switched off are cancelled, deliveries held
+/// too long expire.
+/// </summary>
 internal sealed partial class FinishUndeliverable(DeliveryRepair repair, ILogger<FinishUndeliverable> logger) : IHousekeeping
 {
     public string Name => "finish-undeliverable";

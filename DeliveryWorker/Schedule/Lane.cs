@@ -3,7 +3,9 @@ using Webhooks.Core.Queue;
 
 namespace Webhooks.DeliveryWorker.Schedule;
 
-/// <summary>What this worker knows of one destination: when it has something due, what it holds of it, and how much it may send at once.</summary>
+/// <summary>
+/// What this worker knows of one destination: when it has something due, what it holds of it, and how much it may send at once.
+/// </summary>
 internal sealed class Lane(TenantLanes tenant, DueDestination destination, int initialConcurrency)
 {
     /// <summary>
@@ -18,8 +20,8 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
     /// <summary>Claimed ahead, as a multiple of the concurrency.</summary>
     private const int ClaimAhead = 16;
 
-    /// <summary>Claimed ahead of moments, as a multiple of the free places.</summary>
-    private const int MomentsPerPlace = 4;
+    /// <summary>Claimed ahead of send slots, as a multiple of the free places.</summary>
+    private const int SlotsPerPlace = 4;
 
     /// <summary>An attempt that takes longer makes its destination a slow one.</summary>
     private static readonly TimeSpan QuickLimit = TimeSpan.FromSeconds(1);
@@ -91,16 +93,16 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
     public LanePace? Pace { get; set; }
 
     /// <summary>When it is waited for to send the first of <see cref="Buffer"/>; null = it is not.</summary>
-    public DateTimeOffset? NextMoment { get; set; }
+    public DateTimeOffset? NextSlot { get; set; }
 
     /// <summary>
     /// How many more deliveries to claim. Each place that is free now will be free several times over for deliveries that wait for their
-    /// moments; a destination that answers slowly has few, and moments without a place would be lost.
+    /// send slots; a destination that answers slowly has few, and send slots without a place would be lost.
     /// </summary>
-    public int Room => Pace is null ? Capacity - Buffer.Count - InFlight : ((Concurrency - InFlight) * MomentsPerPlace) - Buffer.Count;
+    public int Room => Pace is null ? Capacity - Buffer.Count - InFlight : ((Concurrency - InFlight) * SlotsPerPlace) - Buffer.Count;
 
     /// <summary>Worth a claim: small claims of a fast destination would cost more than they bring.</summary>
-    public bool HasRoom => Room >= (Pace is not null ? Math.Max(1, Concurrency / MomentsPerPlace) : IsClaimedAhead ? Capacity / 2 : Math.Max(1, Concurrency / 4));
+    public bool HasRoom => Room >= (Pace is not null ? Math.Max(1, Concurrency / SlotsPerPlace) : IsClaimedAhead ? Capacity / 2 : Math.Max(1, Concurrency / 4));
 
     /// <summary>Nothing is due, claimed or in flight.</summary>
     public bool IsIdle => DueAt == DateTimeOffset.MaxValue && !IsClaiming && !IsQueued && Held == 0;

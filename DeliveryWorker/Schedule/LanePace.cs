@@ -3,10 +3,10 @@ using Webhooks.Core.Queue;
 namespace Webhooks.DeliveryWorker.Schedule;
 
 /// <summary>
-/// What this worker knows of a destination's limit a second. A claim gives each delivery a moment that no other delivery of any worker
-/// has. A moment that was missed by more than the limit's tolerance is not made up for, because it would add to the moments of others:
-/// the delivery goes back and gets a new one. A worker that keeps none of the moments of a claim becomes more tolerant, so that it does get
-/// on.
+/// What this worker knows of a destination's limit a second. A claim gives each delivery a send slot that no other delivery of any worker
+/// has. A send slot that was missed by more than the limit's tolerance is not made up for, because it would add to the send slots of
+/// others: the delivery goes back and gets a new one. A worker that keeps none of the send slots of a claim becomes more tolerant, so that
+/// it does get on.
 /// </summary>
 internal sealed class LanePace
 {
@@ -39,7 +39,7 @@ internal sealed class LanePace
     /// <summary>The limit may have changed: ask.</summary>
     public void Forget() => ClaimFrom = DateTimeOffset.MinValue;
 
-    /// <summary>Whether a moment is too long ago to send now.</summary>
+    /// <summary>Whether a send slot is too long ago to send now.</summary>
     public bool IsMissed(DateTimeOffset sendAt, DateTimeOffset now)
     {
         var late = now - sendAt > allowed;
@@ -47,6 +47,6 @@ internal sealed class LanePace
         return late;
     }
 
-    /// <summary>A delivery was sent at its moment.</summary>
+    /// <summary>A delivery was sent at its send slot.</summary>
     public void NoteKept() => kept = true;
 }

@@ -6,17 +6,17 @@ namespace Webhooks.DeliveryWorker.Schedule;
 /// <summary>
 /// Decides what to claim next and what may be in flight: tenants in rotation, within a tenant its destinations in rotation, a bounded
 /// number of each, destinations that answer quickly apart from all others. Deliveries of a destination with a limit a second wait here for
-/// their moments. In memory and per worker; the database decides who gets a delivery. Thread-safe; no I/O.
+/// their send slots. In memory and per worker; the database decides who gets a delivery. Thread-safe; no I/O.
 /// </summary>
 /// <param name="options">Sizes.</param>
-/// <param name="momentSignal">Set when <see cref="NextMoment"/> may be earlier than before, or <see cref="TakeMissed"/> has something.</param>
-internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? momentSignal = null)
+/// <param name="slotSignal">Set when <see cref="NextSlot"/> may be earlier than before, or <see cref="TakeMissed"/> has something.</param>
+internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? slotSignal = null)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<long, Lane> lanes = [];
     private readonly Dictionary<long, TenantLanes> tenants = [];
     private readonly SortedSet<(DateTimeOffset DueAt, long DestinationNo)> upcoming = [];
-    private readonly SendMoments moments = new(momentSignal);
+    private readonly SendSlots slots = new(slotSignal);
     private int held;
     private long starts;
 
@@ -145,7 +145,10 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
         }
     }
 
-    /// <summary>A delivery is recorded or given up: it is held no longer. <paramref name="dueAgain"/> is when it can be claimed again; null = never, or not known here.</summary>
+    /// <summary>
+    /// A delivery is recorded or given up: it is held no longer. <paramref name="dueAgain"/> is when it can be claimed again; null = never,
+    /// or not known here.
+    /// </summary>
     public void Let(ClaimedDelivery delivery, DateTimeOffset? dueAgain, DateTimeOffset now)
     {
         lock (gate)
@@ -235,14 +238,14 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? mo
         {
             if (delivery.SendAt is { } sendAt && sendAt > now)
             {
-                moments.Add(lane, sendAt);
+                slots.Add(lane, sendAt);
                 break;
             }
 
             lane.Buffer.Dequeue();
-            if (delivery.SendAt is { } moment && lane.Pace?.IsMissed(moment, now) is true)
+            if (delivery.SendAt is { } slot && lane.Pace?.IsMissed(slot, now) is true)
             {
-                moments.AddMissed(delivery);
+                slots.AddMissed(delivery);
                 missed = true;
                 continue;
             }

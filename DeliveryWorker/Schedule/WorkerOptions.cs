@@ -23,7 +23,9 @@ public sealed class WorkerOptions
     [Range(0.01, 1)]
     public double MaxShareOfTenant { get; init; } = 0.5;
 
-    /// <summary>Envelope bytes held in memory: a large delivery takes as many of <see cref="MaxHeld"/> places as its bytes are of these.</summary>
+    /// <summary>
+    /// Envelope bytes held in memory: a large delivery takes as many of <see cref="MaxHeld"/> places as its bytes are of these.
+    /// </summary>
     [Range(1_000_000, 10_000_000_000)]
     public long MaxHeldBytes { get; init; } = 256_000_000;
 
@@ -39,7 +41,9 @@ public sealed class WorkerOptions
     [Range(1, 1_000)]
     public int MaxConcurrency { get; init; } = 64;
 
-    /// <summary>The whole attempt, response body included (seed: 30 s), at destinations that set no time of their own. From 100 ms to 60 s.</summary>
+    /// <summary>
+    /// The whole attempt, response body included (seed: 30 s), at destinations that set no time of their own. From 100 ms to 60 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

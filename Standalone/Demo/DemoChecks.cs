@@ -5,7 +5,9 @@ using Webhooks.Core.Sending;
 
 namespace Webhooks.Standalone.Demo;
 
-/// <summary>Compares what happened with <see cref="DemoPlan"/>. Pure; each difference is a sentence for the person at the terminal.</summary>
+/// <summary>
+/// Compares what happened with <see cref="DemoPlan"/>. Pure; each difference is a sentence for the person at the terminal.
+/// </summary>
 internal static class DemoChecks
 {
     /// <summary>The API's timestamps are cut to milliseconds.</summary>

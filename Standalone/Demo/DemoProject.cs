@@ -61,7 +61,9 @@ internal sealed record DemoProject(WebhooksClient Client, string Id)
     public Task ResumeAsync(DemoDestination destination, CancellationToken cancellationToken) => Client.UpdateWebhookDestinationAsync(
         TenantId, Id, destination.Id, new UpdateWebhookDestinationRequest { Enabled = true }, cancellationToken);
 
-    /// <summary>A key for the first requests. The database is at hand here, and nobody remembers the first admin key of an older one.</summary>
+    /// <summary>
+    /// A key for the first requests. The database is at hand here, and nobody remembers the first admin key of an older one.
+    /// </summary>
     private static (ApiKey Row, string Key) NewAdminKey(DateTimeOffset now)
     {
         var key = ApiKeySecret.Generate();

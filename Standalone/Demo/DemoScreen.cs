@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Webhooks.Standalone.Demo;
 
-/// <summary>The output: aligned columns, colour only where somebody sees it, and on a terminal a last line that says what is waited for.</summary>
+/// <summary>
+/// The output: aligned columns, colour only where somebody sees it, and on a terminal a last line that says what is waited for.
+/// </summary>
 internal sealed class DemoScreen
 {
     private const string Grey = "90";

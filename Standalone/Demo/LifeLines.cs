@@ -3,7 +3,9 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Standalone.Demo;
 
-/// <summary>Follows the project's deliveries through the API, as a producer's own program would, and shows what is new, each line once.</summary>
+/// <summary>
+/// Follows the project's deliveries through the API, as a producer's own program would, and shows what is new, each line once.
+/// </summary>
 internal sealed class LifeLines(DemoProject project, DemoScreen screen)
 {
     /// <summary>The largest page there is; the demo's deliveries fit on it.</summary>

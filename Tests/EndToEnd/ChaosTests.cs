@@ -4,7 +4,10 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.EndToEnd;
 
-/// <summary>A short run of <c>./webhooks bench chaos</c>. What it promises here holds on any machine; how soon things are well again is for a quiet one.</summary>
+/// <summary>
+/// A short run of <c>./webhooks bench chaos</c>. What it promises here holds on any machine; how soon things are well again is for a quiet
+/// one.
+/// </summary>
 public sealed class ChaosTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);

@@ -2,7 +2,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional;
 
-/// <summary>The application most functional tests share, each with a tenant of its own: the Api and a worker with short time-outs.</summary>
+/// <summary>
+/// The application most functional tests share, each with a tenant of its own: the Api and a worker with short time-outs.
+/// </summary>
 public sealed class FunctionalApplication : IAsyncLifetime
 {
     private static readonly Shared<ApiApplication> Application = new(async () => await ApiApplication.StartAsync(

@@ -41,7 +41,9 @@ internal sealed class QueueScene(TestDatabase database)
         $"destination-{Interlocked.Increment(ref made)}",
         enabled);
 
-    /// <summary>Events, each with a delivery to the destination that is due since that many seconds (negative: in so many seconds).</summary>
+    /// <summary>
+    /// Events, each with a delivery to the destination that is due since that many seconds (negative: in so many seconds).
+    /// </summary>
     public Task FillAsync(ProjectScope project, long destinationNo, int count, double dueSecondsAgo = 1) => database.ExecuteAsync(
         """
         with made as (

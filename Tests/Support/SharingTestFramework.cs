@@ -5,7 +5,8 @@ using Xunit.Sdk;
 namespace Webhooks.Tests.Support;
 
 /// <summary>
-/// xunit's own framework, which after the last test of the assembly ends what the tests shared. Named in <c>Tests/Directory.Build.props</c>.
+/// xunit's own framework, which after the last test of the assembly ends what the tests shared. Named in
+/// <c>Tests/Directory.Build.props</c>.
 /// </summary>
 public sealed class SharingTestFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
 {

@@ -5,7 +5,9 @@ using Webhooks.Standalone;
 
 namespace Webhooks.Tests.Support;
 
-/// <summary>The one PostgreSQL server of a test run: embedded, private, deleted afterwards. Its template database is migrated once.</summary>
+/// <summary>
+/// The one PostgreSQL server of a test run: embedded, private, deleted afterwards. Its template database is migrated once.
+/// </summary>
 public sealed class TestPostgres : IAsyncDisposable
 {
     /// <summary>The key that may do everything, in every migrated database.</summary>

@@ -16,7 +16,8 @@ internal static class Bicep
     /// <param name="environment">What <c>readEnvironmentVariable</c> finds; null = what the tests have.</param>
     /// <param name="arguments">A command of the compiler.</param>
     /// <returns>What it wrote to its standard output.</returns>
-    /// <exception cref="Xunit.Sdk.XunitException">It has something to say: a wrong type or property is a warning, with exit code 0.</exception>
+    /// <exception cref="Xunit.Sdk.XunitException">It has something to say: a wrong type or property is a warning, with exit code
+    /// 0.</exception>
     public static async Task<string> RunAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         var run = await ProgramRun.RunAsync(Compiler, arguments, environment);

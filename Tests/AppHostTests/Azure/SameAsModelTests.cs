@@ -15,7 +15,9 @@ public sealed class SameAsModelTests
     /// <summary>Container Apps' proxy is in front; on the machine of a developer only the dashboard is.</summary>
     private const string BehindProxy = "ForwardedHeaders__";
 
-    /// <summary>Prefixes of variables that Aspire adds by itself: telemetry to its dashboard, addresses for service discovery, formats of logs.</summary>
+    /// <summary>
+    /// Prefixes of variables that Aspire adds by itself: telemetry to its dashboard, addresses for service discovery, formats of logs.
+    /// </summary>
     private static readonly string[] OfAspire = ["OTEL_", "services__", "LOGGING__", "DOTNET_", "ASPIRE_"];
 
     /// <summary>Projects that run on the machine of a developer only.</summary>

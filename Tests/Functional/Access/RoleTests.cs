@@ -33,8 +33,8 @@ public sealed class RoleTests(FunctionalApplication application) : IClassFixture
         ("POST", "/run/v1/events", """{"type":"order.paid"}"""),
     ];
 
-    // Columns: the list of tenants, the tenant, its keys, its members, its audit records, a new project; in a project: read, write, secrets,
-    // members; publish.
+    // Columns: the list of tenants, the tenant, its keys, its members, its audit records, a new project; in a project: read, write,
+    // secrets, members; publish.
     [Theory]
     [InlineData("key of the service        | +   +   +   +   +   +   +   +   +   +   +")]
     [InlineData("key admin                 | +   +   +   +   +   +   +   +   +   +   +")]

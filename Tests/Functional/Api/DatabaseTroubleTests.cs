@@ -7,7 +7,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Api;
 
-/// <summary>A database that is there and cannot do its work: publishers are asked to come again, and all is well by itself afterwards.</summary>
+/// <summary>
+/// A database that is there and cannot do its work: publishers are asked to come again, and all is well by itself afterwards.
+/// </summary>
 public sealed class DatabaseTroubleTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]

@@ -131,6 +131,16 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
         Assert.StartsWith("MIT License", await File.ReadAllTextAsync(Path.Combine(Repository.Root, "LICENSE")), StringComparison.Ordinal);
     }
 
+    /// <summary>Line breaks of the sources say nothing, and a reader of the document does not know the names of C#.</summary>
+    [Fact]
+    public async Task No_description_has_line_breaks_or_members_of_the_sources()
+    {
+        var descriptions = DescriptionsIn(await DocumentAsync()).ToList();
+
+        Assert.InRange(descriptions.Count, 500, int.MaxValue);
+        Assert.All(descriptions, text => Assert.DoesNotMatch(@"\n|&\w+;|[a-z>?] [A-Z]\w+\.[A-Z]\w+", text));
+    }
+
     /// <summary>The committed document is what readers and generators of clients use, so a change of the API must show in it.</summary>
     [Theory]
     [InlineData("openapi")]
@@ -165,6 +175,14 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
     private static partial Regex Loaded();
 
     private static bool HasExample(JsonElement described) => described.GetProperty("content").EnumerateObject().All(content => content.Value.TryGetProperty("example", out _));
+
+    private static IEnumerable<string> DescriptionsIn(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(static member =>
+            member is { Name: "description" or "summary", Value.ValueKind: JsonValueKind.String } ? [member.Value.GetString()!] : DescriptionsIn(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(DescriptionsIn),
+        _ => [],
+    };
 
     private static string Indented(JsonElement document) => JsonSerializer.Serialize(document, Readable) + "\n";
 

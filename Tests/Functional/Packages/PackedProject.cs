@@ -4,7 +4,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Packages;
 
-/// <summary>A package of this repository. All are made once by <c>./webhooks pack</c>, in a folder that other projects restore them from.</summary>
+/// <summary>
+/// A package of this repository. All are made once by <c>./webhooks pack</c>, in a folder that other projects restore them from.
+/// </summary>
 public sealed class PackedProject
 {
     private static readonly Shared<PackedFolder> Made = new(PackAsync);

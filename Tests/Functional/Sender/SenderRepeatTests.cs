@@ -3,7 +3,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Sender;
 
-/// <summary>A kept connection that is lost before the answer costs no attempt: the request is sent once more, on a new one, and this shows.</summary>
+/// <summary>
+/// A kept connection that is lost before the answer costs no attempt: the request is sent once more, on a new one, and this shows.
+/// </summary>
 public sealed class SenderRepeatTests
 {
     /// <summary>Answers properly and closes the connection without having said so.</summary>

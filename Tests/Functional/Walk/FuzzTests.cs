@@ -11,7 +11,9 @@ public sealed class FuzzTests
     private const int BodiesPerRoute = 5_000;
     private const int AtOnce = 16;
 
-    /// <summary>A change may keep what is stored (a header without its value), so what is refused can depend on what was taken meanwhile.</summary>
+    /// <summary>
+    /// A change may keep what is stored (a header without its value), so what is refused can depend on what was taken meanwhile.
+    /// </summary>
     private const int MostRounds = 5;
 
     /// <summary>What is written for refused requests too.</summary>

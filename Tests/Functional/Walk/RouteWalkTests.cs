@@ -95,7 +95,9 @@ public sealed class RouteWalkTests(FunctionalApplication application) : IClassFi
     /// <summary>Routes about the caller itself, whatever its role.</summary>
     private static bool IsOfOneself(DocumentedRoute route) => route.Path.StartsWith("/auth/", StringComparison.Ordinal);
 
-    /// <summary>The URL of a trigger, which authenticates senders in its own way and answers with errors of its own (TriggerInvokeTests).</summary>
+    /// <summary>
+    /// The URL of a trigger, which authenticates senders in its own way and answers with errors of its own (TriggerInvokeTests).
+    /// </summary>
     private static bool IsOfSender(DocumentedRoute route) => route.OperationId == "InvokeTrigger";
 
     private static Task<HttpResponseMessage> Send(HttpClient http, HttpRequestMessage request) => http.SendAsync(request);

@@ -26,7 +26,7 @@ internal sealed class TransactionInstance
             new WaitingQuota(source, TimeProvider.System, Options.Create(new PublishOptions())),
             services.GetRequiredService<WebhookMetrics>(),
             NullLogger<EventPublisher>.Instance);
-        Transactions = new EventTransactions(source, Directory, committed, clock ?? TimeProvider.System);
+        Transactions = new EventTransactionRunner(source, Directory, committed, clock ?? TimeProvider.System);
     }
 
     public TransactionInstance(TestDatabase database, TimeProvider? clock = null)
@@ -36,7 +36,7 @@ internal sealed class TransactionInstance
 
     public DestinationDirectory Directory { get; }
 
-    public EventTransactions Transactions { get; }
+    public EventTransactionRunner Transactions { get; }
 
     public static IdempotencyKey Key(string value, string body = "body") =>
         IdempotencyKey.Of(value, "/path", System.Text.Encoding.UTF8.GetBytes(body));

@@ -6,7 +6,9 @@ namespace Webhooks.Tests.Integration.Outage;
 /// <summary>A database that is frozen or away costs publishers a 503 with Retry-After, and nobody an answer.</summary>
 public sealed class DatabaseOutageTests
 {
-    /// <summary>No answer within this time is a hang (a statement may take 30 s); what is promised is three seconds, on a machine that is not busy.</summary>
+    /// <summary>
+    /// No answer within this time is a hang (a statement may take 30 s); what is promised is three seconds, on a machine that is not busy.
+    /// </summary>
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(14);
 
     [FactOnLinux]

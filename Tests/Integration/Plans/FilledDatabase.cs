@@ -3,7 +3,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Plans;
 
-/// <summary>A database with tens of thousands of waiting and finished deliveries, analyzed, as the planner would see a busy service.</summary>
+/// <summary>
+/// A database with tens of thousands of waiting and finished deliveries, analyzed, as the planner would see a busy service.
+/// </summary>
 public sealed class FilledDatabase : IAsyncLifetime, IAsyncDisposable
 {
     private const int Destinations = 12;

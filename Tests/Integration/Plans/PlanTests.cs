@@ -8,7 +8,9 @@ using Webhooks.Core.Queue;
 
 namespace Webhooks.Tests.Integration.Plans;
 
-/// <summary>Every written statement uses the index that its comment names. Each is run often enough to be planned for any parameters, too.</summary>
+/// <summary>
+/// Every written statement uses the index that its comment names. Each is run often enough to be planned for any parameters, too.
+/// </summary>
 public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, IAsyncDisposable
 {
     private readonly FilledDatabase filled;

@@ -6,7 +6,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Schema;
 
-/// <summary>A backup is a reader that holds every table, for hours: days are made and dropped beside it, and nobody waits behind that.</summary>
+/// <summary>
+/// A backup is a reader that holds every table, for hours: days are made and dropped beside it, and nobody waits behind that.
+/// </summary>
 public sealed class PartitionLockTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const int Tables = 6;
@@ -96,7 +98,9 @@ public sealed class PartitionLockTests(TestDatabase database) : IClassFixture<Te
         Assert.Equal(new PartitionUpkeepResult(1, 0), await partitions.EnsureAsync(CancellationToken.None));
     }
 
-    /// <summary>Does the work, with publishes, claims and records beside it, each of which fails when it waits for a lock for 100 ms.</summary>
+    /// <summary>
+    /// Does the work, with publishes, claims and records beside it, each of which fails when it waits for a lock for 100 ms.
+    /// </summary>
     private async Task<(T Result, int Rounds)> BesideTrafficAsync<T>(ProjectScope project, long destination, Func<Task<T>> work)
     {
         var impatient = DatabaseConnection.WithDefaults(

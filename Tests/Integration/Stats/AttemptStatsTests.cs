@@ -79,7 +79,9 @@ public sealed class AttemptStatsTests(TestDatabase database) : IClassFixture<Tes
         Assert.Equal(1, (await stats.ReadAsync(project.ProjectNo, destination, Now(StatsSpan.Hour), CancellationToken.None)).Totals.Delivered);
     }
 
-    /// <summary>Claims and records until nothing is left; every third result is a success, a retry or a failure, and takes its own time.</summary>
+    /// <summary>
+    /// Claims and records until nothing is left; every third result is a success, a retry or a failure, and takes its own time.
+    /// </summary>
     private async Task RecordAllAsync(long[] destinations)
     {
         var worker = await scene.AddWorkerAsync();

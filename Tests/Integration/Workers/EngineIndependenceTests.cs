@@ -8,7 +8,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Workers;
 
-/// <summary>The engine depends on PostgreSQL alone: not on Hangfire's tables, its server or its jobs, which share the process (decision 0033).</summary>
+/// <summary>
+/// The engine depends on PostgreSQL alone: not on Hangfire's tables, its server or its jobs, which share the process (decision 0033).
+/// </summary>
 public sealed class EngineIndependenceTests : IDisposable
 {
     private readonly string folder = TestFolder.Create();

@@ -7,7 +7,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Workers;
 
-/// <summary>The worker as Hangfire hosts it. That it delivers, stops and survives a kill is in the tests beside, which know no host.</summary>
+/// <summary>
+/// The worker as Hangfire hosts it. That it delivers, stops and survives a kill is in the tests beside, which know no host.
+/// </summary>
 public sealed class HangfireTests
 {
     private static readonly string[] Housekeeping = ["finish-undeliverable", "idempotency-keys", "partitions", "stuck-leases"];

@@ -9,7 +9,10 @@ public sealed class RateTests(TestDatabase database) : IClassFixture<TestDatabas
     private const int PerSecond = 50;
     private const int Deliveries = 200;
 
-    /// <summary>Two workers of which each kept the limit for itself would send 100. What a busy machine sends late comes together with what is in time.</summary>
+    /// <summary>
+    /// Two workers of which each kept the limit for itself would send 100. What a busy machine sends late comes together with what is in
+    /// time.
+    /// </summary>
     private const int MostInASecond = PerSecond * 3 / 2;
 
     [Fact]

@@ -3,7 +3,9 @@ using Webhooks.DeliveryWorker.Schedule;
 
 namespace Webhooks.Tests.Unit.DeliveryWorker;
 
-/// <summary>A destination with a limit a second: deliveries wait for their moments, and a moment that was missed is not made up for.</summary>
+/// <summary>
+/// A destination with a limit a second: deliveries wait for their send slots, and a send slot that was missed is not made up for.
+/// </summary>
 public sealed class PacedLaneTests
 {
     private const long Limited = 10;
@@ -34,7 +36,7 @@ public sealed class PacedLaneTests
         var started = Claim(count: 4, Now);
 
         Assert.Single(started);
-        Assert.Equal(Now + Interval, schedule.NextMoment());
+        Assert.Equal(Now + Interval, schedule.NextSlot());
         Assert.Empty(schedule.StartDue(Now + (Interval / 2)));
         Assert.Equal("event-1", Assert.Single(schedule.StartDue(Now + Interval)).EventId);
         Assert.Equal("event-2", Assert.Single(schedule.StartDue(Now + (2 * Interval))).EventId);
@@ -58,14 +60,14 @@ public sealed class PacedLaneTests
     {
         var delivery = Assert.Single(Claim(count: 1, Now));
 
-        Assert.True(schedule.KeepsMoment(delivery, Now + Interval));
-        Assert.False(schedule.KeepsMoment(delivery, Now + (2 * Interval)));
+        Assert.True(schedule.KeepsSlot(delivery, Now + Interval));
+        Assert.False(schedule.KeepsSlot(delivery, Now + (2 * Interval)));
         Assert.Equal(delivery, Assert.Single(schedule.TakeMissed()));
     }
 
     [Fact]
     public void A_delivery_without_a_limit_has_no_moment_to_miss() =>
-        Assert.True(schedule.KeepsMoment(Batch.Of([new ClaimRequest(Limited, 1)], 1).Deliveries[0], Now.AddYears(1)));
+        Assert.True(schedule.KeepsSlot(Batch.Of([new ClaimRequest(Limited, 1)], 1).Deliveries[0], Now.AddYears(1)));
 
     [Fact]
     public void A_worker_that_keeps_missing_moments_becomes_more_tolerant_until_it_gets_on()
@@ -77,7 +79,7 @@ public sealed class PacedLaneTests
             Assert.InRange(round, 0, 10);
             GiveBackEverything(now);
             now += TimeSpan.FromSeconds(5);
-            Claim(count: 1, now, firstMoment: now - lateness);
+            Claim(count: 1, now, firstSlot: now - lateness);
         }
 
         Assert.Equal(1, schedule.Held);
@@ -124,11 +126,11 @@ public sealed class PacedLaneTests
         Assert.Empty(schedule.PickDue(Now.AddSeconds(5)));
     }
 
-    private List<ClaimedDelivery> Claim(int count, DateTimeOffset now, DateTimeOffset? firstMoment = null, DateTimeOffset? nextAt = null)
+    private List<ClaimedDelivery> Claim(int count, DateTimeOffset now, DateTimeOffset? firstSlot = null, DateTimeOffset? nextAt = null)
     {
         schedule.Wake(new(1, Limited), now, now);
         var requests = schedule.PickDue(now);
-        var first = firstMoment ?? now;
+        var first = firstSlot ?? now;
         return schedule.Claimed(requests, Answer(requests, count, first, nextAt ?? first + (count * Interval), now), now);
     }
 

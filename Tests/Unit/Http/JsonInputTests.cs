@@ -35,7 +35,7 @@ public sealed class JsonInputTests
         Assert.Null(input.Text("a"));
         Assert.Null(input.Flag("b"));
         Assert.Null(input.Number("c"));
-        Assert.Null(input.Moment("d"));
+        Assert.Null(input.Time("d"));
         Assert.Null(input.Texts("e"));
         Assert.Null(input.Object("f"));
         Assert.Null(input.Problem);
@@ -70,7 +70,7 @@ public sealed class JsonInputTests
     {
         var input = Input($$"""{"at":{{json}}}""");
 
-        Assert.Equal(valid ? new DateTimeOffset(2026, 1, 31, 9, 30, 0, TimeSpan.Zero) : null, input.Moment("at"));
+        Assert.Equal(valid ? new DateTimeOffset(2026, 1, 31, 9, 30, 0, TimeSpan.Zero) : null, input.Time("at"));
         Assert.Equal(valid, input.Problem is null);
     }
 

@@ -95,7 +95,7 @@ public sealed class CacheBoundTests
         ["DeliveryWorker.Schedule.LaneSchedule.lanes"] = Held,
         ["DeliveryWorker.Schedule.LaneSchedule.tenants"] = Held,
         ["DeliveryWorker.Schedule.LaneSchedule.upcoming"] = Held,
-        ["DeliveryWorker.Schedule.SendMoments.missed"] = Held,
+        ["DeliveryWorker.Schedule.SendSlots.missed"] = Held,
         ["DeliveryWorker.Engine.StartQueue.waiting"] = Held,
         ["Core.Triggers.PayloadSchemas.cache"] = "256 schemas of 1 MiB of text together",
         ["Api.People.ForgottenPasswords.asked"] = "1,000 addresses",

@@ -1,6 +1,8 @@
 namespace Webhooks.Tests.Unit.Triggers;
 
-/// <summary>Requests whose signatures others have made: the senders' own documents and tests. One that was not found there says so.</summary>
+/// <summary>
+/// Requests whose signatures others have made: the senders' own documents and tests. One that was not found there says so.
+/// </summary>
 internal static class RecordedRequests
 {
     private const string StandardWebhooksBody = """{"type":"test.hello","timestamp":"2026-01-01T00:00:00Z","data":{"hello":"world"}}""";
@@ -72,8 +74,8 @@ internal static class RecordedRequests
                     + ",v0=63f3a72374a733066c4be69ed7f8e5ac85c22c9f0a6a612ab9a025a9e4ee7eef",
             }),
 
-        // The secret of test webhooks (https://developer.zendesk.com/documentation/webhooks/verifying/). No recorded signature over timestamp
-        // and body was found, so this one was made with `openssl dgst -sha256 -hmac … -binary | base64`.
+        // The secret of test webhooks (https://developer.zendesk.com/documentation/webhooks/verifying/). No recorded signature over
+        // timestamp and body was found, so this one was made with `openssl dgst -sha256 -hmac … -binary | base64`.
         ["zendesk"] = new(
             """{"preset":"zendesk"}""",
             "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==",

@@ -110,7 +110,9 @@ public sealed class RecordedRequestsTests
         Assert.Equal(3, new[] { "slack", "stripe", "zendesk" }.Select(other => RecordedRequests.All[other].Verify()).Distinct().Count());
     }
 
-    /// <summary>Before the last signature of Standard Webhooks, and after the one of Stripe, stand some that were not made with the secret.</summary>
+    /// <summary>
+    /// Before the last signature of Standard Webhooks, and after the one of Stripe, stand some that were not made with the secret.
+    /// </summary>
     private static bool IsLookedAt(string value, int at) =>
         at > (value.StartsWith("v1a,", StringComparison.Ordinal) ? value.LastIndexOf(' ') : -1)
         && at < (value.IndexOf(",v0=", StringComparison.Ordinal) is >= 0 and var end ? end : value.Length);

@@ -4,7 +4,9 @@ using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Functional.Api.Seed;
 
-/// <summary>The commands of the seed reference, run as they stand there but for host and ids. The key comes from curl's own configuration file.</summary>
+/// <summary>
+/// The commands of the seed reference, run as they stand there but for host and ids. The key comes from curl's own configuration file.
+/// </summary>
 public sealed class SeedCurlTests(FunctionalApplication application) : IClassFixture<FunctionalApplication>
 {
     [FactWithCurl]

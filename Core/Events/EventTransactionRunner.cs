@@ -8,11 +8,15 @@ namespace Webhooks.Core.Events;
 /// Stages 1 and 2 inside a transaction that changes something else as well, so that what fires an event, the event, its deliveries and the
 /// kept answer are durable together or not at all: (1) waits for its turn and looks up the destinations, before it holds a connection,
 /// (2) takes the idempotency key, (3) has the work done, (4) keeps the answer, (5) commits, (6) wakes the workers. When a destination was
-/// changed after 1, everything is undone and done again. Events that come alone and without a key go through <see cref="EventPublisher"/>, which is faster.
+/// changed after 1, everything is undone and done again. Events that come alone and without a key go through <see cref="EventPublisher"/>,
+/// which is faster.
 /// </summary>
-public sealed class EventTransactions(NpgsqlDataSource dataSource, DestinationDirectory directory, CommittedEvents committed, TimeProvider clock)
+public sealed class EventTransactionRunner(
+    NpgsqlDataSource dataSource, DestinationDirectory directory, CommittedEvents committed, TimeProvider clock)
 {
-    /// <summary>As in <see cref="EventPublisher"/>: destinations being edited without pause make the request fail instead of spinning.</summary>
+    /// <summary>
+    /// As in <see cref="EventPublisher"/>: destinations being edited without pause make the request fail instead of spinning.
+    /// </summary>
     private const int MaxTries = 20;
 
     private readonly Turns<(long ProjectNo, string Name)> turns = new();
@@ -22,7 +26,7 @@ public sealed class EventTransactions(NpgsqlDataSource dataSource, DestinationDi
     /// <param name="key">The request's idempotency key; null = it has none.</param>
     /// <param name="conversationId">The conversation that the work locks; null = none.</param>
     /// <param name="work">SQL on the transaction only; is done again from the start when destinations change meanwhile.</param>
-    /// <param name="cancellationToken">Gives up, until the commit.</param>
+    /// <param name="cancellationToken">Cancels, until the commit.</param>
     /// <exception cref="ProjectGoneException">The project was removed.</exception>
     public async Task<TransactionOutcome<T>> RunAsync<T>(
         ProjectScope project, IdempotencyKey? key, string? conversationId, Func<EventTransaction, Task<T>> work, CancellationToken cancellationToken)

@@ -2,16 +2,16 @@ using Webhooks.Core.Queue;
 
 namespace Webhooks.DeliveryWorker.Schedule;
 
-/// <content>Deliveries of destinations with a limit a second, which are sent at moments of their own.</content>
+/// <content>Deliveries of destinations with a limit a second, which are sent at send slots of their own.</content>
 internal sealed partial class LaneSchedule
 {
-    /// <summary>What to start because its moment has come.</summary>
+    /// <summary>What to start because its send slot has come.</summary>
     public List<ClaimedDelivery> StartDue(DateTimeOffset now)
     {
         lock (gate)
         {
             var start = new List<ClaimedDelivery>();
-            while (moments.TakeDue(now) is { } lane)
+            while (slots.TakeDue(now) is { } lane)
             {
                 Start(lane, start, now);
             }
@@ -21,10 +21,10 @@ internal sealed partial class LaneSchedule
     }
 
     /// <summary>
-    /// The last look before a delivery is sent: a busy machine may have let it wait since it was started. False when it missed its moment
-    /// meanwhile; it goes back then.
+    /// The last look before a delivery is sent: a busy machine may have let it wait since it was started. False when it missed its send
+    /// slot meanwhile; it goes back then.
     /// </summary>
-    public bool KeepsMoment(ClaimedDelivery delivery, DateTimeOffset now)
+    public bool KeepsSlot(ClaimedDelivery delivery, DateTimeOffset now)
     {
         if (delivery.SendAt is not { } sendAt)
         {
@@ -36,7 +36,7 @@ internal sealed partial class LaneSchedule
             var pace = lanes[delivery.DestinationNo].Pace;
             if (pace?.IsMissed(sendAt, now) is true)
             {
-                moments.AddMissed(delivery);
+                slots.AddMissed(delivery);
                 return false;
             }
 
@@ -45,21 +45,21 @@ internal sealed partial class LaneSchedule
         }
     }
 
-    /// <summary>The next moment that a delivery waits for; null = none waits.</summary>
-    public DateTimeOffset? NextMoment()
+    /// <summary>The next send slot that a delivery waits for; null = none waits.</summary>
+    public DateTimeOffset? NextSlot()
     {
         lock (gate)
         {
-            return moments.Next;
+            return slots.Next;
         }
     }
 
-    /// <summary>Takes back what missed its moment, to be given back.</summary>
+    /// <summary>Takes back what missed its send slot, to be given back.</summary>
     public List<ClaimedDelivery> TakeMissed()
     {
         lock (gate)
         {
-            return moments.TakeMissed();
+            return slots.TakeMissed();
         }
     }
 }

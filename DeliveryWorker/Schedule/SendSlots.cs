@@ -3,37 +3,37 @@ using Webhooks.Core.Queue;
 namespace Webhooks.DeliveryWorker.Schedule;
 
 /// <summary>
-/// Lanes whose next delivery waits for its moment, and deliveries that missed theirs. Part of <see cref="LaneSchedule"/>, whose lock
+/// Lanes whose next delivery waits for its send slot, and deliveries that missed theirs. Part of <see cref="LaneSchedule"/>, whose lock
 /// guards it. Empty while no destination has a limit.
 /// </summary>
 /// <param name="signal">Set when there is something new to wait for or to give back.</param>
-internal sealed class SendMoments(WorkSignal? signal)
+internal sealed class SendSlots(WorkSignal? signal)
 {
     private readonly PriorityQueue<Lane, DateTimeOffset> upcoming = new();
     private readonly List<ClaimedDelivery> missed = [];
 
-    /// <summary>The next moment; null = none.</summary>
+    /// <summary>The next send slot; null = none.</summary>
     public DateTimeOffset? Next => upcoming.TryPeek(out _, out var sendAt) ? sendAt : null;
 
     /// <summary>The first delivery of the lane is to be sent then.</summary>
     public void Add(Lane lane, DateTimeOffset sendAt)
     {
-        if (lane.NextMoment != sendAt)
+        if (lane.NextSlot != sendAt)
         {
-            lane.NextMoment = sendAt;
+            lane.NextSlot = sendAt;
             upcoming.Enqueue(lane, sendAt);
             signal?.Set();
         }
     }
 
-    /// <summary>A delivery has to go back, because its moment is over.</summary>
+    /// <summary>A delivery has to go back, because its send slot is over.</summary>
     public void AddMissed(ClaimedDelivery delivery)
     {
         missed.Add(delivery);
         signal?.Set();
     }
 
-    /// <summary>A lane with a delivery whose moment has come; null = none any more.</summary>
+    /// <summary>A lane with a delivery whose send slot has come; null = none any more.</summary>
     public Lane? TakeDue(DateTimeOffset now)
     {
         if (Next is not { } sendAt || sendAt > now)
@@ -42,11 +42,11 @@ internal sealed class SendMoments(WorkSignal? signal)
         }
 
         var lane = upcoming.Dequeue();
-        lane.NextMoment = null;
+        lane.NextSlot = null;
         return lane;
     }
 
-    /// <summary>What missed its moment since the last call.</summary>
+    /// <summary>What missed its send slot since the last call.</summary>
     public List<ClaimedDelivery> TakeMissed()
     {
         List<ClaimedDelivery> taken = [.. missed];
