@@ -70,4 +70,10 @@ public sealed partial class WebhooksClient
 
     private static string WithSpan(string path, DateTimeOffset? from, DateTimeOffset? to, string? step) =>
         WithQuery(path, ("since", Timestamp(from)), ("until", Timestamp(to)), ("step", step));
+
+    /// <summary>How the service is doing: workers, queue, database and cache. Needs a key that belongs to no tenant.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The state of now.</returns>
+    public Task<SystemStatusResponse> GetSystemStatusAsync(CancellationToken cancellationToken = default) =>
+        GetDataAsync<SystemStatusResponse>("manage/system", cancellationToken);
 }

@@ -1,3 +1,6 @@
+using Webhooks.Contracts;
+using Webhooks.Core.Keys;
+
 namespace Webhooks.Core.Conversations;
 
 /// <summary>A conversation of an agent with a user, as it is at one moment.</summary>
@@ -27,4 +30,44 @@ public sealed record Conversation(
 {
     /// <summary>Triggers that lie between it and its first cause; its events have as many.</summary>
     public int Hops { get; init; }
+}
+
+/// <summary>A message of a conversation; never changed once it is stored.</summary>
+/// <param name="Number">Its place in the conversation, from 1 and without gaps.</param>
+/// <param name="Id">The product's id, or <c>msg_…</c>; unique within the conversation.</param>
+/// <param name="Role">One of <see cref="Contracts.MessageRole.All"/>.</param>
+/// <param name="Content">The text.</param>
+/// <param name="CreatedAt">When it came.</param>
+public sealed record ConversationMessage(int Number, string Id, string Role, string Content, DateTimeOffset CreatedAt);
+
+/// <summary>A conversation with its newest messages, oldest first: what people see and what events carry.</summary>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Messages">At most <see cref="MaximumMessages"/>, and no more than fit into <see cref="MaximumBytes"/>, but always the
+/// newest.</param>
+public sealed record ConversationSnapshot(Conversation Conversation, IReadOnlyList<ConversationMessage> Messages)
+{
+    /// <summary>Messages of a snapshot.</summary>
+    public const int MaximumMessages = FieldLimits.Messages;
+
+    /// <summary>
+    /// Bytes of an event's <c>data</c>: the same 256 KiB that a published event may have. The oldest messages that would exceed it are left
+    /// out. Only a newest message that exceeds it by itself makes an event larger.
+    /// </summary>
+    public const int MaximumBytes = 256 * 1024;
+
+    /// <summary>Older messages that the conversation has and the snapshot has not.</summary>
+    public int MessagesOmitted => Conversation.MessageCount - Messages.Count;
+}
+
+/// <summary>What a user thinks of a conversation or of one of its messages.</summary>
+/// <param name="Key">Storage key, a version-7 UUID of <paramref name="CreatedAt"/>.</param>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="MessageId">The message; null = the conversation as a whole.</param>
+/// <param name="Type">One of <see cref="Contracts.FeedbackType.All"/>.</param>
+/// <param name="Details">What the user wrote; null = nothing.</param>
+/// <param name="CreatedAt">When it was given.</param>
+public sealed record Feedback(Guid Key, string ConversationId, string? MessageId, string Type, string? Details, DateTimeOffset CreatedAt)
+{
+    /// <summary>The id people see.</summary>
+    public string Id => PublicId.ForFeedback(Key);
 }

@@ -96,3 +96,15 @@ public static class FirstStart
         return token;
     }
 }
+
+/// <summary>What the first start made, to be shown once.</summary>
+/// <param name="AdminKey">May do everything.</param>
+/// <param name="InvitationToken">Makes whoever accepts it, once and within an hour, an admin of the first tenant.</param>
+public sealed record FirstCredentials(string AdminKey, string InvitationToken);
+
+/// <summary>What the first start makes, and what a request means that names nothing else.</summary>
+public static class FirstTenant
+{
+    /// <summary>The id of the first tenant and of its first project.</summary>
+    public const string Id = "default";
+}

@@ -118,3 +118,12 @@ public static class SchemaMigrator
 
     internal sealed record Migration(string Name, string Sql, string Hash);
 }
+
+/// <summary>The database and this build do not belong together; the message says which migration and why.</summary>
+public sealed class SchemaMismatchException : Exception
+{
+    public SchemaMismatchException(string message)
+        : base(message)
+    {
+    }
+}

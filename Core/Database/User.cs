@@ -22,3 +22,39 @@ public sealed class User : IdentityUser<long>
     /// <summary>The e-mail address as it was typed in.</summary>
     public string Address => UserName ?? throw new InvalidOperationException("Every user has an e-mail address.");
 }
+
+/// <summary>The user whom a provider (OpenID Connect) means by one of its subjects.</summary>
+public sealed class UserLogin
+{
+    /// <summary>The provider, by its own name for itself (<c>iss</c>).</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>The person, by the provider's name for it (<c>sub</c>), which it never gives to another one.</summary>
+    public required string Subject { get; init; }
+
+    public required long UserNo { get; init; }
+}
+
+/// <summary>A place a user has signed in from.</summary>
+public sealed class SignInAddress
+{
+    public required long UserNo { get; init; }
+
+    /// <summary>The address, or the network it is in.</summary>
+    public required string RemoteAddress { get; init; }
+
+    public required DateTimeOffset LastAt { get; init; }
+}
+
+/// <summary>Lets a user who cannot sign in choose a new password, once. A later one takes the place of an earlier one.</summary>
+public sealed class PasswordReset
+{
+    public required long UserNo { get; init; }
+
+    public required byte[] TokenHash { get; init; }
+
+    /// <summary>Whether the token was sent to the user's address and shown to nobody else.</summary>
+    public required bool Mailed { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+}

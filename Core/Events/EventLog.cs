@@ -123,3 +123,24 @@ public sealed partial class EventLog(NpgsqlDataSource dataSource)
             MissedDestinations.Parse(reader.IsDBNull(7) ? null : reader.GetString(7)));
     }
 }
+
+/// <summary>Which events of a project to list; null = all.</summary>
+/// <param name="Type">The event's type.</param>
+/// <param name="AgentId">The event's agent.</param>
+/// <param name="From">It happened at this moment or later.</param>
+/// <param name="To">It happened before this moment.</param>
+/// <param name="Matched">True = it matched a destination, false = it matched none.</param>
+public sealed record EventQuery(
+    string? Type = null, string? AgentId = null, DateTimeOffset? From = null, DateTimeOffset? To = null, bool? Matched = null)
+{
+    /// <summary>Rows have to be looked at to know whether they are asked for: more than a time span.</summary>
+    internal bool LooksAtRows => (Type ?? AgentId) is not null || Matched is true;
+}
+
+/// <summary>An event that is durable, with the envelope its deliveries send; when it matched nothing, with the reasons.</summary>
+public sealed record StoredEvent(
+    EventIdentity Identity, string Type, string? AgentId, int Matched, TraceContext? Trace, byte[] Body, MissedDestinations? Missed = null)
+{
+    /// <inheritdoc cref="NewEvent.Hops"/>
+    public int Hops { get; init; }
+}

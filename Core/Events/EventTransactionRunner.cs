@@ -104,3 +104,37 @@ public sealed class EventTransactionRunner(
             _ => new TransactionOutcome<T>.KeyReused(),
         };
 }
+
+/// <summary>What became of a request that may have an idempotency key.</summary>
+/// <typeparam name="T">What the work returns.</typeparam>
+public abstract record TransactionOutcome<T>
+{
+    private TransactionOutcome()
+    {
+    }
+
+    /// <summary>The work was done now: committed, or refused and undone.</summary>
+    public sealed record Done(T Result) : TransactionOutcome<T>;
+
+    /// <summary>The same request was answered before; nothing was done.</summary>
+    public sealed record Replayed(KeptAnswer Answer) : TransactionOutcome<T>;
+
+    /// <summary>The key belongs to another request; nothing was done.</summary>
+    public sealed record KeyReused : TransactionOutcome<T>;
+}
+
+/// <summary>What the work of a transaction came to.</summary>
+public interface ITransactionResult
+{
+    /// <summary>Nothing of it is to be committed, and its idempotency key stays free.</summary>
+    bool IsRefusal { get; }
+
+    /// <summary>What a repeat of the request is answered with; not asked of a refusal.</summary>
+    KeptAnswer ToAnswer();
+}
+
+/// <summary>
+/// Unwinds the work of a transaction that relied on what has changed since: the destinations its events were matched with, or an event
+/// that it repeats. <see cref="EventTransactionRunner"/> catches it and does the work again; nobody else sees it.
+/// </summary>
+internal sealed class OutdatedTransactionException : Exception;

@@ -16,3 +16,12 @@ public abstract record PublishOutcome
     /// <summary>As many deliveries of the project wait as may (<see cref="WaitingQuota"/>); nothing was stored.</summary>
     public sealed record Refused : PublishOutcome;
 }
+
+/// <summary>The project of a publish does not exist any more.</summary>
+public sealed class ProjectGoneException : Exception
+{
+    public ProjectGoneException(string projectId)
+        : base($"The project {projectId} does not exist.")
+    {
+    }
+}

@@ -140,3 +140,19 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
     private static NpgsqlParameter ArrayOrNull<T>(IEnumerable<T> values, NpgsqlDbType type) =>
         new() { Value = values.ToArray() is { Length: > 0 } array ? array : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | type };
 }
+
+/// <summary>What a worker hears when it says that it lives.</summary>
+/// <param name="DatabaseTime">The time that counts.</param>
+/// <param name="IsKnown">False = it was given up for dead: its leases are being freed, and it has to go on under another id.</param>
+/// <param name="Silent">Workers whose leases nobody has freed yet.</param>
+public sealed record WorkerBeat(DateTimeOffset DatabaseTime, bool IsKnown, IReadOnlyList<Guid> Silent);
+
+/// <summary>Leases of a worker that is given up, which were freed.</summary>
+/// <param name="Count">How many deliveries.</param>
+/// <param name="Destinations">Whose they are.</param>
+public sealed record ReleasedLeases(long Count, IReadOnlyList<DueDestination> Destinations);
+
+/// <summary>How much one worker may have in flight at a destination.</summary>
+/// <param name="DestinationNo">The destination.</param>
+/// <param name="Concurrency">Attempts in flight at most, 1 to 1,000.</param>
+public readonly record struct DestinationCap(long DestinationNo, short Concurrency);

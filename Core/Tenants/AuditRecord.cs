@@ -1,6 +1,5 @@
 using Webhooks.Core.Keys;
 
-
 namespace Webhooks.Core.Tenants;
 
 /// <summary>Who did what, when, from where, and how it ended. Never a secret, never a body.</summary>
@@ -37,3 +36,35 @@ public sealed record AuditRecord
     /// <summary>How many failed tries it stands for; null = it is of one request.</summary>
     public int? Tries { get; init; }
 }
+
+/// <summary>How what was recorded ended.</summary>
+public static class AuditOutcome
+{
+    /// <summary>Recorded before it was done; stays when the process ended, or the caller went away, before the end was known.</summary>
+    public const string Begun = "begun";
+
+    public const string Succeeded = "succeeded";
+
+    /// <summary>The answer was a 4xx: nothing was changed.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>The answer was a 5xx.</summary>
+    public const string Failed = "failed";
+
+    public static string OfStatus(int status) => status switch
+    {
+        >= 500 => Failed,
+        >= 400 => Refused,
+        _ => Succeeded,
+    };
+}
+
+/// <summary>Which records to list; null = all of them.</summary>
+/// <param name="TenantNo">Of this tenant.</param>
+/// <param name="ActorId">By this API key or user.</param>
+/// <param name="Action">Of this operation.</param>
+/// <param name="ProjectId">In this project.</param>
+/// <param name="From">Not older than this.</param>
+/// <param name="To">Older than this.</param>
+public sealed record AuditQuery(
+    long? TenantNo = null, string? ActorId = null, string? Action = null, string? ProjectId = null, DateTimeOffset? From = null, DateTimeOffset? To = null);

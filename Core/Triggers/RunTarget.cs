@@ -12,3 +12,13 @@ internal sealed record RunTarget(long DestinationNo, bool IsOn, string? OffReaso
     /// <summary>The same inside of a string of SQL.</summary>
     public const string OffPrefixSql = "The agent''s runUrl is switched off: ";
 }
+
+/// <summary>The row of destinations that stands for an agent's <c>runUrl</c>.</summary>
+public static class RunDestination
+{
+    /// <summary>How its id begins.</summary>
+    internal const string IdPrefix = "agent:";
+
+    /// <summary>Its id, which no destination of people can have: theirs have no colon.</summary>
+    public static string IdOf(string agentId) => IdPrefix + agentId;
+}

@@ -21,3 +21,21 @@ internal static class SignatureNames
         _ => HashAlgorithmName.SHA256,
     };
 }
+
+/// <summary>The hash of the HMAC; the names in JSON are the members in lower case.</summary>
+public enum SignatureAlgorithm
+{
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+/// <summary>How the HMAC is written; the names in JSON are the members in lower case.</summary>
+public enum SignatureEncoding
+{
+    /// <summary>Hexadecimal, in lower or upper case.</summary>
+    Hex,
+
+    /// <summary>Base64 with padding.</summary>
+    Base64,
+}

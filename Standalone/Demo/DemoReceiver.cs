@@ -116,3 +116,26 @@ internal sealed class DemoReceiver : IAsyncDisposable
         }
     }
 }
+
+/// <summary>A request that arrived at the built-in receiver.</summary>
+/// <param name="DestinationId">The destination whose URL was called.</param>
+/// <param name="WebhookId">Its header <c>webhook-id</c>.</param>
+/// <param name="EventId">The id in its body.</param>
+/// <param name="Signature">What the verifier says.</param>
+internal sealed record ReceivedWebhook(string DestinationId, string? WebhookId, string? EventId, SignatureOutcome Signature);
+
+/// <summary>How a path of the built-in receiver answers.</summary>
+internal enum ReceiverBehaviour
+{
+    /// <summary>200 at once.</summary>
+    Accepts,
+
+    /// <summary>503 to the first two attempts of an event, then 200.</summary>
+    FailsTwice,
+
+    /// <summary>500 to everything.</summary>
+    AlwaysFails,
+
+    /// <summary>No answer until the caller gives up.</summary>
+    Hangs,
+}

@@ -1,7 +1,0 @@
-namespace Webhooks.Benchmarks.Load;
-
-/// <summary>A publish of an open load. Times are UTC ticks, which other processes of this machine share.</summary>
-/// <param name="EventId">From the answer.</param>
-/// <param name="SentTicks">When the request went out.</param>
-/// <param name="AnsweredTicks">When the answer said that the event is durable.</param>
-internal sealed record SentEvent(string EventId, long SentTicks, long AnsweredTicks);
