@@ -8,7 +8,7 @@ namespace Webhooks.Api.WebhookDestinations;
 internal sealed partial class DestinationInput
 {
     /// <summary>Whether the headers to store are those that are stored.</summary>
-    public bool HasSameHeaders(IReadOnlyDictionary<string, string>? stored) => Headers is null || stored is null
+    private bool HasSameHeaders(IReadOnlyDictionary<string, string>? stored) => Headers is null || stored is null
         ? Headers is null && stored is null
         : Headers.Count == stored.Count && Headers.All(header => stored.TryGetValue(header.Key, out var value) && value == header.Value);
 

@@ -1,5 +1,7 @@
 using Webhooks.Api.Http;
+using Webhooks.Core.Database;
 using Webhooks.Core.Destinations;
+using Webhooks.Core.Keys;
 using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.WebhookDestinations;
@@ -31,33 +33,25 @@ internal sealed partial class DestinationInput
 
     public string? Id { get; private init; }
 
-    public string? Name { get; }
-
-    public string? Url { get; }
-
-    public List<string>? EventTypes { get; }
-
-    public string? Description { get; }
-
     public bool? Enabled { get; }
 
     public List<string>? AgentIds { get; }
 
-    public Dictionary<string, string>? Headers { get; private set; }
+    private string? Name { get; }
 
-    public string? RetryPolicy { get; }
+    private string? Url { get; }
 
-    public double? MaxPerSecond { get; }
+    private List<string>? EventTypes { get; }
 
-    public int? TimeoutSeconds { get; }
+    private string? Description { get; }
 
-    public bool HasDescription => input.Has("description");
+    private Dictionary<string, string>? Headers { get; set; }
 
-    public bool HasHeaders => input.Has("headers");
+    private string? RetryPolicy { get; }
 
-    public bool HasMaxPerSecond => input.Has("maxPerSecond");
+    private double? MaxPerSecond { get; }
 
-    public bool HasTimeoutSeconds => input.Has("timeoutSeconds");
+    private int? TimeoutSeconds { get; }
 
     public Problem? Problem => input.Problem;
 
@@ -72,6 +66,58 @@ internal sealed partial class DestinationInput
     /// <summary>A change; <see cref="CheckAgainst"/> says the rest once the stored destination is known.</summary>
     public static DestinationInput ForUpdate(JsonBody body, OutboundOptions outbound, LimitsOptions limits) =>
         new(body.Read(), create: false, outbound, limits);
+
+    /// <summary>The new destination. Only without a <see cref="Problem"/>.</summary>
+    public Destination Create(ProjectScope project, DestinationSecrecy secrecy, DateTimeOffset now)
+    {
+        var enabled = Enabled ?? true;
+        return new Destination
+        {
+            ProjectNo = project.ProjectNo,
+            Id = Id ?? Identifiers.Generate(),
+            Name = Name!, // Required and checked, like the other two below.
+            Description = Description,
+            Url = Url!,
+            Enabled = enabled,
+            PausedAt = enabled ? null : now,
+            EventTypes = EventTypes!,
+            AgentIds = AgentIds ?? [],
+            ProtectedHeaders = secrecy.ProtectHeaders(Headers),
+            RetryPolicy = RetryPolicy ?? RetryWaits.Standard.ToString(),
+            MaxPerSecond = MaxPerSecond,
+            TimeoutSeconds = TimeoutSeconds,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+    }
+
+    /// <summary>Changes what the request sets. Only without a <see cref="Problem"/>.</summary>
+    /// <returns>Whether that enables the destination, and whether it gets another rate.</returns>
+    public (bool Resumed, bool NewPace) ApplyTo(Destination destination, DestinationSecrecy secrecy, DateTimeOffset now)
+    {
+        destination.Name = Name ?? destination.Name;
+        destination.ChangeUrl(Url ?? destination.Url, now);
+        destination.EventTypes = EventTypes ?? destination.EventTypes;
+        destination.AgentIds = AgentIds ?? destination.AgentIds;
+        destination.RetryPolicy = RetryPolicy ?? destination.RetryPolicy;
+        destination.Description = input.Has("description") ? Description : destination.Description;
+        destination.TimeoutSeconds = input.Has("timeoutSeconds") ? TimeoutSeconds : destination.TimeoutSeconds;
+        var newPace = input.Has("maxPerSecond") && MaxPerSecond != destination.MaxPerSecond;
+        destination.MaxPerSecond = newPace ? MaxPerSecond : destination.MaxPerSecond;
+        // Encrypting the same values again would look like a change.
+        if (input.Has("headers") && !HasSameHeaders(secrecy.RevealHeaders(destination.ProtectedHeaders)))
+        {
+            destination.ProtectedHeaders = secrecy.ProtectHeaders(Headers);
+        }
+
+        if (Enabled is not { } enabled || enabled == destination.Enabled)
+        {
+            return (false, newPace);
+        }
+
+        destination.Switch(enabled, now);
+        return (enabled, newPace);
+    }
 
     private string? ReadUrl(bool required, OutboundOptions outbound)
     {

@@ -7,7 +7,6 @@ using Webhooks.Core.Destinations;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Queue;
-using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.WebhookDestinations;
 
@@ -37,7 +36,7 @@ internal sealed partial class DestinationWriter(
             return (null, full);
         }
 
-        var destination = NewDestination(project, input, now);
+        var destination = input.Create(project, secrecy, now);
         context.Destinations.Add(destination);
         if (!await context.TrySaveAsync(cancellationToken))
         {
@@ -76,7 +75,7 @@ internal sealed partial class DestinationWriter(
             return (null, problem);
         }
 
-        var (resumed, pace) = Apply(destination, input);
+        var (resumed, pace) = input.ApplyTo(destination, secrecy, clock.GetUtcNow());
         if (context.ChangeTracker.HasChanges())
         {
             await (resumed && discardHeld ? DiscardHeldAsync(destination, cancellationToken) : Task.CompletedTask);
@@ -111,29 +110,6 @@ internal sealed partial class DestinationWriter(
         return null;
     }
 
-    private Destination NewDestination(ProjectScope project, DestinationInput input, DateTimeOffset now)
-    {
-        var enabled = input.Enabled ?? true;
-        return new Destination
-        {
-            ProjectNo = project.ProjectNo,
-            Id = input.Id ?? Identifiers.Generate(),
-            Name = input.Name!, // Required, and checked by the input.
-            Description = input.Description,
-            Url = input.Url!, // Required, and checked by the input.
-            Enabled = enabled,
-            PausedAt = enabled ? null : now,
-            EventTypes = input.EventTypes!, // Required, and checked by the input.
-            AgentIds = input.AgentIds ?? [],
-            ProtectedHeaders = secrecy.ProtectHeaders(input.Headers),
-            RetryPolicy = input.RetryPolicy ?? RetryWaits.Standard.ToString(),
-            MaxPerSecond = input.MaxPerSecond,
-            TimeoutSeconds = input.TimeoutSeconds,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-    }
-
     private async Task<Problem?> RefuseAsync(
         Destination destination, RequestScope scope, DestinationInput input, IfMatch ifMatch, IReadOnlyList<string> knownAgents,
         CancellationToken cancellationToken)
@@ -150,32 +126,6 @@ internal sealed partial class DestinationWriter(
         return problem is null && resumes
             ? await FindLostScopeAsync(scope.Project, input.AgentIds ?? destination.AgentIds, cancellationToken)
             : problem;
-    }
-
-    private (bool Resumed, bool NewPace) Apply(Destination destination, DestinationInput input)
-    {
-        destination.Name = input.Name ?? destination.Name;
-        destination.ChangeUrl(input.Url ?? destination.Url, clock.GetUtcNow());
-        destination.EventTypes = input.EventTypes ?? destination.EventTypes;
-        destination.AgentIds = input.AgentIds ?? destination.AgentIds;
-        destination.RetryPolicy = input.RetryPolicy ?? destination.RetryPolicy;
-        destination.Description = input.HasDescription ? input.Description : destination.Description;
-        destination.TimeoutSeconds = input.HasTimeoutSeconds ? input.TimeoutSeconds : destination.TimeoutSeconds;
-        var newPace = input.HasMaxPerSecond && input.MaxPerSecond != destination.MaxPerSecond;
-        destination.MaxPerSecond = newPace ? input.MaxPerSecond : destination.MaxPerSecond;
-        // Encrypting the same values again would look like a change.
-        if (input.HasHeaders && !input.HasSameHeaders(secrecy.RevealHeaders(destination.ProtectedHeaders)))
-        {
-            destination.ProtectedHeaders = secrecy.ProtectHeaders(input.Headers);
-        }
-
-        if (input.Enabled is not { } enabled || enabled == destination.Enabled)
-        {
-            return (false, newPace);
-        }
-
-        destination.Switch(enabled, clock.GetUtcNow());
-        return (enabled, newPace);
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ public sealed partial class DestinationDetail
 
     private ChartRange Range { get; set; } = ChartRange.Usual;
 
-    private ShownDestination? Shown { get; set; }
+    private WebhookDestinationResponse? Shown { get; set; }
 
     private DestinationHealthResponse? Health { get; set; }
 
@@ -93,7 +93,7 @@ public sealed partial class DestinationDetail
                 (statsAt, statsOf) = (Now, range);
             }
 
-            (Shown, Health) = (ShownDestination.Of(await destination), await health);
+            (Shown, Health) = (WithoutValues(await destination), await health);
             Waiting = (await queue).Destinations is [var waiting] ? waiting : null;
             Recent = (await recent).Data;
             Handed = new DestinationSheet(Shown, Health, Waiting, Recent, Stats);
@@ -103,6 +103,10 @@ public sealed partial class DestinationDetail
             IsMissing = true;
         }
     }
+
+    /// <summary>The page has no use for the values of headers, so they are not handed over either.</summary>
+    private static WebhookDestinationResponse WithoutValues(WebhookDestinationResponse destination) =>
+        destination with { Headers = destination.Headers?.ToDictionary(static header => header.Key, static _ => "") };
 
     private async Task TestAsync()
     {
@@ -146,3 +150,13 @@ public sealed partial class DestinationDetail
         }
     }
 }
+
+/// <summary>What the page of a destination hands over from its rendering in advance to the circuit.</summary>
+/// <param name="Destination">The destination.</param>
+/// <param name="Health">How it is doing.</param>
+/// <param name="Waiting">What waits for it; null = nothing.</param>
+/// <param name="Recent">Its newest deliveries.</param>
+/// <param name="Stats">Its attempts over time.</param>
+public sealed record DestinationSheet(
+    WebhookDestinationResponse Destination, DestinationHealthResponse Health, QueuedDestination? Waiting,
+    IReadOnlyList<DeliveryResponse> Recent, StatsResponse Stats);

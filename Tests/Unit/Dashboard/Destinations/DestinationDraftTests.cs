@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Webhooks.Contracts;
 using Webhooks.Dashboard.Web.Destinations;
+using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Unit.Dashboard.Destinations;
 
@@ -104,5 +105,42 @@ public sealed class DestinationDraftTests
         var draft = DestinationDraft.Of(Stored);
         change(draft);
         return JsonSerializer.Serialize(draft.ToUpdate(DestinationDraft.Of(Stored)), WebhooksJson.Options);
+    }
+
+    /// <summary>A member that a change can set and the form lacks could be changed by programs only.</summary>
+    [Fact]
+    public void Every_member_of_a_change_is_a_field_of_the_form()
+    {
+        var members = WebhooksJson.Options.GetTypeInfo(typeof(UpdateWebhookDestinationRequest)).Properties.Select(member => member.Name);
+        var form = File.ReadAllText(Path.Combine(Repository.Root, "Dashboard.Web", "Destinations", "DestinationForm.razor"));
+
+        Assert.Equal(members.Order(), DraftField.All.Select(field => field.Member).Order());
+        Assert.All(DraftField.All, field => Assert.Contains($"\"{field.Member}\"", form, StringComparison.Ordinal));
+    }
+
+    /// <summary>Each field that was changed is sent, and no other.</summary>
+    [Fact]
+    public void Every_field_that_was_changed_is_sent()
+    {
+        var stored = new DestinationDraft();
+        var mine = new DestinationDraft
+        {
+            Name = "n",
+            Url = "u",
+            Description = "d",
+            Enabled = false,
+            EventTypes = ["event.created"],
+            AgentIds = ["a"],
+            Headers = [new HeaderDraft { Name = "X-A", Value = "1" }],
+            Retry = RetryChoice.Of(RetryPolicySetting.Persistent),
+            MaxPerSecond = "1",
+            TimeoutSeconds = "2",
+        };
+
+        using var sent = JsonSerializer.SerializeToDocument(mine.ToUpdate(stored), WebhooksJson.Options);
+        using var nothing = JsonSerializer.SerializeToDocument(mine.ToUpdate(mine), WebhooksJson.Options);
+
+        Assert.Equal(DraftField.All.Select(field => field.Member).Order(), sent.RootElement.EnumerateObject().Select(member => member.Name).Order());
+        Assert.Empty(nothing.RootElement.EnumerateObject());
     }
 }
