@@ -7,7 +7,7 @@ using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
 using Webhooks.Core.Queue;
 using Webhooks.Core.Triggers;
-using Webhooks.Tests.Integration.Stats;
+using Webhooks.Tests.Integration.History;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Integration.Triggers;
