@@ -130,6 +130,8 @@ public sealed class PeopleTests : Story
         await page.SignOutAsync();
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();
+        // The page for signing in has a field of that name too.
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Choose a new password" })).ToBeVisibleAsync();
         await page.Page.GetByLabel("E-mail address").FillAsync(email);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Send link" }).ClickAsync();
         await Expect(page.Page.Locator(".notice")).ToContainTextAsync("we sent it a link");
