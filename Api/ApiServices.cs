@@ -41,7 +41,8 @@ public static class ApiServices
         services.AddSingleton<PublishBatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishBatcher>());
         services.AddHostedService<ClockWatch>();
-        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<EventPublisher>(provider, provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton(
+            static provider => ActivatorUtilities.CreateInstance<EventPublisher>(provider, provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<IdempotentRequests>();
         services.AddSingleton<EventEntries>();
         services.AddSingleton<KeptRecords>();
@@ -61,7 +62,8 @@ public static class ApiServices
         services.AddScoped<AgentWriter>();
         services.AddScoped<AgentRemoval>();
         services.AddOptions<TriggerOptions>().BindConfiguration("Triggers").ValidateDataAnnotations().Validate(
-            options => options.PublicAddress?.IsAbsoluteUri is not false, "Triggers:PublicAddress must be an absolute address.").ValidateOnStart();
+            options => options.PublicAddress?.IsAbsoluteUri is not false,
+            "Triggers:PublicAddress must be an absolute address.").ValidateOnStart();
         services.AddSingleton<TriggerAuthenticator>();
         services.AddSingleton<LoopGuard>();
         services.AddSingleton<PayloadSchemas>();

@@ -4,7 +4,8 @@ try
 {
     var builder = DistributedApplication.CreateBuilder(args);
     StartWatch.ThrowIfPortsAreTaken(builder);
-    var adminKey = builder.AddParameter(ResourceNames.AdminKey, new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true)
+    var adminKey = builder.AddParameter(
+        ResourceNames.AdminKey, new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true)
         .WithDescription("Becomes the first admin key when the database is new.");
     var stores = DataStores.Add(builder);
 

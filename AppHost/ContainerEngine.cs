@@ -26,7 +26,9 @@ internal static class ContainerEngine
 
         if (builder.Configuration[Setting] is { Length: > 0 } setting)
         {
-            return bool.TryParse(setting, out var chosen) ? chosen : throw new StartException($"--{Setting} takes true or false, not '{setting}'.");
+            return bool.TryParse(setting, out var chosen)
+                ? chosen
+                : throw new StartException($"--{Setting} takes true or false, not '{setting}'.");
         }
 
         string[] engines = builder.Configuration[EngineSetting] is { Length: > 0 } engine ? [engine] : ["docker", "podman"];
@@ -41,7 +43,8 @@ internal static class ContainerEngine
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(engine, ["info"]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            using var process = Process.Start(
+                new ProcessStartInfo(engine, ["info"]) { RedirectStandardOutput = true, RedirectStandardError = true });
             if (process is null)
             {
                 return false;

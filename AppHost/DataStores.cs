@@ -10,11 +10,13 @@ namespace Webhooks.AppHost;
 /// <param name="Cache">Redis; healthy when it answers.</param>
 /// <param name="Servers">What runs them.</param>
 internal sealed record DataStores(
-    IResourceBuilder<IResourceWithConnectionString> Database, IResourceBuilder<IResourceWithConnectionString> Cache, IReadOnlyList<IResourceBuilder<IResource>> Servers)
+    IResourceBuilder<IResourceWithConnectionString> Database, IResourceBuilder<IResourceWithConnectionString> Cache,
+    IReadOnlyList<IResourceBuilder<IResource>> Servers)
 {
     private const string Tcp = "tcp";
 
-    private static readonly GenerateParameterDefault Generated = new() { MinLength = 24, MinLower = 1, MinUpper = 1, MinNumeric = 1, Special = false };
+    private static readonly GenerateParameterDefault Generated =
+        new() { MinLength = 24, MinLower = 1, MinUpper = 1, MinNumeric = 1, Special = false };
 
     /// <summary>Adds both.</summary>
     /// <exception cref="StartException">A program is missing, or the setting has no meaning.</exception>
@@ -62,13 +64,15 @@ internal sealed record DataStores(
         var password = new LocalPassword(folder);
         var database = builder.AddConnectionString(
             ResourceNames.Database,
-            ReferenceExpression.Create($"Host={host};Port={port};Database=webhooks;Username=webhooks;Password={password};GSS Encryption Mode=Disable"));
+            ReferenceExpression.Create(
+                $"Host={host};Port={port};Database=webhooks;Username=webhooks;Password={password};GSS Encryption Mode=Disable"));
         var connection = ConnectionOf(database);
         builder.Services.AddHealthChecks().AddNpgSql(_ => connection(), name: ResourceNames.Database);
         return database.WithHealthCheck(ResourceNames.Database);
     }
 
-    private static IResourceBuilder<ConnectionStringResource> AddCache(IDistributedApplicationBuilder builder, IResourceBuilder<ExecutableResource> redis)
+    private static IResourceBuilder<ConnectionStringResource> AddCache(
+        IDistributedApplicationBuilder builder, IResourceBuilder<ExecutableResource> redis)
     {
         var cache = builder.AddConnectionString(
             ResourceNames.Cache, ReferenceExpression.Create($"{redis.GetEndpoint(Tcp).Property(EndpointProperty.HostAndPort)}"));

@@ -10,7 +10,9 @@ internal static class LocalPrograms
 
     /// <summary>Where the embedded PostgreSQL keeps its data: beside that of <c>./webhooks up</c>, so that both can run at once.</summary>
     public static string DataFolder(IDistributedApplicationBuilder builder) => Path.GetFullPath(
-        builder.Configuration[DataSetting] is { Length: > 0 } chosen ? chosen : Path.Combine(builder.AppHostDirectory, "..", ".data", "apphost"));
+        builder.Configuration[DataSetting] is { Length: > 0 } chosen
+            ? chosen
+            : Path.Combine(builder.AppHostDirectory, "..", ".data", "apphost"));
 
     /// <summary>The path of redis-server.</summary>
     /// <exception cref="StartException">It is not on the PATH.</exception>

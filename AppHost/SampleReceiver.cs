@@ -24,14 +24,16 @@ internal static class SampleReceiver
             context => PublishAsync(api, receiver, adminKey.Resource, context.CancellationToken),
             new CommandOptions
             {
-                Description = "Makes this receiver a destination of the default project, once, and publishes an event of type sample.event.",
+                Description =
+                    "Makes this receiver a destination of the default project, once, and publishes an event of type sample.event.",
                 IconName = "Send",
                 IsHighlighted = true,
             });
     }
 
     private static async Task<ExecuteCommandResult> PublishAsync(
-        IResourceBuilder<ProjectResource> api, IResourceBuilder<ProjectResource> receiver, ParameterResource adminKey, CancellationToken cancellationToken)
+        IResourceBuilder<ProjectResource> api, IResourceBuilder<ProjectResource> receiver, ParameterResource adminKey,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -9,19 +9,24 @@ namespace Webhooks.Benchmarks;
 /// <summary>The command line: one subcommand per scenario, <c>all</c>, and without a word the list of them.</summary>
 internal static class BenchCommands
 {
-    private static readonly Option<FileInfo?> Json = new("--json") { Description = "Also write the figures to this file.", HelpName = "FILE" };
+    private static readonly Option<FileInfo?> Json =
+        new("--json") { Description = "Also write the figures to this file.", HelpName = "FILE" };
 
-    private static readonly Option<int?> Seconds = new("--seconds") { Description = "How long to measure, where a scenario measures for a time.", HelpName = "N" };
+    private static readonly Option<int?> Seconds =
+        new("--seconds") { Description = "How long to measure, where a scenario measures for a time.", HelpName = "N" };
 
     private static readonly Option<int?> Events = new("--events") { Description = "How many events the backlog has.", HelpName = "N" };
 
-    private static readonly Option<int?> Destinations = new("--destinations") { Description = "Over how many destinations the events are spread.", HelpName = "N" };
+    private static readonly Option<int?> Destinations =
+        new("--destinations") { Description = "Over how many destinations the events are spread.", HelpName = "N" };
 
-    private static readonly Option<bool> Quick = new("--quick") { Description = "Smaller backlogs and shorter times; the report says which." };
+    private static readonly Option<bool> Quick =
+        new("--quick") { Description = "Smaller backlogs and shorter times; the report says which." };
 
     private static readonly Option<int?> Rate = new("--rate") { Description = "Events a second, for chaos.", HelpName = "N" };
 
-    private static readonly Option<int?> Seed = new("--seed") { Description = "Deals the blows of chaos in the same order again.", HelpName = "N" };
+    private static readonly Option<int?> Seed =
+        new("--seed") { Description = "Deals the blows of chaos in the same order again.", HelpName = "N" };
 
     private static readonly Option<int> Port = new("--port") { Required = true };
 

@@ -11,7 +11,8 @@ namespace Webhooks.Benchmarks;
 internal static class BenchProgram
 {
     /// <returns>0 when every bar is met, else 1.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<Scenario> scenarios, ScenarioRun run, FileInfo? json, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<Scenario> scenarios, ScenarioRun run, FileInfo? json, CancellationToken cancellationToken)
     {
         var reports = new List<Report>();
         var broken = 0;
@@ -58,7 +59,8 @@ internal static class BenchProgram
             var verdict = missed switch { null => "not measured", [] => "met", _ => $"MISSED {string.Join(", ", missed)}" };
             return string.Create(CultureInfo.InvariantCulture, $"  {pair.Name,-10} {pair.Report?.Took.TotalSeconds ?? 0,5:0} s  {verdict}");
         });
-        return string.Create(CultureInfo.InvariantCulture, $"all, {reports.Sum(report => report.Took.TotalMinutes):0.0} min\n{string.Join('\n', lines)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"all, {reports.Sum(report => report.Took.TotalMinutes):0.0} min\n{string.Join('\n', lines)}");
     }
 
     private static async Task<Report> MeasureAsync(Scenario scenario, ScenarioRun run, CancellationToken cancellationToken)

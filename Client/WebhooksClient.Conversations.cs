@@ -28,7 +28,8 @@ public sealed partial class WebhooksClient
     /// <returns>The message, or the one that was added with this identifier before.</returns>
     public Task<MessageResponse> AddMessageAsync(
         string conversationId, AddMessageRequest message, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
-        PublishDataAsync<MessageResponse>($"{ConversationsPath}/{Escape(conversationId)}/messages", message, idempotencyKey, cancellationToken);
+        PublishDataAsync<MessageResponse>(
+            $"{ConversationsPath}/{Escape(conversationId)}/messages", message, idempotencyKey, cancellationToken);
 
     /// <summary>Gives feedback on a conversation or on one of its messages; fires <c>feedback.created</c>.</summary>
     /// <param name="feedback">The feedback.</param>
@@ -75,7 +76,8 @@ public sealed partial class WebhooksClient
     public Task<KeysetResponse<ConversationEntry>> ListProjectConversationsAsync(
         string tenantId, string projectId, string? cursor = null, int limit = 50, CancellationToken cancellationToken = default) =>
         GetAsync<KeysetResponse<ConversationEntry>>(
-            WithQuery($"{ProjectPath(tenantId, projectId)}/conversations", ("cursor", cursor), ("limit", Number(limit))), cancellationToken);
+            WithQuery($"{ProjectPath(tenantId, projectId)}/conversations", ("cursor", cursor), ("limit", Number(limit))),
+            cancellationToken);
 
     /// <summary>One conversation of a project with its newest messages.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -96,7 +98,8 @@ public sealed partial class WebhooksClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<PageResponse<MessageResponse>> ListProjectMessagesAsync(
-        string tenantId, string projectId, string conversationId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
+        string tenantId, string projectId, string conversationId, int page = 1, int limit = 10,
+        CancellationToken cancellationToken = default) =>
         GetAsync<PageResponse<MessageResponse>>(
             WithQuery(
                 $"{ProjectPath(tenantId, projectId)}/conversations/{Escape(conversationId)}/messages",

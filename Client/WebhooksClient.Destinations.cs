@@ -22,7 +22,8 @@ public sealed partial class WebhooksClient
         int page = 1,
         int limit = 10,
         CancellationToken cancellationToken = default) =>
-        ListWebhookDestinationsAsync(tenantId, projectId, new WebhookDestinationFilter { AgentId = agentId }, page, limit, cancellationToken);
+        ListWebhookDestinationsAsync(
+            tenantId, projectId, new WebhookDestinationFilter { AgentId = agentId }, page, limit, cancellationToken);
 
     /// <summary>Lists the destinations of a project that fit a filter, newest first.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -72,7 +73,8 @@ public sealed partial class WebhooksClient
     /// <returns>The destination.</returns>
     public Task<WebhookDestinationResponse> GetWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
-        SendForDestinationAsync(new HttpRequestMessage(HttpMethod.Get, DestinationPath(tenantId, projectId, destinationId)), null, cancellationToken);
+        SendForDestinationAsync(
+            new HttpRequestMessage(HttpMethod.Get, DestinationPath(tenantId, projectId, destinationId)), null, cancellationToken);
 
     /// <summary>Changes what is set in <paramref name="update"/> and leaves the rest.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -87,7 +89,8 @@ public sealed partial class WebhooksClient
         string destinationId,
         UpdateWebhookDestinationRequest update,
         CancellationToken cancellationToken = default) =>
-        SendForDestinationAsync(WithBody(HttpMethod.Patch, DestinationPath(tenantId, projectId, destinationId), update), null, cancellationToken);
+        SendForDestinationAsync(
+            WithBody(HttpMethod.Patch, DestinationPath(tenantId, projectId, destinationId), update), null, cancellationToken);
 
     /// <summary>
     /// Changes what is set in <paramref name="update"/>, and says what is to become of held deliveries when that enables the destination.
@@ -126,7 +129,8 @@ public sealed partial class WebhooksClient
         UpdateWebhookDestinationRequest update,
         string ifMatch,
         CancellationToken cancellationToken = default) =>
-        SendForDestinationAsync(WithBody(HttpMethod.Patch, DestinationPath(tenantId, projectId, destinationId), update), ifMatch, cancellationToken);
+        SendForDestinationAsync(
+            WithBody(HttpMethod.Patch, DestinationPath(tenantId, projectId, destinationId), update), ifMatch, cancellationToken);
 
     /// <summary>Deletes a destination and cancels what is on its way there.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -172,7 +176,8 @@ public sealed partial class WebhooksClient
     public Task<TestResponse> TestWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, bool withDetails, CancellationToken cancellationToken = default) =>
         PostAsync<TestResponse>(
-            WithQuery($"{DestinationPath(tenantId, projectId, destinationId)}/test", ("details", withDetails ? "true" : null)), body: null, cancellationToken);
+            WithQuery($"{DestinationPath(tenantId, projectId, destinationId)}/test", ("details", withDetails ? "true" : null)), body: null,
+            cancellationToken);
 
     /// <summary>Reveals the signing secrets of a destination.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -202,10 +207,12 @@ public sealed partial class WebhooksClient
             rotation ?? new RotateSecretRequest(),
             cancellationToken);
 
-    private async Task<WebhookDestinationResponse> SendForDestinationAsync(HttpRequestMessage request, string? ifMatch, CancellationToken cancellationToken)
+    private async Task<WebhookDestinationResponse> SendForDestinationAsync(
+        HttpRequestMessage request, string? ifMatch, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(WithIfMatch(request, ifMatch), cancellationToken).ConfigureAwait(false);
-        var answer = await response.Content.ReadFromJsonAsync<DataResponse<WebhookDestinationResponse>>(WebhooksJson.Options, cancellationToken)
+        var answer = await response.Content.ReadFromJsonAsync<DataResponse<WebhookDestinationResponse>>(
+            WebhooksJson.Options, cancellationToken)
             .ConfigureAwait(false) ?? throw new JsonException("The service answered with null.");
         return answer.Data with { ETag = response.Headers.ETag?.ToString() };
     }

@@ -126,7 +126,8 @@ public sealed partial class WebhooksClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One page.</returns>
     public Task<KeysetResponse<AuditRecordResponse>> ListAuditRecordsAsync(
-        string tenantId, AuditFilter? filter = null, string? cursor = null, int limit = 50, CancellationToken cancellationToken = default) =>
+        string tenantId, AuditFilter? filter = null, string? cursor = null, int limit = 50,
+        CancellationToken cancellationToken = default) =>
         ListAuditAsync($"{TenantPath(tenantId)}/audit", filter, cursor, limit, cancellationToken);
 
     /// <summary>Lists what was done in all tenants and outside of them, newest first. Needs a key that belongs to no tenant.</summary>

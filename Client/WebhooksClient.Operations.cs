@@ -23,7 +23,8 @@ public sealed partial class WebhooksClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The operation, which has only begun.</returns>
     public Task<OperationResponse> RecoverWebhookDestinationAsync(
-        string tenantId, string projectId, string destinationId, RecoverDestinationRequest span, CancellationToken cancellationToken = default) =>
+        string tenantId, string projectId, string destinationId, RecoverDestinationRequest span,
+        CancellationToken cancellationToken = default) =>
         CreateAsync<OperationResponse>($"{DestinationPath(tenantId, projectId, destinationId)}/recover", span, cancellationToken);
 
     /// <summary>
@@ -36,7 +37,8 @@ public sealed partial class WebhooksClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The operation, which has only begun.</returns>
     public Task<OperationResponse> ReplayMissingEventsAsync(
-        string tenantId, string projectId, string destinationId, ReplayMissingRequest span, CancellationToken cancellationToken = default) =>
+        string tenantId, string projectId, string destinationId, ReplayMissingRequest span,
+        CancellationToken cancellationToken = default) =>
         CreateAsync<OperationResponse>($"{DestinationPath(tenantId, projectId, destinationId)}/replay-missing", span, cancellationToken);
 
     /// <summary>Sends one event to every destination that matches it now, whether it had it or not.</summary>
@@ -47,7 +49,8 @@ public sealed partial class WebhooksClient
     /// <returns>The operation, which has only begun.</returns>
     public Task<OperationResponse> ReplayEventAsync(
         string tenantId, string projectId, string eventId, CancellationToken cancellationToken = default) =>
-        CreateAsync<OperationResponse>($"{ProjectPath(tenantId, projectId)}/events/{Escape(eventId)}/replay", body: null, cancellationToken);
+        CreateAsync<OperationResponse>(
+            $"{ProjectPath(tenantId, projectId)}/events/{Escape(eventId)}/replay", body: null, cancellationToken);
 
     /// <summary>Lists the operations of a project, newest first. Finished ones are kept for 90 days.</summary>
     /// <param name="tenantId">The tenant.</param>

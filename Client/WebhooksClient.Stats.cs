@@ -39,7 +39,8 @@ public sealed partial class WebhooksClient
         DateTimeOffset? to = null,
         string step = StatsStep.Minute,
         CancellationToken cancellationToken = default) =>
-        GetDataAsync<StatsResponse>(WithSpan($"{DestinationPath(tenantId, projectId, destinationId)}/stats", from, to, step), cancellationToken);
+        GetDataAsync<StatsResponse>(
+            WithSpan($"{DestinationPath(tenantId, projectId, destinationId)}/stats", from, to, step), cancellationToken);
 
     /// <summary>Whether everything that was accepted in a span is accounted for.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -63,7 +64,8 @@ public sealed partial class WebhooksClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How much, since when, and for which destinations.</returns>
     public Task<QueueResponse> GetQueueAsync(
-        string tenantId, string projectId, IReadOnlyCollection<string>? destinationIds = null, CancellationToken cancellationToken = default) =>
+        string tenantId, string projectId, IReadOnlyCollection<string>? destinationIds = null,
+        CancellationToken cancellationToken = default) =>
         GetDataAsync<QueueResponse>(
             WithQuery($"{ProjectPath(tenantId, projectId)}/queue", ("destinationId", destinationIds is null ? null : string.Join(',', destinationIds))),
             cancellationToken);

@@ -26,7 +26,8 @@ public sealed partial class WebhooksClient
     /// <returns>The deliveries as they are after each change; ends only when it is cancelled or the service refuses it.</returns>
     public IAsyncEnumerable<DeliveryResponse> FollowDeliveriesAsync(
         string tenantId, string projectId, DeliveryFilter? filter = null, CancellationToken cancellationToken = default) =>
-        FollowAsync<DeliveryResponse>(WithQuery($"{ProjectPath(tenantId, projectId)}/deliveries", QueryOf(filter)), "delivery", cancellationToken);
+        FollowAsync<DeliveryResponse>(
+            WithQuery($"{ProjectPath(tenantId, projectId)}/deliveries", QueryOf(filter)), "delivery", cancellationToken);
 
     /// <summary>
     /// Follows the events of a project as they are published, within about two seconds. Comes back by itself when the connection ends; an
@@ -41,7 +42,8 @@ public sealed partial class WebhooksClient
         string tenantId, string projectId, EventFilter? filter = null, CancellationToken cancellationToken = default) =>
         FollowAsync<EventLogEntry>(WithQuery($"{ProjectPath(tenantId, projectId)}/events", QueryOf(filter)), "event", cancellationToken);
 
-    private async IAsyncEnumerable<T> FollowAsync<T>(string path, string eventName, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> FollowAsync<T>(
+        string path, string eventName, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? lastId = null;
         for (var connected = false; ; connected = true)
@@ -58,7 +60,8 @@ public sealed partial class WebhooksClient
             }
 
             using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using var items = SseParser.Create(body, (name, data) => name == eventName ? JsonSerializer.Deserialize<T>(data, WebhooksJson.Options) : default)
+            await using var items = SseParser.Create(
+                body, (name, data) => name == eventName ? JsonSerializer.Deserialize<T>(data, WebhooksJson.Options) : default)
                 .EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (await MoveNextAsync(items).ConfigureAwait(false))
             {

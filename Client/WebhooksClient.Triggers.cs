@@ -59,7 +59,8 @@ public sealed partial class WebhooksClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The trigger as it is stored now.</returns>
     public async Task<TriggerResponse> UpdateTriggerAsync(
-        string tenantId, string projectId, string agentId, string triggerId, UpdateTriggerRequest change, CancellationToken cancellationToken = default)
+        string tenantId, string projectId, string agentId, string triggerId, UpdateTriggerRequest change,
+        CancellationToken cancellationToken = default)
     {
         var request = WithBody(HttpMethod.Patch, TriggerPath(tenantId, projectId, agentId, triggerId), change);
         return (await SendAsync<DataResponse<TriggerResponse>>(request, cancellationToken).ConfigureAwait(false)).Data;
@@ -129,7 +130,8 @@ public sealed partial class WebhooksClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The invocation.</returns>
     public Task<InvocationDetailResponse> GetInvocationAsync(
-        string tenantId, string projectId, string agentId, string triggerId, string invocationId, CancellationToken cancellationToken = default) =>
+        string tenantId, string projectId, string agentId, string triggerId, string invocationId,
+        CancellationToken cancellationToken = default) =>
         GetDataAsync<InvocationDetailResponse>(
             $"{TriggerPath(tenantId, projectId, agentId, triggerId)}/invocations/{Escape(invocationId)}", cancellationToken);
 
@@ -164,7 +166,8 @@ public sealed partial class WebhooksClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What was started.</returns>
     public Task<InvokeTriggerResponse> RerunTriggerAsync(
-        string tenantId, string projectId, string agentId, string triggerId, RerunTriggerRequest rerun, CancellationToken cancellationToken = default) =>
+        string tenantId, string projectId, string agentId, string triggerId, RerunTriggerRequest rerun,
+        CancellationToken cancellationToken = default) =>
         PostAsync<InvokeTriggerResponse>($"{TriggerPath(tenantId, projectId, agentId, triggerId)}/rerun", rerun, cancellationToken);
 
     /// <summary>
@@ -177,7 +180,8 @@ public sealed partial class WebhooksClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What was started.</returns>
     public async Task<InvokeTriggerResponse> InvokeTriggerAsync(
-        Uri webhookUrl, ReadOnlyMemory<byte> payload, IEnumerable<KeyValuePair<string, string>>? headers = null, CancellationToken cancellationToken = default)
+        Uri webhookUrl, ReadOnlyMemory<byte> payload, IEnumerable<KeyValuePair<string, string>>? headers = null,
+        CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, webhookUrl) { Content = new ReadOnlyMemoryContent(payload) };
         request.Content.Headers.ContentType = new(System.Net.Mime.MediaTypeNames.Application.Json);

@@ -89,7 +89,8 @@ public sealed record RerunTriggerRequest
 /// <summary>Repeats an invocation, for the user it was for.</summary>
 /// <param name="UserMessage">A message instead of what the template makes of the payload, 1 to 100,000 characters.</param>
 public sealed record RerunInvocationRequest(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Text(FieldLimits.Message, KeepsBlanks = true)] string? UserMessage = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Text(FieldLimits.Message,
+        KeepsBlanks = true)] string? UserMessage = null);
 
 /// <summary>What a sender posts to a trigger: any JSON object.</summary>
 public sealed record InvokeTriggerRequest

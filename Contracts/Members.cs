@@ -28,7 +28,8 @@ public sealed record MemberResponse(
 /// <summary>Invites a person to a tenant.</summary>
 /// <param name="Email">E-mail address of the person. The link is sent to it where the service sends mail; else pass it on yourself.</param>
 /// <param name="Role">One of <see cref="MemberRole"/>.</param>
-public sealed record InviteMemberRequest([property: Text(FieldLimits.Email)] string Email, [property: OneOf(typeof(MemberRole))] string Role);
+public sealed record InviteMemberRequest(
+    [property: Text(FieldLimits.Email)] string Email, [property: OneOf(typeof(MemberRole))] string Role);
 
 /// <summary>Changes the role of a member.</summary>
 /// <param name="Role">One of <see cref="MemberRole"/>.</param>

@@ -5,7 +5,8 @@ namespace Webhooks.Contracts;
 /// <summary>Signs a user in.</summary>
 /// <param name="Email">E-mail address.</param>
 /// <param name="Password">Password, as it is: blanks count.</param>
-public sealed record SignInRequest([property: Text(FieldLimits.Email)] string Email, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password)
+public sealed record SignInRequest(
+    [property: Text(FieldLimits.Email)] string Email, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password)
 {
     /// <summary>
     /// Answer with the token instead of setting the cookie; for programs. A browser is safer with the cookie, which no script can read.
@@ -36,7 +37,8 @@ public sealed record SecondFactorSignInRequest([property: Text(2_048)] string Co
 /// <summary>Accepts an invitation: makes a user, or makes one that is there a member of one tenant more, and signs it in.</summary>
 /// <param name="Token">Token of the invitation.</param>
 /// <param name="Password">The password of the new user, or of the user who has this e-mail address already.</param>
-public sealed record AcceptInvitationRequest([property: Text(255)] string Token, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password)
+public sealed record AcceptInvitationRequest(
+    [property: Text(255)] string Token, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password)
 {
     /// <summary>Name shown to people; the e-mail address when left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -75,13 +77,15 @@ public sealed record ForgotPasswordRequest([property: Text(FieldLimits.Email)] s
 /// <summary>Chooses a new password by a link.</summary>
 /// <param name="Token">Token of the link: what follows the <c>#</c>.</param>
 /// <param name="Password">The password from now on.</param>
-public sealed record ResetPasswordRequest([property: Text(255)] string Token, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password);
+public sealed record ResetPasswordRequest(
+    [property: Text(255)] string Token, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password);
 
 /// <summary>Changes the password of whoever is signed in, and ends all other sessions of that user.</summary>
 /// <param name="CurrentPassword">The password until now.</param>
 /// <param name="NewPassword">The password from now on, at least 12 characters unless configured otherwise.</param>
 public sealed record ChangePasswordRequest(
-    [property: Text(FieldLimits.Password, KeepsBlanks = true)] string CurrentPassword, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string NewPassword);
+    [property: Text(FieldLimits.Password, KeepsBlanks = true)] string CurrentPassword,
+    [property: Text(FieldLimits.Password, KeepsBlanks = true)] string NewPassword);
 
 /// <summary>A person who signs in.</summary>
 /// <param name="Id">Identifier.</param>

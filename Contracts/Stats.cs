@@ -19,7 +19,8 @@ public static class StatsStep
 /// <param name="Step">One of <see cref="StatsStep"/>.</param>
 /// <param name="Totals">All attempts of the span.</param>
 /// <param name="Series">One point per step, oldest first, also where nothing was attempted.</param>
-public sealed record StatsResponse(DateTimeOffset From, DateTimeOffset To, string Step, StatsCounts Totals, IReadOnlyList<StatsPoint> Series);
+public sealed record StatsResponse(
+    DateTimeOffset From, DateTimeOffset To, string Step, StatsCounts Totals, IReadOnlyList<StatsPoint> Series);
 
 /// <summary>
 /// Recorded attempts by verdict, and how long they took. A percentile is at most 9.1 % off; it is <see langword="null"/> without attempts.

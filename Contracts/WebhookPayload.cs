@@ -17,7 +17,8 @@ namespace Webhooks.Contracts;
 /// <param name="ProjectId">The project.</param>
 /// <param name="AgentId">The agent; empty = none.</param>
 /// <param name="Data">What happened.</param>
-public sealed record WebhookPayload<T>(string Id, string Type, DateTimeOffset Timestamp, string TenantId, string ProjectId, string AgentId, T Data);
+public sealed record WebhookPayload<T>(
+    string Id, string Type, DateTimeOffset Timestamp, string TenantId, string ProjectId, string AgentId, T Data);
 
 /// <summary>The data of <c>conversation.created</c> and <c>conversation.updated</c>.</summary>
 /// <param name="Conversation">The conversation as the event left it, never a later state.</param>

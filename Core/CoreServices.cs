@@ -60,7 +60,8 @@ public static partial class CoreServices
         services.TryAddSingleton<PartitionRepair>();
         services.TryAddSingleton<DatabasePulse>();
         services.TryAddSingleton<TroubleReports>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, DatabaseHealthCheck.Registration>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IConfigureOptions<HealthCheckServiceOptions>, DatabaseHealthCheck.Registration>());
         services.TryAddSingleton<DestinationBreaker>();
         services.TryAddSingleton<DestinationHealthReader>();
         services.TryAddSingleton<FailingDestinations>();
@@ -82,7 +83,8 @@ public static partial class CoreServices
             provider.GetRequiredService<ILogger<SharedTokens>>()));
         services.TryAddSingleton<SharedRates>();
         services.TryAddSingleton(provider => new SystemStatusReader(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<IConnectionMultiplexer>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<IConnectionMultiplexer>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddDataProtection().SetApplicationName("Webhooks");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KeyManagementOptions>, KeysInDatabase>());
         return services;
@@ -91,7 +93,8 @@ public static partial class CoreServices
     /// <summary>
     /// The one door to receivers: options (section <c>Outbound</c>), guard and sender. Loopback may be called in Development only.
     /// </summary>
-    public static IServiceCollection AddOutbound(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    public static IServiceCollection AddOutbound(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         if (services.Any(service => service.ServiceType == typeof(DeliverySender)))
         {

@@ -31,7 +31,8 @@ public static class WorkerServices
         var services = builder.Services;
         services.AddSingleton(static provider => new DeliveryQueue(
             provider.GetRequiredKeyedService<NpgsqlDataSource>(DataClients.Queue), provider.GetRequiredService<DatabaseClock>()));
-        services.AddSingleton(static provider => new WorkerRegister(provider.GetRequiredKeyedService<NpgsqlDataSource>(DataClients.Workers)));
+        services.AddSingleton(
+            static provider => new WorkerRegister(provider.GetRequiredKeyedService<NpgsqlDataSource>(DataClients.Workers)));
         services.AddWebhooksCore();
         services.AddOutbound(builder.Configuration, builder.Environment);
         services.AddOptions<WorkerOptions>().BindConfiguration("Worker").ValidateDataAnnotations().ValidateOnStart();

@@ -44,7 +44,8 @@ internal sealed record ClusterPlace(string Folder, PostgresAccount Account)
             : new ClusterPlace(await MoveOutAsync(data, account, say, cancellationToken), account);
     }
 
-    private static async Task<string> MoveOutAsync(DataFolder data, PostgresAccount account, Action<string> say, CancellationToken cancellationToken)
+    private static async Task<string> MoveOutAsync(
+        DataFolder data, PostgresAccount account, Action<string> say, CancellationToken cancellationToken)
     {
         var home = FreeHome(data.Root);
         Directory.CreateDirectory(home);

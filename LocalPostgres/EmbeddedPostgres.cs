@@ -54,7 +54,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         if (OperatingSystem.IsWindows())
         {
-            throw new EmbeddedPostgresException("The embedded PostgreSQL needs Linux or macOS. Use a server you have with --connection-string.");
+            throw new EmbeddedPostgresException(
+                "The embedded PostgreSQL needs Linux or macOS. Use a server you have with --connection-string.");
         }
 
         var data = DataFolder.Take(options.DataFolder); // 1

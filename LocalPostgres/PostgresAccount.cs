@@ -21,7 +21,8 @@ internal sealed record PostgresAccount(string Name, uint UserId, uint GroupId, b
         var found = await ChildProcess.RunAsync(["stat", "-c", "%U %u %g", folder], null, cancellationToken);
         return found.ExitCode == 0 && Parse(found.Output) is { UserId: not 0 } owner
             ? owner
-            : throw new EmbeddedPostgresException($"The database folder {folder} belongs to root, who cannot run PostgreSQL. Move it away.");
+            : throw new EmbeddedPostgresException(
+                $"The database folder {folder} belongs to root, who cannot run PostgreSQL. Move it away.");
     }
 
     /// <summary>The words to run a program as this account.</summary>

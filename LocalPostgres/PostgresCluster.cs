@@ -36,7 +36,8 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
     public IEnumerable<string> ServerCommand => [programs.Server, "-D", Folder, "-c", $"config_file={SettingsFile}"];
 
     /// <summary>Shown in the title of every process of this server, by which a later start finds what was left running.</summary>
-    public static string NameOf(string folder) => "webhooks-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
+    public static string NameOf(string folder) =>
+        "webhooks-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
 
     public string ConnectionString(int port, string database) => ConnectionString(Folder, port, database, UserName, password);
 
@@ -49,7 +50,9 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
     {
         try
         {
-            var folder = File.Exists(data.LocationFile) ? (await File.ReadAllTextAsync(data.LocationFile, cancellationToken)).Trim() : data.ClusterFolder;
+            var folder = File.Exists(data.LocationFile)
+                ? (await File.ReadAllTextAsync(data.LocationFile, cancellationToken)).Trim()
+                : data.ClusterFolder;
             var lines = await File.ReadAllLinesAsync(Path.Combine(folder, "postmaster.pid"), cancellationToken);
             if (lines.Length <= PortLine || !int.TryParse(lines[PortLine], CultureInfo.InvariantCulture, out var port))
             {
@@ -58,7 +61,8 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
 
             var password = (await File.ReadAllTextAsync(data.PasswordFile, cancellationToken)).Trim();
             var found = ConnectionString(folder, port, DatabaseName, UserName, password);
-            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(found) { Pooling = false }.ConnectionString);
+            await using var connection = new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(found) { Pooling = false }.ConnectionString);
             await connection.OpenAsync(cancellationToken);
             return found;
         }

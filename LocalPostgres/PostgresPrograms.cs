@@ -79,7 +79,8 @@ internal sealed record PostgresPrograms(string Folder, int Major)
             : [];
     }
 
-    private static bool IsInstallation(string folder) => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
+    private static bool IsInstallation(string folder) =>
+        File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
 
     /// <summary>A link in /usr/local/bin stands for the folder it points to, where the server's own files are.</summary>
     private static string RealFolder(string folder)

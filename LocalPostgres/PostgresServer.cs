@@ -47,14 +47,16 @@ internal sealed class PostgresServer
     /// <param name="chosenPort">The port; 0 = a free one.</param>
     /// <param name="say">Receives the few lines a person should see.</param>
     /// <param name="cancellationToken">Breaks off the start.</param>
-    public static async Task<PostgresServer> StartAsync(PostgresCluster cluster, int chosenPort, Action<string> say, CancellationToken cancellationToken)
+    public static async Task<PostgresServer> StartAsync(
+        PostgresCluster cluster, int chosenPort, Action<string> say, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var port = chosenPort == 0 ? FreePort() : chosenPort;
             if (chosenPort != 0 && !IsFree(port))
             {
-                throw new EmbeddedPostgresException($"Port {port} is in use by another program. Stop that one, or choose another port with --port.");
+                throw new EmbeddedPostgresException(
+                    $"Port {port} is in use by another program. Stop that one, or choose another port with --port.");
             }
 
             await cluster.WriteSettingsAsync(port, cancellationToken);

@@ -48,7 +48,8 @@ public static class DataClients
             settings.DisableMetrics = !metrics;
             settings.DisableTracing = !traces;
         });
-        builder.Services.AddDbContextFactory<TContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        builder.Services.AddDbContextFactory<TContext>(
+            (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         builder.EnrichNpgsqlDbContext<TContext>(static settings =>
         {
             // A retrying strategy refuses transactions that the code begins itself. The rest is the data source's already.

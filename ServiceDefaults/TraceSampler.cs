@@ -43,7 +43,8 @@ internal sealed class TraceSampler : Sampler
             ? new SamplingResult(SamplingDecision.Drop)
             : requests.ShouldSample(samplingParameters);
 
-    private static bool BelongsToNone(in SamplingParameters span) => span.ParentContext.TraceId == default && span.Kind is not ActivityKind.Server;
+    private static bool BelongsToNone(in SamplingParameters span) =>
+        span.ParentContext.TraceId == default && span.Kind is not ActivityKind.Server;
 
     /// <summary>A request of this process that has no span, such as a probe. "always_on" would give one to its statements.</summary>
     private static bool BelongsToUnrecorded(in ActivityContext parent) =>

@@ -25,7 +25,8 @@ internal sealed class LocalDatabase : IAsyncDisposable
     /// <summary>Where the data lies, for the person at the terminal.</summary>
     public string Description { get; }
 
-    public static async Task<LocalDatabase> OpenAsync(StandaloneSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
+    public static async Task<LocalDatabase> OpenAsync(
+        StandaloneSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
     {
         var given = settings.ConnectionString ?? configuration.GetConnectionString(ServiceNames.Database);
         if (!string.IsNullOrWhiteSpace(given))
@@ -45,7 +46,8 @@ internal sealed class LocalDatabase : IAsyncDisposable
     }
 
     /// <summary>The same, but of an embedded server that another process runs on the folder already; only started when none does.</summary>
-    public static async Task<LocalDatabase> JoinAsync(StandaloneSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
+    public static async Task<LocalDatabase> JoinAsync(
+        StandaloneSettings settings, IConfiguration configuration, CancellationToken cancellationToken)
     {
         var isGiven = !string.IsNullOrWhiteSpace(settings.ConnectionString ?? configuration.GetConnectionString(ServiceNames.Database));
         return !isGiven && await EmbeddedPostgres.FindRunningAsync(settings.DataFolder, cancellationToken) is { } running

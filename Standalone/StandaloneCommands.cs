@@ -44,7 +44,8 @@ internal static class StandaloneCommands
         Description = "Port on 127.0.0.1; left out, the addresses in ASPNETCORE_URLS are taken.",
     };
 
-    private static readonly Option<int> PostgresPort = new("--port") { Description = "Port of PostgreSQL on 127.0.0.1; left out or 0, it takes a free one." };
+    private static readonly Option<int> PostgresPort =
+        new("--port") { Description = "Port of PostgreSQL on 127.0.0.1; left out or 0, it takes a free one." };
 
     private static readonly Option<int> DemoPort = new("--port") { Description = "Port of the API on 127.0.0.1; 0 takes a free one." };
 
@@ -152,7 +153,8 @@ internal static class StandaloneCommands
     {
         var receiver = new Command("receiver", "Receives deliveries, prints them and answers 204.");
         Add(receiver, ReceiverPort);
-        receiver.SetAction((parsed, _) => StandaloneProcess.RunAsync(stopping => ReceiverCommand.RunAsync(parsed.GetValue(ReceiverPort), stopping)));
+        receiver.SetAction(
+            (parsed, _) => StandaloneProcess.RunAsync(stopping => ReceiverCommand.RunAsync(parsed.GetValue(ReceiverPort), stopping)));
         return receiver;
     }
 

@@ -16,7 +16,8 @@ public sealed class RequestScope
     internal ProjectScope? FoundProject { get; init; }
 
     /// <summary>The project of the path or of the key.</summary>
-    internal ProjectScope Project => FoundProject ?? throw new InvalidOperationException("The route's access rule does not reach a project.");
+    internal ProjectScope Project =>
+        FoundProject ?? throw new InvalidOperationException("The route's access rule does not reach a project.");
 
     /// <summary>The session of the caller.</summary>
     internal CallerSession Session => Caller.Session ?? throw new InvalidOperationException("The route's access rule demands no session.");

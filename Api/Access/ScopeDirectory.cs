@@ -47,7 +47,8 @@ internal sealed class ScopeDirectory(IDbContextFactory<WebhooksDbContext> contex
         projects.TryGet((tenantId, projectId), out var known)
             ? new(known)
             : new(reads.GetAsync(
-                (tenantId, projectId), _ => ReadAsync(project => project.Id == projectId, tenant => tenant.Id == tenantId), cancellationToken));
+                (tenantId, projectId),
+                _ => ReadAsync(project => project.Id == projectId, tenant => tenant.Id == tenantId), cancellationToken));
 
     public ValueTask<ProjectScope?> FindProjectAsync(long projectNo, CancellationToken cancellationToken) =>
         projectsByNo.TryGet(projectNo, out var known)

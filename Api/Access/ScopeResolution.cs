@@ -74,7 +74,8 @@ internal static class ScopeResolution
             : (null, Problems.NotFound($"There is no project \"{projectId}\" in the tenant \"{tenantId}\"."));
     }
 
-    private static async ValueTask<(RequestScope?, Problem?)> ResolveKeyProjectAsync(ScopeDirectory scopes, HttpContext context, Caller caller)
+    private static async ValueTask<(RequestScope?, Problem?)> ResolveKeyProjectAsync(
+        ScopeDirectory scopes, HttpContext context, Caller caller)
     {
         ProjectScope? project;
         if (caller.OnlyProjectNo is { } projectNo && (caller.Session is null || Header(context, ProjectHeader) is null))

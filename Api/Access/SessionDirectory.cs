@@ -73,7 +73,8 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
         }
 
         var user = await context.Users.AsNoTracking().SingleAsync(row => row.Id == session.UserNo);
-        var memberships = await context.Members.AsNoTracking().Where(row => row.UserNo == user.Id).OrderBy(row => row.TenantNo).ToListAsync();
+        var memberships =
+            await context.Members.AsNoTracking().Where(row => row.UserNo == user.Id).OrderBy(row => row.TenantNo).ToListAsync();
         var roles = await (
             from role in context.ProjectMembers.AsNoTracking()
             where role.UserNo == user.Id

@@ -35,7 +35,8 @@ internal static class AgentEndpoints
             .Demands(Permission.Write, Reach.Project);
         group.MapDelete("/{agentId}", DeleteAsync).WithName("DeleteAgent")
             .WithSummary("Delete an agent; a destination that is scoped to it alone is paused")
-            .WithDescription("Its triggers are deleted with it, and its waiting runs are cancelled. Conversations and events that name it stay.")
+            .WithDescription(
+                "Its triggers are deleted with it, and its waiting runs are cancelled. Conversations and events that name it stay.")
             .Demands(Permission.Write, Reach.Project);
     }
 
@@ -49,7 +50,8 @@ internal static class AgentEndpoints
             return problem;
         }
 
-        var agents = context.Agents.AsNoTracking().Where(agent => agent.ProjectNo == scope.Project.ProjectNo).OrderBy(agent => agent.AgentNo);
+        var agents =
+            context.Agents.AsNoTracking().Where(agent => agent.ProjectNo == scope.Project.ProjectNo).OrderBy(agent => agent.AgentNo);
         var found = await agents.ToPageAsync(page, limit, ToResponse, cancellationToken);
         return TypedResults.Ok(found with { Data = await runs.DescribeAsync(scope.Project, found.Data, cancellationToken) });
     }
@@ -78,7 +80,8 @@ internal static class AgentEndpoints
     }
 
     private static async Task<Results<Ok<DataResponse<AgentResponse>>, Problem>> UpdateAsync(
-        string agentId, RequestScope scope, JsonBody body, AgentWriter writer, AgentRuns runs, OutboundOptions outbound, CancellationToken cancellationToken)
+        string agentId, RequestScope scope, JsonBody body, AgentWriter writer, AgentRuns runs, OutboundOptions outbound,
+        CancellationToken cancellationToken)
     {
         var input = AgentInput.ForUpdate(body, agentId, outbound);
         if (input.Problem is { } problem)
@@ -100,7 +103,8 @@ internal static class AgentEndpoints
         }
 
         var secrets = await runs.RevealAsync(agent, cancellationToken);
-        return TypedResults.Ok(new DataResponse<AgentSecretsResponse>(new([.. secrets.Select(secret => new AgentSecret(secret.Secret, secret.CreatedAt))])));
+        return TypedResults.Ok(
+            new DataResponse<AgentSecretsResponse>(new([.. secrets.Select(secret => new AgentSecret(secret.Secret, secret.CreatedAt))])));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
@@ -108,15 +112,18 @@ internal static class AgentEndpoints
         await removal.RemoveAsync(scope.Project, agentId, cancellationToken) ? TypedResults.NoContent() : NotFound(agentId);
 
     /// <summary>The agent; null when the project has none of this id.</summary>
-    internal static async Task<Agent?> FindAgentAsync(this WebhooksDbContext context, ProjectScope project, string agentId, CancellationToken cancellationToken) =>
+    internal static async Task<Agent?> FindAgentAsync(
+        this WebhooksDbContext context, ProjectScope project, string agentId, CancellationToken cancellationToken) =>
         agentId.Contains('\0', StringComparison.Ordinal)
             ? null
             : await context.Agents.AsNoTracking().SingleOrDefaultAsync(row => row.ProjectNo == project.ProjectNo && row.Id == agentId, cancellationToken);
 
     internal static Problem NotFound(string agentId) => Problems.NotFound($"There is no agent \"{agentId}\" in this project.");
 
-    private static async Task<Ok<DataResponse<AgentResponse>>> ShownAsync(Agent agent, RequestScope scope, AgentRuns runs, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new DataResponse<AgentResponse>((await runs.DescribeAsync(scope.Project, [ToResponse(agent)], cancellationToken))[0]));
+    private static async Task<Ok<DataResponse<AgentResponse>>> ShownAsync(
+        Agent agent, RequestScope scope, AgentRuns runs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(
+            new DataResponse<AgentResponse>((await runs.DescribeAsync(scope.Project, [ToResponse(agent)], cancellationToken))[0]));
 
     private static AgentResponse ToResponse(Agent agent) => new(agent.Id, agent.Name, agent.RunUrl, agent.CreatedAt, agent.UpdatedAt);
 }

@@ -33,7 +33,9 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
         if (destination is not null)
         {
             var isOff = switchOn && !destination.Enabled;
-            return destination.Url == agent.RunUrl && !isOff ? null : await ChangeAsync(destination, row => Set(row, agent.RunUrl, isOff, now), cancellationToken);
+            return destination.Url == agent.RunUrl && !isOff
+                ? null
+                : await ChangeAsync(destination, row => Set(row, agent.RunUrl, isOff, now), cancellationToken);
         }
 
         destination = NewDestination(agent, agent.RunUrl, now);
@@ -60,7 +62,8 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
     }
 
     /// <summary>The agents with whether, why and since when the service switched their <c>runUrl</c> off.</summary>
-    public async Task<IReadOnlyList<AgentResponse>> DescribeAsync(ProjectScope project, IReadOnlyList<AgentResponse> agents, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AgentResponse>> DescribeAsync(
+        ProjectScope project, IReadOnlyList<AgentResponse> agents, CancellationToken cancellationToken)
     {
         List<string> ids = [.. agents.Where(agent => agent.RunUrl is not null).Select(agent => RunDestination.IdOf(agent.Id))];
         if (ids.Count == 0)
@@ -81,7 +84,8 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
     }
 
     /// <summary>The signing secrets of the agent's runs; empty when it has no <c>runUrl</c>.</summary>
-    public async Task<IReadOnlyList<(string Secret, DateTimeOffset CreatedAt)>> RevealAsync(Agent agent, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string Secret, DateTimeOffset CreatedAt)>> RevealAsync(
+        Agent agent, CancellationToken cancellationToken)
     {
         var id = RunDestination.IdOf(agent.Id);
         var secrets = await (

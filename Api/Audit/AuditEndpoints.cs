@@ -29,7 +29,8 @@ internal static class AuditEndpoints
         .WithSpan("Only what was done at this moment or later.", "Only what was done before this moment.");
 
     private static Task<Results<Ok<KeysetResponse<AuditRecordResponse>>, ListExport<AuditRecordResponse>, Problem>> ListAsync(
-        HttpRequest request, RequestScope scope, AuditLog log, ScopeDirectory scopes, LiveTails places, CancellationToken cancellationToken) =>
+        HttpRequest request, RequestScope scope, AuditLog log, ScopeDirectory scopes, LiveTails places,
+        CancellationToken cancellationToken) =>
         AnswerAsync(request, scope.TenantNo, log, scopes, places, cancellationToken);
 
     private static Task<Results<Ok<KeysetResponse<AuditRecordResponse>>, ListExport<AuditRecordResponse>, Problem>> ListAllAsync(

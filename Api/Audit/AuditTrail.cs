@@ -88,7 +88,8 @@ internal sealed partial class AuditTrail(AuditLog log, FailedTries tries, ILogge
 
     private static partial class AuditTrailLog
     {
-        [LoggerMessage(EventIds.AuditNotFinished, LogLevel.Warning, "The end of {Action} could not be recorded; its audit record says \"begun\".")]
+        [LoggerMessage(EventIds.AuditNotFinished, LogLevel.Warning,
+            "The end of {Action} could not be recorded; its audit record says \"begun\".")]
         public static partial void AuditNotFinished(ILogger logger, string action, Exception exception);
     }
 }

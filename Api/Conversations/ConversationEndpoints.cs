@@ -42,7 +42,8 @@ internal static class ConversationEndpoints
             .WithBody<AddFeedbackRequest>().WithIdempotencyKey().Demands(Permission.Publish, Reach.KeyProject);
     }
 
-    private static async Task<Results<Ok<DataResponse<ConversationResponse>>, Created<DataResponse<ConversationResponse>>, ReplayedAnswer, Problem>> StartAsync(
+    private static async Task<Results<Ok<DataResponse<ConversationResponse>>, Created<DataResponse<ConversationResponse>>, ReplayedAnswer,
+        Problem>> StartAsync(
         HttpRequest request, RequestScope scope, JsonBody body, IdempotentRequests requests, CancellationToken cancellationToken)
     {
         var input = body.Read();
@@ -58,14 +59,17 @@ internal static class ConversationEndpoints
         await ConversationWriter.StartAsync(transaction, start, cancellationToken) switch
         {
             StartOutcome.Started started => WriteAnswer<DataResponse<ConversationResponse>>.New(
-                new(ConversationResponses.Of(started.Snapshot)), $"{Conversations}/{Uri.EscapeDataString(started.Snapshot.Conversation.Id)}"),
-            StartOutcome.Repeated repeated => WriteAnswer<DataResponse<ConversationResponse>>.Known(new(ConversationResponses.Of(repeated.Snapshot))),
+                new(ConversationResponses.Of(started.Snapshot)),
+                $"{Conversations}/{Uri.EscapeDataString(started.Snapshot.Conversation.Id)}"),
+            StartOutcome.Repeated repeated =>
+                WriteAnswer<DataResponse<ConversationResponse>>.Known(new(ConversationResponses.Of(repeated.Snapshot))),
             StartOutcome.IdTaken => Problems.IdTaken("another conversation", start.Id ?? string.Empty),
             StartOutcome.AgentUnknown => Problems.Unprocessable([new ProblemField("/agentId", "names no agent of this project")]),
             _ => throw new UnreachableException(),
         };
 
-    private static async Task<Results<Ok<DataResponse<MessageResponse>>, Created<DataResponse<MessageResponse>>, ReplayedAnswer, Problem>> AddMessageAsync(
+    private static async Task<Results<Ok<DataResponse<MessageResponse>>, Created<DataResponse<MessageResponse>>, ReplayedAnswer,
+        Problem>> AddMessageAsync(
         string id, HttpRequest request, RequestScope scope, JsonBody body, IdempotentRequests requests, CancellationToken cancellationToken)
     {
         var input = body.Read();
@@ -86,13 +90,15 @@ internal static class ConversationEndpoints
         await ConversationWriter.AddMessageAsync(transaction, id, message, TraceContext.Current, cancellationToken) switch
         {
             MessageOutcome.Added added => WriteAnswer<DataResponse<MessageResponse>>.New(new(ConversationResponses.Of(added.Message))),
-            MessageOutcome.Repeated repeated => WriteAnswer<DataResponse<MessageResponse>>.Known(new(ConversationResponses.Of(repeated.Message))),
+            MessageOutcome.Repeated repeated =>
+                WriteAnswer<DataResponse<MessageResponse>>.Known(new(ConversationResponses.Of(repeated.Message))),
             MessageOutcome.IdTaken => Problems.IdTaken("another message of this conversation", message.Id ?? string.Empty),
             MessageOutcome.ConversationUnknown => ConversationLogEndpoints.NotFound(id),
             _ => throw new UnreachableException(),
         };
 
-    private static async Task<Results<Ok<DataResponse<FeedbackResponse>>, Created<DataResponse<FeedbackResponse>>, ReplayedAnswer, Problem>> AddFeedbackAsync(
+    private static async Task<Results<Ok<DataResponse<FeedbackResponse>>, Created<DataResponse<FeedbackResponse>>, ReplayedAnswer,
+        Problem>> AddFeedbackAsync(
         HttpRequest request, RequestScope scope, JsonBody body, IdempotentRequests requests, CancellationToken cancellationToken)
     {
         var input = body.Read();
@@ -114,7 +120,8 @@ internal static class ConversationEndpoints
             FeedbackOutcome.Added added => WriteAnswer<DataResponse<FeedbackResponse>>.New(new(ConversationResponses.Of(added.Feedback))),
             FeedbackOutcome.ConversationUnknown => ConversationLogEndpoints.NotFound(
                 feedback.ConversationId, [new ProblemField("/conversationId", "names no conversation of this project")]),
-            FeedbackOutcome.MessageUnknown => Problems.Unprocessable([new ProblemField("/messageId", "names no message of this conversation")]),
+            FeedbackOutcome.MessageUnknown =>
+                Problems.Unprocessable([new ProblemField("/messageId", "names no message of this conversation")]),
             _ => throw new UnreachableException(),
         };
 }

@@ -40,7 +40,8 @@ internal static class ConversationLogEndpoints
 
     internal static async Task<Results<Ok<DataResponse<ConversationResponse>>, Problem>> GetAsync(
         string id, RequestScope scope, ConversationLog conversations, CancellationToken cancellationToken) =>
-        !id.Contains('\0', StringComparison.Ordinal) && await conversations.FindAsync(scope.Project.ProjectNo, id, cancellationToken) is { } snapshot
+        !id.Contains('\0', StringComparison.Ordinal)
+            && await conversations.FindAsync(scope.Project.ProjectNo, id, cancellationToken) is { } snapshot
             ? TypedResults.Ok(new DataResponse<ConversationResponse>(ConversationResponses.Of(snapshot)))
             : NotFound(id);
 

@@ -60,7 +60,8 @@ internal static class DeliveryEndpoints
         return form is null
             ? TypedResults.Ok((await ReadAsync(cursor, limit, cancellationToken)).ToResponse(DeliveryResponses.Of))
             : new ListExport<DeliveryResponse>(
-                tails, form, "deliveries", cursor, async (from, rows, token) => (await ReadAsync(from, rows, token)).Select(DeliveryResponses.Of));
+                tails, form, "deliveries", cursor,
+                async (from, rows, token) => (await ReadAsync(from, rows, token)).Select(DeliveryResponses.Of));
     }
 
     /// <param name="request">May name the last event the client received.</param>
@@ -71,7 +72,8 @@ internal static class DeliveryEndpoints
     private static LiveTail Follow(HttpRequest request, DeliveryLog log, long projectNo, DeliveryQuery? wanted, LiveTails tails)
     {
         var now = tails.Clock.GetUtcNow();
-        var tail = new DeliveryTail(log, projectNo, wanted ?? new DeliveryQuery(EventKey: Guid.Empty), now, LiveTail.ResumeFrom(request, now));
+        var tail = new DeliveryTail(
+            log, projectNo, wanted ?? new DeliveryQuery(EventKey: Guid.Empty), now, LiveTail.ResumeFrom(request, now));
         return new LiveTail(tails, "delivery", async (at, token) =>
         {
             var found = await tail.PollAsync(at, token);

@@ -39,7 +39,8 @@ internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
         .WithQuery("agentId", "Only deliveries of this agent's events.")
         .WithSpan("Only deliveries of events of this moment or later.", "Only deliveries of events before this moment.")
         .WithQuery("statusCode", "Only deliveries whose last recorded attempt was answered with this status, 100 to 599.", isNumber: true)
-        .WithQuery("failureClass", $"Only deliveries whose last recorded attempt failed this way: {string.Join(", ", FailureClassNames.All)}.")
+        .WithQuery(
+            "failureClass", $"Only deliveries whose last recorded attempt failed this way: {string.Join(", ", FailureClassNames.All)}.")
         .WithQuery("text", "The id of an event or of a delivery, or a part of the destination's id, name or URL or of the reason; at most 200 characters.");
 
     /// <summary>Reads them; what is wrong is noted in the input.</summary>
@@ -48,8 +49,10 @@ internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
         var (from, to) = input.Span();
         return new DeliveryFilterInput(
             new DeliveryQuery(
-                input.OneOf("state", DeliveryState.All), input.Text("destinationId"), input.OneOf("eventType", EventTypes.All), null, input.Text("agentId"),
-                from, to, input.Number("statusCode", 100, 599), input.OneOf("failureClass", FailureClassNames.All), input.Text("text", MaximumText)?.Trim()),
+                input.OneOf("state", DeliveryState.All), input.Text("destinationId"), input.OneOf("eventType", EventTypes.All), null,
+                input.Text("agentId"),
+                from, to, input.Number("statusCode", 100, 599), input.OneOf("failureClass", FailureClassNames.All),
+                input.Text("text", MaximumText)?.Trim()),
             input.Text("eventId"));
     }
 
@@ -101,5 +104,7 @@ internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
     }
 
     private static DeliveryQuery? Within(DeliveryQuery query, Guid eventKey, long? destinationNo) =>
-        query.EventKey is null || query.EventKey == eventKey ? query with { EventKey = eventKey, DestinationNo = destinationNo, Text = null } : null;
+        query.EventKey is null || query.EventKey == eventKey
+            ? query with { EventKey = eventKey, DestinationNo = destinationNo, Text = null }
+            : null;
 }

@@ -16,7 +16,8 @@ internal sealed class EventEntries(EventLog events, DeliveryLog deliveries)
     /// <summary>Deliveries, or reasons, shown with one event; the list of deliveries pages through more.</summary>
     private const int ShownWithOne = 100;
 
-    public async Task<IReadOnlyList<EventLogEntry>> OfAsync(long projectNo, IReadOnlyList<StoredEvent> rows, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<EventLogEntry>> OfAsync(
+        long projectNo, IReadOnlyList<StoredEvent> rows, CancellationToken cancellationToken) =>
         [.. (await CompleteAsync(projectNo, rows, ShownInList, cancellationToken)).Select(row => EventResponses.EntryOf(row.Event, row.Deliveries, row.Unmatched))];
 
     public async Task<EventLogDetail> OfAsync(long projectNo, StoredEvent stored, CancellationToken cancellationToken)
@@ -38,7 +39,8 @@ internal sealed class EventEntries(EventLog events, DeliveryLog deliveries)
         ];
     }
 
-    private static List<UnmatchedDestination>? UnmatchedOf(StoredEvent stored, IReadOnlyDictionary<long, string> ids, int shown) => stored.Matched > 0
+    private static List<UnmatchedDestination>? UnmatchedOf(StoredEvent stored, IReadOnlyDictionary<long, string> ids, int shown) =>
+        stored.Matched > 0
         ? null
         : [.. from one in stored.Missed?.First.Take(shown) ?? []
               where ids.ContainsKey(one.DestinationNo)

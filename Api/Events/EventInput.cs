@@ -81,7 +81,8 @@ internal sealed class EventInput
     /// <summary>
     /// The answer. With a payload of its own, an event is what the payload says; the members for custom events do not belong to it.
     /// </summary>
-    public EventResponse ToResponse(EventIdentity identity) => Data is null ? CustomEvent(identity) : EventResponses.OwnPayload(identity, Type, AgentId);
+    public EventResponse ToResponse(EventIdentity identity) =>
+        Data is null ? CustomEvent(identity) : EventResponses.OwnPayload(identity, Type, AgentId);
 
     private EventResponse CustomEvent(EventIdentity identity) => new()
     {

@@ -16,7 +16,8 @@ internal static class EventLogEndpoints
     public static void MapEventLog(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/projects/{projectId}/events").WithTags("Events");
-        DescribeFilter(group.MapGet("/", ListAsync).WithName("ListEvents").WithSummary("List events with their deliveries, newest first").WithKeyset())
+        DescribeFilter(
+            group.MapGet("/", ListAsync).WithName("ListEvents").WithSummary("List events with their deliveries, newest first").WithKeyset())
             .WithDescription(
                 "A page looks at 10,000 events at most: with a filter that few of them fit it may be short or empty and still have a next one. "
                 + "With Accept: text/event-stream the answer is a live tail with the same filters: server-sent events named event, one for every new "
@@ -40,7 +41,8 @@ internal static class EventLogEndpoints
     }
 
     private static async Task<Results<Ok<KeysetResponse<EventLogEntry>>, LiveTail, ListExport<EventLogEntry>, Problem>> ListAsync(
-        HttpRequest request, RequestScope scope, EventLog events, EventEntries entries, LiveTails tails, CancellationToken cancellationToken)
+        HttpRequest request, RequestScope scope, EventLog events, EventEntries entries, LiveTails tails,
+        CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
         var (cursor, limit, filter, form) = (query.Cursor(), query.Limit(), ReadFilter(query), ExportForm.Read(request, query));
@@ -57,7 +59,8 @@ internal static class EventLogEndpoints
         async Task<KeysetPage<EventLogEntry>> ReadAsync(Keyset from, int rows, CancellationToken token)
         {
             var page = await events.ListAsync(scope.Project.ProjectNo, filter, from, rows, token);
-            return new KeysetPage<EventLogEntry>(await entries.OfAsync(scope.Project.ProjectNo, page.Rows, token), page.Next, page.Previous);
+            return new KeysetPage<EventLogEntry>(
+                await entries.OfAsync(scope.Project.ProjectNo, page.Rows, token), page.Next, page.Previous);
         }
 
         return form is null
@@ -65,7 +68,8 @@ internal static class EventLogEndpoints
             : new ListExport<EventLogEntry>(tails, form, "events", cursor, ReadAsync);
     }
 
-    private static LiveTail Follow(HttpRequest request, EventLog events, EventEntries entries, long projectNo, EventQuery filter, LiveTails tails)
+    private static LiveTail Follow(
+        HttpRequest request, EventLog events, EventEntries entries, long projectNo, EventQuery filter, LiveTails tails)
     {
         var now = tails.Clock.GetUtcNow();
         var tail = new EventTail(events, projectNo, filter, LiveTail.ResumeFrom(request, now) ?? EventTime.Truncate(now));

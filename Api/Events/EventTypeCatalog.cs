@@ -14,7 +14,8 @@ internal static class EventTypeCatalog
 {
     private static readonly JsonSerializerOptions SchemaOptions = new(WebhooksJson.Options) { NumberHandling = JsonNumberHandling.Strict };
 
-    private static readonly JsonSchemaExporterOptions ExporterOptions = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
+    private static readonly JsonSchemaExporterOptions ExporterOptions =
+        new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
     /// <summary>All of them, in the order of the seed.</summary>
     public static IReadOnlyList<EventTypeResponse> All { get; } = [.. EventTypes.Catalog.Select(type => new EventTypeResponse

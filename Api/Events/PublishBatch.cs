@@ -35,7 +35,8 @@ internal sealed class PublishBatch
     public static PublishBatch Read(JsonInput input, ProjectScope project, TraceContext? trace, int eventBytes)
     {
         var batch = new PublishBatch();
-        if (!input.TryGet("events", required: false, out var json) || json.ValueKind is not JsonValueKind.Array || json.GetArrayLength() is 0 or > Maximum)
+        if (!input.TryGet("events", required: false, out var json) || json.ValueKind is not JsonValueKind.Array
+            || json.GetArrayLength() is 0 or > Maximum)
         {
             input.Errors.Add(input.PointerTo("events"), $"must be an array of 1 to {Maximum} events");
             return batch;

@@ -56,7 +56,8 @@ internal static class PublishEndpoints
         return await publisher.PublishAsync(newEvent, cancellationToken) switch
         {
             PublishOutcome.Repeated repeated => TypedResults.Ok(AnswerOf(input, EventResponses.Of(repeated.Event))),
-            PublishOutcome.Accepted accepted => TypedResults.Created((string?)null, AnswerOf(input, input.ToResponse(accepted.Event.Identity))),
+            PublishOutcome.Accepted accepted =>
+                TypedResults.Created((string?)null, AnswerOf(input, input.ToResponse(accepted.Event.Identity))),
             PublishOutcome.Refused => Problems.QueueFull(quota.Limit),
             _ => throw new UnreachableException(),
         };
@@ -105,7 +106,8 @@ internal static class PublishEndpoints
     private static WriteAnswer<PublishEventResponse> AnswerOf(EventInput input, PublishOutcome outcome) => outcome switch
     {
         PublishOutcome.Repeated repeated => WriteAnswer<PublishEventResponse>.Known(AnswerOf(input, EventResponses.Of(repeated.Event))),
-        PublishOutcome.Accepted accepted => WriteAnswer<PublishEventResponse>.New(AnswerOf(input, input.ToResponse(accepted.Event.Identity))),
+        PublishOutcome.Accepted accepted =>
+            WriteAnswer<PublishEventResponse>.New(AnswerOf(input, input.ToResponse(accepted.Event.Identity))),
         _ => throw new UnreachableException(),
     };
 

@@ -31,7 +31,8 @@ internal sealed class IfMatch
 
     /// <summary>Whether the resource may be changed.</summary>
     /// <param name="tag">Its tag now, with the quotes.</param>
-    public bool Fits(string tag) => tags is null || tags.Any(given => IsAny(given) || (!given.IsWeak && given.Tag.Equals(tag, StringComparison.Ordinal)));
+    public bool Fits(string tag) =>
+        tags is null || tags.Any(given => IsAny(given) || (!given.IsWeak && given.Tag.Equals(tag, StringComparison.Ordinal)));
 
     /// <summary>
     /// Whether the header <c>If-None-Match</c> says that the caller has this state already (weak comparison). An unreadable header is

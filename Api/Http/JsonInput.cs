@@ -83,7 +83,9 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
 
     /// <summary>A whole number in the range of the contract.</summary>
     public int? Number(string member) =>
-        NumberOf(member, "a whole number", static value => value.TryGetInt32(out var number) ? number : null) is { } number ? (int)number : null;
+        NumberOf(member, "a whole number", static value => value.TryGetInt32(out var number) ? number : null) is { } number
+            ? (int)number
+            : null;
 
     /// <summary>A number in the range of the contract, which need not be whole.</summary>
     public double? Real(string member) =>
@@ -137,7 +139,8 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
         var count = value.GetArrayLength();
         if (count < rule.Fewest || count > rule.Most)
         {
-            errors.Add(PointerTo(member), count < rule.Fewest ? $"must have at least {rule.Fewest} item" : $"may have at most {rule.Most} items");
+            errors.Add(
+                PointerTo(member), count < rule.Fewest ? $"must have at least {rule.Fewest} item" : $"may have at most {rule.Most} items");
             return null;
         }
 
@@ -258,7 +261,8 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
             return number;
         }
 
-        errors.Add(PointerTo(member), string.Create(CultureInfo.InvariantCulture, $"must be {what} from {rule.Smallest} to {rule.Largest}"));
+        errors.Add(
+            PointerTo(member), string.Create(CultureInfo.InvariantCulture, $"must be {what} from {rule.Smallest} to {rule.Largest}"));
         return null;
     }
 
@@ -278,5 +282,6 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
     }
 
     /// <summary>A name as a part of a pointer.</summary>
-    internal static string Escape(string member) => member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    internal static string Escape(string member) =>
+        member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

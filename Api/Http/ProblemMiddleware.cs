@@ -47,7 +47,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TroubleRep
                 reports.Note(trouble, RequestName.Of(context), DatabaseTroubles.ReasonOf(exception), exception);
                 UnavailableDatabase.Mark(context);
                 // Producers hold on to what they publish and send it again; a person gains nothing by waiting for a table.
-                return trouble is DatabaseTrouble.Damaged && !context.Request.Path.StartsWithSegments("/run") ? Problems.Internal() : Problems.Unavailable(trouble);
+                return trouble is DatabaseTrouble.Damaged && !context.Request.Path.StartsWithSegments("/run")
+                    ? Problems.Internal()
+                    : Problems.Unavailable(trouble);
             default:
                 ProblemMiddlewareLog.UnhandledRequest(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
                 return Problems.Internal();

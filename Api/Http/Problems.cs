@@ -124,8 +124,10 @@ internal static class Problems
     {
         StatusCodes.Status400BadRequest => new(status, "bad_request", "Bad Request", "The request is not valid HTTP for this route."),
         StatusCodes.Status404NotFound => NotFound("There is no such route."),
-        StatusCodes.Status405MethodNotAllowed => new(status, "method_not_allowed", "Method Not Allowed", "The route exists, but not with this method; see the Allow header."),
-        StatusCodes.Status413PayloadTooLarge => new(status, "payload_too_large", "Payload Too Large", "The request is larger than this server reads."),
+        StatusCodes.Status405MethodNotAllowed =>
+            new(status, "method_not_allowed", "Method Not Allowed", "The route exists, but not with this method; see the Allow header."),
+        StatusCodes.Status413PayloadTooLarge =>
+            new(status, "payload_too_large", "Payload Too Large", "The request is larger than this server reads."),
         StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType(),
         >= 500 => Internal(),
         _ => new(status, "error", "Error", "The request was refused."),

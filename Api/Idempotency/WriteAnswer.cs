@@ -28,7 +28,8 @@ internal sealed record WriteAnswer<T> : ITransactionResult
 
     public static implicit operator WriteAnswer<T>(Problem problem) => new() { Status = problem.Status, Problem = problem };
 
-    public static WriteAnswer<T> New(T value, string? location = null) => new() { Status = StatusCodes.Status201Created, Value = value, Location = location };
+    public static WriteAnswer<T> New(T value, string? location = null) =>
+        new() { Status = StatusCodes.Status201Created, Value = value, Location = location };
 
     public static WriteAnswer<T> Known(T value) => new() { Status = StatusCodes.Status200OK, Value = value };
 

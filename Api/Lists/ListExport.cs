@@ -57,7 +57,8 @@ internal sealed class ListExport<T>(
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         response.ContentType = form.ContentType;
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = $"{name}.{form.Extension}" }.ToString();
+        response.Headers.ContentDisposition =
+            new ContentDispositionHeaderValue("attachment") { FileName = $"{name}.{form.Extension}" }.ToString();
     }
 
     /// <returns>Whether everything was written; false = the caller may no longer read the list.</returns>

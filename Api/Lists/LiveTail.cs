@@ -69,7 +69,8 @@ internal sealed class LiveTail(LiveTails tails, string eventName, Func<DateTimeO
         var (response, clock) = (httpContext.Response, tails.Clock);
         var (writtenAt, polledAt) = (clock.GetUtcNow(), clock.GetUtcNow());
         // Whoever is cut off before anything happened comes back to this moment.
-        await response.WriteAsync($"retry: 1000\nid: {polledAt.ToUnixTimeMilliseconds()}\nevent: following\ndata: {{}}\n\n", cancellationToken);
+        await response.WriteAsync(
+            $"retry: 1000\nid: {polledAt.ToUnixTimeMilliseconds()}\nevent: following\ndata: {{}}\n\n", cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
         while (await tails.MayGoOnAsync(httpContext))
         {

@@ -42,7 +42,8 @@ internal static class DeliveryHeaders
             Text(null), "Webhooks/0.2.0"),
         new(
             "traceparent", "The trace in which the event was published (W3C Trace Context); absent when that was not recorded.",
-            Required: false, Text("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"), "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+            Required: false, Text("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"),
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
         new("tracestate", "What goes with `traceparent`; absent when there is nothing.", Required: false, Text(null), "vendor=value"),
         new(
             "webhook-hops", "Triggers that lie between the event and its first cause; absent when there are none.", Required: false,

@@ -12,7 +12,8 @@ internal static class NullDocumentation
 
     /// <summary>Notes for <see cref="Correct"/> which members of a type are left out at times.</summary>
     public static void Note(OpenApiSchema schema, JsonTypeInfo type) =>
-        (schema.Metadata ??= new Dictionary<string, object>())[Absent] = type.Properties.Where(IsLeftOut).Select(member => member.Name).ToHashSet();
+        (schema.Metadata ??= new Dictionary<string, object>())[Absent] =
+            type.Properties.Where(IsLeftOut).Select(member => member.Name).ToHashSet();
 
     public static void Correct(OpenApiDocument document)
     {
@@ -20,7 +21,9 @@ internal static class NullDocumentation
         var sent = SchemasOfRequests(document, schemas);
         foreach (var (name, schema) in schemas)
         {
-            var absent = schema is OpenApiSchema { Metadata: { } notes } && notes.TryGetValue(Absent, out var names) ? (HashSet<string>)names : [];
+            var absent = schema is OpenApiSchema { Metadata: { } notes } && notes.TryGetValue(Absent, out var names)
+                ? (HashSet<string>)names
+                : [];
             foreach (var (member, value) in schema.Properties?.ToList() ?? [])
             {
                 var mayBeAbsent = absent.Contains(member);

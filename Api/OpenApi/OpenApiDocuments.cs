@@ -49,7 +49,8 @@ internal static class OpenApiDocuments
         // HEAD goes with every GET, and says the same.
         options.ShouldInclude = description => description.HttpMethod != HttpMethods.Head
             && description.ActionDescriptor.EndpointMetadata.Any(metadata => metadata is AccessRule);
-        options.CreateSchemaReferenceId = static type => SchemaDocumentation.IsOptional(type.Type) || SchemaDocumentation.IsAnyJson(type.Type)
+        options.CreateSchemaReferenceId = static type =>
+            SchemaDocumentation.IsOptional(type.Type) || SchemaDocumentation.IsAnyJson(type.Type)
             ? null
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(SchemaDocumentation.DescribeAsync);
@@ -73,7 +74,8 @@ internal static class OpenApiDocuments
         });
     }
 
-    private static async Task DescribeServiceAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    private static async Task DescribeServiceAsync(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
         {
@@ -97,7 +99,8 @@ internal static class OpenApiDocuments
             Type = SecuritySchemeType.ApiKey,
             In = ParameterLocation.Cookie,
             Name = SessionCookie.Name,
-            Description = $"Set by signing in. Everything but GET needs the session's csrfToken in the header {SessionCookie.CsrfHeader} too.",
+            Description =
+                $"Set by signing in. Everything but GET needs the session's csrfToken in the header {SessionCookie.CsrfHeader} too.",
         });
         document.Security =
         [
@@ -105,7 +108,8 @@ internal static class OpenApiDocuments
             new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(CookieScheme, document)] = [] },
         ];
         document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
-        document.AddComponent<IOpenApiSchema>(nameof(ProblemResponse), await context.GetOrCreateSchemaAsync(typeof(ProblemResponse), null, cancellationToken));
+        document.AddComponent<IOpenApiSchema>(
+            nameof(ProblemResponse), await context.GetOrCreateSchemaAsync(typeof(ProblemResponse), null, cancellationToken));
         ProblemDocumentation.AddTo(document);
         await WebhookDocumentation.AddToAsync(document, context, cancellationToken);
         SchemaDocumentation.NameRetryPolicy(document);

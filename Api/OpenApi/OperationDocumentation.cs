@@ -11,7 +11,8 @@ namespace Webhooks.Api.OpenApi;
 /// <summary>Completes what the framework finds out about a route: path parameters, query, body, examples and refusals.</summary>
 internal static class OperationDocumentation
 {
-    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static async Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         // The framework gives an operation transformer the document it works on.
         var document = context.Document!;

@@ -37,7 +37,8 @@ internal static class ProblemDocumentation
         OfEveryRoute.Concat(readsBody ? OfBodies : []).Concat(own).Distinct().Order();
 
     /// <summary>A reference to the shared response of the status.</summary>
-    public static OpenApiResponseReference ReferenceTo(int status, OpenApiDocument document) => new(NameOf(Known.First(problem => problem.Status == status)), document);
+    public static OpenApiResponseReference ReferenceTo(int status, OpenApiDocument document) =>
+        new(NameOf(Known.First(problem => problem.Status == status)), document);
 
     /// <summary>Adds the shared responses.</summary>
     public static void AddTo(OpenApiDocument document)
@@ -78,7 +79,8 @@ internal static class ProblemDocumentation
         return headers;
     }
 
-    private static OpenApiHeader HeaderOf(string description, JsonSchemaType type) => new() { Description = description, Schema = new OpenApiSchema { Type = type } };
+    private static OpenApiHeader HeaderOf(string description, JsonSchemaType type) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = type } };
 
     private static ProblemResponse ExampleOf(Problem problem) => new()
     {

@@ -18,7 +18,8 @@ internal static partial class SchemaDocumentation
     /// <summary>Whether a value is JSON of the caller's own.</summary>
     public static bool IsAnyJson(Type type) => type == typeof(JsonElement) || type == typeof(JsonElement?);
 
-    public static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    public static async Task DescribeAsync(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         // What the compiler found in the sources has their line breaks.
         schema.Description = schema.Description is null ? null : SourceBreaks().Replace(schema.Description, " ");
@@ -40,7 +41,8 @@ internal static partial class SchemaDocumentation
         {
             DescribeRetryPolicy(schema);
         }
-        else if (schema.Type is { } written && written.HasFlag(JsonSchemaType.String) && schema.Format is "int32" or "int64" or "double" or "float")
+        else if (schema.Type is { } written && written.HasFlag(JsonSchemaType.String)
+            && schema.Format is "int32" or "int64" or "double" or "float")
         {
             // The serializer would also read numbers in quotes; the API neither reads nor writes them so.
             schema.Type = written & ~JsonSchemaType.String;

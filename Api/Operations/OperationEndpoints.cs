@@ -45,7 +45,8 @@ internal static class OperationEndpoints
 
     private static async Task<Results<Ok<DataResponse<OperationResponse>>, Problem>> GetAsync(
         string id, RequestScope scope, OperationStore operations, CancellationToken cancellationToken) =>
-        PublicId.TryParseOperation(id, out var key) && await operations.FindAsync(scope.Project.ProjectNo, key, cancellationToken) is { } operation
+        PublicId.TryParseOperation(id, out var key)
+            && await operations.FindAsync(scope.Project.ProjectNo, key, cancellationToken) is { } operation
             ? TypedResults.Ok(new DataResponse<OperationResponse>(OperationResponses.Of(operation)))
             : NotFound(id);
 

@@ -13,7 +13,8 @@ internal static class OperationResponses
         Id = PublicId.ForOperation(operation.Key),
         Kind = operation.Kind,
         State = operation.State,
-        Parameters = JsonSerializer.Deserialize<OperationParameters>(operation.Parameters, WebhooksJson.Options) ?? new OperationParameters(),
+        Parameters =
+            JsonSerializer.Deserialize<OperationParameters>(operation.Parameters, WebhooksJson.Options) ?? new OperationParameters(),
         Progress = operation.Progress,
         Error = operation.Error,
         StartedBy = new AuditActor(operation.StartedBy.Kind, operation.StartedBy.Id, operation.StartedBy.Name),

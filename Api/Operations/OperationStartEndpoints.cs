@@ -13,7 +13,8 @@ namespace Webhooks.Api.Operations;
 /// <summary>What is asked for here is stored and answered with 202; the workers do it in the background.</summary>
 internal static class OperationStartEndpoints
 {
-    private const string Background = "Done in the background: the answer is the operation, and Location is where its progress is. A project has at most 20 "
+    private const string Background =
+        "Done in the background: the answer is the operation, and Location is where its progress is. A project has at most 20 "
         + "operations that are not finished, and they are done one after the other.";
 
     public static void MapOperationStarts(this IEndpointRouteBuilder routes)
@@ -25,7 +26,8 @@ internal static class OperationStartEndpoints
             .WithBody<RecoverDestinationRequest>().WithSummary("Send again what failed, or was held for too long, for a destination"));
         Describe(group.MapPost("/webhook-destinations/{id}/replay-missing", ReplayMissingAsync).WithName("ReplayMissingEvents")
             .WithBody<ReplayMissingRequest>()
-            .WithSummary("Deliver the events that match a destination and were never fanned out to it, such as those from before it was created"));
+            .WithSummary(
+                "Deliver the events that match a destination and were never fanned out to it, such as those from before it was created"));
         Describe(group.MapPost("/events/{id}/replay", ReplayAsync).WithName("ReplayEvent")
             .WithSummary("Send an event to every destination that matches it now, whether it had it or not"));
     }
@@ -46,24 +48,28 @@ internal static class OperationStartEndpoints
         if (selected.Keys is { } keys)
         {
             return await StartAsync(
-                scope, operations, OperationKind.Resend, new OperationParameters { DeliveryCount = keys.Count }, new OperationSelection { Keys = keys },
+                scope, operations, OperationKind.Resend, new OperationParameters { DeliveryCount = keys.Count },
+                new OperationSelection { Keys = keys },
                 cancellationToken);
         }
 
         // Either is there, or the input has an error.
         return await selected.Filter!.ResolveAsync(scope.Project.ProjectNo, events, cancellationToken) is { } query
             ? await StartAsync(
-                scope, operations, OperationKind.Resend, new OperationParameters { Filter = selected.Filter.Shown }, new OperationSelection { Query = query },
+                scope, operations, OperationKind.Resend, new OperationParameters { Filter = selected.Filter.Shown },
+                new OperationSelection { Query = query },
                 cancellationToken)
             : Problems.Unprocessable([new ProblemField("/filter/eventId", "names no event of this project that the other members fit")]);
     }
 
     private static Task<Results<Accepted<DataResponse<OperationResponse>>, Problem>> RecoverAsync(
-        string id, RequestScope scope, JsonBody body, WebhooksDbContext context, OperationStore operations, CancellationToken cancellationToken) =>
+        string id, RequestScope scope, JsonBody body, WebhooksDbContext context, OperationStore operations,
+        CancellationToken cancellationToken) =>
         StartForDestinationAsync(OperationKind.Recover, id, scope, body, context, operations, cancellationToken);
 
     private static Task<Results<Accepted<DataResponse<OperationResponse>>, Problem>> ReplayMissingAsync(
-        string id, RequestScope scope, JsonBody body, WebhooksDbContext context, OperationStore operations, CancellationToken cancellationToken) =>
+        string id, RequestScope scope, JsonBody body, WebhooksDbContext context, OperationStore operations,
+        CancellationToken cancellationToken) =>
         StartForDestinationAsync(OperationKind.ReplayMissing, id, scope, body, context, operations, cancellationToken);
 
     private static async Task<Results<Accepted<DataResponse<OperationResponse>>, Problem>> ReplayAsync(
@@ -75,7 +81,8 @@ internal static class OperationStartEndpoints
             : Problems.NotFound($"There is no event \"{id}\" in this project.");
 
     private static async Task<Results<Accepted<DataResponse<OperationResponse>>, Problem>> StartForDestinationAsync(
-        string kind, string id, RequestScope scope, JsonBody body, WebhooksDbContext context, OperationStore operations, CancellationToken cancellationToken)
+        string kind, string id, RequestScope scope, JsonBody body, WebhooksDbContext context, OperationStore operations,
+        CancellationToken cancellationToken)
     {
         var input = body.Read();
         input.TryGet("since", required: true, out _);
@@ -104,11 +111,13 @@ internal static class OperationStartEndpoints
         var asked = new NewOperation(kind, JsonSerializer.Serialize(shown, WebhooksJson.Options), selection, scope.Caller.Actor);
         if (await operations.CreateAsync(scope.Project, asked, cancellationToken) is not { } operation)
         {
-            return Problems.Conflict($"The project has {OperationStore.MaximumOpen} operations that are not finished; wait for one, or cancel one.");
+            return Problems.Conflict(
+                $"The project has {OperationStore.MaximumOpen} operations that are not finished; wait for one, or cancel one.");
         }
 
         var answer = OperationResponses.Of(operation);
         return TypedResults.Accepted(
-            $"/manage/tenants/{scope.Project.TenantId}/projects/{scope.Project.ProjectId}/operations/{answer.Id}", new DataResponse<OperationResponse>(answer));
+            $"/manage/tenants/{scope.Project.TenantId}/projects/{scope.Project.ProjectId}/operations/{answer.Id}",
+            new DataResponse<OperationResponse>(answer));
     }
 }

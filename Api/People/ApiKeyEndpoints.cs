@@ -95,7 +95,8 @@ internal static class ApiKeyEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> RevokeAsync(
-        string id, RequestScope scope, WebhooksDbContext context, ApiKeyDirectory directory, TimeProvider clock, CancellationToken cancellationToken)
+        string id, RequestScope scope, WebhooksDbContext context, ApiKeyDirectory directory, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var revoked = await context.ApiKeys.Where(key => key.TenantNo == scope.TenantNo && key.Id == id && key.RevokedAt == null)

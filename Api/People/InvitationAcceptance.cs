@@ -91,7 +91,8 @@ internal static class InvitationAcceptance
             : TypedResults.Ok(await answers.OpenAsync(httpContext, joined, input.WithToken, cancellationToken)); // 3
     }
 
-    private static Task<Invitation?> FindAsync(WebhooksDbContext context, string token, DateTimeOffset now, CancellationToken cancellationToken)
+    private static Task<Invitation?> FindAsync(
+        WebhooksDbContext context, string token, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var hash = SecretToken.Hash(token);
         return context.Invitations.AsNoTracking()

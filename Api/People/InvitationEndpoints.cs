@@ -82,7 +82,8 @@ internal static class InvitationEndpoints
         // One link per person: what was sent or shown before and may be lost ceases to work.
         await own.Where(row => row.InvitationNo < invitation.InvitationNo).ExecuteDeleteAsync(cancellationToken);
         var response = invitation.Mailed ? ToResponse(invitation) : ToResponse(invitation) with { Token = token, Url = url };
-        return TypedResults.Created($"/manage/tenants/{tenantId}/invitations/{invitation.Id}", new DataResponse<InvitationResponse>(response));
+        return TypedResults.Created(
+            $"/manage/tenants/{tenantId}/invitations/{invitation.Id}", new DataResponse<InvitationResponse>(response));
     }
 
     private static Task<Results<Ok<PageResponse<InvitationResponse>>, Problem>> ListAsync(
@@ -102,7 +103,8 @@ internal static class InvitationEndpoints
     private static IQueryable<Invitation> Open(WebhooksDbContext context, RequestScope scope, DateTimeOffset now) =>
         context.Invitations.Where(row => row.TenantNo == scope.TenantNo && row.AcceptedAt == null && row.ExpiresAt > now);
 
-    private static Task<bool> IsMemberAsync(WebhooksDbContext context, long tenantNo, string? normalizedEmail, CancellationToken cancellationToken) =>
+    private static Task<bool> IsMemberAsync(
+        WebhooksDbContext context, long tenantNo, string? normalizedEmail, CancellationToken cancellationToken) =>
         (from user in context.Users
          where user.NormalizedUserName == normalizedEmail
          join member in context.Members on user.Id equals member.UserNo

@@ -44,7 +44,8 @@ internal static class PasswordInput
     }
 
     /// <summary>What is wrong with a new password.</summary>
-    public static async Task CheckNewPasswordAsync(this UserManager<User> users, User user, string password, InputErrors errors, string pointer)
+    public static async Task CheckNewPasswordAsync(
+        this UserManager<User> users, User user, string password, InputErrors errors, string pointer)
     {
         foreach (var validator in users.PasswordValidators)
         {
@@ -63,7 +64,8 @@ internal static class PasswordInput
     private static string DescribeRule(IdentityError error, PasswordOptions rules) => error.Code switch
     {
         nameof(IdentityErrorDescriber.PasswordTooShort) => $"must have at least {rules.RequiredLength} characters",
-        nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => $"must have at least {rules.RequiredUniqueChars} different characters",
+        nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) =>
+            $"must have at least {rules.RequiredUniqueChars} different characters",
         _ => error.Description,
     };
 }

@@ -39,7 +39,8 @@ internal static class PeopleServices
         services.AddSingleton<IdTokens>();
         services.AddScoped<SingleSignOn>();
         services.AddSingleton(provider => new PasswordQueue(
-            provider.GetRequiredService<AccessOptions>(), new PasswordHasher<User>(provider.GetService<IOptions<PasswordHasherOptions>>())));
+            provider.GetRequiredService<AccessOptions>(),
+            new PasswordHasher<User>(provider.GetService<IOptions<PasswordHasherOptions>>())));
         services.AddIdentityCore<User>().AddUserStore<EncryptedUserStore>();
         // They demand one user per name; what is unique here is the user who has proven the address.
         services.RemoveAll<IUserValidator<User>>();

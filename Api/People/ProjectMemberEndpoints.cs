@@ -78,7 +78,8 @@ internal static class ProjectMemberEndpoints
         }
         else
         {
-            context.ProjectMembers.Add(new ProjectMember { ProjectNo = projectNo, UserNo = userNo, Role = role, CreatedAt = clock.GetUtcNow() });
+            context.ProjectMembers.Add(
+                new ProjectMember { ProjectNo = projectNo, UserNo = userNo, Role = role, CreatedAt = clock.GetUtcNow() });
         }
 
         await context.SaveChangesAsync(cancellationToken);
@@ -94,7 +95,9 @@ internal static class ProjectMemberEndpoints
             .Where(row => row.ProjectNo == scope.Project.ProjectNo && context.Users.Any(user => user.Id == row.UserNo && user.PublicId == userId))
             .ExecuteDeleteAsync(cancellationToken);
         directory.Forget();
-        return removed == 0 ? Problems.NotFound($"The user \"{userId}\" has no role of its own in this project.") : TypedResults.NoContent();
+        return removed == 0
+            ? Problems.NotFound($"The user \"{userId}\" has no role of its own in this project.")
+            : TypedResults.NoContent();
     }
 
     private static ProjectMemberResponse ToResponse(User user, Role role, bool inherited) =>

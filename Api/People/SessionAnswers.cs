@@ -11,7 +11,8 @@ internal sealed class SessionAnswers(
     WebhooksDbContext context, SessionDesk desk, SignInAddresses addresses, IHostEnvironment environment, TimeProvider clock)
 {
     /// <summary>Opens a session, and answers with its token or sets the cookie.</summary>
-    public async Task<DataResponse<SessionResponse>> OpenAsync(HttpContext httpContext, User user, bool withToken, CancellationToken cancellationToken)
+    public async Task<DataResponse<SessionResponse>> OpenAsync(
+        HttpContext httpContext, User user, bool withToken, CancellationToken cancellationToken)
     {
         var (session, token) = await desk.OpenAsync(user, Origins.Of(httpContext), cancellationToken);
         await addresses.NoteAsync(user.Id, Addresses.NameOf(httpContext.Connection.RemoteIpAddress), cancellationToken);

@@ -124,7 +124,8 @@ internal static class SignInEndpoints
     private static async Task<Results<Ok<DataResponse<SessionResponse>>, Problem>> GetAsync(
         HttpContext httpContext, RequestScope scope, SessionAnswers answers, WebhooksDbContext context, CancellationToken cancellationToken)
     {
-        var session = await context.Sessions.AsNoTracking().SingleOrDefaultAsync(row => row.SessionNo == scope.Session.SessionNo, cancellationToken);
+        var session =
+            await context.Sessions.AsNoTracking().SingleOrDefaultAsync(row => row.SessionNo == scope.Session.SessionNo, cancellationToken);
         if (session is null || Credential.ReadToken(httpContext.Request) is not { } token)
         {
             return Problems.Unauthorized("The session has ended.");

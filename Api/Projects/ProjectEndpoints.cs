@@ -38,7 +38,8 @@ internal static class ProjectEndpoints
     }
 
     private static async Task<Results<Created<DataResponse<ProjectResponse>>, Problem>> CreateAsync(
-        string tenantId, RequestScope scope, JsonBody body, WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
+        string tenantId, RequestScope scope, JsonBody body, WebhooksDbContext context, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var input = body.Read();
         var (id, name) = (input.ReadProjectId(), input.Text("name", required: true));
@@ -51,11 +52,13 @@ internal static class ProjectEndpoints
         var project = new Project { TenantNo = scope.TenantNo, Id = id!, Name = name!, CreatedAt = clock.GetUtcNow() };
         context.Projects.Add(project);
         return await context.TrySaveAsync(cancellationToken)
-            ? TypedResults.Created($"/manage/tenants/{tenantId}/projects/{project.Id}", new DataResponse<ProjectResponse>(ToResponse(project)))
+            ? TypedResults.Created(
+                $"/manage/tenants/{tenantId}/projects/{project.Id}", new DataResponse<ProjectResponse>(ToResponse(project)))
             : Problems.IdTaken("a project", project.Id);
     }
 
-    private static async Task<Ok<DataResponse<ProjectResponse>>> GetAsync(RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
+    private static async Task<Ok<DataResponse<ProjectResponse>>> GetAsync(
+        RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
     {
         var project = await context.Projects.AsNoTracking().SingleAsync(row => row.ProjectNo == scope.Project.ProjectNo, cancellationToken);
         return TypedResults.Ok(new DataResponse<ProjectResponse>(ToResponse(project)));

@@ -54,7 +54,8 @@ internal static class StatsEndpoints
     }
 
     private static async Task<Results<Ok<DataResponse<StatsResponse>>, Problem>> OfDestinationAsync(
-        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, AttemptStats stats, TimeProvider clock, CancellationToken cancellationToken)
+        string id, HttpRequest request, RequestScope scope, WebhooksDbContext context, AttemptStats stats, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var (span, problem) = ReadSpan(request, clock);
         if (problem is not null)
@@ -95,7 +96,8 @@ internal static class StatsEndpoints
         HttpRequest request, RequestScope scope, QueueCounts queue, WaitingQuota quota, CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
-        var ids = (query.Text("destinationId") ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var ids = (query.Text("destinationId") ?? string.Empty).Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (ids.Length > QueueCounts.MaximumDestinations)
         {
             query.Errors.Add("/destinationId", $"may name at most {QueueCounts.MaximumDestinations} destinations");
@@ -126,12 +128,15 @@ internal static class StatsEndpoints
     {
         var query = new QueryInput(request.Query);
         var (since, until) = query.Span();
-        var (step, shown) = query.OneOf("step", StatsStep.All) is StatsStep.Hour ? (StatsSpan.Hour, HoursShown) : (StatsSpan.Minute, MinutesShown);
+        var (step, shown) = query.OneOf("step", StatsStep.All) is StatsStep.Hour
+            ? (StatsSpan.Hour, HoursShown)
+            : (StatsSpan.Minute, MinutesShown);
         var to = until ?? clock.GetUtcNow();
         var span = StatsSpan.Around(since ?? to - (step * shown), to, step);
         if (span.Points > MaximumPoints)
         {
-            query.Errors.Add(query.SincePointer, $"must be at most {MaximumPoints} steps before until; ask for hours, or for a shorter span");
+            query.Errors.Add(
+                query.SincePointer, $"must be at most {MaximumPoints} steps before until; ask for hours, or for a shorter span");
         }
 
         return (span, query.Problem);

@@ -50,7 +50,8 @@ internal static class TenantEndpoints
             : Problems.IdTaken("a tenant", tenant.Id);
     }
 
-    private static async Task<Ok<DataResponse<TenantResponse>>> GetAsync(RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
+    private static async Task<Ok<DataResponse<TenantResponse>>> GetAsync(
+        RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
     {
         var tenant = await context.Tenants.AsNoTracking().SingleAsync(row => row.TenantNo == scope.TenantNo, cancellationToken);
         return TypedResults.Ok(new DataResponse<TenantResponse>(ToResponse(tenant)));

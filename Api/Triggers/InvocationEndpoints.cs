@@ -17,7 +17,8 @@ internal static class InvocationEndpoints
     {
         var group = routes.MapGroup(TriggerEndpoints.Route + "/{triggerId}").WithTags("Triggers");
         group.MapGet("/invocations", ListAsync).WithName("ListInvocations").WithSummary("List the invocations of a trigger, newest first")
-            .WithDescription("An invocation is one start of the agent by the trigger. Filters narrow the list; the cursor walks through it.")
+            .WithDescription(
+                "An invocation is one start of the agent by the trigger. Filters narrow the list; the cursor walks through it.")
             .WithKeyset()
             .WithQuery("status", "pending, success or failed.")
             .WithSpan("Only those of this moment or later.", "Only those before this moment.")
@@ -63,7 +64,8 @@ internal static class InvocationEndpoints
         string agentId, string triggerId, string invocationId, RequestScope scope, WebhooksDbContext context, InvocationLog log,
         KeptRecords kept, CancellationToken cancellationToken)
     {
-        var (trigger, invocation, problem) = await FindAsync(agentId, triggerId, invocationId, scope, context, log, kept, cancellationToken);
+        var (trigger, invocation, problem) = await FindAsync(
+            agentId, triggerId, invocationId, scope, context, log, kept, cancellationToken);
         return trigger is null || invocation is null
             ? problem! // One or the other.
             : TypedResults.Ok(new DataResponse<InvocationDetailResponse>(TriggerResponses.DetailOf(
@@ -71,7 +73,8 @@ internal static class InvocationEndpoints
     }
 
     private static async Task<Results<Accepted<InvokeTriggerResponse>, Problem>> RerunInvocationAsync(
-        string agentId, string triggerId, string invocationId, RequestScope scope, JsonBody body, WebhooksDbContext context, InvocationLog log,
+        string agentId, string triggerId, string invocationId, RequestScope scope, JsonBody body, WebhooksDbContext context,
+        InvocationLog log,
         InvocationStarts starts, KeptRecords kept, CancellationToken cancellationToken)
     {
         var input = body.Read();
@@ -81,14 +84,16 @@ internal static class InvocationEndpoints
             return refused;
         }
 
-        var (trigger, invocation, problem) = await FindAsync(agentId, triggerId, invocationId, scope, context, log, kept, cancellationToken);
+        var (trigger, invocation, problem) = await FindAsync(
+            agentId, triggerId, invocationId, scope, context, log, kept, cancellationToken);
         return trigger is null || invocation is null
             ? problem! // One or the other.
             : await RerunAsync(scope, agentId, trigger, invocation, message, starts, cancellationToken);
     }
 
     private static async Task<Results<Accepted<InvokeTriggerResponse>, Problem>> RerunTriggerAsync(
-        string agentId, string triggerId, RequestScope scope, JsonBody body, WebhooksDbContext context, InvocationLog log, InvocationStarts starts,
+        string agentId, string triggerId, RequestScope scope, JsonBody body, WebhooksDbContext context, InvocationLog log,
+        InvocationStarts starts,
         CancellationToken cancellationToken)
     {
         var input = body.Read();

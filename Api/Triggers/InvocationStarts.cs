@@ -14,7 +14,8 @@ namespace Webhooks.Api.Triggers;
 /// <summary>Starts agents for the users who may act in the project at this moment, once per idempotency key.</summary>
 internal sealed class InvocationStarts(EventTransactionRunner transactions, RunAsUsers users, WaitingQuota quota, WebhookMetrics metrics)
 {
-    public async Task<StartResult> StartAsync(ProjectScope project, InvocationStart start, IdempotencyKey? key, CancellationToken cancellationToken)
+    public async Task<StartResult> StartAsync(
+        ProjectScope project, InvocationStart start, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         if (await quota.IsFullAsync(project.ProjectNo, cancellationToken))
         {
@@ -51,7 +52,8 @@ internal sealed class InvocationStarts(EventTransactionRunner transactions, RunA
             TransactionOutcome<Stored>.Done { Result.Invocations: { } started } => new StartResult { Started = started },
             TransactionOutcome<Stored>.Done => new StartResult { Problem = Problems.NotFound("The agent was deleted.") },
             TransactionOutcome<Stored>.Replayed replayed => new StartResult { Replayed = new ReplayedAnswer(replayed.Answer) },
-            TransactionOutcome<Stored>.KeyReused => new StartResult { Problem = Problems.Conflict($"This {IdempotencyHeader.Name} was sent with another request.") },
+            TransactionOutcome<Stored>.KeyReused =>
+                new StartResult { Problem = Problems.Conflict($"This {IdempotencyHeader.Name} was sent with another request.") },
             _ => throw new UnreachableException(),
         };
     }
@@ -61,7 +63,8 @@ internal sealed class InvocationStarts(EventTransactionRunner transactions, RunA
         public bool IsRefusal => Invocations is null;
 
         public KeptAnswer ToAnswer() => new(
-            StatusCodes.Status202Accepted, null, JsonSerializer.SerializeToUtf8Bytes(TriggerResponses.Of(Invocations ?? []), WebhooksJson.Options));
+            StatusCodes.Status202Accepted, null,
+            JsonSerializer.SerializeToUtf8Bytes(TriggerResponses.Of(Invocations ?? []), WebhooksJson.Options));
     }
 }
 

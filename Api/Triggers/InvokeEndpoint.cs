@@ -92,7 +92,8 @@ internal static class InvokeEndpoint
     }
 
     private static async Task<IResult> StartAsync(
-        TriggerTarget target, string? deliveryId, int hops, HttpContext context, ReadOnlyMemory<byte> body, PayloadSchemas schemas, InvocationStarts starts,
+        TriggerTarget target, string? deliveryId, int hops, HttpContext context, ReadOnlyMemory<byte> body, PayloadSchemas schemas,
+        InvocationStarts starts,
         CancellationToken cancellationToken)
     {
         // 4
@@ -109,7 +110,9 @@ internal static class InvokeEndpoint
 
         if (!TriggerKeys.TryRead(target.Trigger, context.Request, deliveryId, body.Span, out var key))
         {
-            return Problems.Invalid(IdempotencyHeader.Pointer, $"must be one header of 1 to {IdempotencyKey.MaximumLength} visible ASCII characters, without blanks");
+            return Problems.Invalid(
+                IdempotencyHeader.Pointer,
+                $"must be one header of 1 to {IdempotencyKey.MaximumLength} visible ASCII characters, without blanks");
         }
 
         // 5
@@ -121,7 +124,9 @@ internal static class InvokeEndpoint
 
         if (TriggerPayload.Validate(target.Trigger, json, schemas) is { Count: > 0 } errors)
         {
-            return Results.Json(new InvokeTriggerError("Payload validation failed", errors), WebhooksJson.Options, statusCode: StatusCodes.Status400BadRequest);
+            return Results.Json(
+                new InvokeTriggerError("Payload validation failed", errors), WebhooksJson.Options,
+                statusCode: StatusCodes.Status400BadRequest);
         }
 
         var message = TriggerMessage.Render(target.Trigger, json);

@@ -32,6 +32,7 @@ internal sealed partial class LoopGuard(IOptions<TriggerOptions> options, ILogge
             EventIds.LoopRefused, LogLevel.Warning,
             "Trigger {TriggerId} of agent {AgentId} in project {ProjectId} of tenant {TenantId} refused a request that has come through {Hops} triggers: "
             + "triggers and destinations seem to feed each other.")]
-        public static partial void LoopRefused(ILogger logger, string triggerId, string agentId, string projectId, string tenantId, int hops);
+        public static partial void LoopRefused(
+            ILogger logger, string triggerId, string agentId, string projectId, string tenantId, int hops);
     }
 }

@@ -9,7 +9,8 @@ namespace Webhooks.Api.Triggers;
 internal sealed class RunAsUsers(WebhooksDbContext context)
 {
     /// <summary>What is wrong with users who may not act in the project; empty = all may.</summary>
-    public async Task<IReadOnlyList<ProblemField>> FindFaultsAsync(ProjectScope project, List<string>? userIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProblemField>> FindFaultsAsync(
+        ProjectScope project, List<string>? userIds, CancellationToken cancellationToken)
     {
         var able = await FindAbleAsync(project, userIds ?? [], cancellationToken);
         return [.. (userIds ?? []).Index().Where(user => !able.Contains(user.Item))

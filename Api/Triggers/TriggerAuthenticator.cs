@@ -104,7 +104,9 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
             Decoy.Matches("wrong");
         }
 
-        return wrong is not null || request.Headers.Keys.Any(CouldBeCredentials) ? Problems.Forbidden(Wrong) : Problems.Unauthorized(Missing);
+        return wrong is not null || request.Headers.Keys.Any(CouldBeCredentials)
+            ? Problems.Forbidden(Wrong)
+            : Problems.Unauthorized(Missing);
     }
 
     private static bool CouldBeCredentials(string name) =>

@@ -10,16 +10,21 @@ namespace Webhooks.Api.Triggers;
 internal sealed class TriggerDirectory(WebhooksDbContext context, ScopeDirectory scopes)
 {
     /// <summary>The trigger, enabled or not; null = there is none.</summary>
-    public async Task<TriggerTarget?> FindAsync(string tenantId, string projectId, string agentId, string triggerId, CancellationToken cancellationToken)
+    public async Task<TriggerTarget?> FindAsync(
+        string tenantId, string projectId, string agentId, string triggerId, CancellationToken cancellationToken)
     {
         // What no id can look like is asked for as well, so that it takes the same time.
-        var known = Identifiers.IsProjectId(projectId) && tenantId.Length <= Identifiers.MaximumLength && !tenantId.Contains('\0', StringComparison.Ordinal);
+        var known = Identifiers.IsProjectId(projectId) && tenantId.Length <= Identifiers.MaximumLength
+            && !tenantId.Contains('\0', StringComparison.Ordinal);
         var project = known ? await scopes.FindProjectAsync(tenantId, projectId, cancellationToken) : null;
         var projectNo = project?.ProjectNo ?? 0;
-        var (agent, id) = Identifiers.IsResourceId(agentId) && Identifiers.IsResourceId(triggerId) ? (agentId, triggerId) : (string.Empty, string.Empty);
+        var (agent, id) = Identifiers.IsResourceId(agentId) && Identifiers.IsResourceId(triggerId)
+            ? (agentId, triggerId)
+            : (string.Empty, string.Empty);
         var trigger = await (
             from row in context.Triggers.AsNoTracking()
-            where row.Id == id && context.Agents.Any(owner => owner.AgentNo == row.AgentNo && owner.ProjectNo == projectNo && owner.Id == agent)
+            where row.Id == id
+                && context.Agents.Any(owner => owner.AgentNo == row.AgentNo && owner.ProjectNo == projectNo && owner.Id == agent)
             select row).SingleOrDefaultAsync(cancellationToken);
         return trigger is null || project is null ? null : new TriggerTarget(trigger, agentId, project);
     }

@@ -47,7 +47,8 @@ internal static class TriggerEndpoints
     }
 
     private static async Task<Results<Ok<PageResponse<TriggerResponse>>, Problem>> ListAsync(
-        string agentId, HttpRequest request, RequestScope scope, WebhooksDbContext context, IOptions<TriggerOptions> options, CancellationToken cancellationToken)
+        string agentId, HttpRequest request, RequestScope scope, WebhooksDbContext context, IOptions<TriggerOptions> options,
+        CancellationToken cancellationToken)
     {
         var query = new QueryInput(request.Query);
         var (page, limit) = (query.Page(), query.Limit());
@@ -63,11 +64,13 @@ internal static class TriggerEndpoints
 
         var triggers = context.TriggersOf(scope.Project, agentId).OrderByDescending(trigger => trigger.TriggerNo);
         return TypedResults.Ok(await triggers.ToPageAsync(
-            page, limit, trigger => TriggerResponses.Of(trigger, agentId, UrlOf(trigger, agentId, scope, request, options)), cancellationToken));
+            page, limit,
+            trigger => TriggerResponses.Of(trigger, agentId, UrlOf(trigger, agentId, scope, request, options)), cancellationToken));
     }
 
     private static Task<Results<Ok<PageResponse<TriggerResponse>>, Problem>> ListAllAsync(
-        HttpRequest request, RequestScope scope, WebhooksDbContext context, IOptions<TriggerOptions> options, CancellationToken cancellationToken)
+        HttpRequest request, RequestScope scope, WebhooksDbContext context, IOptions<TriggerOptions> options,
+        CancellationToken cancellationToken)
     {
         var triggers =
             from agent in context.Agents.AsNoTracking()
@@ -94,14 +97,16 @@ internal static class TriggerEndpoints
     }
 
     private static async Task<Results<Ok<DataResponse<TriggerResponse>>, Problem>> GetAsync(
-        string agentId, string triggerId, HttpRequest request, RequestScope scope, WebhooksDbContext context, IOptions<TriggerOptions> options,
+        string agentId, string triggerId, HttpRequest request, RequestScope scope, WebhooksDbContext context,
+        IOptions<TriggerOptions> options,
         CancellationToken cancellationToken) =>
         await context.FindTriggerAsync(scope.Project, agentId, triggerId, cancellationToken) is { } trigger
             ? TypedResults.Ok(Shown(trigger, agentId, scope, request, options))
             : TriggerResponses.NotFound(triggerId);
 
     private static async Task<Results<Ok<DataResponse<TriggerResponse>>, Problem>> UpdateAsync(
-        string agentId, string triggerId, HttpRequest request, RequestScope scope, JsonBody body, TriggerWriter writer, IOptions<TriggerOptions> options,
+        string agentId, string triggerId, HttpRequest request, RequestScope scope, JsonBody body, TriggerWriter writer,
+        IOptions<TriggerOptions> options,
         CancellationToken cancellationToken)
     {
         var input = TriggerInput.ForUpdate(body, triggerId);
@@ -113,16 +118,20 @@ internal static class TriggerEndpoints
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
         string agentId, string triggerId, RequestScope scope, TriggerWriter writer, CancellationToken cancellationToken) =>
-        await writer.DeleteAsync(scope.Project, agentId, triggerId, cancellationToken) ? TypedResults.NoContent() : TriggerResponses.NotFound(triggerId);
+        await writer.DeleteAsync(scope.Project, agentId, triggerId, cancellationToken)
+            ? TypedResults.NoContent()
+            : TriggerResponses.NotFound(triggerId);
 
     private static async Task<Results<Ok<DataResponse<TriggerSecretResponse>>, Problem>> RevealAsync(
-        string agentId, string triggerId, RequestScope scope, WebhooksDbContext context, TriggerSecrecy secrecy, CancellationToken cancellationToken) =>
+        string agentId, string triggerId, RequestScope scope, WebhooksDbContext context, TriggerSecrecy secrecy,
+        CancellationToken cancellationToken) =>
         await context.FindTriggerAsync(scope.Project, agentId, triggerId, cancellationToken) is { } trigger
             ? TypedResults.Ok(new DataResponse<TriggerSecretResponse>(new(secrecy.TryReveal(trigger.ProtectedSecret))))
             : TriggerResponses.NotFound(triggerId);
 
     private static DataResponse<TriggerResponse> Shown(
-        Trigger trigger, string agentId, RequestScope scope, HttpRequest request, IOptions<TriggerOptions> options, string? secret = null) =>
+        Trigger trigger, string agentId, RequestScope scope, HttpRequest request, IOptions<TriggerOptions> options,
+        string? secret = null) =>
         new(TriggerResponses.Of(trigger, agentId, UrlOf(trigger, agentId, scope, request, options), secret));
 
     private static string UrlOf(Trigger trigger, string agentId, RequestScope scope, HttpRequest request, IOptions<TriggerOptions> options)

@@ -73,10 +73,12 @@ internal static class TriggerPayload
 
     private static string? PresetOf(Trigger trigger) => TriggerCredentials.SignatureOf(trigger)?.Preset;
 
-    private static string Sentence(string whole, PayloadError error) => $"{(error.Pointer.Length == 0 ? whole : error.Pointer)} {error.Detail}";
+    private static string Sentence(string whole, PayloadError error) =>
+        $"{(error.Pointer.Length == 0 ? whole : error.Pointer)} {error.Detail}";
 
     private static bool IsOf(string mediaType, HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUtf8Text(HttpRequest request) =>
         IsOf(PlainText, request) && JsonBody.IsUtf8(MediaTypeHeaderValue.Parse(request.ContentType));

@@ -97,7 +97,8 @@ internal sealed class TriggerWriter(WebhooksDbContext context, TriggerSecrecy se
         return input.Problem;
     }
 
-    private Task<Trigger?> LockAsync(ProjectScope project, string agentId, string triggerId, CancellationToken cancellationToken) => context.Triggers
+    private Task<Trigger?> LockAsync(ProjectScope project, string agentId, string triggerId, CancellationToken cancellationToken) =>
+        context.Triggers
         .FromSql(
             $"""
             select t.* from triggers t

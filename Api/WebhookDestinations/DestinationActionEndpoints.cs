@@ -78,13 +78,15 @@ internal static class DestinationActionEndpoints
     };
 
     private static async Task<Results<Ok<DataResponse<DestinationSecretsResponse>>, Problem>> RevealAsync(
-        string id, RequestScope scope, WebhooksDbContext context, DestinationSecrecy secrecy, TimeProvider clock, CancellationToken cancellationToken) =>
+        string id, RequestScope scope, WebhooksDbContext context, DestinationSecrecy secrecy, TimeProvider clock,
+        CancellationToken cancellationToken) =>
         await context.FindDestinationAsync(scope.Project, id, cancellationToken) is { } destination
             ? await SecretsOfAsync(destination, context, secrecy, clock, cancellationToken)
             : DestinationResponses.NotFound(id);
 
     private static async Task<Results<Ok<DataResponse<DestinationSecretsResponse>>, Problem>> RotateAsync(
-        string id, RequestScope scope, JsonBody body, WebhooksDbContext context, SecretRotation rotation, DestinationSecrecy secrecy, TimeProvider clock,
+        string id, RequestScope scope, JsonBody body, WebhooksDbContext context, SecretRotation rotation, DestinationSecrecy secrecy,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var input = body.Read();
@@ -103,7 +105,8 @@ internal static class DestinationActionEndpoints
     }
 
     private static async Task<Ok<DataResponse<DestinationSecretsResponse>>> SecretsOfAsync(
-        Destination destination, WebhooksDbContext context, DestinationSecrecy secrecy, TimeProvider clock, CancellationToken cancellationToken)
+        Destination destination, WebhooksDbContext context, DestinationSecrecy secrecy, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var secrets = await context.DestinationSecrets.AsNoTracking()

@@ -42,7 +42,9 @@ internal static class DestinationHealthEndpoint
         OpenUntil = health.OpenUntil,
         DeliveredLately = health.Lately.Delivered,
         FailedLately = health.Lately.Failed,
-        ConsecutiveFailures = health.State is DestinationHealthState.Healthy || health.WhileFailing.Delivered > 0 ? 0 : health.WhileFailing.Failed,
+        ConsecutiveFailures = health.State is DestinationHealthState.Healthy || health.WhileFailing.Delivered > 0
+            ? 0
+            : health.WhileFailing.Failed,
         InFlight = health.InFlight,
         Concurrency = health.Concurrency,
         WarnedAt = health.DisablesAt(disableAfter) is null ? null : health.WarnedAt,

@@ -15,7 +15,8 @@ internal static class DestinationQueries
     /// <summary>
     /// The project's destinations that are not deleted, newest first (seed: by creation, with the number as tie-breaker).
     /// </summary>
-    public static IQueryable<Destination> DestinationsOf(this WebhooksDbContext context, ProjectScope project) => context.Destinations.AsNoTracking()
+    public static IQueryable<Destination> DestinationsOf(this WebhooksDbContext context, ProjectScope project) =>
+        context.Destinations.AsNoTracking()
         .Where(destination => destination.ProjectNo == project.ProjectNo && destination.DeletedAt == null && destination.Kind == DestinationKinds.Receiver)
         .OrderByDescending(destination => destination.CreatedAt).ThenByDescending(destination => destination.DestinationNo);
 
@@ -52,8 +53,10 @@ internal static class DestinationQueries
     /// <summary>The list in another order than the newest first; numbers break ties, so that pages do not overlap.</summary>
     public static IQueryable<Destination> Sorted(this IQueryable<Destination> destinations, string? sort) => sort switch
     {
-        WebhookDestinationSort.Oldest => destinations.OrderBy(destination => destination.CreatedAt).ThenBy(destination => destination.DestinationNo),
-        WebhookDestinationSort.Name => destinations.OrderBy(destination => destination.Name.ToLower()).ThenBy(destination => destination.DestinationNo),
+        WebhookDestinationSort.Oldest =>
+            destinations.OrderBy(destination => destination.CreatedAt).ThenBy(destination => destination.DestinationNo),
+        WebhookDestinationSort.Name =>
+            destinations.OrderBy(destination => destination.Name.ToLower()).ThenBy(destination => destination.DestinationNo),
         WebhookDestinationSort.NameDescending =>
             destinations.OrderByDescending(destination => destination.Name.ToLower()).ThenByDescending(destination => destination.DestinationNo),
         WebhookDestinationSort.Changed =>
@@ -61,19 +64,22 @@ internal static class DestinationQueries
         _ => destinations,
     };
 
-    public static Task<Destination?> FindDestinationAsync(this WebhooksDbContext context, ProjectScope project, string id, CancellationToken cancellationToken) =>
+    public static Task<Destination?> FindDestinationAsync(
+        this WebhooksDbContext context, ProjectScope project, string id, CancellationToken cancellationToken) =>
         context.DestinationsOf(project).SingleOrDefaultAsync(destination => destination.Id == id, cancellationToken);
 
     /// <summary>
     /// The row under a lock, so that two changes at once cannot both take the same next version; null when there is none.
     /// </summary>
-    public static Task<Destination?> LockDestinationAsync(this WebhooksDbContext context, ProjectScope project, string id, CancellationToken cancellationToken) =>
+    public static Task<Destination?> LockDestinationAsync(
+        this WebhooksDbContext context, ProjectScope project, string id, CancellationToken cancellationToken) =>
         context.Destinations
             .FromSql($"select * from destinations where project_no = {project.ProjectNo} and id = {id} and deleted_at is null and kind = 'receiver' for update")
             .SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Saves a change of a locked destination with new versions of it and of its project.</summary>
-    public static async Task SaveChangeAsync(this WebhooksDbContext context, Destination destination, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task SaveChangeAsync(
+        this WebhooksDbContext context, Destination destination, DateTimeOffset now, CancellationToken cancellationToken)
     {
         destination.Version++;
         destination.UpdatedAt = now;
@@ -84,7 +90,8 @@ internal static class DestinationQueries
     /// <summary>
     /// A new version of the project, which every publish checks; also takes the project's row until the transaction ends.
     /// </summary>
-    public static Task<int> BumpProjectAsync(this WebhooksDbContext context, long projectNo, CancellationToken cancellationToken) => context.Projects
+    public static Task<int> BumpProjectAsync(this WebhooksDbContext context, long projectNo, CancellationToken cancellationToken) =>
+        context.Projects
         .Where(project => project.ProjectNo == projectNo)
         .ExecuteUpdateAsync(project => project.SetProperty(row => row.Version, row => row.Version + 1), cancellationToken);
 

@@ -52,7 +52,8 @@ internal static class DestinationResponses
     /// number. Masked headers are another representation of the same state, so they have another tag.
     /// </summary>
     public static string TagOf(Destination destination, Caller caller) => string.Create(
-        CultureInfo.InvariantCulture, $"\"{destination.DestinationNo}-{destination.Version}{(SeesValues(caller) ? string.Empty : "-masked")}\"");
+        CultureInfo.InvariantCulture,
+        $"\"{destination.DestinationNo}-{destination.Version}{(SeesValues(caller) ? string.Empty : "-masked")}\"");
 
     /// <summary>The refusal of a change whose <c>If-Match</c> does not fit.</summary>
     public static Problem Changed(Destination destination, Caller caller) => Problems.PreconditionFailed(

@@ -20,7 +20,8 @@ internal sealed partial class DestinationWriter
     }
 
     /// <summary>Why a change would be refused now; null = it would be made.</summary>
-    public async Task<Problem?> CheckAsync(RequestScope scope, string id, DestinationInput input, IfMatch ifMatch, CancellationToken cancellationToken)
+    public async Task<Problem?> CheckAsync(
+        RequestScope scope, string id, DestinationInput input, IfMatch ifMatch, CancellationToken cancellationToken)
     {
         if (await context.FindDestinationAsync(scope.Project, id, cancellationToken) is not { } destination)
         {

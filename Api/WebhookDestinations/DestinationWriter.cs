@@ -15,7 +15,8 @@ namespace Webhooks.Api.WebhookDestinations;
 /// claim carries; then the workers are told. A change that changes nothing writes nothing.
 /// </summary>
 internal sealed partial class DestinationWriter(
-    WebhooksDbContext context, DestinationSecrecy secrecy, SecretRotation secrets, DestinationNews news, LimitsOptions limits, TimeProvider clock)
+    WebhooksDbContext context, DestinationSecrecy secrecy, SecretRotation secrets, DestinationNews news, LimitsOptions limits,
+    TimeProvider clock)
 {
     /// <summary>Makes a destination with its first signing secret.</summary>
     public async Task<(Destination? Destination, Problem? Refused)> CreateAsync(
@@ -132,7 +133,9 @@ internal sealed partial class DestinationWriter(
     /// A destination whose last agent was deleted names it still. It may go on when that agent is there again, or with other agents.
     /// </summary>
     private async Task<Problem?> FindLostScopeAsync(ProjectScope project, List<string> agentIds, CancellationToken cancellationToken) =>
-        agentIds.Count == 0 || await context.Agents.AnyAsync(agent => agent.ProjectNo == project.ProjectNo && agentIds.Contains(agent.Id), cancellationToken)
+        agentIds.Count == 0
+            || await context.Agents.AnyAsync(
+                agent => agent.ProjectNo == project.ProjectNo && agentIds.Contains(agent.Id), cancellationToken)
             ? null
             : Problems.Conflict(
                 $"None of the agents it is scoped to exists any more ({string.Join(", ", agentIds)}). Send agentIds along; an empty list means every agent.",

@@ -45,7 +45,8 @@ internal static class RetryPolicyInput
 
     private static string? ReadOlder(JsonElement value, JsonInput input) => value.ValueKind switch
     {
-        JsonValueKind.String => RetryPolicySetting.All.FirstOrDefault(name => name != RetryPolicySetting.CustomName && value.ValueEquals(name)),
+        JsonValueKind.String =>
+            RetryPolicySetting.All.FirstOrDefault(name => name != RetryPolicySetting.CustomName && value.ValueEquals(name)),
         JsonValueKind.Array => ReadWaits(value, input.PointerTo(Member), input.Errors),
         _ => null,
     };

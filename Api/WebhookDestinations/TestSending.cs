@@ -17,7 +17,8 @@ internal sealed class TestSending(DeliverySender sender, DestinationBreaker brea
     /// Sends one now. A receiver that takes it is there again: an open breaker closes, and what waited is sent, without waiting for the
     /// probe. One that does not take it changes nothing, because a test does not come from the receiver's own traffic.
     /// </summary>
-    public async Task<AttemptResult> SendAsync(ProjectScope project, Destination destination, DestinationTarget target, CancellationToken cancellationToken)
+    public async Task<AttemptResult> SendAsync(
+        ProjectScope project, Destination destination, DestinationTarget target, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var identity = EventIdentity.At(now);

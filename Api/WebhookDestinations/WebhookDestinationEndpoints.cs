@@ -70,7 +70,9 @@ internal static class WebhookDestinationEndpoints
         }
 
         var destinations = context.DestinationsOf(scope.Project).Matching(filter).Sorted(filter.Sort);
-        return TypedResults.Ok(await destinations.ToPageAsync(page, limit, row => DestinationResponses.ListedOf(row, secrecy, scope.Caller), cancellationToken));
+        return TypedResults.Ok(
+            await destinations.ToPageAsync(
+                page, limit, row => DestinationResponses.ListedOf(row, secrecy, scope.Caller), cancellationToken));
     }
 
     private static async Task<Results<Created<DataResponse<WebhookDestinationResponse>>, NoContent, Problem>> CreateAsync(
@@ -93,11 +95,13 @@ internal static class WebhookDestinationEndpoints
         var (destination, refused) = await writer.CreateAsync(scope.Project, input, cancellationToken);
         return destination is null
             ? refused! // One or the other.
-            : TypedResults.Created(DestinationResponses.PathOf(scope.Project, destination), Shown(destination, secrecy, scope.Caller, http.Response));
+            : TypedResults.Created(
+                DestinationResponses.PathOf(scope.Project, destination), Shown(destination, secrecy, scope.Caller, http.Response));
     }
 
     private static async Task<Results<Ok<DataResponse<WebhookDestinationResponse>>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, HttpContext http, RequestScope scope, WebhooksDbContext context, DestinationSecrecy secrecy, CancellationToken cancellationToken)
+        string id, HttpContext http, RequestScope scope, WebhooksDbContext context, DestinationSecrecy secrecy,
+        CancellationToken cancellationToken)
     {
         if (await context.FindDestinationAsync(scope.Project, id, cancellationToken) is not { } destination)
         {
@@ -146,7 +150,8 @@ internal static class WebhookDestinationEndpoints
             : TypedResults.NoContent();
     }
 
-    private static DataResponse<WebhookDestinationResponse> Shown(Destination destination, DestinationSecrecy secrecy, Caller caller, HttpResponse response)
+    private static DataResponse<WebhookDestinationResponse> Shown(
+        Destination destination, DestinationSecrecy secrecy, Caller caller, HttpResponse response)
     {
         response.Headers.ETag = DestinationResponses.TagOf(destination, caller);
         return DestinationResponses.DataOf(destination, secrecy, caller);

@@ -27,7 +27,8 @@ internal sealed class HttpLimit : IDisposable
         this.rig = rig;
         sink = rig.Sink;
         var ids = Enumerable.Range(0, DistinctIds).Select(number => $"evt_{number:x32}").ToArray();
-        load = new ClosedLoad(LoadHttp.CreatePlain(), InFlight, HttpStatusCode.OK, number => RequestFor(ids[number % DistinctIds], body), clock);
+        load = new ClosedLoad(
+            LoadHttp.CreatePlain(), InFlight, HttpStatusCode.OK, number => RequestFor(ids[number % DistinctIds], body), clock);
     }
 
     /// <summary>

@@ -36,7 +36,8 @@ internal sealed class OutageLoad(ApiProcess api, double perSecond, TimeProvider 
     public long LeftOut { get; private set; }
 
     /// <summary>Answers that nobody should get, by what they were.</summary>
-    public IReadOnlyDictionary<string, long> Others => kinds.Where(kind => kind.Key != RefusedKind).ToDictionary(kind => kind.Key, kind => kind.Value, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> Others =>
+        kinds.Where(kind => kind.Key != RefusedKind).ToDictionary(kind => kind.Key, kind => kind.Value, StringComparer.Ordinal);
 
     private const string RefusedKind = "503";
 

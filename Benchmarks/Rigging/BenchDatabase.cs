@@ -44,7 +44,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
     /// <param name="dataFolder">Below the folder or the same.</param>
     /// <param name="say">Receives the few lines a person should see.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public static async Task<BenchDatabase> StartAsync(string folder, string dataFolder, Action<string> say, CancellationToken cancellationToken)
+    public static async Task<BenchDatabase> StartAsync(
+        string folder, string dataFolder, Action<string> say, CancellationToken cancellationToken)
     {
         if (dataFolder != folder)
         {

@@ -55,7 +55,8 @@ internal sealed class BenchTenant
     public async Task AddDestinationsAsync(int count, CancellationToken cancellationToken, params Uri[] addresses)
     {
         var model = await admin.Client.CreateWebhookDestinationAsync(
-            Id, Id, new CreateWebhookDestinationRequest("Destination 1", addresses[0].AbsoluteUri, [EventTypes.EventCreated]), cancellationToken);
+            Id, Id, new CreateWebhookDestinationRequest("Destination 1", addresses[0].AbsoluteUri, [EventTypes.EventCreated]),
+            cancellationToken);
         var urls = string.Join(',', addresses.Select(address => $"'{address.AbsoluteUri}'"));
         await rig.Database.ExecuteAsync(
             string.Create(CultureInfo.InvariantCulture, $"""

@@ -73,14 +73,17 @@ internal sealed class BulkQueue(BenchDatabase database, Action<string> say)
     }
 
     /// <summary>Has the workers look at all destinations, as the Api does after a commit that touched many.</summary>
-    public Task WakeWorkersAsync(CancellationToken cancellationToken) => database.ExecuteAsync("select pg_notify('webhooks_due', '*')", cancellationToken);
+    public Task WakeWorkersAsync(CancellationToken cancellationToken) =>
+        database.ExecuteAsync("select pg_notify('webhooks_due', '*')", cancellationToken);
 
     /// <summary>Whatever waits is gone.</summary>
     public Task EmptyAsync(CancellationToken cancellationToken) => database.ExecuteAsync("truncate delivery_queue", cancellationToken);
 
-    private static async Task<long> CountDestinationsAsync(NpgsqlConnection connection, long[] projects, CancellationToken cancellationToken)
+    private static async Task<long> CountDestinationsAsync(
+        NpgsqlConnection connection, long[] projects, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select count(*) from destinations where project_no = any($1) and deleted_at is null", connection)
+        await using var command = new NpgsqlCommand(
+            "select count(*) from destinations where project_no = any($1) and deleted_at is null", connection)
         {
             Parameters = { new() { Value = projects } },
         };

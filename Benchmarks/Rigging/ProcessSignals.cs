@@ -21,7 +21,8 @@ internal static partial class ProcessSignals
         if (SendSignal(processId, signal) != 0 && Marshal.GetLastPInvokeError() is var error and not noSuchProcess)
         {
             throw new BenchException(string.Create(
-                CultureInfo.InvariantCulture, $"Signal {signal} could not be sent to process {processId}: {Marshal.GetPInvokeErrorMessage(error)}."));
+                CultureInfo.InvariantCulture,
+                $"Signal {signal} could not be sent to process {processId}: {Marshal.GetPInvokeErrorMessage(error)}."));
         }
     }
 

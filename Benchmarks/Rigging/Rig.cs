@@ -34,7 +34,8 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>
     /// A second receiver in a process of its own, so that the first one does not pay for how it behaves. Started when first asked for.
     /// </summary>
-    public async Task<SinkClient> OthersAsync(CancellationToken cancellationToken) => others ??= (await StartSinkAsync(cancellationToken)).Sink;
+    public async Task<SinkClient> OthersAsync(CancellationToken cancellationToken) =>
+        others ??= (await StartSinkAsync(cancellationToken)).Sink;
 
     /// <summary>The disk of the database, where it has one of its own that can be filled.</summary>
     public SmallDisk? Disk { get; private init; }
@@ -50,7 +51,8 @@ internal sealed class Rig : IAsyncDisposable
         BenchDatabase? database = null;
         try
         {
-            database = await BenchDatabase.StartAsync(folder, disk is null ? folder : Path.Combine(disk.Folder, "data"), run.Say, cancellationToken);
+            database = await BenchDatabase.StartAsync(
+                folder, disk is null ? folder : Path.Combine(disk.Folder, "data"), run.Say, cancellationToken);
             var rig = new Rig(database, await database.PrepareAsync(run.Clock, cancellationToken)) { Disk = disk };
             (rig.Sink, rig.SinkProcess) = await rig.StartSinkAsync(cancellationToken);
             return rig;
@@ -64,14 +66,16 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>The Api, with settings laid over its own.</summary>
-    public async Task<ApiProcess> StartApiAsync(CancellationToken cancellationToken, params IEnumerable<KeyValuePair<string, string>> settings)
+    public async Task<ApiProcess> StartApiAsync(
+        CancellationToken cancellationToken, params IEnumerable<KeyValuePair<string, string>> settings)
     {
         var (process, address) = await StartHostAsync("Webhooks.Api", settings, cancellationToken);
         return new ApiProcess(process, address, adminKey);
     }
 
     /// <summary>A worker, with settings laid over its own.</summary>
-    public async Task<ServiceProcess> StartWorkerAsync(CancellationToken cancellationToken, params IEnumerable<KeyValuePair<string, string>> settings) =>
+    public async Task<ServiceProcess> StartWorkerAsync(
+        CancellationToken cancellationToken, params IEnumerable<KeyValuePair<string, string>> settings) =>
         (await StartHostAsync("Webhooks.DeliveryWorker", settings, cancellationToken)).Process;
 
     /// <summary>
@@ -82,7 +86,8 @@ internal sealed class Rig : IAsyncDisposable
         var ids = new List<string>();
         for (var index = 0; index < count; index++)
         {
-            await api.Client.CreateAgentAsync(FirstTenant.Id, FirstTenant.Id, new CreateAgentRequest(AgentOf(index), AgentOf(index)), cancellationToken);
+            await api.Client.CreateAgentAsync(
+                FirstTenant.Id, FirstTenant.Id, new CreateAgentRequest(AgentOf(index), AgentOf(index)), cancellationToken);
             var destination = new CreateWebhookDestinationRequest($"Destination {index}", Sink.Receiver.AbsoluteUri, [EventBodies.Type]) { AgentIds = [AgentOf(index)] };
             ids.Add((await api.Client.CreateWebhookDestinationAsync(FirstTenant.Id, FirstTenant.Id, destination, cancellationToken)).Id);
         }
@@ -117,10 +122,12 @@ internal sealed class Rig : IAsyncDisposable
         var (port, controlPort) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
         string[] arguments =
         [
-            SinkHost.CommandName, "--port", port.ToString(CultureInfo.InvariantCulture), "--control-port", controlPort.ToString(CultureInfo.InvariantCulture),
+            SinkHost.CommandName, "--port", port.ToString(CultureInfo.InvariantCulture), "--control-port",
+            controlPort.ToString(CultureInfo.InvariantCulture),
         ];
         var process = await ServiceProcess.StartAsync(
-            "Webhooks.Benchmarks", arguments, new Dictionary<string, string>(), Database.LogFolder, new Uri($"http://127.0.0.1:{controlPort}/counts"), cancellationToken);
+            "Webhooks.Benchmarks", arguments, new Dictionary<string, string>(), Database.LogFolder,
+            new Uri($"http://127.0.0.1:{controlPort}/counts"), cancellationToken);
         parts.Push(process);
         return (new SinkClient(port, controlPort), process);
     }
@@ -143,7 +150,8 @@ internal sealed class Rig : IAsyncDisposable
             [$"ConnectionStrings__{ServiceNames.Database}"] = Database.ConnectionStringFor(name),
             ["Outbound__AllowLoopback"] = "true",
         };
-        var process = await ServiceProcess.StartAsync(name, [], environment, Database.LogFolder, new Uri(address, "health"), cancellationToken);
+        var process = await ServiceProcess.StartAsync(
+            name, [], environment, Database.LogFolder, new Uri(address, "health"), cancellationToken);
         parts.Push(process);
         return process;
     }

@@ -49,11 +49,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Starts a program that lies beside this one, and waits until it answers.</summary>
     public static async Task<ServiceProcess> StartAsync(
-        string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder, Uri ready, CancellationToken cancellationToken)
+        string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder, Uri ready,
+        CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         return await StartProgramAsync(
-            name, [DotnetHost(), Path.Combine(AppContext.BaseDirectory, $"{name}.dll"), .. arguments], environment, folder, IsReadyAsync, cancellationToken);
+            name, [DotnetHost(), Path.Combine(AppContext.BaseDirectory, $"{name}.dll"), .. arguments], environment, folder, IsReadyAsync,
+            cancellationToken);
 
         async Task<bool> IsReadyAsync(CancellationToken patience)
         {

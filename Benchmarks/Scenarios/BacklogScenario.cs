@@ -45,7 +45,9 @@ internal static class BacklogScenario
         var warmUp = await BenchTenant.CreateAsync(rig, api, "warm-up", cancellationToken);
         await crowd.AddDestinationsAsync(Destinations, cancellationToken, others.Receiver);
         await warmUp.AddDestinationsAsync(100, cancellationToken, others.Receiver);
-        var scene = new Scene(rig, run, others, new BulkQueue(rig.Database, run.Say), crowd, warmUp, await WatchedTenant.CreateAsync(rig, api, run, cancellationToken));
+        var scene = new Scene(
+            rig, run, others, new BulkQueue(rig.Database, run.Say), crowd, warmUp,
+            await WatchedTenant.CreateAsync(rig, api, run, cancellationToken));
 
         int[] all = [10_000, 100_000, 1_000_000, 10_000_000];
         var most = run.ChosenEvents ?? run.Size(all[^1], 1_000_000);
@@ -116,12 +118,15 @@ internal static class BacklogScenario
     }
 
     private static async Task TopUpAsync(Scene scene, int size, CancellationToken cancellationToken) => await scene.Queue.AddAsync(
-        [scene.Crowd.ProjectNo], size - await scene.Rig.Database.CountAsync($"delivery_queue where project_no = {scene.Crowd.ProjectNo}", cancellationToken), cancellationToken);
+        [scene.Crowd.ProjectNo],
+        size - await scene.Rig.Database.CountAsync($"delivery_queue where project_no = {scene.Crowd.ProjectNo}", cancellationToken),
+        cancellationToken);
 
     /// <summary>Milliseconds of a claim, the median.</summary>
     private static async Task<double> ClaimAsync(Scene scene, CancellationToken cancellationToken)
     {
-        await using var source = NpgsqlDataSource.Create(DatabaseConnection.WithDefaults(scene.Rig.Database.ConnectionStringFor("bench-claims")));
+        await using var source = NpgsqlDataSource.Create(
+            DatabaseConnection.WithDefaults(scene.Rig.Database.ConnectionStringFor("bench-claims")));
         var queue = new DeliveryQueue(source);
         var first = await scene.Rig.Database.ScalarAsync<long>(
             $"select min(destination_no) from destinations where project_no = {scene.Crowd.ProjectNo}", cancellationToken);
@@ -172,7 +177,8 @@ internal static class BacklogScenario
     }
 
     /// <summary>Until it is called off: milliseconds from each publish to its answer.</summary>
-    private static async Task<List<double>> PublishAsync(WatchedTenant watched, CancellationToken until, CancellationToken cancellationToken)
+    private static async Task<List<double>> PublishAsync(
+        WatchedTenant watched, CancellationToken until, CancellationToken cancellationToken)
     {
         var milliseconds = new List<double>();
         while (!until.IsCancellationRequested)

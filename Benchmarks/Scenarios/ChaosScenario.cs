@@ -49,7 +49,9 @@ internal static class ChaosScenario
         var stage = new ChaosStage(rig, run);
         var api = await stage.StartAsync(cancellationToken);
         await api.Client.CreateWebhookDestinationAsync(
-            FirstTenant.Id, FirstTenant.Id, new CreateWebhookDestinationRequest("Destination", rig.Sink.Receiver.AbsoluteUri, [EventTypes.EventCreated]), cancellationToken);
+            FirstTenant.Id, FirstTenant.Id,
+            new CreateWebhookDestinationRequest("Destination", rig.Sink.Receiver.AbsoluteUri, [EventTypes.EventCreated]),
+            cancellationToken);
         await rig.Sink.ResetAsync(new SinkScript(), cancellationToken);
 
         using var load = new OutageLoad(api, PerSecond(run), run.Clock);
@@ -106,7 +108,8 @@ internal static class ChaosScenario
         }
 
         // Nobody is there to answer while the Api is away; at any other time somebody is.
-        var excused = load.Unanswered.Count(one => dealt.ApiAway.Any(away => one.Sent <= (away.To + ApiBackWithin).UtcTicks && one.Ended >= away.From.UtcTicks));
+        var excused = load.Unanswered.Count(
+            one => dealt.ApiAway.Any(away => one.Sent <= (away.To + ApiBackWithin).UtcTicks && one.Ended >= away.From.UtcTicks));
         findings.Metrics["unanswered_without_api"] = excused;
         findings.Metrics["unanswered"] = load.Unanswered.Count - excused;
         findings.Metrics["takeover_s"] = dealt.LongestTakeover.TotalSeconds;

@@ -79,7 +79,8 @@ internal static class DeliverScenario
     }
 
     private static async Task<Drained> MeasureDrainAsync(
-        Rig rig, ApiProcess api, ServiceProcess worker, IReadOnlyList<string> destinations, int events, ScenarioRun run, CancellationToken cancellationToken)
+        Rig rig, ApiProcess api, ServiceProcess worker, IReadOnlyList<string> destinations, int events, ScenarioRun run,
+        CancellationToken cancellationToken)
     {
         await rig.Sink.ResetAsync(new SinkScript(), cancellationToken);
         var recordedBefore = await CountDeliveredAsync(rig, cancellationToken);
@@ -119,9 +120,11 @@ internal static class DeliverScenario
         return findings;
     }
 
-    private static async Task PublishAsync(ApiProcess api, int destinations, int events, ScenarioRun run, CancellationToken cancellationToken)
+    private static async Task PublishAsync(
+        ApiProcess api, int destinations, int events, ScenarioRun run, CancellationToken cancellationToken)
     {
-        var kinds = Enumerable.Range(0, destinations).Select(index => EventBodies.ForDelivery(Rig.AgentOf(index), run.Clock.GetUtcNow())).ToArray();
+        var kinds =
+            Enumerable.Range(0, destinations).Select(index => EventBodies.ForDelivery(Rig.AgentOf(index), run.Clock.GetUtcNow())).ToArray();
         for (var published = 0; published < events;)
         {
             var batch = Enumerable.Range(published, Math.Min(PublishAtOnce, events - published)).Select(number => kinds[number % kinds.Length]).ToList();
@@ -135,7 +138,8 @@ internal static class DeliverScenario
         }
     }
 
-    private static async Task SwitchAsync(ApiProcess api, IReadOnlyList<string> destinations, bool enabled, CancellationToken cancellationToken) =>
+    private static async Task SwitchAsync(
+        ApiProcess api, IReadOnlyList<string> destinations, bool enabled, CancellationToken cancellationToken) =>
         await Task.WhenAll(destinations.Select(id => api.Client.UpdateWebhookDestinationAsync(
             FirstTenant.Id, FirstTenant.Id, id, new UpdateWebhookDestinationRequest { Enabled = enabled }, cancellationToken)));
 
@@ -149,7 +153,8 @@ internal static class DeliverScenario
         while (run.Clock.GetElapsedTime(progressAt) < GiveUpAfter)
         {
             var arrived = (await rig.Sink.CountsAsync(cancellationToken)).Distinct;
-            if (arrived >= toArrive && await rig.Database.CountAsync("(select from delivery_queue limit 1) waiting", cancellationToken) == 0)
+            if (arrived >= toArrive
+                && await rig.Database.CountAsync("(select from delivery_queue limit 1) waiting", cancellationToken) == 0)
             {
                 return;
             }
@@ -168,7 +173,8 @@ internal static class DeliverScenario
         rig.Database.CountAsync("deliveries where state = 'delivered'", cancellationToken);
 
     private static async Task<Used> UsedAsync(Rig rig, ServiceProcess worker, CancellationToken cancellationToken) => new(
-        ProcessorTime.SecondsOf(worker), await ProcessorTime.SecondsOfAsync(rig.Database, cancellationToken), ProcessorTime.SecondsOf(rig.SinkProcess));
+        ProcessorTime.SecondsOf(worker), await ProcessorTime.SecondsOfAsync(rig.Database, cancellationToken),
+        ProcessorTime.SecondsOf(rig.SinkProcess));
 
     /// <summary>Seconds of processor time: where a drain's time goes.</summary>
     private readonly record struct Used(double Worker, double Postgres, double Sink)

@@ -32,7 +32,9 @@ internal static class FanoutScenario
 
         await rig.StartWorkerAsync(cancellationToken);
         // A whole number of events of the largest size.
-        var deliveries = (run.ChosenEvents ?? run.Size(40_000, 10_000)) / Sizes[^1] * Sizes[^1] is > 0 and var rounded ? rounded : Sizes[^1];
+        var deliveries = (run.ChosenEvents ?? run.Size(40_000, 10_000)) / Sizes[^1] * Sizes[^1] is > 0 and var rounded
+            ? rounded
+            : Sizes[^1];
         var rounds = run.Size(3, 2);
         var measured = Sizes.ToDictionary(size => size, _ => new List<TimeSpan>());
         for (var round = 0; round <= rounds; round++)
@@ -70,7 +72,8 @@ internal static class FanoutScenario
         while (run.Clock.GetElapsedTime(progressAt) < GiveUpAfter)
         {
             var requests = (await rig.Sink.CountsAsync(cancellationToken)).Requests;
-            if (requests >= deliveries && await rig.Database.CountAsync("(select from delivery_queue limit 1) waiting", cancellationToken) == 0)
+            if (requests >= deliveries
+                && await rig.Database.CountAsync("(select from delivery_queue limit 1) waiting", cancellationToken) == 0)
             {
                 break;
             }

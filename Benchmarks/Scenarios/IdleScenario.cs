@@ -30,7 +30,8 @@ internal static class IdleScenario
         var worker = await rig.StartWorkerAsync(cancellationToken);
         for (var index = 0; index < Destinations; index++)
         {
-            await api.Client.PublishEventAsync(EventBodies.ForDelivery(Rig.AgentOf(index), run.Clock.GetUtcNow()), cancellationToken: cancellationToken);
+            await api.Client.PublishEventAsync(
+                EventBodies.ForDelivery(Rig.AgentOf(index), run.Clock.GetUtcNow()), cancellationToken: cancellationToken);
         }
 
         var settle = run.Quick ? QuickSettle : Settle;
@@ -79,7 +80,8 @@ internal static class IdleScenario
     }
 
     private static async Task<Used> UsedAsync(Rig rig, ApiProcess api, ServiceProcess worker, CancellationToken cancellationToken) => new(
-        ProcessorTime.SecondsOf(api.Process), ProcessorTime.SecondsOf(worker), await ProcessorTime.SecondsOfAsync(rig.Database, cancellationToken));
+        ProcessorTime.SecondsOf(api.Process), ProcessorTime.SecondsOf(worker),
+        await ProcessorTime.SecondsOfAsync(rig.Database, cancellationToken));
 
     /// <summary>Seconds of processor time; by elapsed seconds, shares of one core.</summary>
     private readonly record struct Used(double Api, double Worker, double Postgres)

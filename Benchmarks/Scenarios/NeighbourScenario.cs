@@ -28,7 +28,9 @@ internal static class NeighbourScenario
     {
         var api = await rig.StartApiAsync(cancellationToken);
         var others = await rig.OthersAsync(cancellationToken);
-        var scene = new Scene(rig, run, await WatchedTenant.CreateAsync(rig, api, run, cancellationToken), others, run.ChosenEvents ?? run.Size(1_000_000, 100_000));
+        var scene = new Scene(
+            rig, run, await WatchedTenant.CreateAsync(rig, api, run, cancellationToken), others,
+            run.ChosenEvents ?? run.Size(1_000_000, 100_000));
         var neighbours = new Dictionary<int, BenchTenant>();
         foreach (var destinations in (int[])[1, MostDestinations])
         {
@@ -104,7 +106,8 @@ internal static class NeighbourScenario
 
     private static Findings Conclude(Findings findings)
     {
-        double Worst(string ending) => findings.Ratios.Where(ratio => ratio.Key.EndsWith(ending, StringComparison.Ordinal)).Max(ratio => ratio.Value);
+        double Worst(string ending) =>
+            findings.Ratios.Where(ratio => ratio.Key.EndsWith(ending, StringComparison.Ordinal)).Max(ratio => ratio.Value);
         var (slow, full, fullP50) = (Worst($"_{SlowMs}ms_p99"), Worst("d_0ms_p99"), Worst("d_0ms_p50"));
         findings.Ratios["alone"] = slow;
         findings.Ratios["alone_full"] = full;

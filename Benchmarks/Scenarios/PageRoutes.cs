@@ -12,7 +12,8 @@ internal sealed record PageRoute(string Name, string Path);
 /// <summary>Every list, search and chart of the API, with each of its filters, and one of each thing that a list leads to.</summary>
 internal static class PageRoutes
 {
-    public static async Task<IReadOnlyList<PageRoute>> ListAsync(Rig rig, BenchTenant tenant, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<PageRoute>> ListAsync(
+        Rig rig, BenchTenant tenant, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = await ReadIdsAsync(rig, tenant, cancellationToken);
         var project = $"manage/tenants/{tenant.Id}/projects/{tenant.Id}";
@@ -93,7 +94,8 @@ internal static class PageRoutes
     }
 
     /// <summary>Of the middle of the history, so that no page is only found because it is new.</summary>
-    private static async Task<(string Event, string Delivery)> ReadIdsAsync(Rig rig, BenchTenant tenant, CancellationToken cancellationToken)
+    private static async Task<(string Event, string Delivery)> ReadIdsAsync(
+        Rig rig, BenchTenant tenant, CancellationToken cancellationToken)
     {
         await using var command = rig.Database.Source.CreateCommand(
             "select event_id, destination_no from deliveries where project_no = $1 and event_id >= uuid_at(now() - interval '3 days') order by event_id limit 1");
@@ -104,5 +106,6 @@ internal static class PageRoutes
             : throw new BenchException("There is no history.");
     }
 
-    private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:00.000'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:00.000'Z'", CultureInfo.InvariantCulture);
 }

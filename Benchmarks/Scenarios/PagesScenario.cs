@@ -41,7 +41,8 @@ internal static class PagesScenario
             var next = await MeasureAsync(http, route, requests, run, measured, cancellationToken);
             if (next is not null)
             {
-                var second = $"{route.Path}{(route.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}cursor={Uri.EscapeDataString(next)}";
+                var second =
+                    $"{route.Path}{(route.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}cursor={Uri.EscapeDataString(next)}";
                 await MeasureAsync(http, new PageRoute($"{route.Name}_next", second), requests, run, measured, cancellationToken);
             }
         }
@@ -57,8 +58,11 @@ internal static class PagesScenario
         await tenant.AddDestinationsAsync(BulkHistory.Destinations, cancellationToken, rig.Sink.Receiver);
         await api.Client.CreateAgentAsync(tenant.Id, tenant.Id, new CreateAgentRequest("agent", "Agent"), cancellationToken);
         await api.Client.CreateTriggerAsync(
-            tenant.Id, tenant.Id, "agent", new CreateTriggerRequest("Trigger") { Id = "trigger", Authentication = new SetTriggerAuthentication { Open = true } }, cancellationToken);
-        var first = await rig.Database.ScalarAsync<long>($"select min(destination_no) from destinations where project_no = {tenant.ProjectNo}", cancellationToken);
+            tenant.Id, tenant.Id, "agent",
+            new CreateTriggerRequest("Trigger") { Id = "trigger", Authentication = new SetTriggerAuthentication { Open = true } },
+            cancellationToken);
+        var first = await rig.Database.ScalarAsync<long>(
+            $"select min(destination_no) from destinations where project_no = {tenant.ProjectNo}", cancellationToken);
         var trigger = await rig.Database.ScalarAsync<long>("select max(trigger_no) from triggers", cancellationToken);
         var history = new BulkHistory(rig.Database, run.Say);
         await history.AddAsync(tenant.ProjectNo, first, deliveries, cancellationToken);
@@ -73,7 +77,8 @@ internal static class PagesScenario
 
     /// <returns>Where the list goes on; null when it does not.</returns>
     private static async Task<string?> MeasureAsync(
-        HttpClient http, PageRoute route, int requests, ScenarioRun run, List<(PageRoute Route, double P95)> measured, CancellationToken cancellationToken)
+        HttpClient http, PageRoute route, int requests, ScenarioRun run, List<(PageRoute Route, double P95)> measured,
+        CancellationToken cancellationToken)
     {
         var milliseconds = new List<double>();
         byte[] body = [];

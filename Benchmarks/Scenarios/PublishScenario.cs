@@ -36,12 +36,17 @@ internal static class PublishScenario
         var api = await rig.StartApiAsync(cancellationToken);
         var uncoalescedApi = await rig.StartApiAsync(cancellationToken, Uncoalesced);
         await api.Client.CreateWebhookDestinationAsync(
-            FirstTenant.Id, FirstTenant.Id, new CreateWebhookDestinationRequest("Destination", rig.Sink.Receiver.AbsoluteUri, [EventTypes.EventCreated]), cancellationToken);
+            FirstTenant.Id, FirstTenant.Id,
+            new CreateWebhookDestinationRequest("Destination", rig.Sink.Receiver.AbsoluteUri, [EventTypes.EventCreated]),
+            cancellationToken);
 
         var body = EventBodies.Publish();
-        using var limit = new ClosedLoad(LoadHttp.Create(Connections), Connections, HttpStatusCode.OK, _ => api.PublishRequest(body, rig.Sink.Receiver), run.Clock);
-        using var ours = new ClosedLoad(LoadHttp.Create(Connections), Connections, HttpStatusCode.Created, _ => api.PublishRequest(body), run.Clock);
-        using var uncoalesced = new ClosedLoad(LoadHttp.Create(Connections), Connections, HttpStatusCode.Created, _ => uncoalescedApi.PublishRequest(body), run.Clock);
+        using var limit = new ClosedLoad(
+            LoadHttp.Create(Connections), Connections, HttpStatusCode.OK, _ => api.PublishRequest(body, rig.Sink.Receiver), run.Clock);
+        using var ours = new ClosedLoad(
+            LoadHttp.Create(Connections), Connections, HttpStatusCode.Created, _ => api.PublishRequest(body), run.Clock);
+        using var uncoalesced = new ClosedLoad(
+            LoadHttp.Create(Connections), Connections, HttpStatusCode.Created, _ => uncoalescedApi.PublishRequest(body), run.Clock);
         ClosedLoad[] turns = [limit, ours, uncoalesced];
         var windows = turns.ToDictionary(load => load, _ => new List<LoadWindow>());
 
@@ -74,7 +79,8 @@ internal static class PublishScenario
             findings.Notes.Add($"quick: {QuickWarmUp.TotalSeconds:0} s to warm up instead of {WarmUp.TotalSeconds:0}, and half the time to measure; same bars");
         }
 
-        var (publishes, requests) = (windows[ours].Sum(window => window.Milliseconds.Length), windows[limit].Sum(window => window.Milliseconds.Length));
+        var (publishes, requests) =
+            (windows[ours].Sum(window => window.Milliseconds.Length), windows[limit].Sum(window => window.Milliseconds.Length));
         findings.Metrics["api_cpu_us_each"] = used[ours].Api / publishes * 1e6;
         findings.Metrics["postgres_cpu_us_each"] = used[ours].Postgres / publishes * 1e6;
         findings.Metrics["client_cpu_us_each"] = used[ours].Client / publishes * 1e6;

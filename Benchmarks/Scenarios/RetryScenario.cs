@@ -64,7 +64,8 @@ internal static class RetryScenario
     }
 
     /// <summary>The attempts of each event, in order.</summary>
-    private static async Task<Dictionary<string, List<Attempt>>> ReadAttemptsAsync(Rig rig, Steady steady, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, List<Attempt>>> ReadAttemptsAsync(
+        Rig rig, Steady steady, CancellationToken cancellationToken)
     {
         // The record of the last attempt follows its answer by some milliseconds.
         await WaitForRecordsAsync(rig, steady, cancellationToken);

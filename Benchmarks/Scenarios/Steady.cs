@@ -22,11 +22,14 @@ internal sealed record Steady(IReadOnlyList<SentEvent> Events, IReadOnlyDictiona
     /// <param name="patience">How long to wait, after the last event, for every event to be taken.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task<Steady> RunAsync(
-        Rig rig, ScenarioRun run, double perSecond, TimeSpan duration, int failFirst, TimeSpan patience, CancellationToken cancellationToken)
+        Rig rig, ScenarioRun run, double perSecond, TimeSpan duration, int failFirst, TimeSpan patience,
+        CancellationToken cancellationToken)
     {
         var api = await rig.StartApiAsync(cancellationToken);
         await api.Client.CreateWebhookDestinationAsync(
-            FirstTenant.Id, FirstTenant.Id, new CreateWebhookDestinationRequest("Destination", rig.Sink.Receiver.AbsoluteUri, [EventTypes.EventCreated]), cancellationToken);
+            FirstTenant.Id, FirstTenant.Id,
+            new CreateWebhookDestinationRequest("Destination", rig.Sink.Receiver.AbsoluteUri, [EventTypes.EventCreated]),
+            cancellationToken);
         // To a breaker a sink that refuses first attempts looks like a receiver that is down.
         await rig.StartWorkerAsync(cancellationToken, new KeyValuePair<string, string>("Health__BreakerAttempts", "1000000"));
         await rig.Sink.ResetAsync(new SinkScript(failFirst, KeepArrivals: true), cancellationToken);

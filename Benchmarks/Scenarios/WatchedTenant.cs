@@ -37,7 +37,8 @@ internal sealed class WatchedTenant(Rig rig, BenchTenant tenant, ScenarioRun run
         // One that has not arrived has taken at least as long as was waited for it.
         var latencies = sent.Select(one => Milliseconds(one.SentTicks, arrivals.TryGetValue(one.EventId, out var ticks) ? ticks[0] : now));
         return new WatchedLatency(
-            new Samples(latencies), new Samples(sent.Select(one => Milliseconds(one.SentTicks, one.AnsweredTicks))), sent.Count(one => !arrivals.ContainsKey(one.EventId)));
+            new Samples(latencies), new Samples(sent.Select(one => Milliseconds(one.SentTicks, one.AnsweredTicks))),
+            sent.Count(one => !arrivals.ContainsKey(one.EventId)));
     }
 
     /// <summary>Publishes at a fixed rate.</summary>

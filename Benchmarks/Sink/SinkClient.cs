@@ -5,7 +5,8 @@ namespace Webhooks.Benchmarks.Sink;
 /// <summary>Asks and scripts a sink that runs.</summary>
 internal sealed class SinkClient(int port, int controlPort) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{controlPort}/") };
+    private readonly HttpClient http =
+        new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{controlPort}/") };
 
     /// <summary>Where deliveries go.</summary>
     public Uri Receiver { get; } = new($"http://127.0.0.1:{port}/");

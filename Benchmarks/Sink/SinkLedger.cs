@@ -12,7 +12,9 @@ internal sealed class SinkLedger
         get
         {
             var current = page;
-            return new(Interlocked.Read(ref current.Requests), current.Visits.Count, Interlocked.Read(ref current.Duplicates), Interlocked.Read(ref current.BodyBytes));
+            return new(
+                Interlocked.Read(ref current.Requests), current.Visits.Count, Interlocked.Read(ref current.Duplicates),
+                Interlocked.Read(ref current.BodyBytes));
         }
     }
 

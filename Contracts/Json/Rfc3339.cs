@@ -83,7 +83,8 @@ public static class Rfc3339
             return true;
         }
 
-        if (text is not ['+' or '-', _, _, ':', _, _] || !TryReadTwo(text[1..], 23, out var hours) || !TryReadTwo(text[4..], 59, out var minutes))
+        if (text is not ['+' or '-', _, _, ':', _, _] || !TryReadTwo(text[1..], 23, out var hours)
+            || !TryReadTwo(text[4..], 59, out var minutes))
         {
             return false;
         }

@@ -18,7 +18,9 @@ public sealed class ConversationLog(NpgsqlDataSource dataSource)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var conversation = await ConversationStore.FindAsync(connection, projectNo, id, locked: false, cancellationToken);
-        return conversation is null ? null : await ConversationStore.TakeSnapshotAsync(connection, projectNo, conversation, null, cancellationToken);
+        return conversation is null
+            ? null
+            : await ConversationStore.TakeSnapshotAsync(connection, projectNo, conversation, null, cancellationToken);
     }
 
     /// <summary>

@@ -41,7 +41,8 @@ internal static partial class ConversationStore
     private const string MessageColumns = "number, id, role, content, created_at";
 
     /// <summary>index: messages_id</summary>
-    private const string FindMessageSql = $"select {MessageColumns} from messages where project_no = $1 and conversation_id = $2 and id = $3";
+    private const string FindMessageSql =
+        $"select {MessageColumns} from messages where project_no = $1 and conversation_id = $2 and id = $3";
 
     /// <summary>index: primary key of messages</summary>
     private const string MessagesSql =

@@ -7,7 +7,8 @@ namespace Webhooks.Core.Conversations;
 /// <summary>The statements on conversations, messages and feedback, on whatever connection the caller has.</summary>
 internal static partial class ConversationStore
 {
-    public static async Task<bool> HasAgentAsync(NpgsqlConnection connection, long projectNo, string agentId, CancellationToken cancellationToken)
+    public static async Task<bool> HasAgentAsync(
+        NpgsqlConnection connection, long projectNo, string agentId, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, AgentSql, new() { Value = projectNo }, new() { Value = agentId });
         return await command.ExecuteScalarAsync(cancellationToken) is not null;
@@ -29,7 +30,8 @@ internal static partial class ConversationStore
         NpgsqlConnection connection, long projectNo, Keyset from, int limit, CancellationToken cancellationToken)
     {
         await using var command = Command(
-            connection, from.Backwards ? NewerSql : OlderSql, new() { Value = projectNo }, new() { Value = from.EventKey }, new() { Value = limit + 1 });
+            connection, from.Backwards ? NewerSql : OlderSql, new() { Value = projectNo }, new() { Value = from.EventKey },
+            new() { Value = limit + 1 });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<Conversation>();
         while (await reader.ReadAsync(cancellationToken))
@@ -41,7 +43,8 @@ internal static partial class ConversationStore
     }
 
     /// <summary>False = the project has a conversation of this id.</summary>
-    public static async Task<bool> InsertAsync(NpgsqlConnection connection, long projectNo, Conversation conversation, CancellationToken cancellationToken)
+    public static async Task<bool> InsertAsync(
+        NpgsqlConnection connection, long projectNo, Conversation conversation, CancellationToken cancellationToken)
     {
         await using var command = Command(
             connection,
@@ -63,7 +66,8 @@ internal static partial class ConversationStore
     }
 
     /// <summary>Writes what messages and events change of a conversation.</summary>
-    public static async Task TouchAsync(NpgsqlConnection connection, long projectNo, Conversation conversation, CancellationToken cancellationToken)
+    public static async Task TouchAsync(
+        NpgsqlConnection connection, long projectNo, Conversation conversation, CancellationToken cancellationToken)
     {
         await using var command = Command(
             connection,
@@ -108,7 +112,8 @@ internal static partial class ConversationStore
         NpgsqlConnection connection, long projectNo, Conversation conversation, int first, int last, CancellationToken cancellationToken)
     {
         await using var command = Command(
-            connection, MessagesSql, new() { Value = projectNo }, new() { Value = conversation.Key }, new() { Value = first }, new() { Value = last });
+            connection, MessagesSql, new() { Value = projectNo }, new() { Value = conversation.Key }, new() { Value = first },
+            new() { Value = last });
         return await ReadMessagesAsync(command, cancellationToken);
     }
 
@@ -153,7 +158,8 @@ internal static partial class ConversationStore
         while (await reader.ReadAsync(cancellationToken))
         {
             messages.Add(new ConversationMessage(
-                reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4)));
+                reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3),
+                reader.GetFieldValue<DateTimeOffset>(4)));
         }
 
         return messages;
@@ -177,9 +183,11 @@ internal static partial class ConversationStore
 
     private static string? TextOf(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
-    private static NpgsqlParameter Json(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json };
+    private static NpgsqlParameter Json(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json };
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {

@@ -14,7 +14,8 @@ namespace Webhooks.Core.Conversations;
 public static class ConversationWriter
 {
     /// <summary>Starts a conversation and fires <c>conversation.created</c> with the messages it starts with.</summary>
-    public static async Task<StartOutcome> StartAsync(EventTransaction transaction, NewConversation start, CancellationToken cancellationToken)
+    public static async Task<StartOutcome> StartAsync(
+        EventTransaction transaction, NewConversation start, CancellationToken cancellationToken)
     {
         var (connection, projectNo) = (transaction.Connection, transaction.Project.ProjectNo);
         var identity = EventIdentity.At(transaction.Now);
@@ -39,7 +40,8 @@ public static class ConversationWriter
             // Conversations are never removed, so the one that has the id is there.
             var first = (await ConversationStore.FindAsync(connection, projectNo, conversation.Id, locked: false, cancellationToken))!;
             return first.StartHash.AsSpan().SequenceEqual(conversation.StartHash)
-                ? new StartOutcome.Repeated(await ConversationStore.TakeSnapshotAsync(connection, projectNo, first, null, cancellationToken))
+                ? new StartOutcome.Repeated(
+                    await ConversationStore.TakeSnapshotAsync(connection, projectNo, first, null, cancellationToken))
                 : new StartOutcome.IdTaken();
         }
 
@@ -65,9 +67,12 @@ public static class ConversationWriter
             return new MessageOutcome.ConversationUnknown();
         }
 
-        if (added.Id is not null && await ConversationStore.FindMessageAsync(connection, projectNo, before, added.Id, cancellationToken) is { } first)
+        if (added.Id is not null
+            && await ConversationStore.FindMessageAsync(connection, projectNo, before, added.Id, cancellationToken) is { } first)
         {
-            return first.Role == added.Role && first.Content == added.Content ? new MessageOutcome.Repeated(first) : new MessageOutcome.IdTaken();
+            return first.Role == added.Role && first.Content == added.Content
+                ? new MessageOutcome.Repeated(first)
+                : new MessageOutcome.IdTaken();
         }
 
         var identity = EventIdentity.After(before.LastEventKey, transaction.Now);

@@ -113,7 +113,8 @@ public sealed partial class DatabasePulse(
         await reader.ReadAsync(cancellationToken);
         var ahead = clock.GetUtcNow() - reader.GetFieldValue<DateTimeOffset>(1);
         DateOnly? missing = await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetFieldValue<DateOnly>(2);
-        DatabaseTrouble? trouble = reader.GetBoolean(0) ? DatabaseTrouble.ReadOnly : missing == today ? DatabaseTrouble.PartitionMissing : null;
+        DatabaseTrouble? trouble =
+            reader.GetBoolean(0) ? DatabaseTrouble.ReadOnly : missing == today ? DatabaseTrouble.PartitionMissing : null;
         return new DatabaseLook(trouble, null, ahead, missing);
     }
 

@@ -13,7 +13,8 @@ public static class DatabaseSetup
     /// <returns>The first admin key and invitation, to be shown this once; null when this was not the first start.</returns>
     /// <exception cref="SchemaMismatchException">Database and build do not belong together.</exception>
     /// <exception cref="ArgumentException">The chosen key is too short.</exception>
-    public static async Task<FirstCredentials?> PrepareAsync(NpgsqlDataSource dataSource, string? chosenAdminKey, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<FirstCredentials?> PrepareAsync(
+        NpgsqlDataSource dataSource, string? chosenAdminKey, TimeProvider clock, CancellationToken cancellationToken)
     {
         await SchemaMigrator.MigrateAsync(dataSource, cancellationToken);
         await new DayPartitions(dataSource, clock).EnsureAsync(cancellationToken);

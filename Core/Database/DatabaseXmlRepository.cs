@@ -16,7 +16,8 @@ internal sealed class DatabaseXmlRepository(IDbContextFactory<WebhooksDbContext>
     public void StoreElement(XElement element, string friendlyName)
     {
         using var context = contexts.CreateDbContext();
-        context.DataProtectionKeys.Add(new DataProtectionKey { FriendlyName = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
+        context.DataProtectionKeys.Add(
+            new DataProtectionKey { FriendlyName = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
         context.SaveChanges();
     }
 }

@@ -36,7 +36,8 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
     private static readonly string[] LogTables = ["events", "deliveries", "attempts", "ledger_minutes"];
 
     /// <summary>The days of the log (events, deliveries, attempts), oldest first.</summary>
-    public Task<IReadOnlyList<DateOnly>> ListLogDaysAsync(CancellationToken cancellationToken) => ListDaysAsync(LogTables[0], cancellationToken);
+    public Task<IReadOnlyList<DateOnly>> ListLogDaysAsync(CancellationToken cancellationToken) =>
+        ListDaysAsync(LogTables[0], cancellationToken);
 
     /// <summary>The days of a table of counts, <see cref="MinutesTable"/> or <see cref="HoursTable"/>, oldest first.</summary>
     public async Task<IReadOnlyList<DateOnly>> ListDaysAsync(string table, CancellationToken cancellationToken)

@@ -97,7 +97,8 @@ public sealed partial class DayPartitions(NpgsqlDataSource dataSource, TimeProvi
         return made;
     }
 
-    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, object value, CancellationToken cancellationToken)
+    private static async Task<object?> ScalarAsync(
+        NpgsqlConnection connection, string sql, object value, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = value } } };
         return await command.ExecuteScalarAsync(cancellationToken);

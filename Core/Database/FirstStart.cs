@@ -20,7 +20,8 @@ public static class FirstStart
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The new key and invitation, to be shown this once; null when this was not the first start.</returns>
     /// <exception cref="ArgumentException">The chosen key is too short.</exception>
-    public static async Task<FirstCredentials?> EnsureAsync(WebhooksDbContext context, string? chosenKey, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<FirstCredentials?> EnsureAsync(
+        WebhooksDbContext context, string? chosenKey, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdvisoryLock})", cancellationToken);
@@ -31,7 +32,8 @@ public static class FirstStart
 
         if (chosenKey is { Length: < ApiKeySecret.MinimumChosenLength })
         {
-            throw new ArgumentException($"The first admin key must have at least {ApiKeySecret.MinimumChosenLength} characters.", nameof(chosenKey));
+            throw new ArgumentException(
+                $"The first admin key must have at least {ApiKeySecret.MinimumChosenLength} characters.", nameof(chosenKey));
         }
 
         var now = clock.GetUtcNow();

@@ -27,7 +27,8 @@ public sealed class NotificationListener : IAsyncDisposable
         try
         {
             listener.connection.Notification += (_, notification) => receive(notification.Channel, notification.Payload);
-            await using var command = new NpgsqlCommand(string.Join(';', channels.Select(channel => $"listen {channel}")), listener.connection);
+            await using var command = new NpgsqlCommand(
+                string.Join(';', channels.Select(channel => $"listen {channel}")), listener.connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
             return listener;
         }

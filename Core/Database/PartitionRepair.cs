@@ -41,7 +41,8 @@ public sealed partial class PartitionRepair(DayPartitions partitions, TimeProvid
 
     private static partial class PartitionRepairLog
     {
-        [LoggerMessage(EventIds.PartitionsMissing, LogLevel.Warning, "A day partition is missing; it is made now. Publishes answer 503 until it is there.")]
+        [LoggerMessage(EventIds.PartitionsMissing, LogLevel.Warning,
+            "A day partition is missing; it is made now. Publishes answer 503 until it is there.")]
         public static partial void PartitionsMissing(ILogger logger);
 
         [LoggerMessage(EventIds.PartitionsMade, LogLevel.Information, "{Count} day partitions were made; {Left} days still lack one.")]

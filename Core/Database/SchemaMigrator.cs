@@ -67,7 +67,8 @@ public static class SchemaMigrator
         {
             if (!known.TryGetValue(name, out var expected))
             {
-                throw new SchemaMismatchException($"The database has the migration {name}, which this build does not know: it was made by a newer version.");
+                throw new SchemaMismatchException(
+                    $"The database has the migration {name}, which this build does not know: it was made by a newer version.");
             }
 
             if (expected != hash)

@@ -16,7 +16,8 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
     /// <param name="destinationNos">Destinations with recorded attempts that the receiver did not answer.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Those opened now, and until when.</returns>
-    public async Task<IReadOnlyList<OpenedBreaker>> ReviewAsync(IReadOnlyCollection<long> destinationNos, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OpenedBreaker>> ReviewAsync(
+        IReadOnlyCollection<long> destinationNos, CancellationToken cancellationToken)
     {
         var found = await ReadAsync(destinationNos, cancellationToken);
         await MarkFailingAsync([.. found.Where(one => !one.IsMarked).Select(one => one.DestinationNo)], cancellationToken);
@@ -59,7 +60,8 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
                 reader.GetInt32(2),
                 reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
                 reader.GetBoolean(4),
-                BreakerRules.LastMinute(new(reader.GetInt64(7), reader.GetInt64(8)), new(reader.GetInt64(9), reader.GetInt64(10)), now - minute),
+                BreakerRules.LastMinute(
+                    new(reader.GetInt64(7), reader.GetInt64(8)), new(reader.GetInt64(9), reader.GetInt64(10)), now - minute),
                 now));
         }
 
@@ -115,7 +117,8 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
     }
 
     private sealed record Reviewed(
-        long DestinationNo, bool IsOpen, int OpenedTimes, DateTimeOffset? ClosedAt, bool IsMarked, AttemptTally LastMinute, DateTimeOffset Now);
+        long DestinationNo, bool IsOpen, int OpenedTimes, DateTimeOffset? ClosedAt, bool IsMarked, AttemptTally LastMinute,
+        DateTimeOffset Now);
 }
 
 /// <summary>A breaker that was opened.</summary>

@@ -75,7 +75,8 @@ public sealed partial class DestinationCache(IConnectionMultiplexer? redis, Time
 
     private static partial class DestinationCacheLog
     {
-        [LoggerMessage(EventIds.RedisUnavailable, LogLevel.Warning, "Redis did not answer; destination look-ups go to PostgreSQL for a few seconds.")]
+        [LoggerMessage(EventIds.RedisUnavailable, LogLevel.Warning,
+            "Redis did not answer; destination look-ups go to PostgreSQL for a few seconds.")]
         public static partial void RedisUnavailable(ILogger logger, Exception exception);
     }
 }

@@ -52,7 +52,9 @@ public static class DisableRules
             return now - failures.Since >= disableAfter * WarnShare ? DisableStep.Warn : DisableStep.None;
         }
 
-        return now >= DisablesAt(failures.Since, warnedAt, disableAfter) && failures.LastHour > warnedAt ? DisableStep.Disable : DisableStep.None;
+        return now >= DisablesAt(failures.Since, warnedAt, disableAfter) && failures.LastHour > warnedAt
+            ? DisableStep.Disable
+            : DisableStep.None;
     }
 
     /// <summary>When a destination that goes on failing is disabled at the earliest, once people were warned.</summary>

@@ -28,7 +28,8 @@ public sealed partial class FailingDestinations
         """;
 
     /// <summary>index: primary key of destinations</summary>
-    private const string RecoveredSql = "update destinations set failing_since = null, warned_at = null where destination_no = $1 and failing_since = $2";
+    private const string RecoveredSql =
+        "update destinations set failing_since = null, warned_at = null where destination_no = $1 and failing_since = $2";
 
     /// <summary>No row = somebody was first. index: primary keys of destinations and projects</summary>
     private const string WarnSql = $"""

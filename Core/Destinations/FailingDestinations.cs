@@ -100,5 +100,6 @@ public sealed partial class FailingDestinations(NpgsqlDataSource dataSource, IOp
     }
 
     private sealed record Failing(
-        long DestinationNo, DateTimeOffset Since, DateTimeOffset? WarnedAt, DateTimeOffset Now, AttemptTally Tally, DateTimeOffset? LastHour);
+        long DestinationNo, DateTimeOffset Since, DateTimeOffset? WarnedAt, DateTimeOffset Now, AttemptTally Tally,
+        DateTimeOffset? LastHour);
 }

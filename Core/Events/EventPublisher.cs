@@ -9,7 +9,8 @@ namespace Webhooks.Core.Events;
 /// stored in one transaction, (4) matches again if a destination was changed in between. Returns after the commit.
 /// </summary>
 public sealed partial class EventPublisher(
-    DestinationDirectory directory, PublishBatcher batcher, EventLog events, TimeProvider clock, WebhookMetrics metrics, ILogger<EventPublisher> logger)
+    DestinationDirectory directory, PublishBatcher batcher, EventLog events, TimeProvider clock, WebhookMetrics metrics,
+    ILogger<EventPublisher> logger)
 {
     /// <summary>
     /// Destinations of one project being edited without pause could make every match stale; then the publish fails instead of spinning.
@@ -62,7 +63,8 @@ public sealed partial class EventPublisher(
 
     internal static partial class EventPublisherLog
     {
-        [LoggerMessage(EventIds.EventPublished, LogLevel.Debug, "Event {EventId} of type {EventType} published; it matched {Matched} destinations.")]
+        [LoggerMessage(EventIds.EventPublished, LogLevel.Debug,
+            "Event {EventId} of type {EventType} published; it matched {Matched} destinations.")]
         public static partial void EventPublished(ILogger logger, string eventId, string eventType, int matched);
     }
 }

@@ -37,7 +37,8 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
         return results;
     }
 
-    private static async Task<HashSet<Guid>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
+    private static async Task<HashSet<Guid>> InsertAsync(
+        NpgsqlConnection connection, IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(StoreSql, connection);
         AddEvents(command.Parameters, pending);
@@ -61,7 +62,8 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
         parameters.Add(Texts(pending.Select(item => item.Event.AgentId)));
         parameters.Add(new() { Value = pending.Select(item => item.Event.Matched).ToArray() });
         parameters.Add(TextsOrNone(pending, static item => item.Event.Trace?.Parent));
-        parameters.Add(new() { Value = pending.Select(item => item.Event.Body).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+        parameters.Add(
+            new() { Value = pending.Select(item => item.Event.Body).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         parameters.Add(Texts(pending.Select(item => $"{{{string.Join(',', item.Destinations)}}}")));
         parameters.Add(new()
         {
@@ -72,7 +74,9 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
         // An array that is shorter than the others is filled up with nulls: nearly no event has been through a trigger, or is put off.
         parameters.Add(new()
         {
-            Value = pending.Any(item => item.Event.Hops > 0) ? pending.Select(item => item.Event.Hops > 0 ? (short?)item.Event.Hops : null).ToArray() : [],
+            Value = pending.Any(item => item.Event.Hops > 0)
+                ? pending.Select(item => item.Event.Hops > 0 ? (short?)item.Event.Hops : null).ToArray()
+                : [],
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint,
         });
         parameters.Add(new()

@@ -29,7 +29,8 @@ public sealed class EventTransactionRunner(
     /// <param name="cancellationToken">Cancels, until the commit.</param>
     /// <exception cref="ProjectGoneException">The project was removed.</exception>
     public async Task<TransactionOutcome<T>> RunAsync<T>(
-        ProjectScope project, IdempotencyKey? key, string? conversationId, Func<EventTransaction, Task<T>> work, CancellationToken cancellationToken)
+        ProjectScope project, IdempotencyKey? key, string? conversationId, Func<EventTransaction, Task<T>> work,
+        CancellationToken cancellationToken)
         where T : ITransactionResult
     {
         // (1) A key is sent again with the same conversation, so one turn is enough.
@@ -64,7 +65,8 @@ public sealed class EventTransactionRunner(
 
     /// <summary>One try; no outcome = the key was removed while it was looked at; no transaction = nothing was committed.</summary>
     private async Task<(TransactionOutcome<T>? Outcome, EventTransaction? Done)> TryAsync<T>(
-        ProjectScope project, ProjectDestinations destinations, IdempotencyKey? key, Func<EventTransaction, Task<T>> work, CancellationToken cancellationToken)
+        ProjectScope project, ProjectDestinations destinations, IdempotencyKey? key, Func<EventTransaction, Task<T>> work,
+        CancellationToken cancellationToken)
         where T : ITransactionResult
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

@@ -15,7 +15,8 @@ public sealed record IdempotencyKey(string Value, byte[] RequestHash)
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(72);
 
     /// <summary>Whether a text can be a key.</summary>
-    public static bool IsValid(string text) => text.Length is >= 1 and <= MaximumLength && text.All(character => character is > ' ' and <= '~');
+    public static bool IsValid(string text) =>
+        text.Length is >= 1 and <= MaximumLength && text.All(character => character is > ' ' and <= '~');
 
     /// <summary>The key of a request to a path with a body.</summary>
     public static IdempotencyKey Of(string value, string path, ReadOnlySpan<byte> body)

@@ -54,7 +54,8 @@ internal sealed class DeliveryListing
     {
         var command = CommandFor(rows, span.Far);
         command.CommandText = Fill(
-            DeliveryLog.ReachSql, command.Parameters, query.OnlyFinished ? Nothing : string.Empty, query.OnlyWaiting ? Nothing : string.Empty).ToString();
+            DeliveryLog.ReachSql, command.Parameters, query.OnlyFinished ? Nothing : string.Empty,
+            query.OnlyWaiting ? Nothing : string.Empty).ToString();
         return command;
     }
 
@@ -123,7 +124,8 @@ internal sealed class DeliveryListing
         conditions.Add($"{table}.destination_no", query.DestinationNo);
         // index: destinations_project
         conditions.AddRaw(
-            $"{table}.destination_no = any(array(select x.destination_no from destinations x where x.project_no = $1 and x.id = {{0}}))", query.DestinationId);
+            $"{table}.destination_no = any(array(select x.destination_no from destinations x where x.project_no = $1 and x.id = {{0}}))",
+            query.DestinationId);
         conditions.AddRaw(
             $"""
             (({reason}) ilike {"{0}"} or {table}.destination_no = any(array(

@@ -81,7 +81,8 @@ public sealed partial class DeliveryLog
         // One snapshot: a delivery that finishes between the two would be counted in another state than it is shown in.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new(FirstOfEventsSql) { Parameters = { new() { Value = projectNo }, new() { Value = keys }, new() { Value = first } } });
+        batch.BatchCommands.Add(
+            new(FirstOfEventsSql) { Parameters = { new() { Value = projectNo }, new() { Value = keys }, new() { Value = first } } });
         batch.BatchCommands.Add(new(CountOfEventsSql) { Parameters = { new() { Value = projectNo }, new() { Value = keys } } });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var rows = new List<DeliveryRow>();

@@ -17,7 +17,8 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
     /// A page of the project's deliveries, newest event first. Short or empty, yet with a next page, when <see cref="Reach"/> rows were
     /// looked at and few of them fitted.
     /// </summary>
-    public async Task<KeysetPage<DeliveryRow>> ListAsync(long projectNo, DeliveryQuery query, Keyset from, int limit, CancellationToken cancellationToken)
+    public async Task<KeysetPage<DeliveryRow>> ListAsync(
+        long projectNo, DeliveryQuery query, Keyset from, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         return await ListAsync(connection, projectNo, query, from, limit, cancellationToken);
@@ -26,7 +27,8 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
     /// <summary>
     /// One delivery and its recorded attempts, first to last, as of one moment; null when the project has none of this key.
     /// </summary>
-    public async Task<DeliveryWithAttempts?> FindAsync(long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
+    public async Task<DeliveryWithAttempts?> FindAsync(
+        long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         // One snapshot: an attempt recorded between two reads would show with the state from before it.
@@ -56,7 +58,8 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
         return KeysetPage.Of(rows, from, limit, row => new Keyset(row.EventKey, row.DestinationNo, false), reach);
     }
 
-    private static async Task<Keyset?> FindReachAsync(NpgsqlConnection connection, DeliveryListing listing, CancellationToken cancellationToken)
+    private static async Task<Keyset?> FindReachAsync(
+        NpgsqlConnection connection, DeliveryListing listing, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { listing.ReachCommand(Reach) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -135,14 +138,16 @@ public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
 
 /// <summary>A delivery as people see it, wherever it is stored. Status and failure class are those of the last recorded attempt.</summary>
 public sealed record DeliveryRow(
-    Guid EventKey, long DestinationNo, string EventId, string EventType, string DestinationId, string? AgentId, string State, string? Reason,
+    Guid EventKey, long DestinationNo, string EventId, string EventType, string DestinationId, string? AgentId, string State,
+    string? Reason,
     int AttemptCount, DateTimeOffset? NextAttemptAt, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, int? StatusCode = null,
     string? FailureClass = null);
 
 /// <summary>A recorded attempt.</summary>
 public sealed record AttemptRow(
     int Number, DateTimeOffset StartedAt, double DurationMs, int? StatusCode, string Verdict, string? FailureClass, string? Error,
-    DateTimeOffset? NextAttemptAt, double? DnsMs, double? ConnectMs, double? TlsMs, double? FirstByteMs, byte[] ResponseBody, double? RepeatMs = null);
+    DateTimeOffset? NextAttemptAt, double? DnsMs, double? ConnectMs, double? TlsMs, double? FirstByteMs, byte[] ResponseBody,
+    double? RepeatMs = null);
 
 /// <summary>A delivery and its recorded attempts, first to last, as of the same moment.</summary>
 public sealed record DeliveryWithAttempts(DeliveryRow Delivery, IReadOnlyList<AttemptRow> Attempts);

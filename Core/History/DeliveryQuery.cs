@@ -23,7 +23,8 @@ public sealed record DeliveryQuery(
     private static readonly string?[] FinishedStates = [DeliveryState.Delivered, DeliveryState.Failed, DeliveryState.Expired];
 
     /// <summary>States that no finished delivery has.</summary>
-    private static readonly string?[] WaitingStates = [DeliveryState.Pending, DeliveryState.Delivering, DeliveryState.Retrying, DeliveryState.Held];
+    private static readonly string?[] WaitingStates =
+        [DeliveryState.Pending, DeliveryState.Delivering, DeliveryState.Retrying, DeliveryState.Held];
 
     /// <summary>Only deliveries that are not finished, whatever their state.</summary>
     internal bool WaitingOnly { get; init; }

@@ -37,7 +37,8 @@ public sealed class DeliveryTail(DeliveryLog log, long projectNo, DeliveryQuery 
     {
         named ??= query.Text is null ? [] : await log.FindNamedAsync(projectNo, query.Text, cancellationToken);
         var since = polledAt - Overlap;
-        var newest = await ListAsync(lasting with { From = lasting.From > since ? lasting.From : since }, NewestLookedAt, cancellationToken); // 1
+        var newest =
+            await ListAsync(lasting with { From = lasting.From > since ? lasting.From : since }, NewestLookedAt, cancellationToken); // 1
         var waiting = await ListAsync(lasting with { WaitingOnly = true }, WaitingLookedAt, cancellationToken); // 2
         var rows = newest.Rows.Concat(waiting.Rows).DistinctBy(KeyOf).ToDictionary(KeyOf);
         var unmet = known.Where(pair => pair.Value.FinishedAt is null && !rows.ContainsKey(pair.Key)).Select(pair => pair.Key).ToList();

@@ -26,7 +26,8 @@ public sealed class EventTail(EventLog events, long projectNo, EventQuery query,
     public async Task<TailPoll<StoredEvent>> PollAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = polledAt is { } last && last - Overlap > from ? last - Overlap : from;
-        var page = await events.ListAsync(projectNo, query with { From = query.From > since ? query.From : since }, Keyset.Start, LookedAt, cancellationToken);
+        var page = await events.ListAsync(
+            projectNo, query with { From = query.From > since ? query.From : since }, Keyset.Start, LookedAt, cancellationToken);
         var fresh = page.Rows.Where(row => !known.Contains(row.Identity.Key)).Reverse().ToList();
         known = [.. page.Rows.Select(row => row.Identity.Key)];
         polledAt = now;

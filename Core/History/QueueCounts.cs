@@ -4,7 +4,8 @@ using Webhooks.Core.Queue;
 namespace Webhooks.Core.History;
 
 /// <summary>What waits for one destination: at least <paramref name="Waiting"/>, exactly that unless <paramref name="IsMore"/>.</summary>
-public sealed record DestinationCount(string DestinationId, string Kind, bool Enabled, long Waiting, bool IsMore, DateTimeOffset OldestDueAt);
+public sealed record DestinationCount(
+    string DestinationId, string Kind, bool Enabled, long Waiting, bool IsMore, DateTimeOffset OldestDueAt);
 
 /// <summary>
 /// Counts the queue for people: of a project from the ledger's roll-ups, of destinations up to a limit, because a backlog of millions must
@@ -48,7 +49,8 @@ public sealed partial class QueueCounts(NpgsqlDataSource dataSource)
         {
             var waiting = reader.GetInt64(3);
             counts.Add(new DestinationCount(
-                reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), Math.Min(waiting, limit), waiting > limit, reader.GetFieldValue<DateTimeOffset>(4)));
+                reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), Math.Min(waiting, limit),
+                waiting > limit, reader.GetFieldValue<DateTimeOffset>(4)));
         }
 
         return counts;

@@ -99,7 +99,8 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
         }
     }
 
-    private static async Task<(DatabaseFacts Facts, DateTimeOffset Now)> ReadFactsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<(DatabaseFacts Facts, DateTimeOffset Now)> ReadFactsAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(FactsSql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -113,7 +114,8 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
     {
         await using var command = new NpgsqlCommand(WorkersSql, connection)
         {
-            Parameters = { new() { Value = WorkerRegister.SilenceAllowed, NpgsqlDbType = NpgsqlDbType.Interval }, new() { Value = MostWorkers } },
+            Parameters =
+                { new() { Value = WorkerRegister.SilenceAllowed, NpgsqlDbType = NpgsqlDbType.Interval }, new() { Value = MostWorkers } },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var workers = new List<WorkerStatus>();
@@ -121,14 +123,16 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
         {
             var alive = reader.GetBoolean(4);
             workers.Add(new(
-                reader.GetGuid(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), alive,
+                reader.GetGuid(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3),
+                alive,
                 alive ? reader.GetInt32(5) : 0));
         }
 
         return workers;
     }
 
-    private static async Task<QueueStatus> ReadQueueAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<QueueStatus> ReadQueueAsync(
+        NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var backlog = await ReadBacklogAsync(connection, MostPages, cancellationToken);
         var (waiting, allSeen) = await ReadWaitingAsync(connection, cancellationToken);
@@ -205,9 +209,11 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
         return (found, seen < MostDestinations);
     }
 
-    private static async Task<Dictionary<long, int>> CountAsync(NpgsqlConnection connection, long[] destinationNos, CancellationToken cancellationToken)
+    private static async Task<Dictionary<long, int>> CountAsync(
+        NpgsqlConnection connection, long[] destinationNos, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(CountSql, connection) { Parameters = { new() { Value = destinationNos }, new() { Value = MostCounted } } };
+        await using var command =
+            new NpgsqlCommand(CountSql, connection) { Parameters = { new() { Value = destinationNos }, new() { Value = MostCounted } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var counts = new Dictionary<long, int>();
         while (await reader.ReadAsync(cancellationToken))

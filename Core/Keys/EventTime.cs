@@ -21,5 +21,6 @@ public static class EventTime
     }
 
     /// <summary>A moment without what an id cannot hold: full milliseconds.</summary>
-    public static DateTimeOffset Truncate(DateTimeOffset moment) => DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
+    public static DateTimeOffset Truncate(DateTimeOffset moment) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
 }

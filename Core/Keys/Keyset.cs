@@ -39,7 +39,8 @@ public readonly record struct Keyset(Guid EventKey, long DestinationNo, bool Bac
     {
         keyset = default;
         Span<byte> bytes = stackalloc byte[Length];
-        if (text is null || !Base64Url.IsValid(text, out var length) || length != Length || !Base64Url.TryDecodeFromChars(text, bytes, out _) || bytes[24] > 1)
+        if (text is null || !Base64Url.IsValid(text, out var length) || length != Length
+            || !Base64Url.TryDecodeFromChars(text, bytes, out _) || bytes[24] > 1)
         {
             return false;
         }

@@ -36,7 +36,9 @@ public static class KeysetPage
         if (from.Backwards)
         {
             rows.Reverse();
-            return new KeysetPage<T>(rows, first is { } newest ? newest with { Backwards = false } : null, last is { } oldest ? oldest with { Backwards = true } : null);
+            return new KeysetPage<T>(
+                rows, first is { } newest ? newest with { Backwards = false } : null,
+                last is { } oldest ? oldest with { Backwards = true } : null);
         }
 
         return new KeysetPage<T>(

@@ -27,5 +27,6 @@ public readonly record struct StatsSpan(DateTimeOffset From, DateTimeOffset To, 
     }
 
     /// <summary>The beginning of the step a moment is in, in UTC.</summary>
-    public static DateTimeOffset Floor(DateTimeOffset moment, TimeSpan step) => new(moment.UtcTicks - (moment.UtcTicks % step.Ticks), TimeSpan.Zero);
+    public static DateTimeOffset Floor(DateTimeOffset moment, TimeSpan step) =>
+        new(moment.UtcTicks - (moment.UtcTicks % step.Ticks), TimeSpan.Zero);
 }

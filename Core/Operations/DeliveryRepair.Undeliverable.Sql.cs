@@ -10,7 +10,8 @@ public sealed partial class DeliveryRepair
     /// <summary>
     /// Whether what waits for the destination <c>d</c> may never be sent: deleted, an agent that is switched off, or paused for too long.
     /// </summary>
-    private const string IsOverSql = $"(d.deleted_at is not null or (not d.enabled and (d.kind = '{DestinationKinds.Agent}' or d.paused_at < now() - $2)))";
+    private const string IsOverSql =
+        $"(d.deleted_at is not null or (not d.enabled and (d.kind = '{DestinationKinds.Agent}' or d.paused_at < now() - $2)))";
 
     /// <summary>
     /// The next destinations that have anything in the queue, by number, and whether it is over with them. From the queue and not from the

@@ -34,7 +34,8 @@ public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, Delivery
     /// Makes a delivery due now: a finished one starts a new round of the retry policy with its attempts kept, a waiting one is moved
     /// forward. A paused destination's delivery is held.
     /// </summary>
-    public async Task<RepairOutcome> ResendAsync(long tenantNo, long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
+    public async Task<RepairOutcome> ResendAsync(
+        long tenantNo, long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         switch ((await ResendAsync(connection, projectNo, [new DeliveryKey(eventKey, destinationNo)], cancellationToken))[0].Outcome)
@@ -114,7 +115,8 @@ public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, Delivery
             _ => RepairOutcome.Delivering,
         };
 
-    private async Task<string?> ScalarAsync(string sql, long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
+    private async Task<string?> ScalarAsync(
+        string sql, long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(sql);
         command.Parameters.Add(new() { Value = projectNo });

@@ -16,7 +16,8 @@ namespace Webhooks.Core.Operations;
 /// <param name="StartedAt">When it had its first turn; null = it had none.</param>
 /// <param name="FinishedAt">When it succeeded, failed or was cancelled; null = it is open.</param>
 public sealed record Operation(
-    Guid Key, string Kind, string State, string Parameters, Actor StartedBy, OperationProgress Progress, string? Error, DateTimeOffset CreatedAt,
+    Guid Key, string Kind, string State, string Parameters, Actor StartedBy, OperationProgress Progress, string? Error,
+    DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
 
 /// <summary>What somebody asks for.</summary>
@@ -36,4 +37,5 @@ public sealed record NewOperation(string Kind, string Parameters, OperationSelec
 /// <param name="Counted">Deliveries counted so far.</param>
 /// <param name="Progress">How far it is.</param>
 internal sealed record OpenOperation(
-    long ProjectNo, long TenantNo, Guid Key, string Kind, OperationSelection Selection, Keyset? Place, int Counted, OperationProgress Progress);
+    long ProjectNo, long TenantNo, Guid Key, string Kind, OperationSelection Selection, Keyset? Place, int Counted,
+    OperationProgress Progress);

@@ -7,7 +7,8 @@ namespace Webhooks.Core.Operations;
 internal static class OperationReads
 {
     /// <summary>index: primary key of destinations</summary>
-    private const string SubscriptionSql = "select event_types, agent_ids from destinations where destination_no = $1 and deleted_at is null";
+    private const string SubscriptionSql =
+        "select event_types, agent_ids from destinations where destination_no = $1 and deleted_at is null";
 
     /// <summary>index: primary key of events; its partitions in order</summary>
     private const string EventsSql = """
@@ -35,7 +36,8 @@ internal static class OperationReads
     public static async Task<(string Type, string? AgentId)?> FindEventAsync(
         NpgsqlConnection connection, long projectNo, Guid key, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(EventSql, connection) { Parameters = { new() { Value = projectNo }, new() { Value = key } } };
+        await using var command =
+            new NpgsqlCommand(EventSql, connection) { Parameters = { new() { Value = projectNo }, new() { Value = key } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? (reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1)) : null;
     }

@@ -85,11 +85,13 @@ public sealed partial class OperationRunner(
         }
 
         await dueSignal.SendAsync(
-            [.. due.Select(one => one.DestinationNo).Distinct().Select(number => new DueDestination(taken.TenantNo, number))], cancellationToken);
+            [.. due.Select(one => one.DestinationNo).Distinct().Select(number => new DueDestination(taken.TenantNo, number))],
+            cancellationToken);
         return true;
     }
 
-    private async Task<IReadOnlyList<DeliveryKey>> WorkAsync(NpgsqlConnection connection, OpenOperation operation, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DeliveryKey>> WorkAsync(
+        NpgsqlConnection connection, OpenOperation operation, CancellationToken cancellationToken)
     {
         IOperationWork work = operation.Kind switch
         {
@@ -109,7 +111,8 @@ public sealed partial class OperationRunner(
 
     private static partial class OperationRunnerLog
     {
-        [LoggerMessage(EventIds.OperationBrokeDown, LogLevel.Error, "A turn of the operation {Operation} ({Kind}) broke down; it is tried again.")]
+        [LoggerMessage(EventIds.OperationBrokeDown, LogLevel.Error,
+            "A turn of the operation {Operation} ({Kind}) broke down; it is tried again.")]
         public static partial void TurnBrokeDown(ILogger logger, Guid operation, string kind, Exception exception);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class ReplayMissingWork : IOperationWork
         NpgsqlConnection connection, OpenOperation operation, int limit, CancellationToken cancellationToken)
     {
         // Operations of this kind are made with all three.
-        var (destinationNo, since, until) = (operation.Selection.DestinationNo!.Value, operation.Selection.Since!.Value, operation.Selection.Until!.Value);
+        var (destinationNo, since, until) =
+            (operation.Selection.DestinationNo!.Value, operation.Selection.Since!.Value, operation.Selection.Until!.Value);
         if (await OperationReads.FindSubscriptionAsync(connection, destinationNo, cancellationToken) is not { } subscription)
         {
             return OperationPart.DestinationDeleted;

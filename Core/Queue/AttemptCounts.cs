@@ -29,7 +29,8 @@ internal sealed partial class AttemptCounts
     /// <param name="attempts">Recorded attempts.</param>
     /// <param name="step">One minute or one hour.</param>
     /// <param name="now">Attempts that claim to be half a day away from it were timed by a wrong clock and count as of now.</param>
-    public static IReadOnlyList<KeyValuePair<CountKey, AttemptCounts>> Of(IEnumerable<FinishedAttempt> attempts, TimeSpan step, DateTimeOffset now)
+    public static IReadOnlyList<KeyValuePair<CountKey, AttemptCounts>> Of(
+        IEnumerable<FinishedAttempt> attempts, TimeSpan step, DateTimeOffset now)
     {
         var counts = new Dictionary<CountKey, AttemptCounts>();
         foreach (var attempt in attempts)

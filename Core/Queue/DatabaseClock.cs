@@ -52,5 +52,6 @@ public sealed class DatabaseClock(TimeProvider machine) : TimeProvider
         }
     }
 
-    private DateTimeOffset At(long timestamp) => new(Volatile.Read(ref offset) + machine.GetElapsedTime(begin, timestamp).Ticks, TimeSpan.Zero);
+    private DateTimeOffset At(long timestamp) =>
+        new(Volatile.Read(ref offset) + machine.GetElapsedTime(begin, timestamp).Ticks, TimeSpan.Zero);
 }

@@ -15,7 +15,8 @@ public sealed partial class DeliveryQueue
     public static readonly TimeSpan ClaimedAhead = TimeSpan.FromSeconds(1);
 
     /// <summary>Leases due deliveries for the worker under one lease id.</summary>
-    public async Task<ClaimedBatch> ClaimDueAsync(Guid workerId, Guid leaseId, IReadOnlyList<ClaimRequest> requests, CancellationToken cancellationToken)
+    public async Task<ClaimedBatch> ClaimDueAsync(
+        Guid workerId, Guid leaseId, IReadOnlyList<ClaimRequest> requests, CancellationToken cancellationToken)
     {
         var paced = requests.Where(request => request.Paced).Select(request => request.DestinationNo).ToArray();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -27,7 +28,8 @@ public sealed partial class DeliveryQueue
         }
 
         batch.BatchCommands.Add(ClaimCommand(workerId, leaseId, requests));
-        batch.BatchCommands.Add(new(NextDueSql) { Parameters = { new() { Value = requests.Select(request => request.DestinationNo).ToArray() } } });
+        batch.BatchCommands.Add(
+            new(NextDueSql) { Parameters = { new() { Value = requests.Select(request => request.DestinationNo).ToArray() } } });
         if (paced.Length > 0)
         {
             batch.BatchCommands.Add(new(PacesSql) { Parameters = { new() { Value = paced } } });
@@ -97,13 +99,15 @@ public sealed partial class DeliveryQueue
     /// Gives every delivery of a destination with a limit its send slot: in order, evenly apart, the last one just before what is still
     /// free.
     /// </summary>
-    private static async Task<ClaimedBatch> WithPacesAsync(ClaimedBatch claimed, NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<ClaimedBatch> WithPacesAsync(
+        ClaimedBatch claimed, NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
         var paces = new Dictionary<long, ClaimedPace>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            paces[reader.GetInt64(0)] = new(reader.GetDouble(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3));
+            paces[reader.GetInt64(0)] = new(
+                reader.GetDouble(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3));
         }
 
         var left = claimed.Deliveries.Where(delivery => paces.ContainsKey(delivery.DestinationNo))

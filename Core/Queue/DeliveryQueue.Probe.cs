@@ -49,7 +49,8 @@ public sealed partial class DeliveryQueue
     /// <summary>
     /// Leases one delivery to try whether a destination answers again; null = another worker does, it is not time, or nothing is due.
     /// </summary>
-    public async Task<ClaimedDelivery?> ClaimProbeAsync(Guid workerId, Guid leaseId, long destinationNo, CancellationToken cancellationToken)
+    public async Task<ClaimedDelivery?> ClaimProbeAsync(
+        Guid workerId, Guid leaseId, long destinationNo, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(ProbeSql);
         command.Parameters.Add(new() { Value = destinationNo });

@@ -83,7 +83,8 @@ public sealed partial class DeliveryQueue
     }
 
     private static async Task<(IReadOnlyList<FinishedAttempt> Recorded, DateTimeOffset Now)> RecordResultsAsync(
-        NpgsqlConnection connection, Guid workerId, IReadOnlyList<FinishedAttempt> attempts, TimeProvider clock, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid workerId, IReadOnlyList<FinishedAttempt> attempts, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var over = attempts.All(IsOver) ? attempts : [.. attempts.Where(IsOver)];
         var again = over.Count == attempts.Count ? [] : attempts.Where(attempt => !IsOver(attempt)).ToArray();
@@ -99,7 +100,8 @@ public sealed partial class DeliveryQueue
         }
 
         var (recorded, now) = await RunAsync(connection, parts, cancellationToken);
-        if (recorded.Count < attempts.Count && over.Except(recorded, ReferenceEqualityComparer.Instance).Cast<FinishedAttempt>().ToArray() is { Length: > 0 } notFound)
+        if (recorded.Count < attempts.Count
+            && over.Except(recorded, ReferenceEqualityComparer.Instance).Cast<FinishedAttempt>().ToArray() is { Length: > 0 } notFound)
         {
             var (found, _) = await RunAsync(
                 connection, [new(notFound, RecordParameters.Finish(FinishByKeySql, workerId, notFound))], cancellationToken);

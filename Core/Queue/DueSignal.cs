@@ -136,7 +136,8 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
 
     private static partial class DueSignalLog
     {
-        [LoggerMessage(EventIds.WakeUpNotSent, LogLevel.Warning, "The workers could not be woken; they will find the deliveries by themselves within seconds.")]
+        [LoggerMessage(EventIds.WakeUpNotSent, LogLevel.Warning,
+            "The workers could not be woken; they will find the deliveries by themselves within seconds.")]
         public static partial void WakeUpNotSent(ILogger logger, Exception exception);
     }
 }

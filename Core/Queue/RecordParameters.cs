@@ -86,7 +86,8 @@ internal static class RecordParameters
     };
 
     /// <summary>Adds the values as far as the last one that is not null: most columns have none, and need not be sent.</summary>
-    private static void Add<T>(NpgsqlParameterCollection parameters, NpgsqlDbType type, IReadOnlyList<FinishedAttempt> attempts, Func<FinishedAttempt, T> select)
+    private static void Add<T>(
+        NpgsqlParameterCollection parameters, NpgsqlDbType type, IReadOnlyList<FinishedAttempt> attempts, Func<FinishedAttempt, T> select)
     {
         var values = new T[attempts.Count];
         var used = 0;

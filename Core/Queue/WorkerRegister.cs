@@ -54,7 +54,8 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
     /// Frees what a silent worker holds, part by part; nothing when it is not silent after all or another is at work on it.
     /// </summary>
     /// <returns>After each part in which anything was freed: how many deliveries, and whose.</returns>
-    public async IAsyncEnumerable<ReleasedLeases> ReleaseSilentAsync(Guid silent, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReleasedLeases> ReleaseSilentAsync(
+        Guid silent, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await ExecuteAsync(
             TakeSilentSql, cancellationToken, new() { Value = silent }, Interval(SilenceAllowed), Interval(ReleaserSilenceAllowed)) == 0)
@@ -97,7 +98,8 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
         for (var first = 0L; first < pages; first += pagesAtOnce)
         {
             released += await ExecuteAsync(
-                ReleaseOrphanPagesSql, cancellationToken, Interval(SilenceAllowed), new() { Value = first }, new() { Value = first + pagesAtOnce });
+                ReleaseOrphanPagesSql, cancellationToken, Interval(SilenceAllowed), new() { Value = first },
+                new() { Value = first + pagesAtOnce });
         }
 
         return released;

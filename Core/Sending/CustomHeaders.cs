@@ -20,7 +20,8 @@ public static class CustomHeaders
     /// </summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Proxy-Authorization", "Proxy-Connection", "Content-Length",
+        "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Proxy-Authorization", "Proxy-Connection",
+        "Content-Length",
         "Content-Type", "Host", "Expect", "Content-Encoding", "Content-Range", "traceparent", "tracestate",
     };
 
@@ -31,7 +32,8 @@ public static class CustomHeaders
     /// <summary>
     /// Whether a text of 1 to <see cref="MaximumNameLength"/> characters can be the name of a header at all, a reserved one included.
     /// </summary>
-    public static bool IsName(string name) => name.Length is > 0 and <= MaximumNameLength && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= MaximumNameLength && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
 
     /// <summary>True for names the service sets itself or that frame the message.</summary>
     public static bool IsReserved(string name) =>

@@ -207,7 +207,8 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
             : null;
 
     private static bool ReadIsLoop(HttpResponseMessage response) =>
-        !response.IsSuccessStatusCode && response.Headers.NonValidated.TryGetValues(RefusedHeader, out var values) && values.ToString() == RefusedAsLoop;
+        !response.IsSuccessStatusCode && response.Headers.NonValidated.TryGetValues(RefusedHeader, out var values)
+            && values.ToString() == RefusedAsLoop;
 
     private static string ProductVersion()
     {

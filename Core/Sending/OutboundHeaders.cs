@@ -8,7 +8,8 @@ namespace Webhooks.Core.Sending;
 /// </summary>
 internal static class OutboundHeaders
 {
-    public static void AddCustom(IReadOnlyList<KeyValuePair<string, string>> custom, HttpRequestHeaders headers, HttpContentHeaders contentHeaders)
+    public static void AddCustom(
+        IReadOnlyList<KeyValuePair<string, string>> custom, HttpRequestHeaders headers, HttpContentHeaders contentHeaders)
     {
         for (var i = 0; i < custom.Count; i++)
         {

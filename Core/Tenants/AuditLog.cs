@@ -151,7 +151,8 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
 
     private static NpgsqlParameter Text(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
-    private static NpgsqlParameter Number(long? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
+    private static NpgsqlParameter Number(long? value) =>
+        new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
     private static NpgsqlParameter Status(int? value) =>
         new() { Value = value is { } status ? (short)status : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Smallint };

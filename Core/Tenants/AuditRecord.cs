@@ -67,4 +67,5 @@ public static class AuditOutcome
 /// <param name="From">Not older than this.</param>
 /// <param name="To">Older than this.</param>
 public sealed record AuditQuery(
-    long? TenantNo = null, string? ActorId = null, string? Action = null, string? ProjectId = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+    long? TenantNo = null, string? ActorId = null, string? Action = null, string? ProjectId = null, DateTimeOffset? From = null,
+    DateTimeOffset? To = null);

@@ -16,7 +16,8 @@ public sealed class InvocationLog(NpgsqlDataSource dataSource, DeliveryLog deliv
     /// <param name="limit">Rows of a page.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<KeysetPage<Invocation>> ListAsync(
-        long triggerNo, string? status, (DateTimeOffset? From, DateTimeOffset? To) between, Keyset from, int limit, CancellationToken cancellationToken)
+        long triggerNo, string? status, (DateTimeOffset? From, DateTimeOffset? To) between, Keyset from, int limit,
+        CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var span = KeysetSpan.Of(from, between.From, between.To);

@@ -13,14 +13,19 @@ namespace Webhooks.Core.Triggers;
 internal static partial class InvocationStore
 {
     /// <summary>What stands for the agent's <c>runUrl</c>; null = the agent has none.</summary>
-    public static async Task<RunTarget?> FindRunTargetAsync(NpgsqlConnection connection, long projectNo, string agentId, CancellationToken cancellationToken)
+    public static async Task<RunTarget?> FindRunTargetAsync(
+        NpgsqlConnection connection, long projectNo, string agentId, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, RunDestinationSql, new() { Value = projectNo }, new() { Value = RunDestination.IdOf(agentId) });
+        await using var command = Command(
+            connection, RunDestinationSql, new() { Value = projectNo }, new() { Value = RunDestination.IdOf(agentId) });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? new RunTarget(reader.GetInt64(0), reader.GetBoolean(1), TextOf(reader, 2)) : null;
+        return await reader.ReadAsync(cancellationToken)
+            ? new RunTarget(reader.GetInt64(0), reader.GetBoolean(1), TextOf(reader, 2))
+            : null;
     }
 
-    public static async Task InsertAsync(NpgsqlConnection connection, long projectNo, Invocation invocation, CancellationToken cancellationToken)
+    public static async Task InsertAsync(
+        NpgsqlConnection connection, long projectNo, Invocation invocation, CancellationToken cancellationToken)
     {
         await using var command = Command(
             connection,
@@ -71,7 +76,8 @@ internal static partial class InvocationStore
         NpgsqlConnection connection, long projectNo, Guid key, string status, string? reason, CancellationToken cancellationToken)
     {
         await using var command = Command(
-            connection, FinishSql, new() { Value = projectNo }, new() { Value = key }, new() { Value = status }, Of(reason, NpgsqlDbType.Text));
+            connection, FinishSql, new() { Value = projectNo }, new() { Value = key }, new() { Value = status },
+            Of(reason, NpgsqlDbType.Text));
         return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
@@ -88,7 +94,8 @@ internal static partial class InvocationStore
         NpgsqlConnection connection, long triggerNo, string? status, KeysetSpan span, int rows, CancellationToken cancellationToken)
     {
         await using var command = Command(
-            connection, ListSql, new() { Value = triggerNo }, new() { Value = span.Near.EventKey }, new() { Value = span.Far.EventKey }, new() { Value = rows });
+            connection, ListSql, new() { Value = triggerNo }, new() { Value = span.Near.EventKey }, new() { Value = span.Far.EventKey },
+            new() { Value = rows });
         var conditions = new SqlConditions(command.Parameters);
         conditions.Add("i.status", status);
         command.CommandText = new StringBuilder(command.CommandText)

@@ -15,7 +15,8 @@ public static class InvocationWriter
 {
     /// <summary>Starts the agent for each user.</summary>
     /// <returns>The invocations in the order of the users; null = the project has no such agent any more.</returns>
-    public static async Task<IReadOnlyList<Invocation>?> StartAsync(EventTransaction transaction, NewInvocation start, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Invocation>?> StartAsync(
+        EventTransaction transaction, NewInvocation start, CancellationToken cancellationToken)
     {
         var project = transaction.Project;
         var target = await InvocationStore.FindRunTargetAsync(transaction.Connection, project.ProjectNo, start.AgentId, cancellationToken);
@@ -61,7 +62,8 @@ public static class InvocationWriter
         };
         var isPending = status == InvocationStatus.Pending;
         return new Invocation(
-            key, start.TriggerNo, start.AgentId, conversationId, user, status, reason, start.Payload, start.Message, isPending ? target?.DestinationNo : null,
+            key, start.TriggerNo, start.AgentId, conversationId, user, status, reason, start.Payload, start.Message,
+            isPending ? target?.DestinationNo : null,
             dueAt, start.RerunOf, now, isPending ? null : now);
     }
 

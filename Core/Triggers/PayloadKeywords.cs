@@ -137,7 +137,9 @@ internal static class PayloadKeywords
                     evaluated.Add(found);
                     var path = context.EvaluationPath.Combine(Name, members[i].Name);
                     results.Add(keyword.Subschemas[i].Evaluate(
-                        name == "dependentSchemas" ? context with { EvaluationPath = path } : context.At(value, JsonPointer.Create(found), path)));
+                        name == "dependentSchemas"
+                            ? context with { EvaluationPath = path }
+                            : context.At(value, JsonPointer.Create(found), path)));
                     if (context.CanOptimize && !results[^1].IsValid)
                     {
                         return Result(Name, results, annotation: null);

@@ -85,7 +85,8 @@ internal static class PayloadRules
         PayloadRule.Of("required", "must be an array of names", TextsOf, Required),
         PayloadRule.Of("dependentRequired", "must be an object of arrays of names", DependenciesOf, DependentRequired),
         PayloadRule.Of("pattern", PatternDemand, value => TextOf(value) is { } text ? PatternOf(text) : null, Pattern),
-        PayloadRule.Of("format", $"is not a supported format; these are: {string.Join(", ", Supported.Keys.Order())}", FormatOf, FormatFault),
+        PayloadRule.Of(
+            "format", $"is not a supported format; these are: {string.Join(", ", Supported.Keys.Order())}", FormatOf, FormatFault),
         PayloadRule.Of("uniqueItems", "must be true or false", FlagOf, UniqueItems),
         Bound("minLength", LengthOf, (length, limit) => length >= limit, "must have at least {0} characters"),
         Bound("maxLength", LengthOf, (length, limit) => length <= limit, "may have at most {0} characters"),
@@ -132,7 +133,9 @@ internal static class PayloadRules
 
     private static PayloadRule Comparison(string name, Func<int, bool> holds, string fault) =>
         PayloadRule.Of(name, Number, NumberOf, (limit, value, _) =>
-            value.ValueKind is not JsonValueKind.Number || holds(JsonMath.NumberCompare(value, (JsonElement)limit)) ? null : $"{fault} {limit}");
+            value.ValueKind is not JsonValueKind.Number || holds(JsonMath.NumberCompare(value, (JsonElement)limit))
+                ? null
+                : $"{fault} {limit}");
 
     private static bool IsOf(JsonElement value, string type) => (type, value.ValueKind) switch
     {
@@ -266,12 +269,14 @@ internal static class PayloadRules
 
     private static Format? FormatOf(JsonElement value) => TextOf(value) is { } name ? Supported.GetValueOrDefault(name) : null;
 
-    private static object? FlagOf(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+    private static object? FlagOf(JsonElement value) =>
+        value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 
     private static object? CountOf(JsonElement value) =>
         value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0 ? count : null;
 
-    private static object? NumberOf(JsonElement value) => value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out _) ? value : null;
+    private static object? NumberOf(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out _) ? value : null;
 
     private static object? DivisorOf(JsonElement value) =>
         value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && number > 0 ? value : null;

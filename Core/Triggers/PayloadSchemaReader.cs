@@ -40,7 +40,8 @@ internal sealed partial class PayloadSchemaReader
         "properties", "patternProperties", "dependentSchemas", "$defs", "definitions");
 
     /// <summary>Whose schemas are for the same value, not for a part of it.</summary>
-    private static readonly FrozenSet<string> InPlace = FrozenSet.Create("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas");
+    private static readonly FrozenSet<string> InPlace = FrozenSet.Create(
+        "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas");
 
     private readonly List<PayloadError> errors = [];
     private readonly List<(string Place, string Target)> references = [];
@@ -282,9 +283,11 @@ internal sealed partial class PayloadSchemaReader
         }
     }
 
-    private static string DraftOf(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()!.TrimEnd('#') : string.Empty;
+    private static string DraftOf(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String ? value.GetString()!.TrimEnd('#') : string.Empty;
 
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     /// <summary>Not beyond a keyword that holds one schema, such as <c>not</c>: there the library may find another schema.</summary>
     [GeneratedRegex(

@@ -29,7 +29,8 @@ internal static class RunBody
             writer.WriteString("id"u8, message.Id);
             writer.WriteString("role"u8, message.Role);
             writer.WriteString("content"u8, message.Content);
-            writer.WriteString("createdAt"u8, message.CreatedAt.UtcDateTime.ToString(Envelope.TimestampFormat, CultureInfo.InvariantCulture));
+            writer.WriteString(
+                "createdAt"u8, message.CreatedAt.UtcDateTime.ToString(Envelope.TimestampFormat, CultureInfo.InvariantCulture));
             writer.WriteEndObject();
         }
 

@@ -71,7 +71,8 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactionRunn
         _ => null,
     };
 
-    private async ValueTask<ProjectScope> FindScopeAsync(long projectNo, CancellationToken cancellationToken) => scopes.TryGet(projectNo, out var known)
+    private async ValueTask<ProjectScope> FindScopeAsync(long projectNo, CancellationToken cancellationToken) =>
+        scopes.TryGet(projectNo, out var known)
         ? known
         : scopes.Keep(projectNo, await InvocationStore.ReadScopeAsync(dataSource, projectNo, cancellationToken));
 

@@ -82,7 +82,8 @@ internal sealed class SignatureRuleReader
         if (timestampHeader is not null
             && !components.OfType<SchemePart.HeaderValue>().Any(component => IsSame(component.Name, timestampHeader)))
         {
-            errors.Add(new PayloadError($"{path}/timestampHeader", "must be one of the signed components, or anyone could change the time"));
+            errors.Add(
+                new PayloadError($"{path}/timestampHeader", "must be one of the signed components, or anyone could change the time"));
         }
 
         var tolerance = ReadTolerance(json, path, timestampHeader is not null, "needs a timestampHeader");
@@ -106,7 +107,8 @@ internal sealed class SignatureRuleReader
     {
         path += "/components";
         var components = new List<SchemePart>();
-        if (Member(json, "components") is not { ValueKind: JsonValueKind.Array } items || items.GetArrayLength() is 0 or > MaximumComponents)
+        if (Member(json, "components") is not { ValueKind: JsonValueKind.Array } items
+            || items.GetArrayLength() is 0 or > MaximumComponents)
         {
             errors.Add(new PayloadError(path, $"must be an array of 1 to {MaximumComponents} items"));
             return components;

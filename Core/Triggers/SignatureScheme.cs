@@ -27,7 +27,8 @@ internal sealed record SignatureScheme(
     /// it once was good.
     /// </summary>
     public SignatureVerdict Verify(
-        IReadOnlyList<string> secrets, Func<string, string?> header, ReadOnlySpan<byte> body, SignatureWindow window, string? senderDeliveryId)
+        IReadOnlyList<string> secrets, Func<string, string?> header, ReadOnlySpan<byte> body, SignatureWindow window,
+        string? senderDeliveryId)
     {
         if (header(SignatureHeader) is not { Length: > 0 } signature)
         {

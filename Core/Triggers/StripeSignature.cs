@@ -29,7 +29,8 @@ internal static class StripeSignature
 
         var parts = value.Split(',', StringSplitOptions.TrimEntries);
         var times = parts.Where(part => part.StartsWith(Time, StringComparison.Ordinal)).Select(part => part[Time.Length..]).ToArray();
-        var signatures = parts.Where(part => part.StartsWith(Version, StringComparison.Ordinal)).Select(part => part[Version.Length..]).ToArray();
+        var signatures =
+            parts.Where(part => part.StartsWith(Version, StringComparison.Ordinal)).Select(part => part[Version.Length..]).ToArray();
 
         // Two times would leave open which of them was signed.
         if (times is not [var time]

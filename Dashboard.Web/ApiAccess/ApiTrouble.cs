@@ -22,9 +22,11 @@ internal static class ApiTrouble
     public static string? DescribeAction(Exception failure) => failure switch
     {
         WebhooksApiException { StatusCode: HttpStatusCode.Unauthorized } => "You are no longer signed in.",
-        WebhooksApiException { StatusCode: HttpStatusCode.Forbidden } => "Your role in this project does not allow that. Ask an administrator of the project.",
+        WebhooksApiException { StatusCode: HttpStatusCode.Forbidden } =>
+            "Your role in this project does not allow that. Ask an administrator of the project.",
         WebhooksApiException { Problem.Code: "mail_not_sent" } refused => refused.Message,
-        WebhooksApiException { StatusCode: >= HttpStatusCode.InternalServerError } => "The service has a problem and could not do it. Try again in a moment.",
+        WebhooksApiException { StatusCode: >= HttpStatusCode.InternalServerError } =>
+            "The service has a problem and could not do it. Try again in a moment.",
         WebhooksApiException refused => refused.Message,
         HttpRequestException => "The service cannot be reached. Try again in a moment.",
         OperationCanceledException => "The service did not respond in time. Check whether it was done before you try again.",

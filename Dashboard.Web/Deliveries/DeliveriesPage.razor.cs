@@ -75,12 +75,15 @@ public sealed partial class DeliveriesPage
         var (scope, view, asked) = (Scope, View, rows);
         var filter = view.FilterAt(Now);
         await asked.RefreshAsync(
-            cursor => api.ListDeliveriesAsync(scope.TenantId, scope.ProjectId, filter, cursor, LogRows<DeliveryResponse>.PageSize, cancellationToken),
+            cursor =>
+                api.ListDeliveriesAsync(
+                    scope.TenantId, scope.ProjectId, filter, cursor, LogRows<DeliveryResponse>.PageSize, cancellationToken),
             view.Cursor,
             IsHeld);
         var destinations = (asked.Shown ?? []).Select(row => row.Item.DestinationId);
         await followed.FollowAsync(api, scope, cancellationToken);
-        await Names.EnsureAsync(api, scope, view.DestinationId is { } chosen ? destinations.Prepend(chosen) : destinations, cancellationToken);
+        await Names.EnsureAsync(
+            api, scope, view.DestinationId is { } chosen ? destinations.Prepend(chosen) : destinations, cancellationToken);
         if (asked == rows)
         {
             (HandedPage, HandedNames) = (rows.Page, Names.ById);
@@ -113,7 +116,8 @@ public sealed partial class DeliveriesPage
     {
         var scope = Scope;
         var found = DestinationSearch.Nothing;
-        Refusal = await TryAsync(async (api, cancellationToken) => found = await DestinationSearch.FindAsync(api, scope, text, cancellationToken));
+        Refusal = await TryAsync(
+            async (api, cancellationToken) => found = await DestinationSearch.FindAsync(api, scope, text, cancellationToken));
         return found;
     }
 

@@ -21,7 +21,8 @@ internal static class DeliveryCurl
         text.Append("id=").Append(ShellText.Quote(eventId)).Append("; time=$(date +%s)\n");
         text.Append("body=").Append(ShellText.Quote(body)).Append('\n');
         text.Append("key=$(printf %s \"${WEBHOOK_SECRET#whsec_}\" | base64 -d | od -An -v -tx1 | tr -d ' \\n')\n");
-        text.Append("signature=$(printf %s \"$id.$time.$body\" | openssl dgst -sha256 -mac HMAC -macopt \"hexkey:$key\" -binary | base64)\n");
+        text.Append(
+            "signature=$(printf %s \"$id.$time.$body\" | openssl dgst -sha256 -mac HMAC -macopt \"hexkey:$key\" -binary | base64)\n");
         string[] lines =
         [
             $"curl -X POST {ShellText.Quote(url)}",

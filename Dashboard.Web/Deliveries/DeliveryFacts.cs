@@ -25,7 +25,8 @@ public sealed record DeliveryFacts(
     public bool IsWaiting => CanBeCancelled || Delivery.State is DeliveryState.Delivering;
 
     /// <summary>Whether it is too much to hand over to a circuit.</summary>
-    public bool IsLarge => !HandOver.Takes(Payload) || Delivery.Attempts.Sum(attempt => attempt.ResponseBody?.Length ?? 0) > HandOver.LargestPart;
+    public bool IsLarge =>
+        !HandOver.Takes(Payload) || Delivery.Attempts.Sum(attempt => attempt.ResponseBody?.Length ?? 0) > HandOver.LargestPart;
 
     internal static async Task<DeliveryFacts?> LoadAsync(
         WebhooksClient api, ProjectAddress scope, string deliveryId, DeliveryFacts? before, CancellationToken cancellationToken)
@@ -42,7 +43,8 @@ public sealed record DeliveryFacts(
         }
 
         var published = await FoundAsync(api.GetEventAsync(scope.TenantId, scope.ProjectId, delivery.EventId, cancellationToken));
-        var destination = await FoundAsync(api.GetWebhookDestinationAsync(scope.TenantId, scope.ProjectId, delivery.DestinationId, cancellationToken));
+        var destination = await FoundAsync(
+            api.GetWebhookDestinationAsync(scope.TenantId, scope.ProjectId, delivery.DestinationId, cancellationToken));
         return new DeliveryFacts(
             delivery, published?.Payload, destination?.Name ?? delivery.DestinationId, destination?.Url, published?.TraceId,
             [.. destination?.Headers?.Keys ?? []]);

@@ -67,7 +67,8 @@ public sealed partial class DeliveryPage
     private async Task<string?> ResendAndReadAsync()
     {
         var (tenantId, projectId) = Scope;
-        var refusal = await TryAsync((api, cancellationToken) => api.ResendDeliveryAsync(tenantId, projectId, DeliveryId, cancellationToken));
+        var refusal = await TryAsync(
+            (api, cancellationToken) => api.ResendDeliveryAsync(tenantId, projectId, DeliveryId, cancellationToken));
         await RefreshAsync();
         return refusal;
     }
@@ -78,7 +79,8 @@ public sealed partial class DeliveryPage
     private async Task<string?> CancelAndReadAsync()
     {
         var (tenantId, projectId) = Scope;
-        var refusal = await TryAsync((api, cancellationToken) => api.CancelDeliveryAsync(tenantId, projectId, DeliveryId, cancellationToken));
+        var refusal = await TryAsync(
+            (api, cancellationToken) => api.CancelDeliveryAsync(tenantId, projectId, DeliveryId, cancellationToken));
         await RefreshAsync();
         StateHasChanged();
         return refusal;

@@ -19,8 +19,10 @@ public sealed record DestinationSearch(IReadOnlyList<Place> Found, int Total)
         WebhooksClient api, ProjectAddress scope, string text, CancellationToken cancellationToken)
     {
         var filter = new WebhookDestinationFilter { Search = text, Sort = WebhookDestinationSort.Name };
-        var page = await api.ListWebhookDestinationsAsync(scope.TenantId, scope.ProjectId, filter, limit: MostOffered, cancellationToken: cancellationToken);
-        return new DestinationSearch([.. page.Data.Select(destination => new Place(destination.Id, destination.Name))], page.Pagination.Total);
+        var page = await api.ListWebhookDestinationsAsync(
+            scope.TenantId, scope.ProjectId, filter, limit: MostOffered, cancellationToken: cancellationToken);
+        return new DestinationSearch(
+            [.. page.Data.Select(destination => new Place(destination.Id, destination.Name))], page.Pagination.Total);
     }
 
     /// <summary>How one of them is offered: by its name, with the id if others have that name as well.</summary>

@@ -85,7 +85,8 @@ public sealed partial class DestinationDetail
             var health = api.GetDestinationHealthAsync(scope.TenantId, scope.ProjectId, DestinationId, cancellationToken);
             var queue = api.GetQueueAsync(scope.TenantId, scope.ProjectId, [DestinationId], cancellationToken);
             var recent = api.ListDeliveriesAsync(
-                scope.TenantId, scope.ProjectId, new DeliveryFilter { DestinationId = DestinationId }, limit: RecentShown, cancellationToken: cancellationToken);
+                scope.TenantId, scope.ProjectId, new DeliveryFilter { DestinationId = DestinationId }, limit: RecentShown,
+                cancellationToken: cancellationToken);
             await Task.WhenAll(destination, health, queue, recent);
             if (Stats is null || statsOf != range || Now - statsAt >= Fresh)
             {

@@ -75,7 +75,8 @@ public sealed class DestinationDraft
     private double? PerSecond =>
         double.TryParse(MaxPerSecond.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private int? Timeout => int.TryParse(TimeoutSeconds.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private int? Timeout =>
+        int.TryParse(TimeoutSeconds.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private Dictionary<string, string>? HeaderValues
     {
@@ -132,12 +133,15 @@ public sealed class DestinationDraft
         {
             Name = changed.Contains("name") ? Name : default(Optional<string>),
             Url = changed.Contains("url") ? Url : default(Optional<string>),
-            Description = changed.Contains("description") ? (Description.Trim().Length == 0 ? null : Description) : default(Optional<string?>),
+            Description = changed.Contains("description")
+                ? (Description.Trim().Length == 0 ? null : Description)
+                : default(Optional<string?>),
             Enabled = changed.Contains("enabled") ? Enabled : default(Optional<bool>),
             EventTypes = changed.Contains("eventTypes") ? new Optional<IReadOnlyList<string>>(EventTypes) : default,
             AgentIds = changed.Contains("agentIds") ? new Optional<IReadOnlyList<string>>(AgentIds) : default,
             Headers = changed.Contains("headers") ? new Optional<IReadOnlyDictionary<string, string>?>(HeaderValues) : default,
-            RetryPolicy = changed.Contains("retryPolicy") ? RetryChoice.Parse(Retry, Waits)! : default(Optional<RetryPolicySetting>), // No faults, so it is one.
+            RetryPolicy = changed.Contains("retryPolicy") ? RetryChoice.Parse(Retry, Waits)! : default(Optional<RetryPolicySetting>),
+            // No faults, so it is one.
             MaxPerSecond = changed.Contains("maxPerSecond") ? PerSecond : default(Optional<double?>),
             TimeoutSeconds = changed.Contains("timeoutSeconds") ? Timeout : default(Optional<int?>),
         };
@@ -178,7 +182,8 @@ internal sealed record DraftField(
             "headers",
             "Custom headers",
             draft => Sorted(Used(draft).Select(header => header.Name.Trim())),
-            draft => string.Join('\n', Used(draft).OrderBy(header => header.Name.Trim(), StringComparer.OrdinalIgnoreCase).Select(header => header.Value)),
+            draft => string.Join(
+                '\n', Used(draft).OrderBy(header => header.Name.Trim(), StringComparer.OrdinalIgnoreCase).Select(header => header.Value)),
             (from, to) => Replace(
                 to.Headers, from.Headers.Select(header => new HeaderDraft { Row = header.Row, Name = header.Name, Value = header.Value })))
         {
@@ -229,7 +234,8 @@ internal sealed record DraftField(
         }
     }
 
-    private static DraftField Plain(string member, string title, Func<DestinationDraft, string> text, Action<DestinationDraft, DestinationDraft> copy) =>
+    private static DraftField Plain(
+        string member, string title, Func<DestinationDraft, string> text, Action<DestinationDraft, DestinationDraft> copy) =>
         new(member, title, text, _ => "", copy);
 
     private static IEnumerable<HeaderDraft> Used(DestinationDraft draft) => draft.Headers.Where(header => !header.IsEmpty);

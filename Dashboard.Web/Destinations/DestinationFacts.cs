@@ -27,7 +27,8 @@ public sealed record DestinationFacts(IReadOnlyList<SparkPoint> Hours, DeliveryR
             var stats = api.GetDestinationStatsAsync(
                 scope.TenantId, scope.ProjectId, destinationId, now.AddHours(-23), now, StatsStep.Hour, cancellationToken);
             var last = api.ListDeliveriesAsync(
-                scope.TenantId, scope.ProjectId, new DeliveryFilter { DestinationId = destinationId }, limit: 1, cancellationToken: cancellationToken);
+                scope.TenantId, scope.ProjectId, new DeliveryFilter { DestinationId = destinationId }, limit: 1,
+                cancellationToken: cancellationToken);
             await Task.WhenAll(stats, last);
             return new DestinationFacts(SparkPoint.Of(await stats), (await last).Data is [var newest, ..] ? newest : null);
         }

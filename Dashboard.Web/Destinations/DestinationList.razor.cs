@@ -99,7 +99,8 @@ public sealed partial class DestinationList
         }
     }
 
-    private void Show(DestinationListView view) => Navigation.NavigateTo(view.UrlIn(Scope), new NavigationOptions { ReplaceHistoryEntry = true });
+    private void Show(DestinationListView view) =>
+        Navigation.NavigateTo(view.UrlIn(Scope), new NavigationOptions { ReplaceHistoryEntry = true });
 
     private async Task SwitchAsync((DestinationRow Row, ActivityChange Change) switched)
     {

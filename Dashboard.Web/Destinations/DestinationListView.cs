@@ -70,7 +70,8 @@ internal sealed record DestinationListView
             IsActive = StatusOf(Text(StatusKey)),
             EventType = Text(TypeKey),
             Sort = WebhookDestinationSort.All.Contains(sort) ? sort : WebhookDestinationSort.Newest,
-            Page = int.TryParse(Text(PageKey), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 1_000_000 ? page : 1,
+            Page = int.TryParse(Text(PageKey), NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+                && page is > 0 and <= 1_000_000 ? page : 1,
         };
 
         string Text(string key) => values.TryGetValue(key, out var value) ? value.ToString().Trim() : "";

@@ -13,7 +13,8 @@ public sealed record DestinationRow(
     {
         ArgumentNullException.ThrowIfNull(destination);
         return new DestinationRow(
-            destination.Id, destination.Name, destination.Url, destination.Enabled, destination.DisabledReason, destination.OpenUntil, destination.EventTypes,
+            destination.Id, destination.Name, destination.Url, destination.Enabled, destination.DisabledReason, destination.OpenUntil,
+            destination.EventTypes,
             destination.AgentIds);
     }
 }

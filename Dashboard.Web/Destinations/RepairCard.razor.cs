@@ -75,7 +75,8 @@ public sealed partial class RepairCard
         await followed.FollowAsync(api, scope, cancellationToken);
         if (operations is null || Now - listedAt >= Fresh)
         {
-            var newest = await api.ListOperationsAsync(scope.TenantId, scope.ProjectId, limit: ListedAtOnce, cancellationToken: cancellationToken);
+            var newest = await api.ListOperationsAsync(
+                scope.TenantId, scope.ProjectId, limit: ListedAtOnce, cancellationToken: cancellationToken);
             operations = [.. newest.Data.Where(IsAboutIt)];
             listedAt = Now;
             HandedOperations = [.. operations.Take(LatelyShown + 1)];
@@ -97,7 +98,8 @@ public sealed partial class RepairCard
         var scope = Scope;
         (int Count, bool IsMore)? found = null;
         isCounting = true;
-        refusal = await TryAsync(async (api, cancellationToken) => found = await span.CountGivenUpAsync(api, scope, DestinationId, cancellationToken));
+        refusal = await TryAsync(
+            async (api, cancellationToken) => found = await span.CountGivenUpAsync(api, scope, DestinationId, cancellationToken));
         isCounting = false;
         if (found is { Count: 0, IsMore: false })
         {
@@ -110,7 +112,8 @@ public sealed partial class RepairCard
                 WhatRecoveringDoes(span, count, isMore),
                 RepairSpan.Button(count, isMore),
                 () => StartAsync((api, cancellationToken) => api.RecoverWebhookDestinationAsync(
-                    scope.TenantId, scope.ProjectId, DestinationId, new RecoverDestinationRequest(span.Since, span.Until), cancellationToken)),
+                    scope.TenantId, scope.ProjectId, DestinationId, new RecoverDestinationRequest(span.Since, span.Until),
+                    cancellationToken)),
                 isDanger: false);
         }
     }

@@ -25,8 +25,10 @@ internal static class RetryChoice
         }
 
         var parts = waits.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var seconds = parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var wait) ? wait : 0).ToArray();
-        return seconds.Length is 0 or > RetryPolicySetting.MaxWaits || seconds.Any(wait => wait is < 1 or > RetryPolicySetting.MaxWaitSeconds)
+        var seconds =
+            parts.Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var wait) ? wait : 0).ToArray();
+        return seconds.Length is 0 or > RetryPolicySetting.MaxWaits
+            || seconds.Any(wait => wait is < 1 or > RetryPolicySetting.MaxWaitSeconds)
             || seconds.Sum() > RetryPolicySetting.MaxTotalSeconds
             ? null
             : RetryPolicySetting.Waits(seconds);

@@ -11,7 +11,8 @@ namespace Webhooks.Dashboard.Web.Destinations;
 /// <summary>The signing secrets of a destination: shown on request, and rotated.</summary>
 public sealed partial class SecretCard
 {
-    private static readonly (int Hours, string Text)[] Overlaps = [(0, "not at all"), (1, "1 hour"), (24, "24 hours"), (72, "3 days"), (168, "7 days")];
+    private static readonly (int Hours, string Text)[] Overlaps =
+        [(0, "not at all"), (1, "1 hour"), (24, "24 hours"), (72, "3 days"), (168, "7 days")];
 
     private IReadOnlyList<DestinationSecret>? secrets;
     private string? refusal;
@@ -69,5 +70,7 @@ public sealed partial class SecretCard
     private void SetOlderFirst(ChangeEventArgs change) => olderFirst = change.Value is true;
 
     private void SetOverlap(ChangeEventArgs change) =>
-        overlapHours = int.TryParse(change.Value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var hours) ? hours : overlapHours;
+        overlapHours = int.TryParse(change.Value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
+            ? hours
+            : overlapHours;
 }

@@ -50,7 +50,8 @@ public sealed partial class EventsPage
         var (scope, view, asked) = (Scope, View, rows);
         var filter = view.FilterAt(Now);
         await asked.RefreshAsync(
-            cursor => api.ListEventsAsync(scope.TenantId, scope.ProjectId, filter, cursor, LogRows<EventLogEntry>.PageSize, cancellationToken),
+            cursor =>
+                api.ListEventsAsync(scope.TenantId, scope.ProjectId, filter, cursor, LogRows<EventLogEntry>.PageSize, cancellationToken),
             view.Cursor,
             isReading);
         if (asked == rows)

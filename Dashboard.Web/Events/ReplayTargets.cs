@@ -18,7 +18,8 @@ internal sealed record ReplayTargets(int Count, bool IsMore, int Paused)
         WebhooksClient api, ProjectAddress scope, string type, string? agentId, CancellationToken cancellationToken)
     {
         var filter = new WebhookDestinationFilter { EventType = type, AgentId = agentId };
-        var page = await api.ListWebhookDestinationsAsync(scope.TenantId, scope.ProjectId, filter, limit: MostCounted, cancellationToken: cancellationToken);
+        var page = await api.ListWebhookDestinationsAsync(
+            scope.TenantId, scope.ProjectId, filter, limit: MostCounted, cancellationToken: cancellationToken);
         return Of(page.Data, page.Pagination.Total, agentId);
     }
 

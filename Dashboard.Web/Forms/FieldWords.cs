@@ -16,7 +16,8 @@ internal static class FieldWords
 
     /// <summary>A detail as a sentence.</summary>
     /// <param name="detail">Without a capital and a full stop.</param>
-    public static string Sentence(string detail) => detail.Length == 0 ? "" : $"{char.ToUpperInvariant(detail[0])}{detail[1..].TrimEnd('.')}.";
+    public static string Sentence(string detail) =>
+        detail.Length == 0 ? "" : $"{char.ToUpperInvariant(detail[0])}{detail[1..].TrimEnd('.')}.";
 
     private static string? Plain(ProblemField field) => (field.Pointer, field.Detail) switch
     {

@@ -11,7 +11,8 @@ public sealed record DeliveryView
     public const string Path = "/deliveries";
 
     /// <summary>How an attempt can fail.</summary>
-    public static IReadOnlyList<string> FailureClasses { get; } = ["timeout", "dns", "connect", "tls", "reset", "http", "blocked", "too_large"];
+    public static IReadOnlyList<string> FailureClasses { get; } =
+        ["timeout", "dns", "connect", "tls", "reset", "http", "blocked", "too_large"];
 
     /// <summary>The view of everything, newest first.</summary>
     public static DeliveryView All { get; } = new();

@@ -41,7 +41,8 @@ internal sealed class DestinationNames
     {
         if (!IsLoaded || !HasAny)
         {
-            var destinations = await api.ListWebhookDestinationsAsync(scope.TenantId, scope.ProjectId, limit: Most, cancellationToken: cancellationToken);
+            var destinations = await api.ListWebhookDestinationsAsync(
+                scope.TenantId, scope.ProjectId, limit: Most, cancellationToken: cancellationToken);
             ById = destinations.Data.ToDictionary(destination => destination.Id, destination => destination.Name);
             (IsLoaded, HasAny) = (true, ById.Count > 0);
         }
@@ -54,7 +55,8 @@ internal sealed class DestinationNames
         }
     }
 
-    private static async Task<string?> FindNameAsync(WebhooksClient api, ProjectAddress scope, string id, CancellationToken cancellationToken)
+    private static async Task<string?> FindNameAsync(
+        WebhooksClient api, ProjectAddress scope, string id, CancellationToken cancellationToken)
     {
         try
         {

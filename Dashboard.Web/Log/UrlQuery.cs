@@ -32,7 +32,9 @@ internal sealed class UrlQuery
 
     /// <summary>The value when it is a whole number in this range.</summary>
     public int? Number(string name, int least, int most) =>
-        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : null;
 
     /// <summary>A page of this project with these parameters; those without a value are left out.</summary>
     public static string UrlOf(ProjectAddress scope, string path, IEnumerable<KeyValuePair<string, string?>> parameters) =>

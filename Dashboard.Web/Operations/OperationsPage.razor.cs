@@ -52,7 +52,8 @@ public sealed partial class OperationsPage
     {
         var (scope, cursor) = (Scope, Cursor);
         var page = await api.ListOperationsAsync(scope.TenantId, scope.ProjectId, cursor, PageSize, cancellationToken);
-        await Names.EnsureAsync(api, scope, page.Data.Select(operation => operation.Parameters.DestinationId).OfType<string>(), cancellationToken);
+        await Names.EnsureAsync(
+            api, scope, page.Data.Select(operation => operation.Parameters.DestinationId).OfType<string>(), cancellationToken);
         if (cursor == Cursor)
         {
             Page = page;
@@ -65,7 +66,8 @@ public sealed partial class OperationsPage
     private async Task StopAsync(OperationResponse operation)
     {
         var (tenantId, projectId) = Scope;
-        Refusal = await TryAsync((api, cancellationToken) => api.CancelOperationAsync(tenantId, projectId, operation.Id, cancellationToken));
+        Refusal = await TryAsync(
+            (api, cancellationToken) => api.CancelOperationAsync(tenantId, projectId, operation.Id, cancellationToken));
         await RefreshAsync();
     }
 }

@@ -11,7 +11,8 @@ namespace Webhooks.Dashboard.Web.Overview;
 /// <param name="Queue">What waits now.</param>
 /// <param name="Troubled">Destinations that somebody should look at.</param>
 /// <param name="HasDestinations">Whether the project has any.</param>
-public sealed record OverviewSheet(StatsResponse Stats, QueueResponse Queue, IReadOnlyList<TroubledDestination> Troubled, bool HasDestinations)
+public sealed record OverviewSheet(
+    StatsResponse Stats, QueueResponse Queue, IReadOnlyList<TroubledDestination> Troubled, bool HasDestinations)
 {
     /// <summary>Most destinations whose names are asked for.</summary>
     private const int Named = 100;
@@ -28,17 +29,21 @@ public sealed record OverviewSheet(StatsResponse Stats, QueueResponse Queue, IRe
     {
         var stats = range.LoadAsync(api, scope, null, now, cancellationToken);
         var queue = api.GetQueueAsync(scope.TenantId, scope.ProjectId, cancellationToken: cancellationToken);
-        var destinations = api.ListWebhookDestinationsAsync(scope.TenantId, scope.ProjectId, limit: Named, cancellationToken: cancellationToken);
+        var destinations = api.ListWebhookDestinationsAsync(
+            scope.TenantId, scope.ProjectId, limit: Named, cancellationToken: cancellationToken);
         var paused = api.ListWebhookDestinationsAsync(
-            scope.TenantId, scope.ProjectId, new WebhookDestinationFilter { Enabled = false }, limit: TroubledDestination.Most, cancellationToken: cancellationToken);
+            scope.TenantId, scope.ProjectId, new WebhookDestinationFilter { Enabled = false }, limit: TroubledDestination.Most,
+            cancellationToken: cancellationToken);
         var failed = ListAsync(DeliveryState.Failed, now - range.Length);
         var retrying = ListAsync(DeliveryState.Retrying, null);
         await Task.WhenAll(stats, queue, destinations, paused, failed, retrying);
         var listed = (await destinations).Data;
         return new OverviewSheet(
-            await stats, await queue, TroubledDestination.Of((await paused).Data, listed, (await failed).Data, (await retrying).Data), listed.Count > 0);
+            await stats, await queue, TroubledDestination.Of((await paused).Data, listed, (await failed).Data, (await retrying).Data),
+            listed.Count > 0);
 
         Task<KeysetResponse<DeliveryResponse>> ListAsync(string state, DateTimeOffset? from) => api.ListDeliveriesAsync(
-            scope.TenantId, scope.ProjectId, new DeliveryFilter { State = state, From = from }, limit: Named, cancellationToken: cancellationToken);
+            scope.TenantId, scope.ProjectId, new DeliveryFilter { State = state, From = from }, limit: Named,
+            cancellationToken: cancellationToken);
     }
 }

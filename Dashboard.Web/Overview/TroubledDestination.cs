@@ -10,7 +10,8 @@ namespace Webhooks.Dashboard.Web.Overview;
 /// <param name="Title">What is the matter, in a word.</param>
 /// <param name="Reason">Why, as a sentence; null when nothing says it.</param>
 /// <param name="OpenUntil">Its breaker is open, and one delivery is tried then; null = it is closed.</param>
-public sealed record TroubledDestination(string Id, string Name, string Level, string Title, string? Reason, DateTimeOffset? OpenUntil = null)
+public sealed record TroubledDestination(
+    string Id, string Name, string Level, string Title, string? Reason, DateTimeOffset? OpenUntil = null)
 {
     /// <summary>How many are shown at most.</summary>
     public const int Most = 10;

@@ -119,7 +119,8 @@ internal sealed class PayloadTree(JsonElement root)
     private static IEnumerable<(string? Key, JsonElement Value, string Pointer)> ChildrenOf(JsonElement element, string pointer) =>
         element.ValueKind switch
         {
-            JsonValueKind.Object => element.EnumerateObject().Select(member => ((string?)member.Name, member.Value, $"{pointer}/{Escape(member.Name)}")),
+            JsonValueKind.Object =>
+                element.EnumerateObject().Select(member => ((string?)member.Name, member.Value, $"{pointer}/{Escape(member.Name)}")),
             JsonValueKind.Array => element.EnumerateArray().Select((item, index) =>
                 ((string?)null, item, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}"))),
             _ => [],
@@ -143,7 +144,8 @@ internal sealed class PayloadTree(JsonElement root)
         _ => PayloadLineKind.Literal,
     };
 
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }
 
 /// <summary>A line of a payload as people read it.</summary>

@@ -5,10 +5,12 @@ internal static class BrowserName
 {
     /// <summary>In the order to look in: most browsers also name others, to be served the same pages.</summary>
     private static readonly (string Mark, string Name)[] Browsers =
-        [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("Webhooks-Dashboard", "The dashboard")];
+        [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("Webhooks-Dashboard",
+            "The dashboard")];
 
     private static readonly (string Mark, string Name)[] Systems =
-        [("Windows", "Windows"), ("Android", "Android"), ("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Mac OS X", "a Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux")];
+        [("Windows", "Windows"), ("Android", "Android"), ("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Mac OS X", "a Mac"), ("CrOS",
+            "ChromeOS"), ("Linux", "Linux")];
 
     /// <summary>Such as <c>Firefox on Linux</c>.</summary>
     /// <param name="userAgent">How the program called itself; null or empty when it did not.</param>

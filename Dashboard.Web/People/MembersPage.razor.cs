@@ -58,7 +58,8 @@ public sealed partial class MembersPage
         }
     }
 
-    private async Task SaveRolesAsync(WebhooksClient api, MemberResponse member, string projectRoleBefore, CancellationToken cancellationToken)
+    private async Task SaveRolesAsync(
+        WebhooksClient api, MemberResponse member, string projectRoleBefore, CancellationToken cancellationToken)
     {
         var (tenantId, projectId) = (Scope.TenantId, Scope.ProjectId);
         if (ChosenTenantRole != member.Role)
@@ -73,7 +74,8 @@ public sealed partial class MembersPage
 
         if (ChosenProjectRole != NoRole)
         {
-            await api.SetProjectMemberAsync(tenantId, projectId, member.UserId, new SetProjectMemberRequest(ChosenProjectRole), cancellationToken);
+            await api.SetProjectMemberAsync(
+                tenantId, projectId, member.UserId, new SetProjectMemberRequest(ChosenProjectRole), cancellationToken);
             return;
         }
 

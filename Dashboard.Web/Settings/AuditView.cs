@@ -66,7 +66,8 @@ public sealed record AuditView(string Action, string ActorId, bool ProjectOnly, 
     private static string DayOrEmpty(string text) => DayOf(text) is null ? "" : text;
 
     private static DateTimeOffset? DayOf(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day < DateOnly.MaxValue
             ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)
             : null;
 }

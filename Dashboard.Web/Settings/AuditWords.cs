@@ -11,7 +11,8 @@ internal static partial class AuditWords
     [
         "SignIn", "SignInWithSecondFactor", "SignOut", "AcceptInvitation", "ChangePassword", "ConfirmSecondFactor", "RemoveSecondFactor",
         "RemoveMemberSecondFactor", "UseApiKey", "CreateApiKey", "RevokeApiKey", "InviteMember", "ChangeMember",
-        "RemoveMember", "SetProjectMember", "RemoveProjectMember", "CreateProject", "CreateAgent", "UpdateAgent", "DeleteAgent", "GetAgentSecrets",
+        "RemoveMember", "SetProjectMember", "RemoveProjectMember", "CreateProject", "CreateAgent", "UpdateAgent", "DeleteAgent",
+        "GetAgentSecrets",
         "CreateWebhookDestination", "UpdateWebhookDestination", "DeleteWebhookDestination", "GetWebhookDestinationSecret",
         "RotateWebhookDestinationSecret", "ResendDelivery", "CancelDelivery", "CreateTrigger", "UpdateTrigger", "DeleteTrigger",
         "WarnOfDisabling", "DisableWebhookDestination", "DisableAgentRunUrl",

@@ -29,7 +29,8 @@ internal static class KeyExpiry
             case Never:
                 return true;
             case OnDate:
-                if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day == DateOnly.MaxValue)
+                if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                    || day == DateOnly.MaxValue)
                 {
                     return false;
                 }

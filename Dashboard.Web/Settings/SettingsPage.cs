@@ -53,7 +53,8 @@ public abstract class SettingsPage<TState> : UrlPage
 
     /// <inheritdoc />
     protected override void ReadAddress(string url) =>
-        PageNumber = int.TryParse(Parameter(url, PageParameter), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
+        PageNumber = int.TryParse(Parameter(url, PageParameter), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 0 ? number : 1;
 
     /// <inheritdoc />
     protected override async Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken)

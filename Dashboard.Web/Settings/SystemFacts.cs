@@ -17,7 +17,9 @@ internal static class SystemFacts
             (size, unit) = (size / 1024, unit + 1);
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{size.ToString(size < 10 && unit > 0 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{size.ToString(size < 10 && unit > 0 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
     }
 
     /// <summary>Such as <c>0.4 ms</c>; a dash without an answer.</summary>
@@ -25,7 +27,8 @@ internal static class SystemFacts
         milliseconds is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time:0.0} ms") : "–";
 
     /// <summary>A count, marked as an estimate when it is one.</summary>
-    public static string Count(long count, bool estimated) => string.Create(CultureInfo.InvariantCulture, $"{(estimated ? "about " : "")}{count:#,0}");
+    public static string Count(long count, bool estimated) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(estimated ? "about " : "")}{count:#,0}");
 
     /// <summary>What is wrong with a destination, and what to do.</summary>
     public static string Trouble(DestinationInTrouble destination) => destination.Trouble switch

@@ -28,7 +28,8 @@ internal static class Success
     public static string RateOf(StatsCounts counts) => RateOf(counts.Delivered, AttemptsOf(counts));
 
     /// <summary>A count that may have stopped at a limit, such as <c>1,000+</c>.</summary>
-    public static string Count(long count, bool isMore = false) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0}{(isMore ? "+" : "")}");
+    public static string Count(long count, bool isMore = false) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:#,0}{(isMore ? "+" : "")}");
 
     /// <summary>Milliseconds as people read them.</summary>
     public static string Duration(double? milliseconds) => milliseconds switch

@@ -60,5 +60,6 @@ internal static class DashboardAuthentication
     public static string? CredentialsOf(ClaimsPrincipal user) => user.FindFirst(CredentialsClaim)?.Value;
 
     /// <summary>The token of a user's session; null for somebody with an API key.</summary>
-    public static string? SessionTokenOf(ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == UserClaim) ? CredentialsOf(user) : null;
+    public static string? SessionTokenOf(ClaimsPrincipal user) =>
+        user.HasClaim(claim => claim.Type == UserClaim) ? CredentialsOf(user) : null;
 }

@@ -17,7 +17,8 @@ internal static class SignOutEndpoint
             .ExcludeFromDescription()
             .RequireAuthorization(DashboardAuthentication.Policy);
 
-    private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutAsync(HttpContext context, IAntiforgery antiforgery, UserSignIn users)
+    private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutAsync(
+        HttpContext context, IAntiforgery antiforgery, UserSignIn users)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {

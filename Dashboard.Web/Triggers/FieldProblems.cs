@@ -12,7 +12,8 @@ public sealed record FieldProblems(IReadOnlyList<ProblemField> Fields)
 
     /// <summary>What is wrong with a member or anything in it, as sentences.</summary>
     /// <param name="member">JSON Pointer to the member, such as <c>/authentication/headers</c>.</param>
-    public IReadOnlyList<string> At(string member) => [.. Fields.Where(field => IsIn(field, member)).Select(field => Sentence(field, member)).Distinct()];
+    public IReadOnlyList<string> At(string member) =>
+        [.. Fields.Where(field => IsIn(field, member)).Select(field => Sentence(field, member)).Distinct()];
 
     /// <summary>What is wrong with everything that none of these leads to.</summary>
     public IReadOnlyList<string> Elsewhere(IReadOnlyList<string> members) =>

@@ -92,7 +92,8 @@ public sealed partial class InvocationPage
         InvokeTriggerResponse? started = null;
         IsBusy = true;
         Refusal = await TryAsync(async (api, cancellationToken) => started = await api.RerunInvocationAsync(
-            tenantId, projectId, AgentId, TriggerId, InvocationId, OtherMessage.Trim() is { Length: > 0 } message ? message : null, cancellationToken));
+            tenantId, projectId, AgentId, TriggerId, InvocationId,
+            OtherMessage.Trim() is { Length: > 0 } message ? message : null, cancellationToken));
         IsBusy = false;
         if (started?.Invocations is [{ } first, ..])
         {

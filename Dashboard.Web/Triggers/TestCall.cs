@@ -46,7 +46,9 @@ public sealed partial class TestCall
     {
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(Payload).ValueKind is JsonValueKind.Object ? null : "The payload must be a JSON object.";
+            return JsonSerializer.Deserialize<JsonElement>(Payload).ValueKind is JsonValueKind.Object
+                ? null
+                : "The payload must be a JSON object.";
         }
         catch (JsonException fault)
         {

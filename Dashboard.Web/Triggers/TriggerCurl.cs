@@ -31,7 +31,8 @@ internal static class TriggerCurl
             $"curl -X POST {ShellText.Quote(trigger.WebhookUrl)}",
             "-H 'Content-Type: application/json'",
             .. demanded.Select(header => $"-H {ShellText.Quote($"{header.Name}: ")}\"${header.Variable}\""),
-            .. (plan?.SentHeaders ?? []).Select(name => $"-H {ShellText.Quote($"{name}: ")}{ValueOf(plan!, name, values)}"), // There are headers only with a plan.
+            .. (plan?.SentHeaders ?? []).Select(name => $"-H {ShellText.Quote($"{name}: ")}{ValueOf(plan!, name, values)}"),
+            // There are headers only with a plan.
             .. plan is null ? [] : (string[])[$"-H {ShellText.Quote($"{plan.Header}: ")}{Prefix(plan)}\"$signature\""],
             "--data-binary \"$body\"",
         ];

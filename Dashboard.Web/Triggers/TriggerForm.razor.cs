@@ -14,7 +14,8 @@ public sealed partial class TriggerForm
     private static readonly string[] Members =
     [
         "/agentId", "/id", "/name", "/description", "/enabled", "/inputSchema", "/messageTemplate", "/signatureVerification/secret",
-        "/signatureVerification/toleranceSeconds", "/signatureVerification/custom", "/authentication", "/rateLimitPerMinute", "/bodyLimitBytes",
+        "/signatureVerification/toleranceSeconds", "/signatureVerification/custom", "/authentication", "/rateLimitPerMinute",
+        "/bodyLimitBytes",
         "/plainTextIsJson", "/runAsUserIds", "/dispatchDelayMs",
     ];
 
@@ -51,7 +52,8 @@ public sealed partial class TriggerForm
 
     private bool IsBusy { get; set; }
 
-    private string BackUrl => Scope.UrlOf(IsNew ? TriggerUrls.Path : TriggerUrls.Of(AgentId!, TriggerId!)); // Both are there, or neither is.
+    private string BackUrl =>
+        Scope.UrlOf(IsNew ? TriggerUrls.Path : TriggerUrls.Of(AgentId!, TriggerId!)); // Both are there, or neither is.
 
     /// <inheritdoc />
     protected override async Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken)

@@ -84,7 +84,9 @@ public sealed partial class TriggerPage
         }
 
         await asked.RefreshAsync(
-            cursor => api.ListInvocationsAsync(tenantId, projectId, AgentId, TriggerId, status, cursor: cursor, cancellationToken: cancellationToken),
+            cursor =>
+                api.ListInvocationsAsync(
+                    tenantId, projectId, AgentId, TriggerId, status, cursor: cursor, cancellationToken: cancellationToken),
             at,
             isHeld: false);
         if (asked == rows)
@@ -135,7 +137,8 @@ public sealed partial class TriggerPage
         InvokeTriggerResponse? started = null;
         var refusal = await TryAsync(async (api, cancellationToken) =>
         {
-            var headers = trigger.Authentication.Headers.Select(header => KeyValuePair.Create(header.Name, call.Values.GetValueOrDefault(header.Name, "")));
+            var headers = trigger.Authentication.Headers.Select(
+                header => KeyValuePair.Create(header.Name, call.Values.GetValueOrDefault(header.Name, "")));
             if (trigger.SignatureVerification is { } verification)
             {
                 var secret = await api.GetTriggerSecretAsync(tenantId, projectId, AgentId, TriggerId, cancellationToken);
@@ -144,7 +147,8 @@ public sealed partial class TriggerPage
             }
 
             started = await api.InvokeTriggerAsync(
-                AddressOf(trigger), Encoding.UTF8.GetBytes(call.Payload), headers.DistinctBy(header => header.Key, StringComparer.OrdinalIgnoreCase), cancellationToken);
+                AddressOf(trigger), Encoding.UTF8.GetBytes(call.Payload),
+                headers.DistinctBy(header => header.Key, StringComparer.OrdinalIgnoreCase), cancellationToken);
         });
         await RefreshAsync();
         return (started, refusal);

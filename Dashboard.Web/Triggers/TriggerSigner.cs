@@ -16,7 +16,8 @@ internal static class TriggerSigner
     /// <param name="now">The time, where the sender signs it.</param>
     /// <param name="values">Values of the headers that a custom signature covers, besides that of the time.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Sign(
-        SignatureVerificationSetting verification, string secret, string body, string id, DateTimeOffset now, IReadOnlyDictionary<string, string> values)
+        SignatureVerificationSetting verification, string secret, string body, string id, DateTimeOffset now,
+        IReadOnlyDictionary<string, string> values)
     {
         var plan = SignaturePlan.Of(verification);
         var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -50,7 +51,9 @@ internal static class TriggerSigner
             return Encoding.UTF8.GetBytes(secret);
         }
 
-        var text = secret.StartsWith(SignaturePlan.SecretPrefix, StringComparison.Ordinal) ? secret[SignaturePlan.SecretPrefix.Length..] : secret;
+        var text = secret.StartsWith(SignaturePlan.SecretPrefix, StringComparison.Ordinal)
+            ? secret[SignaturePlan.SecretPrefix.Length..]
+            : secret;
         return Convert.FromBase64String(text);
     }
 
@@ -61,5 +64,6 @@ internal static class TriggerSigner
         _ => HMACSHA256.HashData(key, signed),
     };
 
-    private static string Encode(SignaturePlan plan, byte[] hash) => plan.IsHex ? Convert.ToHexStringLower(hash) : Convert.ToBase64String(hash);
+    private static string Encode(SignaturePlan plan, byte[] hash) =>
+        plan.IsHex ? Convert.ToHexStringLower(hash) : Convert.ToBase64String(hash);
 }

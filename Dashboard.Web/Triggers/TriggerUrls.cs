@@ -7,7 +7,8 @@ internal static class TriggerUrls
     public const string Path = "/triggers";
 
     /// <summary>A trigger.</summary>
-    public static string Of(string agentId, string triggerId) => $"{Path}/{Uri.EscapeDataString(agentId)}/{Uri.EscapeDataString(triggerId)}";
+    public static string Of(string agentId, string triggerId) =>
+        $"{Path}/{Uri.EscapeDataString(agentId)}/{Uri.EscapeDataString(triggerId)}";
 
     /// <summary>The form that changes a trigger.</summary>
     public static string EditOf(string agentId, string triggerId) => $"{Of(agentId, triggerId)}/edit";

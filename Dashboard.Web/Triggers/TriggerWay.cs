@@ -42,7 +42,8 @@ internal static class TriggerWay
     public static string Help(string way) => way switch
     {
         Standard => "For senders that follow standardwebhooks.com, and for your own programs. Leave the secret blank to generate one.",
-        "github" => "In the settings of the repository or organisation, under Webhooks, enter the URL, the content type application/json and the "
+        "github" =>
+            "In the settings of the repository or organisation, under Webhooks, enter the URL, the content type application/json and the "
             + "same secret. Leave the secret blank here to generate one.",
         "slack" => "The signing secret is on the page of your Slack app, under Basic Information.",
         "stripe" => "The signing secret (whsec_…) is on the page of the endpoint in Stripe's dashboard, once it is created with the URL of this trigger.",

@@ -195,16 +195,19 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
         [LoggerMessage(EventId = EventIds.AttemptFinished,
             Message = "Event {EventId} to destination {DestinationNo}, attempt {Attempt}: {Verdict} ({Outcome}) after {DurationMs:0} ms, next {NextAttemptAt:O}")]
         public static partial void AttemptFinished(
-            ILogger logger, LogLevel level, string eventId, long destinationNo, int attempt, string verdict, string outcome, double durationMs, DateTimeOffset? nextAttemptAt);
+            ILogger logger, LogLevel level, string eventId, long destinationNo, int attempt, string verdict, string outcome,
+            double durationMs, DateTimeOffset? nextAttemptAt);
 
         [LoggerMessage(EventIds.LeaseLost, LogLevel.Warning,
             "The lease on event {EventId} to destination {DestinationNo} was lost; attempt {Attempt} is not recorded and will be made again.")]
         public static partial void LeaseLost(ILogger logger, string eventId, long destinationNo, int attempt);
 
-        [LoggerMessage(EventIds.RecordFailed, LogLevel.Warning, "{Count} attempts could not be recorded yet; trying again. {Times} times since the last line.")]
+        [LoggerMessage(EventIds.RecordFailed, LogLevel.Warning,
+            "{Count} attempts could not be recorded yet; trying again. {Times} times since the last line.")]
         public static partial void RecordFailed(ILogger logger, int count, int times, Exception exception);
 
-        [LoggerMessage(EventIds.RecordRefused, LogLevel.Error, "The database refuses the record of event {EventId} to destination {DestinationNo}; it is attempted again later.")]
+        [LoggerMessage(EventIds.RecordRefused, LogLevel.Error,
+            "The database refuses the record of event {EventId} to destination {DestinationNo}; it is attempted again later.")]
         public static partial void RecordRefused(ILogger logger, string eventId, long destinationNo, Exception exception);
     }
 }

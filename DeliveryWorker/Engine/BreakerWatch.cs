@@ -126,13 +126,16 @@ internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker bre
             "Destination {DestinationNo} failed {Failed} of {Attempts} attempts of the last minute; nothing is sent to it until {Until:O}.")]
         public static partial void BreakerOpened(ILogger logger, long destinationNo, long failed, long attempts, DateTimeOffset until);
 
-        [LoggerMessage(EventIds.BreakerClosed, LogLevel.Information, "Destination {DestinationNo} answers again; what waits for it is sent.")]
+        [LoggerMessage(EventIds.BreakerClosed, LogLevel.Information,
+            "Destination {DestinationNo} answers again; what waits for it is sent.")]
         public static partial void BreakerClosed(ILogger logger, long destinationNo);
 
-        [LoggerMessage(EventIds.ProbeFailed, LogLevel.Information, "Destination {DestinationNo} does not answer yet; it is tried again at {Until:O}.")]
+        [LoggerMessage(EventIds.ProbeFailed, LogLevel.Information,
+            "Destination {DestinationNo} does not answer yet; it is tried again at {Until:O}.")]
         public static partial void ProbeFailed(ILogger logger, long destinationNo, DateTimeOffset until);
 
-        [LoggerMessage(EventIds.BreakersNotReviewed, LogLevel.Warning, "Destinations that fail could not be looked at; they are with the next failed attempt. {Times} times since the last line.")]
+        [LoggerMessage(EventIds.BreakersNotReviewed, LogLevel.Warning,
+            "Destinations that fail could not be looked at; they are with the next failed attempt. {Times} times since the last line.")]
         public static partial void BreakersNotReviewed(ILogger logger, int times, Exception exception);
     }
 }

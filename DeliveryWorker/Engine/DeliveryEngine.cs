@@ -30,7 +30,8 @@ internal sealed partial class DeliveryEngine(
         using var signal = new WorkSignal();
         using var slotSignal = new WorkSignal();
         var options = workerOptions.Value;
-        var run = new WorkerRun(options, queue, register, new LaneSchedule(options, slotSignal), signal, slotSignal, metrics, clock, logger);
+        var run = new WorkerRun(
+            options, queue, register, new LaneSchedule(options, slotSignal), signal, slotSignal, metrics, clock, logger);
         using var givenBack = new GivenBack(run);
         var heartbeat = new WorkerHeartbeat(run, givenBack);
         if (!await EnterAsync(heartbeat, run.Troubles, stop))
@@ -133,7 +134,8 @@ internal sealed partial class DeliveryEngine(
     }
 
     /// <summary>Gives back what was claimed ahead of a destination that was changed.</summary>
-    private static async Task GiveBackChangedAsync(WorkerRun run, GivenBack givenBack, DueListener listener, CancellationToken cancellationToken)
+    private static async Task GiveBackChangedAsync(
+        WorkerRun run, GivenBack givenBack, DueListener listener, CancellationToken cancellationToken)
     {
         await foreach (var destinationNo in listener.ChangedDestinations.ReadAllAsync(cancellationToken))
         {
@@ -187,10 +189,12 @@ internal sealed partial class DeliveryEngine(
         [LoggerMessage(EventIds.DatabaseMissing, LogLevel.Warning, "The database cannot be reached; the worker waits for it.")]
         public static partial void DatabaseMissing(ILogger logger, Exception exception);
 
-        [LoggerMessage(EventIds.StoppedEarly, LogLevel.Warning, "The worker had to stop before everything in flight was recorded; those attempts will be made again.")]
+        [LoggerMessage(EventIds.StoppedEarly, LogLevel.Warning,
+            "The worker had to stop before everything in flight was recorded; those attempts will be made again.")]
         public static partial void StoppedEarly(ILogger logger, Exception exception);
 
-        [LoggerMessage(EventIds.LeaveFailed, LogLevel.Warning, "Deliveries could not be given back; they are released when this worker has been silent for a while.")]
+        [LoggerMessage(EventIds.LeaveFailed, LogLevel.Warning,
+            "Deliveries could not be given back; they are released when this worker has been silent for a while.")]
         public static partial void ReleaseFailed(ILogger logger, Exception exception);
     }
 }

@@ -15,7 +15,8 @@ namespace Webhooks.DeliveryWorker.Engine;
 /// <see cref="LaneSchedule"/>'s, the HTTP call is <see cref="DeliverySender"/>'s, the decision is <see cref="VerdictRules"/>'.
 /// </summary>
 internal sealed partial class DeliveryLoop(
-    WorkerRun run, DeliverySender sender, DestinationTargets targets, AttemptRecorder recorder, WorkerHeartbeat heartbeat, GivenBack givenBack,
+    WorkerRun run, DeliverySender sender, DestinationTargets targets, AttemptRecorder recorder, WorkerHeartbeat heartbeat,
+    GivenBack givenBack,
     RandomSource random) : IDisposable
 {
     private readonly StartQueue slowStarts = new(run.Signal, targets);
@@ -100,7 +101,8 @@ internal sealed partial class DeliveryLoop(
         for (var next = delivery; next is not null;)
         {
             var result = await AttemptAsync(next, kill);
-            var more = run.Schedule.Finished(next, result is { IsSuccess: true }, result is not null && VerdictRules.IsTrouble(result), run.Now, result?.Duration);
+            var more = run.Schedule.Finished(
+                next, result is { IsSuccess: true }, result is not null && VerdictRules.IsTrouble(result), run.Now, result?.Duration);
             next = null;
             if (more.Count > 0 && run.Schedule.StartsAtOnce(more[0].DestinationNo))
             {
@@ -120,7 +122,8 @@ internal sealed partial class DeliveryLoop(
     {
         try
         {
-            if (!heartbeat.LeasesAreSafe || delivery.WorkerId != run.Worker.Id || await targets.GetAsync(delivery.DestinationNo, delivery.DestinationVersion, kill) is not { } target)
+            if (!heartbeat.LeasesAreSafe || delivery.WorkerId != run.Worker.Id
+                || await targets.GetAsync(delivery.DestinationNo, delivery.DestinationVersion, kill) is not { } target)
             {
                 givenBack.AddBroken(delivery);
                 return null;
@@ -142,7 +145,8 @@ internal sealed partial class DeliveryLoop(
             var result = await sender.SendAsync(
                 delivery.IsRun ? request with { ResponseBytesKept = AttemptResult.MaxResponseBytesRead } : request, kill);
             run.Metrics.MeasureAttempt(result.Duration);
-            var verdict = VerdictRules.Decide(result, delivery.RoundAttemptNumber, target.RetryPolicy, result.StartedAt + result.Duration, random());
+            var verdict = VerdictRules.Decide(
+                result, delivery.RoundAttemptNumber, target.RetryPolicy, result.StartedAt + result.Duration, random());
             var finished = Finished(delivery, result, verdict) with { SentVersion = target.Version };
             AttemptSpan.Finish(span, result, finished.Verdict);
             recorder.Add(finished);
@@ -182,7 +186,8 @@ internal sealed partial class DeliveryLoop(
         [LoggerMessage(EventIds.BatchClaimed, LogLevel.Debug, "Claimed {Count} deliveries of {Destinations} destinations.")]
         public static partial void BatchClaimed(ILogger logger, int count, int destinations);
 
-        [LoggerMessage(EventIds.ClaimFailed, LogLevel.Warning, "Due deliveries could not be claimed; trying again. {Times} times since the last line.")]
+        [LoggerMessage(EventIds.ClaimFailed, LogLevel.Warning,
+            "Due deliveries could not be claimed; trying again. {Times} times since the last line.")]
         public static partial void ClaimFailed(ILogger logger, int times, Exception exception);
 
         [LoggerMessage(EventIds.AttemptBroken, LogLevel.Error,

@@ -157,7 +157,8 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
 
     private static partial class DueListenerLog
     {
-        [LoggerMessage(EventIds.ListenFailed, LogLevel.Warning, "The queue could not be watched; trying again. {Times} times since the last line.")]
+        [LoggerMessage(EventIds.ListenFailed, LogLevel.Warning,
+            "The queue could not be watched; trying again. {Times} times since the last line.")]
         public static partial void ListenFailed(ILogger logger, int times, Exception exception);
     }
 }

@@ -115,10 +115,12 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run, GivenBack givenBack
 
     private static partial class WorkerHeartbeatLog
     {
-        [LoggerMessage(EventIds.HeartbeatFailed, LogLevel.Warning, "The heartbeat of this worker could not be written. {Times} times since the last line.")]
+        [LoggerMessage(EventIds.HeartbeatFailed, LogLevel.Warning,
+            "The heartbeat of this worker could not be written. {Times} times since the last line.")]
         public static partial void HeartbeatFailed(ILogger logger, int times, Exception exception);
 
-        [LoggerMessage(EventIds.LeasesReleased, LogLevel.Warning, "{Count} deliveries of a worker that went silent were released; they will be attempted again.")]
+        [LoggerMessage(EventIds.LeasesReleased, LogLevel.Warning,
+            "{Count} deliveries of a worker that went silent were released; they will be attempted again.")]
         public static partial void LeasesReleased(ILogger logger, long count);
 
         [LoggerMessage(EventIds.NotTakenOver, LogLevel.Warning,

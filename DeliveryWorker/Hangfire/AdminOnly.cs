@@ -72,7 +72,8 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
     /// <summary>The key of either scheme; null for none, or for what is not well-formed.</summary>
     private static string? ReadKey(HttpRequest request)
     {
-        if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header) || header.Parameter is not { Length: > 0 } parameter)
+        if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header)
+            || header.Parameter is not { Length: > 0 } parameter)
         {
             return null;
         }

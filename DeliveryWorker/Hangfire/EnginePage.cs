@@ -66,7 +66,8 @@ internal sealed class EnginePage : RazorPage
         {
             WriteLiteral("<tr>");
             WriteCells(
-                names.GetValueOrDefault(lane.DestinationNo, $"{lane.DestinationNo}"), lane.InFlight, lane.Cap, lane.Waiting, lane.IsDue ? "yes" : "no");
+                names.GetValueOrDefault(lane.DestinationNo, $"{lane.DestinationNo}"), lane.InFlight, lane.Cap, lane.Waiting,
+                lane.IsDue ? "yes" : "no");
             WriteLiteral("</tr>");
         }
 

@@ -41,7 +41,8 @@ internal static class HangfireHost
     {
         // Storage and activator are Hangfire's per process unless they are registered; a process may hold more than one host (tests do).
         services.AddSingleton(CreateStorage);
-        services.AddSingleton<JobActivator>(static provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddSingleton<JobActivator>(
+            static provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire(static (provider, configuration) => configuration
             .UseLogProvider(new HostLogProvider(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)

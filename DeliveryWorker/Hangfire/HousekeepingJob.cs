@@ -28,7 +28,8 @@ internal sealed partial class HousekeepingJob(
 
     private static partial class HousekeepingJobLog
     {
-        [LoggerMessage(EventIds.HousekeepingUnknown, LogLevel.Warning, "The housekeeping {Name} is none of this version of the worker; another one does it.")]
+        [LoggerMessage(EventIds.HousekeepingUnknown, LogLevel.Warning,
+            "The housekeeping {Name} is none of this version of the worker; another one does it.")]
         public static partial void HousekeepingUnknown(ILogger logger, string name);
     }
 }

@@ -19,7 +19,8 @@ internal sealed class RecurringJobsProcess(IEnumerable<IHousekeeping> pieces, IR
         foreach (var piece in pieces)
         {
             jobs.AddOrUpdate<HousekeepingJob>(
-                piece.Name, job => job.RunAsync(piece.Name, CancellationToken.None), CronSchedule.Of(piece.Every), new RecurringJobOptions());
+                piece.Name,
+                job => job.RunAsync(piece.Name, CancellationToken.None), CronSchedule.Of(piece.Every), new RecurringJobOptions());
             jobs.Trigger(piece.Name);
             WorkerQueue.Wake(context.Storage);
         }

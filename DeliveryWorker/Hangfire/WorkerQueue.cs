@@ -21,7 +21,8 @@ internal sealed class WorkerQueue : IPersistentJobQueueProvider
     }
 
     /// <summary>Gives a storage this queue.</summary>
-    public static void AddTo(PostgreSqlStorage storage) => storage.QueueProviders.Add(new WorkerQueue(storage), [EnqueuedState.DefaultQueue]);
+    public static void AddTo(PostgreSqlStorage storage) =>
+        storage.QueueProviders.Add(new WorkerQueue(storage), [EnqueuedState.DefaultQueue]);
 
     /// <summary>Makes a waiting worker look for jobs.</summary>
     public static void Wake(JobStorage storage) =>

@@ -28,10 +28,12 @@ internal sealed partial class DestinationHealthUpkeep(FailingDestinations destin
 
     private static partial class DestinationHealthUpkeepLog
     {
-        [LoggerMessage(EventIds.DestinationWarned, LogLevel.Warning, "Destination {DestinationNo} has only failed for days; it will be disabled.")]
+        [LoggerMessage(EventIds.DestinationWarned, LogLevel.Warning,
+            "Destination {DestinationNo} has only failed for days; it will be disabled.")]
         public static partial void DestinationWarned(ILogger logger, long destinationNo);
 
-        [LoggerMessage(EventIds.DestinationDisabled, LogLevel.Warning, "Destination {DestinationNo} has only failed for days; it is disabled.")]
+        [LoggerMessage(EventIds.DestinationDisabled, LogLevel.Warning,
+            "Destination {DestinationNo} has only failed for days; it is disabled.")]
         public static partial void DestinationDisabled(ILogger logger, long destinationNo);
     }
 }

@@ -24,7 +24,8 @@ internal sealed partial class FinishUndeliverable(DeliveryRepair repair, ILogger
 
     private static partial class FinishUndeliverableLog
     {
-        [LoggerMessage(EventIds.DeliveriesFinished, LogLevel.Information, "{Count} deliveries that could not be sent any more were cancelled or expired.")]
+        [LoggerMessage(EventIds.DeliveriesFinished, LogLevel.Information,
+            "{Count} deliveries that could not be sent any more were cancelled or expired.")]
         public static partial void DeliveriesFinished(ILogger logger, int count);
     }
 }

@@ -86,10 +86,12 @@ internal sealed partial class RetentionUpkeep(
 
     private static partial class RetentionUpkeepLog
     {
-        [LoggerMessage(EventIds.DayDropped, LogLevel.Information, "The {What} of {Day:yyyy-MM-dd} were kept for long enough and are dropped.")]
+        [LoggerMessage(EventIds.DayDropped, LogLevel.Information,
+            "The {What} of {Day:yyyy-MM-dd} were kept for long enough and are dropped.")]
         public static partial void DayDropped(ILogger logger, string what, DateOnly day);
 
-        [LoggerMessage(EventIds.DayStays, LogLevel.Warning, "{Day:yyyy-MM-dd} was to be dropped and stays ({Outcome}); it is tried again at the next turn.")]
+        [LoggerMessage(EventIds.DayStays, LogLevel.Warning,
+            "{Day:yyyy-MM-dd} was to be dropped and stays ({Outcome}); it is tried again at the next turn.")]
         public static partial void DayStays(ILogger logger, DateOnly day, DayDropOutcome outcome);
 
         [LoggerMessage(EventIds.OldRecordsRemoved, LogLevel.Information, "{Count} {What} were kept for long enough and are removed.")]

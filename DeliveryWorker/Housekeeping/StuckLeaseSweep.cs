@@ -22,7 +22,8 @@ internal sealed partial class StuckLeaseSweep(WorkerRegister register, DueSignal
 
     private static partial class StuckLeaseSweepLog
     {
-        [LoggerMessage(EventIds.StuckLeasesReleased, LogLevel.Warning, "{Count} deliveries were leased to workers that are not alive; they were released.")]
+        [LoggerMessage(EventIds.StuckLeasesReleased, LogLevel.Warning,
+            "{Count} deliveries were leased to workers that are not alive; they were released.")]
         public static partial void StuckLeasesReleased(ILogger logger, int count);
     }
 }

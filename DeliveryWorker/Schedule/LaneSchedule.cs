@@ -126,7 +126,8 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? sl
     /// <param name="trouble">The receiver has too much to do.</param>
     /// <param name="now">The time.</param>
     /// <param name="duration">How long the attempt took; null = none was made.</param>
-    public List<ClaimedDelivery> Finished(ClaimedDelivery delivery, bool success, bool trouble, DateTimeOffset now, TimeSpan? duration = null)
+    public List<ClaimedDelivery> Finished(
+        ClaimedDelivery delivery, bool success, bool trouble, DateTimeOffset now, TimeSpan? duration = null)
     {
         lock (gate)
         {

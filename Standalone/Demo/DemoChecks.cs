@@ -72,7 +72,8 @@ internal static class DemoChecks
 
         if (requests != delivery.Attempts.Count)
         {
-            differences.Add($"the receiver got {requests} requests with its webhook-id, not one for each of {delivery.Attempts.Count} attempts");
+            differences.Add(
+                $"the receiver got {requests} requests with its webhook-id, not one for each of {delivery.Attempts.Count} attempts");
         }
 
         return differences.Concat(WaitDifferences(delivery.Attempts));

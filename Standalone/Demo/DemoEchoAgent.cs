@@ -39,7 +39,8 @@ internal sealed class DemoEchoAgent : IAsyncDisposable
     }
 
     /// <summary>Hands over the secret that its runs are signed with.</summary>
-    public void Trust(AgentSecretsResponse secrets) => verifier = new WebhookSignatureVerifier(secrets.Secrets.Select(static secret => secret.Secret));
+    public void Trust(AgentSecretsResponse secrets) =>
+        verifier = new WebhookSignatureVerifier(secrets.Secrets.Select(static secret => secret.Secret));
 
     public async ValueTask DisposeAsync()
     {

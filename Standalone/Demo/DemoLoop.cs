@@ -29,7 +29,8 @@ internal sealed class DemoLoop(DemoProject project, HttpClient http, DemoScreen 
         var answer = await client.InvokeTriggerAsync(
             new Uri(trigger.WebhookUrl),
             body,
-            [new("X-Hub-Signature-256", $"sha256={signature}"), new("X-GitHub-Event", "push"), new("X-GitHub-Delivery", $"demo-{clock.GetTimestamp()}")],
+            [new("X-Hub-Signature-256", $"sha256={signature}"), new("X-GitHub-Event", "push"), new("X-GitHub-Delivery",
+                $"demo-{clock.GetTimestamp()}")],
             cancellationToken);
         var started = answer.Invocations[0];
         screen.Say($"  202: invocation {started.InvocationId}\n       conversation {started.ConversationId}");

@@ -73,7 +73,8 @@ internal sealed class DemoReceiver : IAsyncDisposable
         var headers = context.Request.Headers;
         string? webhookId = headers[WebhookSignatureVerifier.IdHeader];
         var signature = verifier.Verify(
-            body.ToArray(), webhookId, headers[WebhookSignatureVerifier.TimestampHeader], headers[WebhookSignatureVerifier.SignatureHeader]);
+            body.ToArray(), webhookId, headers[WebhookSignatureVerifier.TimestampHeader],
+            headers[WebhookSignatureVerifier.SignatureHeader]);
         received.Enqueue(new ReceivedWebhook(id, webhookId, EventIdOf(body), signature));
         if (signature is not SignatureOutcome.Valid)
         {

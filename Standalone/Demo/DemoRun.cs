@@ -37,7 +37,8 @@ internal sealed class DemoRun(RunningStandalone running, DemoScreen screen, Time
         }
 
         screen.Say(DemoSummary.Of(lines, receiver.Received)); // 4
-        var result = Judge(DemoChecks.FindDifferences(DemoPlan.Destinations, lines.Published, lines.Deliveries, receiver.Received), project);
+        var result = Judge(
+            DemoChecks.FindDifferences(DemoPlan.Destinations, lines.Published, lines.Deliveries, receiver.Received), project);
         return await new DemoLoop(project, http, screen, clock).PlayAsync(cancellationToken) ? result : 1; // 5
     }
 

@@ -79,7 +79,8 @@ internal sealed class DemoScreen
     }
 
     private static string Columns(
-        string time, string published, string destination, string attempt = "", string result = "", string took = "", string verdict = "") =>
+        string time, string published, string destination, string attempt = "", string result = "", string took = "",
+        string verdict = "") =>
         $"{time,7}  {published,-25}{destination,-12}{attempt,-9}{result,-9}{took,-8}{verdict,-11}";
 
     private static string Text(TimeSpan took) => took.TotalMilliseconds switch

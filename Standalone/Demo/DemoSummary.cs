@@ -24,5 +24,6 @@ internal static class DemoSummary
             """;
     }
 
-    private static int Count(List<DeliveryDetailResponse> deliveries, string state) => deliveries.Count(delivery => delivery.State == state);
+    private static int Count(List<DeliveryDetailResponse> deliveries, string state) =>
+        deliveries.Count(delivery => delivery.State == state);
 }

@@ -29,7 +29,8 @@ internal sealed class LifeLines(DemoProject project, DemoScreen screen)
     /// <summary>Asks once and shows what is new, in the order it happened.</summary>
     public async Task PollAsync(CancellationToken cancellationToken)
     {
-        var page = await project.Client.ListDeliveriesAsync(DemoProject.TenantId, project.Id, limit: Page, cancellationToken: cancellationToken);
+        var page = await project.Client.ListDeliveriesAsync(
+            DemoProject.TenantId, project.Id, limit: Page, cancellationToken: cancellationToken);
         List<LifeLine> lines = [];
         foreach (var delivery in page.Data)
         {
@@ -80,7 +81,8 @@ internal sealed class LifeLines(DemoProject project, DemoScreen screen)
     public static string ResultOf(AttemptResponse attempt) =>
         attempt.FailureClass ?? attempt.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "none";
 
-    private string LabelOf(DeliveryResponse delivery) => published.TryGetValue(delivery.EventId, out var found) ? found.Label : delivery.EventId;
+    private string LabelOf(DeliveryResponse delivery) =>
+        published.TryGetValue(delivery.EventId, out var found) ? found.Label : delivery.EventId;
 
     private static string StateAfter(AttemptResponse attempt, TimeSpan took, DeliveryDetailResponse delivery)
     {

@@ -24,7 +24,8 @@ public sealed class FailedStartTests : IDisposable
     [Fact]
     public async Task Without_redis_server_it_says_how_to_get_it()
     {
-        var (exitCode, errors) = await RunAsync(["--Containers=false"], new() { ["PATH"] = Path.GetDirectoryName(Environment.ProcessPath)! }); // dotnet
+        var (exitCode, errors) =
+            await RunAsync(["--Containers=false"], new() { ["PATH"] = Path.GetDirectoryName(Environment.ProcessPath)! }); // dotnet
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("redis-server is not on the PATH. Install it (", errors, StringComparison.Ordinal);
@@ -33,7 +34,8 @@ public sealed class FailedStartTests : IDisposable
     [Fact]
     public async Task Without_PostgreSQL_it_says_how_to_get_it()
     {
-        var (exitCode, errors) = await RunAsync(["--Containers=false", $"--Data={folder}/data"], new() { ["WEBHOOKS_POSTGRES_BIN"] = folder });
+        var (exitCode, errors) = await RunAsync(
+            ["--Containers=false", $"--Data={folder}/data"], new() { ["WEBHOOKS_POSTGRES_BIN"] = folder });
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("postgres did not start.", errors, StringComparison.Ordinal);
@@ -55,7 +57,8 @@ public sealed class FailedStartTests : IDisposable
     [Fact]
     public async Task An_admin_key_that_is_too_short_is_named()
     {
-        var (exitCode, errors) = await RunAsync(["--Containers=false", $"--Data={folder}/data", $"--Parameters:{ResourceNames.AdminKey}=short"]);
+        var (exitCode, errors) = await RunAsync(
+            ["--Containers=false", $"--Data={folder}/data", $"--Parameters:{ResourceNames.AdminKey}=short"]);
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("migrations did not start.", errors, StringComparison.Ordinal);

@@ -8,7 +8,8 @@ namespace Webhooks.Tests.AppHostTests;
 /// <summary>The application model as it is declared; nothing is started.</summary>
 public sealed class ModelTests
 {
-    private static readonly string[] Processes = [ResourceNames.Migrations, ResourceNames.Api, ResourceNames.Worker, ResourceNames.Dashboard];
+    private static readonly string[] Processes =
+        [ResourceNames.Migrations, ResourceNames.Api, ResourceNames.Worker, ResourceNames.Dashboard];
 
     [Fact]
     public async Task The_model_has_data_stores_migrations_and_every_process()

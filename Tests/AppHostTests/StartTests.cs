@@ -32,11 +32,13 @@ public sealed class StartTests(RunningModel model) : IClassFixture<RunningModel>
     [Fact]
     public async Task The_command_of_the_receiver_sends_it_a_sample_event()
     {
-        var published = await model.Application.ResourceCommands.ExecuteCommandAsync(model.Find(ResourceNames.Receiver), ResourceNames.PublishSampleEvent);
+        var published = await model.Application.ResourceCommands.ExecuteCommandAsync(
+            model.Find(ResourceNames.Receiver), ResourceNames.PublishSampleEvent);
 
         Assert.True(published.Success, published.Message);
         await Eventually.BecomesTrueAsync(
-            async () => (await model.ReadLogAsync(ResourceNames.Receiver)).Any(static line => line.Contains("event.created", StringComparison.Ordinal)),
+            async () => (await model.ReadLogAsync(ResourceNames.Receiver)).Any(
+                static line => line.Contains("event.created", StringComparison.Ordinal)),
             "the receiver has printed it");
     }
 
@@ -56,7 +58,8 @@ public sealed class StartTests(RunningModel model) : IClassFixture<RunningModel>
             () => Task.FromResult(published.IsSubsetOf(receiver.Requests.Select(static request => request.Header(WebhookSignatureVerifier.IdHeader)!))), // Each has one.
             "every event has arrived");
         await Eventually.BecomesTrueAsync(
-            () => Task.FromResult(KnownResourceStates.TerminalStates.Contains(model.StateOf(killed))), "the killed worker is shown as ended");
+            () => Task.FromResult(KnownResourceStates.TerminalStates.Contains(model.StateOf(killed))),
+            "the killed worker is shown as ended");
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public sealed class StartTests(RunningModel model) : IClassFixture<RunningModel>
     {
         await model.Client.CreateAgentAsync("default", "default", new CreateAgentRequest(agent, agent));
         var destination = await model.Client.CreateWebhookDestinationAsync(
-            "default", "default", new CreateWebhookDestinationRequest(agent, receiver.Url().AbsoluteUri, ["event.created"]) { AgentIds = [agent] });
+            "default", "default",
+            new CreateWebhookDestinationRequest(agent, receiver.Url().AbsoluteUri, ["event.created"]) { AgentIds = [agent] });
         return (await model.Client.GetDestinationSecretsAsync("default", "default", destination.Id)).Secrets[0].Secret;
     }
 

@@ -12,7 +12,8 @@ public sealed class ChaosTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private readonly string report = Path.Combine(Path.GetTempPath(), $"webhooks-chaos-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}.json");
+    private readonly string report = Path.Combine(
+        Path.GetTempPath(), $"webhooks-chaos-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}.json");
 
     [Fact]
     public async Task Kills_and_outages_lose_nothing_and_every_publish_is_answered_with_201_or_503()
@@ -38,7 +39,8 @@ public sealed class ChaosTests : IDisposable
         // Its own output folder, which has the programs that it starts.
         var tests = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Path.GetFullPath(Path.Combine(tests.FullName, "..", "..", "Benchmarks", tests.Name, "Webhooks.Benchmarks.dll"));
-        using var process = Process.Start(DotnetProgram.Describe([program, .. words]))!; // Only null when a running process is reused, which takes a shell.
+        using var process =
+            Process.Start(DotnetProgram.Describe([program, .. words]))!; // Only null when a running process is reused, which takes a shell.
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {

@@ -16,7 +16,8 @@ public sealed class DestinationFilterTests : Story
         foreach (var number in Enumerable.Range(0, 100))
         {
             await Project.Client.CreateWebhookDestinationAsync(Project.TenantId, Project.ProjectId, new CreateWebhookDestinationRequest(
-                string.Create(CultureInfo.InvariantCulture, $"Warehouse {number}"), Project.Receiver.Url("/other").AbsoluteUri, ["feedback.created"]));
+                string.Create(CultureInfo.InvariantCulture, $"Warehouse {number}"), Project.Receiver.Url("/other").AbsoluteUri,
+                ["feedback.created"]));
         }
 
         await Project.PublishAsync();

@@ -40,7 +40,8 @@ public sealed class DestinationHealthTests : Story
 
         // The receiver is repaired, and the time of the breaker is over.
         Project.Receiver.Default = Answer.Ok;
-        await Application.Database.ExecuteAsync("update destinations set open_until = now() where url = $1", Project.Receiver.Url("/crm").AbsoluteUri);
+        await Application.Database.ExecuteAsync(
+            "update destinations set open_until = now() where url = $1", Project.Receiver.Url("/crm").AbsoluteUri);
         await PublishUntilAsync("crm", DestinationHealthState.Healthy);
         await ShowsStateAsync(page, "Healthy");
         await Expect(HealthOf(page)).ToContainTextAsync("attempts failed");
@@ -114,7 +115,8 @@ public sealed class DestinationHealthTests : Story
         await Project.Client.UpdateWebhookDestinationAsync(Project.TenantId, Project.ProjectId, "crm", new() { Enabled = false });
 
     private Task BecomesAsync(EventResponse published, string state) => Eventually.BecomesTrueAsync(
-        async () => (await Project.Client.ListDeliveriesAsync(Project.TenantId, Project.ProjectId, new DeliveryFilter { EventId = published.Id }))
+        async () =>
+            (await Project.Client.ListDeliveriesAsync(Project.TenantId, Project.ProjectId, new DeliveryFilter { EventId = published.Id }))
             .Data is [var delivery] && delivery.State == state,
         $"the delivery is {state}");
 

@@ -92,7 +92,8 @@ public sealed class DestinationStoryTests : Story
         await using var page = await OpenAsync("/destinations/crm/edit");
         await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("My CRM");
 
-        await Project.Client.UpdateWebhookDestinationAsync(Project.TenantId, Project.ProjectId, "crm", new() { Name = "Their CRM", Description = "Theirs" });
+        await Project.Client.UpdateWebhookDestinationAsync(
+            Project.TenantId, Project.ProjectId, "crm", new() { Name = "Their CRM", Description = "Theirs" });
 
         await Expect(page.Page.Locator(".conflict")).ToContainTextAsync("Their CRM");
         await Expect(page.Page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("My CRM");

@@ -78,7 +78,8 @@ public sealed class LogTests : Story
         var requests = await Project.Receiver.WaitForRequestsAsync(2);
         Assert.True(JsonElement.DeepEquals(JsonSerializer.Deserialize<JsonElement>(requests[0].Body), JsonSerializer.Deserialize<JsonElement>(requests[1].Body)));
         Assert.Equal(SignatureOutcome.Valid, new WebhookSignatureVerifier([secret]).Verify(
-            requests[1].Body, requests[1].Header("webhook-id"), requests[1].Header("webhook-timestamp"), requests[1].Header("webhook-signature")));
+            requests[1].Body, requests[1].Header("webhook-id"), requests[1].Header("webhook-timestamp"),
+            requests[1].Header("webhook-signature")));
     }
 
     [BrowserFact]

@@ -205,18 +205,21 @@ public sealed class PeopleTests : Story
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Accept invitation" }).ClickAsync();
     }
 
-    private Task<InvitationResponse> InviteAsync() => Project.Client.InviteMemberAsync(Project.TenantId, new InviteMemberRequest(email, MemberRole.Admin));
+    private Task<InvitationResponse> InviteAsync() =>
+        Project.Client.InviteMemberAsync(Project.TenantId, new InviteMemberRequest(email, MemberRole.Admin));
 
     private async Task AddUserAsync()
     {
         var invitation = await InviteAsync();
-        var acceptance = new AcceptInvitationRequest(invitation.Token!, TestUser.Password) { WithToken = true }; // A new one shows its token.
+        var acceptance =
+            new AcceptInvitationRequest(invitation.Token!, TestUser.Password) { WithToken = true }; // A new one shows its token.
         await new WebhooksClient(Application.Http).AcceptInvitationAsync(acceptance);
     }
 
     private async Task<WebhooksClient> SignInAsync()
     {
-        var session = await new WebhooksClient(Application.Http).SignInAsync(new SignInRequest(email, TestUser.Password) { WithToken = true });
+        var session =
+            await new WebhooksClient(Application.Http).SignInAsync(new SignInRequest(email, TestUser.Password) { WithToken = true });
         return new WebhooksClient(Application.Http, session.Token);
     }
 }

@@ -133,14 +133,18 @@ public sealed class SettingsTests : Story
     {
         Project.Receiver.Default = Answer.Status(410);
         var (tenantId, projectId) = (Project.TenantId, Project.ProjectId);
-        await Project.Client.CreateAgentAsync(tenantId, projectId, new CreateAgentRequest("sales", "Sales", Project.Receiver.Url("/run").AbsoluteUri));
+        await Project.Client.CreateAgentAsync(
+            tenantId, projectId, new CreateAgentRequest("sales", "Sales", Project.Receiver.Url("/run").AbsoluteUri));
         var trigger = await Project.Client.CreateTriggerAsync(tenantId, projectId, "sales", new CreateTriggerRequest("Form")
         {
             Authentication = new SetTriggerAuthentication { Headers = [new SetTriggerHeader("X-Api-Key", "the value that was agreed on")] },
         });
-        await Project.Client.RerunTriggerAsync(tenantId, projectId, "sales", trigger.Id, new RerunTriggerRequest { UserMessage = "Hello." });
+        await Project.Client.RerunTriggerAsync(
+            tenantId, projectId, "sales", trigger.Id, new RerunTriggerRequest { UserMessage = "Hello." });
         await Eventually.BecomesTrueAsync(
-            async () => (await Project.Client.GetAgentAsync(tenantId, projectId, "sales")).RunUrlDisabledReason is not null, "the agent is switched off");
+            async () =>
+                (await Project.Client.GetAgentAsync(tenantId, projectId, "sales")).RunUrlDisabledReason is not null,
+                "the agent is switched off");
         await using var page = await SignedInAsync();
 
         await OpenAsync(page, "/settings/agents");
@@ -215,7 +219,8 @@ public sealed class SettingsTests : Story
         await page.StandsAsync();
     }
 
-    private static Task LinkAsync(DashboardPage page, string name) => page.Page.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync();
+    private static Task LinkAsync(DashboardPage page, string name) =>
+        page.Page.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync();
 
     private static Task ButtonAsync(DashboardPage page, string name) =>
         page.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();

@@ -50,7 +50,8 @@ internal sealed class StandaloneProgram : IDisposable
 
     /// <summary>The link by which somebody becomes an administrator, if one was said.</summary>
     /// <param name="said">Lines that the program wrote.</param>
-    public static string? LinkIn(IEnumerable<string> said) => WordIn(said, word => word.Contains("/accept-invitation", StringComparison.Ordinal));
+    public static string? LinkIn(IEnumerable<string> said) =>
+        WordIn(said, word => word.Contains("/accept-invitation", StringComparison.Ordinal));
 
     /// <summary>The admin key that was made up, if one was said.</summary>
     /// <param name="said">Lines that the program wrote.</param>
@@ -99,7 +100,8 @@ internal sealed class StandaloneProgram : IDisposable
         return Path.GetFullPath(Path.Combine(tests.FullName, "..", "..", "Standalone", tests.Name, "Webhooks.Standalone.dll"));
     }
 
-    private static string? WordIn(IEnumerable<string> said, Func<string, bool> isIt) => said.SelectMany(line => line.Split(' ')).FirstOrDefault(isIt);
+    private static string? WordIn(IEnumerable<string> said, Func<string, bool> isIt) =>
+        said.SelectMany(line => line.Split(' ')).FirstOrDefault(isIt);
 
     private void Hear(string? line)
     {

@@ -61,7 +61,8 @@ internal sealed class StoryApplication : IAsyncDisposable
 
         // Rules by category would win over the general level.
         string[] categories = ["Microsoft", "Microsoft.AspNetCore", "Microsoft.AspNetCore.DataProtection", "Npgsql"];
-        builder.Configuration.AddInMemoryCollection(categories.Select(category => KeyValuePair.Create($"Logging:LogLevel:{category}", (string?)"Trace")));
+        builder.Configuration.AddInMemoryCollection(
+            categories.Select(category => KeyValuePair.Create($"Logging:LogLevel:{category}", (string?)"Trace")));
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
         var app = StandaloneHost.Build(builder, database.ConnectionString, port: 0);
         await app.StartAsync();

@@ -13,14 +13,18 @@ public sealed class TriggerTests : Story
     [BrowserFact]
     public async Task Trigger_is_made_tried_by_a_signed_call_read_and_run_again()
     {
-        Project.Receiver.Choose = request => request.Path == "/run" ? Answer.Status(200, """{"content":"Ada, I saw your push."}""", ("Content-Type", "application/json")) : null;
+        Project.Receiver.Choose = request =>
+            request.Path == "/run"
+                ? Answer.Status(200, """{"content":"Ada, I saw your push."}""", ("Content-Type", "application/json"))
+                : null;
         await using var page = await SignedInAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Triggers" }).ClickAsync();
         await page.ShowsAsync("No triggers yet");
         await page.PictureAsync("triggers-empty-desktop");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create trigger" }).ClickAsync();
         await page.ShowsAsync("No agent to start");
-        await Project.Client.CreateAgentAsync(Project.TenantId, Project.ProjectId, new CreateAgentRequest("sales", "Sales", Project.Receiver.Url("/run").AbsoluteUri));
+        await Project.Client.CreateAgentAsync(
+            Project.TenantId, Project.ProjectId, new CreateAgentRequest("sales", "Sales", Project.Receiver.Url("/run").AbsoluteUri));
         await page.Page.ReloadAsync();
 
         // Everything that is wrong stands at its field at once.

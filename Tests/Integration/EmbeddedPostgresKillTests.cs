@@ -33,7 +33,8 @@ public sealed class EmbeddedPostgresKillTests : IDisposable
         Assert.Equal(0, await program.InterruptAsync());
 
         Assert.All(server, static id => Assert.False(StandaloneProgram.IsRunning(id)));
-        Assert.Contains("database system is shut down", await File.ReadAllTextAsync(Path.Combine(Data, "postgres.log")), StringComparison.Ordinal);
+        Assert.Contains(
+            "database system is shut down", await File.ReadAllTextAsync(Path.Combine(Data, "postgres.log")), StringComparison.Ordinal);
     }
 
     [FactOnLinux]

@@ -53,7 +53,8 @@ public sealed class EmbeddedPostgresRestartTests : IDisposable
     });
 
     private async Task KillServerAsync() =>
-        UnixCalls.Send(Signal.Kill, (await LeftoverProcesses.FindAsync(Cluster, CancellationToken.None)).Single(static found => found.IsFirst).Id);
+        UnixCalls.Send(
+            Signal.Kill, (await LeftoverProcesses.FindAsync(Cluster, CancellationToken.None)).Single(static found => found.IsFirst).Id);
 
     private Task SaysAsync(string what) => Eventually.BecomesTrueAsync(
         () => Task.FromResult(said.Any(line => line.Contains(what, StringComparison.Ordinal))), $"it says: {what}");

@@ -100,7 +100,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
         var refused = await Assert.ThrowsAsync<PostgresException>(() => postgres.ScalarAsync("COPY (SELECT 1) TO PROGRAM 'cat'"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         await using var administrator = NpgsqlDataSource.Create(postgres.AdministratorConnectionString);
-        Assert.Equal(true, await administrator.CreateCommand("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").ExecuteScalarAsync());
+        Assert.Equal(
+            true, await administrator.CreateCommand("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").ExecuteScalarAsync());
     }
 
     [Fact]

@@ -22,7 +22,8 @@ internal sealed class QueueScene(TestDatabase database)
     public async Task<ProjectScope> AddProjectAsync()
     {
         var id = $"scene-{Interlocked.Increment(ref made)}";
-        var tenantNo = await database.ScalarAsync<long>("insert into tenants (id, name, created_at) values ($1, $1, now()) returning tenant_no", id);
+        var tenantNo = await database.ScalarAsync<long>(
+            "insert into tenants (id, name, created_at) values ($1, $1, now()) returning tenant_no", id);
         var projectNo = await database.ScalarAsync<long>(
             "insert into projects (tenant_no, id, name, created_at) values ($1, 'main', 'Main', now()) returning project_no", tenantNo);
         return new ProjectScope(tenantNo, projectNo, id, "main");

@@ -19,7 +19,8 @@ public sealed class StandaloneCommandTests
         using var process = Launch(["receiver", "--port", "0"]);
         var lines = LinesOf(process);
         var line = await Eventually.GetAsync(
-            () => Task.FromResult(lines.FirstOrDefault(line => line.StartsWith(Receiving, StringComparison.Ordinal))), () => "the receiver listens");
+            () => Task.FromResult(lines.FirstOrDefault(line => line.StartsWith(Receiving, StringComparison.Ordinal))),
+            () => "the receiver listens");
         using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(line[Receiving.Length..]) };
         http.DefaultRequestHeaders.Add("webhook-id", "evt_1");
 
@@ -86,9 +87,11 @@ public sealed class StandaloneCommandTests
         using var first = Launch(Arguments("first"));
         var lines = LinesOf(first);
         await Eventually.BecomesTrueAsync(
-            () => Task.FromResult(lines.Any(line => line.StartsWith($"PostgreSQL listens on 127.0.0.1:{port} ", StringComparison.Ordinal))), "it listens");
+            () => Task.FromResult(lines.Any(line => line.StartsWith($"PostgreSQL listens on 127.0.0.1:{port} ", StringComparison.Ordinal))),
+            "it listens");
         var password = (await File.ReadAllTextAsync(Path.Combine(folder, "first", "postgres.password"))).Trim();
-        await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Database=webhooks;Username=webhooks;Password={password};Pooling=false");
+        await using var source = NpgsqlDataSource.Create(
+            $"Host=127.0.0.1;Port={port};Database=webhooks;Username=webhooks;Password={password};Pooling=false");
 
         Assert.Equal("webhooks", await source.CreateCommand("select current_database()").ExecuteScalarAsync());
         using var second = Launch(Arguments("second"));

@@ -27,7 +27,8 @@ public sealed class AnswerCheck : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.Content.Headers.ContentType?.MediaType is not ("application/json" or "application/problem+json") || request.Method == HttpMethod.Head)
+        if (response.Content.Headers.ContentType?.MediaType is not ("application/json" or "application/problem+json")
+            || request.Method == HttpMethod.Head)
         {
             return response;
         }
@@ -39,7 +40,8 @@ public sealed class AnswerCheck : DelegatingHandler
             var answer = await response.Content.ReadAsStringAsync(cancellationToken);
             if (route.WrongWith((int)response.StatusCode, answer) is { } wrong)
             {
-                throw new InvalidOperationException($"{route.OperationId} answers {(int)response.StatusCode} with what is not in its document: {wrong}\n{answer}");
+                throw new InvalidOperationException(
+                    $"{route.OperationId} answers {(int)response.StatusCode} with what is not in its document: {wrong}\n{answer}");
             }
 
             Checked.AddOrUpdate($"{route.OperationId} {(int)response.StatusCode}", 1, (_, count) => count + 1);
@@ -55,7 +57,8 @@ public sealed class AnswerCheck : DelegatingHandler
         {
             if (document is null)
             {
-                using var response = await base.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(anywhere, DocumentPath)), cancellationToken);
+                using var response = await base.SendAsync(
+                    new HttpRequestMessage(HttpMethod.Get, new Uri(anywhere, DocumentPath)), cancellationToken);
                 document = new Document(JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!);
             }
 
@@ -104,7 +107,8 @@ public sealed class AnswerCheck : DelegatingHandler
                 Close(child);
             }
 
-            if (node is JsonObject schema && schema["properties"] is JsonObject && schema["type"] is not null && !schema.ContainsKey("additionalProperties"))
+            if (node is JsonObject schema && schema["properties"] is JsonObject && schema["type"] is not null
+                && !schema.ContainsKey("additionalProperties"))
             {
                 schema["additionalProperties"] = false;
             }
@@ -155,6 +159,7 @@ public sealed class AnswerCheck : DelegatingHandler
                 : null;
         }
 
-        private static string Escape(string segment) => Uri.EscapeDataString(segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+        private static string Escape(string segment) =>
+            Uri.EscapeDataString(segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
     }
 }

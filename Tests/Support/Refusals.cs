@@ -12,7 +12,8 @@ public static class Refusals
     public static StringContent Body(string text, string mediaType = "application/json") => new(text, Encoding.UTF8, mediaType);
 
     /// <summary>Posts exactly this text as JSON.</summary>
-    public static Task<HttpResponseMessage> PostTextAsync(this HttpClient http, string path, string body) => http.PostAsync(path, Body(body));
+    public static Task<HttpResponseMessage> PostTextAsync(this HttpClient http, string path, string body) =>
+        http.PostAsync(path, Body(body));
 
     /// <summary>The status of the answer to a GET.</summary>
     public static async Task<HttpStatusCode> StatusOfAsync(this HttpClient http, string path)
@@ -48,7 +49,8 @@ public static class Refusals
     }
 
     /// <summary>Checks that the request was refused because of this member (its JSON Pointer), among others perhaps.</summary>
-    public static async Task AssertRefusedAtAsync(this HttpResponseMessage response, string place, HttpStatusCode status = HttpStatusCode.BadRequest)
+    public static async Task AssertRefusedAtAsync(
+        this HttpResponseMessage response, string place, HttpStatusCode status = HttpStatusCode.BadRequest)
     {
         var problem = await response.ReadProblemAsync(status);
         Assert.Contains(place, (problem.Errors ?? []).Select(error => error.Pointer));

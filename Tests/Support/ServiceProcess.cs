@@ -42,11 +42,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="name">The project, for example <c>DeliveryWorker</c>.</param>
     /// <param name="database">A migrated database.</param>
     /// <param name="settings">Configuration, for example <c>Worker:AttemptTimeout</c>.</param>
-    public static Task<ServiceProcess> StartAsync(string name, TestDatabase database, IReadOnlyDictionary<string, string>? settings = null) =>
+    public static Task<ServiceProcess> StartAsync(
+        string name, TestDatabase database, IReadOnlyDictionary<string, string>? settings = null) =>
         StartAsync(name, database.ConnectionString, settings);
 
     /// <inheritdoc cref="StartAsync(string, TestDatabase, IReadOnlyDictionary{string, string})"/>
-    public static async Task<ServiceProcess> StartAsync(string name, string connectionString, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<ServiceProcess> StartAsync(
+        string name, string connectionString, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"Webhooks.{name}.dll")])
         {

@@ -54,7 +54,8 @@ public sealed class TestPostgres : IAsyncDisposable
     private async Task RunToolAsync(string tool, IReadOnlyList<string> arguments)
     {
         var server = new NpgsqlConnectionStringBuilder(postgres.AdministratorConnectionString);
-        var start = new ProcessStartInfo(tool, [$"--host={server.Host}", $"--port={server.Port}", $"--username={server.Username}", .. arguments])
+        var start = new ProcessStartInfo(
+            tool, [$"--host={server.Host}", $"--port={server.Port}", $"--username={server.Username}", .. arguments])
         {
             RedirectStandardError = true,
             Environment = { ["PGPASSWORD"] = server.Password },

@@ -60,12 +60,14 @@ public sealed class TestProject
     /// <summary>A key of the tenant; with <paramref name="inProject"/> it is tied to the project.</summary>
     public async Task<string> CreateKeyAsync(string role, bool inProject = false, DateTimeOffset? expiresAt = null)
     {
-        var created = await Client.CreateApiKeyAsync(TenantId, new CreateApiKeyRequest(role, role, inProject ? ProjectId : null, expiresAt));
+        var created = await Client.CreateApiKeyAsync(
+            TenantId, new CreateApiKeyRequest(role, role, inProject ? ProjectId : null, expiresAt));
         return created.Key ?? throw new InvalidOperationException("A new key shows itself.");
     }
 
     /// <summary>An agent.</summary>
-    public Task<AgentResponse> CreateAgentAsync(string id) => Client.CreateAgentAsync(TenantId, ProjectId, new CreateAgentRequest(id, $"Agent {id}"));
+    public Task<AgentResponse> CreateAgentAsync(string id) =>
+        Client.CreateAgentAsync(TenantId, ProjectId, new CreateAgentRequest(id, $"Agent {id}"));
 
     /// <summary>A destination that gets every type of event, unless it says otherwise.</summary>
     public Task<WebhookDestinationResponse> CreateDestinationAsync(

@@ -51,7 +51,8 @@ public sealed class TestUser
         var session = await AcceptAsync(app, invitation.Token!); // A new invitation shows its token.
         if (projectRole is not null)
         {
-            await project.Client.SetProjectMemberAsync(project.TenantId, project.ProjectId, session.User.Id, new SetProjectMemberRequest(projectRole));
+            await project.Client.SetProjectMemberAsync(
+                project.TenantId, project.ProjectId, session.User.Id, new SetProjectMemberRequest(projectRole));
         }
 
         return new TestUser(app, session);

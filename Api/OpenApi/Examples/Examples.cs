@@ -25,7 +25,8 @@ internal static class Examples
         .ToDictionary(static example => example.GetType()));
 
     /// <summary>The example of a contract, wrapped as lists and single resources are; null when there is none.</summary>
-    public static JsonNode? Of(Type type) => Find(type) is { } example ? JsonSerializer.SerializeToNode(example, type, WebhooksJson.Options) : null;
+    public static JsonNode? Of(Type type) =>
+        Find(type) is { } example ? JsonSerializer.SerializeToNode(example, type, WebhooksJson.Options) : null;
 
     private static object? Find(Type type)
     {

@@ -15,7 +15,8 @@ internal static partial class AzureTemplate
 
     /// <summary>The services that have a module.</summary>
     public static IReadOnlyList<string> Services { get; } =
-        [.. Directory.EnumerateFiles(Bicep.Folder, "*.bicepparam").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Bicep.Folder,
+            "*.bicepparam").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     /// <summary>The container app, or the job, of a service. Every expression in it is evaluated, but for those that ask Azure.</summary>
     public static async Task<JsonElement> ServiceAsync(string service) => (await Compiled.Value)[service];
@@ -72,7 +73,8 @@ internal static partial class AzureTemplate
 
     private static async Task<JsonElement> SnapshotAsync(string folder, string service)
     {
-        var azd = ReadBy(service, optional: false).ToDictionary(static name => name, static name => name.ToLowerInvariant().Replace('_', '-'));
+        var azd =
+            ReadBy(service, optional: false).ToDictionary(static name => name, static name => name.ToLowerInvariant().Replace('_', '-'));
         await Bicep.RunAsync(azd, ["snapshot", Path.Combine(folder, $"{service}.bicepparam"), "--mode", "overwrite", .. Scope]);
         var snapshot = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"{service}.snapshot.json"))).RootElement;
         return Assert.Single(snapshot.GetProperty("predictedResources").EnumerateArray());

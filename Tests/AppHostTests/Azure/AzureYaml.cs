@@ -15,7 +15,8 @@ internal static class AzureYaml
         Content.GetProperty("services").EnumerateObject().ToDictionary(static service => service.Name, static service => service.Value);
 
     /// <summary>The folder of a service's project.</summary>
-    public static string ProjectFolder(string service) => Path.GetFullPath(Path.Combine(Repository.Root, Services[service].TextAt("project")));
+    public static string ProjectFolder(string service) =>
+        Path.GetFullPath(Path.Combine(Repository.Root, Services[service].TextAt("project")));
 
     /// <summary>The services that are deployed before a service.</summary>
     public static IEnumerable<string> UsedBy(string service) =>

@@ -42,7 +42,8 @@ public sealed class AzureYamlTests
     [Fact]
     public void Project_files_have_the_id_of_user_secrets_that_azd_would_write_into_them() =>
         Assert.All(AzureYaml.Services.Keys, static service => Assert.Contains(
-            "<UserSecretsId>", File.ReadAllText(Directory.EnumerateFiles(AzureYaml.ProjectFolder(service), "*.csproj").Single()), StringComparison.Ordinal));
+            "<UserSecretsId>", File.ReadAllText(Directory.EnumerateFiles(AzureYaml.ProjectFolder(service), "*.csproj").Single()),
+            StringComparison.Ordinal));
 
     [Fact]
     public void What_a_service_uses_is_a_service() =>
@@ -62,7 +63,8 @@ public sealed class AzureYamlTests
     {
         var project = Path.Combine(Repository.Root, "Core", "Core.csproj");
         var run = await ProgramRun.RunAsync(
-            "dotnet", ["msbuild", project, $"-p:ContainerRepository={image}", "-getProperty:BaseIntermediateOutputPath", "-nodeReuse:false"]);
+            "dotnet",
+            ["msbuild", project, $"-p:ContainerRepository={image}", "-getProperty:BaseIntermediateOutputPath", "-nodeReuse:false"]);
         Assert.True(run.ExitCode == 0, run.Errors + run.Output);
         return run.Output;
     }

@@ -21,7 +21,8 @@ internal static class Bicep
     public static async Task<string> RunAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         var run = await ProgramRun.RunAsync(Compiler, arguments, environment);
-        Assert.True(run is { ExitCode: 0, Errors: "" }, $"bicep {string.Join(' ', arguments)} ended with {run.ExitCode}: {run.Errors}{run.Output}");
+        Assert.True(
+            run is { ExitCode: 0, Errors: "" }, $"bicep {string.Join(' ', arguments)} ended with {run.ExitCode}: {run.Errors}{run.Output}");
         return run.Output;
     }
 }

@@ -30,7 +30,8 @@ public sealed class BicepTests
     [FactWithBicep]
     public async Task The_main_template_gets_a_value_for_each_of_its_parameters_and_no_other()
     {
-        var declared = (await AzureTemplate.MainAsync()).GetProperty("parameters").EnumerateObject().Select(static parameter => parameter.Name);
+        var declared =
+            (await AzureTemplate.MainAsync()).GetProperty("parameters").EnumerateObject().Select(static parameter => parameter.Name);
 
         Assert.Equal(declared.Order(), MainParameters().Keys.Order());
     }
@@ -41,7 +42,8 @@ public sealed class BicepTests
         var secure = (await AzureTemplate.MainAsync()).GetProperty("parameters").EnumerateObject()
             .Where(static parameter => parameter.Value.TextAt("type") == "securestring").Select(static parameter => parameter.Name);
 
-        var generated = MainParameters().Where(static parameter => parameter.Value.StartsWith("$(secretOrRandomPassword ", StringComparison.Ordinal));
+        var generated =
+            MainParameters().Where(static parameter => parameter.Value.StartsWith("$(secretOrRandomPassword ", StringComparison.Ordinal));
 
         Assert.Equal(secure.Order(), generated.Select(static parameter => parameter.Key).Order());
     }

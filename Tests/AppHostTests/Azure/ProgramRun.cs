@@ -12,7 +12,8 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
     /// <param name="program">Name or path.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables it gets in addition to those of the tests.</param>
-    public static async Task<ProgramRun> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<ProgramRun> RunAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())

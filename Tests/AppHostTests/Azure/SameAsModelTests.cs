@@ -87,7 +87,8 @@ public sealed class SameAsModelTests
 
         var container = await AzureTemplate.ContainerAsync(ResourceNames.Migrations);
 
-        Assert.Equal(context.Args.Cast<string>(), container.GetProperty("args").EnumerateArray().Select(static argument => argument.GetString()));
+        Assert.Equal(
+            context.Args.Cast<string>(), container.GetProperty("args").EnumerateArray().Select(static argument => argument.GetString()));
     }
 
     [FactWithBicep]
@@ -136,7 +137,8 @@ public sealed class SameAsModelTests
         }
 
         // Binding refuses names that the options do not have.
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(string.Join(':', parts), "https://example.com/")]).Build();
+        var configuration =
+            new ConfigurationBuilder().AddInMemoryCollection([new(string.Join(':', parts), "https://example.com/")]).Build();
         return Sections.TryGetValue(parts[0], out var options)
             && configuration.GetSection(parts[0]).Get(options, static binder => binder.ErrorOnUnknownConfiguration = true) is not null;
     }

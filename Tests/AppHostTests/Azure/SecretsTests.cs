@@ -17,7 +17,8 @@ public sealed partial class SecretsTests
         {
             Assert.All(await SecretsOfAsync(service), secret =>
             {
-                Assert.Equal(["identity", "keyVaultUrl", "name"], secret.EnumerateObject().Select(static property => property.Name).Order());
+                Assert.Equal(
+                    ["identity", "keyVaultUrl", "name"], secret.EnumerateObject().Select(static property => property.Name).Order());
                 Assert.Equal($"azure-key-vault-endpointsecrets/{secret.TextAt("name")}", secret.TextAt("keyVaultUrl"));
                 Assert.Equal("services-identity-id", secret.TextAt("identity"));
                 Assert.Contains(secret.TextAt("name"), kept.Keys);
@@ -43,7 +44,8 @@ public sealed partial class SecretsTests
     {
         foreach (var service in AzureTemplate.Services)
         {
-            var plain = (await AzureTemplate.VariablesAsync(service)).Where(static variable => variable.Value.TryGetProperty("value", out _));
+            var plain = (await AzureTemplate.VariablesAsync(service)).Where(
+                static variable => variable.Value.TryGetProperty("value", out _));
 
             Assert.All(plain, variable => Assert.DoesNotMatch("ConnectionStrings|KEY|PASSWORD|SECRET", variable.Key));
         }
@@ -54,7 +56,8 @@ public sealed partial class SecretsTests
     {
         foreach (var template in new[] { await AzureTemplate.MainAsync(), await AzureTemplate.DataAsync() })
         {
-            Assert.DoesNotMatch("listKeys|securestring|parameters\\('(postgresPassword|adminKey)'\\)", template.GetProperty("outputs").GetRawText());
+            Assert.DoesNotMatch(
+                "listKeys|securestring|parameters\\('(postgresPassword|adminKey)'\\)", template.GetProperty("outputs").GetRawText());
         }
     }
 
@@ -79,7 +82,8 @@ public sealed partial class SecretsTests
     }
 
     /// <summary>Names of the secrets that <c>data.bicep</c> writes, and the expressions of their values.</summary>
-    internal static async Task<IReadOnlyDictionary<string, string>> KeptSecretsAsync() => (await AzureTemplate.DataAsync()).GetProperty("resources").Objects()
+    internal static async Task<IReadOnlyDictionary<string, string>> KeptSecretsAsync() =>
+        (await AzureTemplate.DataAsync()).GetProperty("resources").Objects()
         .Where(static resource => resource.TryGetProperty("type", out var type) && type.ValueEquals("Microsoft.KeyVault/vaults/secrets"))
         .ToDictionary(
             static resource => LastName().Match(resource.TextAt("name")).Groups[1].Value,

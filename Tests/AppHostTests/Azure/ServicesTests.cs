@@ -40,7 +40,8 @@ public sealed class ServicesTests
             var probes = (await AzureTemplate.ContainerAsync(app)).GetProperty("probes").EnumerateArray()
                 .ToDictionary(static probe => probe.TextAt("type"), static probe => probe.TextAt("httpGet.path"));
 
-            Assert.Equal(new Dictionary<string, string> { ["Startup"] = "/alive", ["Liveness"] = "/alive", ["Readiness"] = "/health" }, probes);
+            Assert.Equal(
+                new Dictionary<string, string> { ["Startup"] = "/alive", ["Liveness"] = "/alive", ["Readiness"] = "/health" }, probes);
         }
     }
 
@@ -116,10 +117,12 @@ public sealed class ServicesTests
     {
         foreach (var service in AzureTemplate.Services)
         {
-            var registry = Assert.Single((await AzureTemplate.ServiceAsync(service)).At("properties.configuration.registries").EnumerateArray());
+            var registry = Assert.Single(
+                (await AzureTemplate.ServiceAsync(service)).At("properties.configuration.registries").EnumerateArray());
 
             Assert.Equal($"service-{service}-image-name", (await AzureTemplate.ContainerAsync(service)).TextAt("image"));
-            Assert.Equal(("azure-container-registry-endpoint", "services-identity-id"), (registry.TextAt("server"), registry.TextAt("identity")));
+            Assert.Equal(
+                ("azure-container-registry-endpoint", "services-identity-id"), (registry.TextAt("server"), registry.TextAt("identity")));
         }
     }
 

@@ -40,7 +40,8 @@ public sealed partial class DemoTests
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string temporaryFolder)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Webhooks.Standalone.dll"), "demo", "--port", "0"])
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Webhooks.Standalone.dll"), "demo", "--port", "0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

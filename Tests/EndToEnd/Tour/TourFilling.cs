@@ -46,7 +46,8 @@ internal static class TourFilling
         await client.CreateProjectAsync(tenant, new CreateProjectRequest("help-desk", "Help desk"));
         await project.CreateKeyAsync(ApiKeyRole.Viewer);
         await client.CreateApiKeyAsync(
-            tenant, new CreateApiKeyRequest("Nightly export", ApiKeyRole.Publisher, project.ProjectId, TimeProvider.System.GetUtcNow().AddDays(3)));
+            tenant,
+            new CreateApiKeyRequest("Nightly export", ApiKeyRole.Publisher, project.ProjectId, TimeProvider.System.GetUtcNow().AddDays(3)));
         await client.InviteMemberAsync(tenant, new InviteMemberRequest($"grace.{tenant}@example.com", MemberRole.Member));
     }
 

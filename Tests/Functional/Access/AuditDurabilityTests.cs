@@ -17,7 +17,8 @@ public sealed class AuditDurabilityTests
         using var response = await project.Http.PostTextAsync($"{project.Path}/agents", """{"id":"helper","name":"Helper"}""");
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.Equal(1, await database.CountAsync("audit_records where action = 'CreateAgent' and outcome = 'begun' and actor_kind = 'key'"));
+        Assert.Equal(
+            1, await database.CountAsync("audit_records where action = 'CreateAgent' and outcome = 'begun' and actor_kind = 'key'"));
     }
 
     [Fact]

@@ -92,8 +92,10 @@ public sealed class AuditTests(FunctionalApplication application) : IClassFixtur
         var user = await TestUser.CreateAsync(application.App, first);
         var invitation = await second.Client.InviteMemberAsync(second.TenantId, new InviteMemberRequest(user.Email, MemberRole.Member));
         await TestUser.AcceptAsync(application.App, invitation.Token!);
-        using var bad = await application.App.Anonymous.PostTextAsync("/auth/sign-in", SignInTests.Credentials(user.Email, "wrong password"));
-        using var good = await application.App.Anonymous.PostTextAsync("/auth/sign-in", SignInTests.Credentials(user.Email, TestUser.Password));
+        using var bad = await application.App.Anonymous.PostTextAsync(
+            "/auth/sign-in", SignInTests.Credentials(user.Email, "wrong password"));
+        using var good = await application.App.Anonymous.PostTextAsync(
+            "/auth/sign-in", SignInTests.Credentials(user.Email, TestUser.Password));
         await user.Client.SignOutAsync();
 
         foreach (var project in (TestProject[])[first, second])
@@ -110,7 +112,8 @@ public sealed class AuditTests(FunctionalApplication application) : IClassFixtur
     public async Task An_address_that_nobody_has_is_not_written_down()
     {
         var email = TestUser.NewEmail();
-        using var response = await application.App.Anonymous.PostTextAsync("/auth/sign-in", SignInTests.Credentials(email, "whatever it is"));
+        using var response = await application.App.Anonymous.PostTextAsync(
+            "/auth/sign-in", SignInTests.Credentials(email, "whatever it is"));
         var requestId = Assert.Single(response.Headers.GetValues("X-Request-Id"));
 
         var records = await application.App.Admin.ListAllAuditRecordsAsync(new AuditFilter { Action = "SignIn" }, limit: 100);

@@ -104,7 +104,8 @@ public sealed class ForgeryTests(FunctionalApplication application) : IClassFixt
         return (project, await TestUser.CreateAsync(application.App, project, MemberRole.Admin));
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string cookie, string? csrfToken = null, string? origin = null)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string cookie, string? csrfToken = null, string? origin = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = method == HttpMethod.Get ? null : Refusals.Body(Agent) };
         request.Headers.Add("Cookie", $"better-auth.session_token={cookie}");

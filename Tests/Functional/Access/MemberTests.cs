@@ -108,8 +108,10 @@ public sealed class MemberTests(FunctionalApplication application) : IClassFixtu
 
         Assert.Equal(HttpStatusCode.NotFound, await RefusalAsync(() => TestUser.AcceptAsync(application.App, replaced.Token!)));
         Assert.Equal(HttpStatusCode.NotFound, await RefusalAsync(() => TestUser.AcceptAsync(application.App, withdrawn.Token!)));
-        Assert.Equal(HttpStatusCode.NotFound, await RefusalAsync(() => project.Client.WithdrawInvitationAsync(project.TenantId, withdrawn.Id)));
-        await Eventually.BecomesTrueAsync(async () => (await other.Client.ListInvitationsAsync(other.TenantId)).Data.Count == 0, "it expires");
+        Assert.Equal(
+            HttpStatusCode.NotFound, await RefusalAsync(() => project.Client.WithdrawInvitationAsync(project.TenantId, withdrawn.Id)));
+        await Eventually.BecomesTrueAsync(
+            async () => (await other.Client.ListInvitationsAsync(other.TenantId)).Data.Count == 0, "it expires");
         Assert.Equal(HttpStatusCode.NotFound, await RefusalAsync(() => TestUser.AcceptAsync(app, expired.Token!)));
     }
 
@@ -150,7 +152,8 @@ public sealed class MemberTests(FunctionalApplication application) : IClassFixtu
 
         Assert.Empty((await user.Client.ListProjectsAsync(project.TenantId)).Data);
         Assert.Equal(HttpStatusCode.NotFound, await user.Http.StatusOfAsync(project.Path));
-        await project.Client.SetProjectMemberAsync(project.TenantId, project.ProjectId, user.Id, new SetProjectMemberRequest(ApiKeyRole.Viewer));
+        await project.Client.SetProjectMemberAsync(
+            project.TenantId, project.ProjectId, user.Id, new SetProjectMemberRequest(ApiKeyRole.Viewer));
 
         Assert.Equal([project.ProjectId], (await user.Client.ListProjectsAsync(project.TenantId)).Data.Select(found => found.Id));
         Assert.Equal(HttpStatusCode.OK, await user.Http.StatusOfAsync(project.Path));
@@ -232,7 +235,8 @@ public sealed class MemberTests(FunctionalApplication application) : IClassFixtu
             var project = await application.CreateProjectAsync();
             TestUser[] admins =
             [
-                await TestUser.CreateAsync(application.App, project, MemberRole.Admin), await TestUser.CreateAsync(application.App, project, MemberRole.Admin),
+                await TestUser.CreateAsync(application.App, project, MemberRole.Admin),
+                await TestUser.CreateAsync(application.App, project, MemberRole.Admin),
             ];
 
             await Task.WhenAll(admins.Select(async admin =>
@@ -260,7 +264,8 @@ public sealed class MemberTests(FunctionalApplication application) : IClassFixtu
         var user = await TestUser.CreateAsync(application.App, project);
         var address = $"/manage/tenants/{project.TenantId}/{path.Replace("{0}", user.Id, StringComparison.Ordinal)}";
 
-        using var response = await project.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), address) { Content = Refusals.Body(body) });
+        using var response = await project.Http.SendAsync(
+            new HttpRequestMessage(new HttpMethod(method), address) { Content = Refusals.Body(body) });
 
         await response.AssertRefusedAtAsync(place);
     }
@@ -274,5 +279,6 @@ public sealed class MemberTests(FunctionalApplication application) : IClassFixtu
     private static Task<ProjectMemberResponse> SetRoleAsync(TestProject project, string userId) =>
         project.Client.SetProjectMemberAsync(project.TenantId, project.ProjectId, userId, new SetProjectMemberRequest(ApiKeyRole.Viewer));
 
-    private static async Task<HttpStatusCode> RefusalAsync(Func<Task> request) => (await Assert.ThrowsAsync<WebhooksApiException>(request)).StatusCode;
+    private static async Task<HttpStatusCode> RefusalAsync(Func<Task> request) =>
+        (await Assert.ThrowsAsync<WebhooksApiException>(request)).StatusCode;
 }

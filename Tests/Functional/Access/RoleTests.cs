@@ -62,7 +62,8 @@ public sealed class RoleTests(FunctionalApplication application) : IClassFixture
 
         foreach (var ((method, path, body), meaning) in Requests.Zip(expected))
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{t}", project.TenantId, StringComparison.Ordinal));
+            using var request = new HttpRequestMessage(
+                new HttpMethod(method), path.Replace("{t}", project.TenantId, StringComparison.Ordinal));
             request.Content = body is null ? null : Refusals.Body(body.Replace("{new}", $"p-{project.TenantId}", StringComparison.Ordinal));
             if (path.StartsWith("/run", StringComparison.Ordinal))
             {
@@ -83,7 +84,8 @@ public sealed class RoleTests(FunctionalApplication application) : IClassFixture
     [InlineData("key admin of the project", "admin", "viewer", false)]
     [InlineData("user admin", "admin", "admin", false)]
     [InlineData("user member editor", "editor", "viewer", false)]
-    public async Task Whoever_sees_a_project_can_ask_what_it_may_do_there(string caller, string projectRole, string tenantRole, bool allTenants)
+    public async Task Whoever_sees_a_project_can_ask_what_it_may_do_there(
+        string caller, string projectRole, string tenantRole, bool allTenants)
     {
         var project = await application.CreateProjectAsync();
         using var http = application.App.HttpWith(await CredentialsOfAsync(caller, project));

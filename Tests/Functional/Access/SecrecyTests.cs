@@ -16,7 +16,8 @@ public sealed class SecrecyTests
         var logs = new RecordedLogs();
         await using var app = await ApiApplication.StartAsync(database, new ApplicationOptions { WithWorker = false, Logs = logs });
         var project = await app.CreateProjectAsync();
-        var invitation = await project.Client.InviteMemberAsync(project.TenantId, new InviteMemberRequest(TestUser.NewEmail(), MemberRole.Admin));
+        var invitation = await project.Client.InviteMemberAsync(
+            project.TenantId, new InviteMemberRequest(TestUser.NewEmail(), MemberRole.Admin));
         var session = await TestUser.AcceptAsync(app, invitation.Token!);
         var user = new WebhooksClient(app.Anonymous, session.Token);
         using var bad = await app.Anonymous.PostTextAsync("/auth/sign-in", SignInTests.Credentials(session.User.Email, WrongPassword));
@@ -25,13 +26,15 @@ public sealed class SecrecyTests
         await user.ChangePasswordAsync(new ChangePasswordRequest(TestUser.Password, NewPassword));
         var key = await user.CreateApiKeyAsync(project.TenantId, new CreateApiKeyRequest("Key", ApiKeyRole.Editor));
         await project.CreateDestinationAsync(
-            new Uri("https://example.com/"), request => request with { Id = "crm", Headers = new Dictionary<string, string> { ["X-Secret"] = HeaderValue } });
+            new Uri("https://example.com/"),
+            request => request with { Id = "crm", Headers = new Dictionary<string, string> { ["X-Secret"] = HeaderValue } });
         var secrets = await user.RotateDestinationSecretAsync(project.TenantId, project.ProjectId, "crm");
         await user.SignOutAsync();
 
         string[] hidden =
         [
-            TestUser.Password, WrongPassword, NewPassword, HeaderValue, invitation.Token!, session.Token!, session.CsrfToken, cookie, key.Key!,
+            TestUser.Password, WrongPassword, NewPassword, HeaderValue, invitation.Token!, session.Token!, session.CsrfToken, cookie,
+            key.Key!,
             project.AdminKey, TestPostgres.AdminKey, .. secrets.Secrets.Select(secret => secret.Secret),
         ];
         var records = await database.ColumnAsync<string>("select audit_records::text from audit_records");

@@ -123,7 +123,8 @@ public sealed class SessionTests(FunctionalApplication application) : IClassFixt
     {
         var user = await TestUser.CreateAsync(application.App, await application.CreateProjectAsync());
 
-        var refused = await Assert.ThrowsAsync<WebhooksApiException>(() => user.Client.ChangePasswordAsync(new ChangePasswordRequest(current, next)));
+        var refused = await Assert.ThrowsAsync<WebhooksApiException>(
+            () => user.Client.ChangePasswordAsync(new ChangePasswordRequest(current, next)));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains(place, refused.Problem!.Errors!.Select(error => error.Pointer));
@@ -136,10 +137,12 @@ public sealed class SessionTests(FunctionalApplication application) : IClassFixt
         var user = await TestUser.CreateAsync(application.App, await application.CreateProjectAsync());
         for (var number = 0; number < 5; number++)
         {
-            await Assert.ThrowsAsync<WebhooksApiException>(() => user.Client.ChangePasswordAsync(new ChangePasswordRequest($"wrong {number}", NewPassword)));
+            await Assert.ThrowsAsync<WebhooksApiException>(
+                () => user.Client.ChangePasswordAsync(new ChangePasswordRequest($"wrong {number}", NewPassword)));
         }
 
-        await Assert.ThrowsAsync<WebhooksApiException>(() => user.Client.ChangePasswordAsync(new ChangePasswordRequest(TestUser.Password, NewPassword)));
+        await Assert.ThrowsAsync<WebhooksApiException>(
+            () => user.Client.ChangePasswordAsync(new ChangePasswordRequest(TestUser.Password, NewPassword)));
         await Assert.ThrowsAsync<WebhooksApiException>(() => SignInAsync(user.Email, TestUser.Password));
     }
 
@@ -153,7 +156,8 @@ public sealed class SessionTests(FunctionalApplication application) : IClassFixt
 
     private async Task<WebhooksClient> SignInAsync(string email, string password)
     {
-        var session = await new WebhooksClient(application.App.Anonymous).SignInAsync(new SignInRequest(email, password) { WithToken = true });
+        var session =
+            await new WebhooksClient(application.App.Anonymous).SignInAsync(new SignInRequest(email, password) { WithToken = true });
         return new WebhooksClient(application.App.Anonymous, session.Token);
     }
 }

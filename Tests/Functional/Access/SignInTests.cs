@@ -35,7 +35,8 @@ public sealed class SignInTests(FunctionalApplication application) : IClassFixtu
     public async Task Outside_of_development_the_cookie_is_for_secure_connections_only()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var app = await ApiApplication.StartAsync(database, new ApplicationOptions { WithWorker = false, Environment = "Production" });
+        await using var app = await ApiApplication.StartAsync(
+            database, new ApplicationOptions { WithWorker = false, Environment = "Production" });
         var user = await TestUser.CreateAsync(app, await app.CreateProjectAsync());
 
         using var response = await app.Anonymous.PostTextAsync("/auth/sign-in", Credentials(user.Email, TestUser.Password));
@@ -80,7 +81,8 @@ public sealed class SignInTests(FunctionalApplication application) : IClassFixtu
         using var wrong = await SignInAsync(user.Email, "not the password");
         using var unknown = await SignInAsync(TestUser.NewEmail(), TestUser.Password);
 
-        var (first, second) = (await wrong.ReadProblemAsync(HttpStatusCode.Unauthorized), await unknown.ReadProblemAsync(HttpStatusCode.Unauthorized));
+        var (first, second) =
+            (await wrong.ReadProblemAsync(HttpStatusCode.Unauthorized), await unknown.ReadProblemAsync(HttpStatusCode.Unauthorized));
         Assert.Equal(first with { RequestId = null }, second with { RequestId = null });
         Assert.Equal("Bearer", wrong.Headers.WwwAuthenticate.ToString());
         Assert.False(wrong.Headers.Contains("Set-Cookie"));
@@ -99,7 +101,8 @@ public sealed class SignInTests(FunctionalApplication application) : IClassFixtu
         using var right = await SignInAsync(user.Email, TestUser.Password);
         using var unknown = await SignInAsync(TestUser.NewEmail(), TestUser.Password);
 
-        var (first, second) = (await right.ReadProblemAsync(HttpStatusCode.Unauthorized), await unknown.ReadProblemAsync(HttpStatusCode.Unauthorized));
+        var (first, second) =
+            (await right.ReadProblemAsync(HttpStatusCode.Unauthorized), await unknown.ReadProblemAsync(HttpStatusCode.Unauthorized));
         Assert.Equal(first with { RequestId = null }, second with { RequestId = null });
         Assert.Equal(user.Email, (await user.Client.GetSessionAsync()).User.Email); // Who is in stays in.
     }
@@ -108,7 +111,8 @@ public sealed class SignInTests(FunctionalApplication application) : IClassFixtu
     public async Task A_right_password_clears_the_wrong_ones_before_it()
     {
         var user = await TestUser.CreateAsync(application.App, await application.CreateProjectAsync());
-        string[] tried = ["wrong one", "wrong two", "wrong three", "wrong four", TestUser.Password, "wrong five", "wrong six", TestUser.Password];
+        string[] tried =
+            ["wrong one", "wrong two", "wrong three", "wrong four", TestUser.Password, "wrong five", "wrong six", TestUser.Password];
 
         var statuses = new List<HttpStatusCode>();
         foreach (var password in tried)

@@ -49,5 +49,6 @@ public sealed class UnprovenAddressTests(FunctionalApplication application) : IC
     private static Task<InvitationResponse> InviteAsync(TestProject project, string email) =>
         project.Client.InviteMemberAsync(project.TenantId, new InviteMemberRequest(email, MemberRole.Member));
 
-    private static async Task<HttpStatusCode> RefusalAsync(Func<Task> act) => (await Assert.ThrowsAsync<WebhooksApiException>(act)).StatusCode;
+    private static async Task<HttpStatusCode> RefusalAsync(Func<Task> act) =>
+        (await Assert.ThrowsAsync<WebhooksApiException>(act)).StatusCode;
 }

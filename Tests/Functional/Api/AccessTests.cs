@@ -34,7 +34,8 @@ public sealed class AccessTests(FunctionalApplication application) : IClassFixtu
         var stranger = await application.CreateProjectAsync();
         string[] paths =
         [
-            $"/manage/tenants/{project.TenantId}", project.DestinationsPath, $"{project.DestinationsPath}/{destination.Id}", $"{project.Path}/events",
+            $"/manage/tenants/{project.TenantId}", project.DestinationsPath, $"{project.DestinationsPath}/{destination.Id}",
+            $"{project.Path}/events",
         ];
 
         foreach (var path in paths)
@@ -85,7 +86,8 @@ public sealed class AccessTests(FunctionalApplication application) : IClassFixtu
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(viewer.PostAsync($"{path}/test", null)));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(viewer.GetAsync($"{path}/secret")));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(viewer.PostTextAsync("/run/v1/events", Event)));
-        Assert.Equal("Receiver", (await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id)).Name);
+        Assert.Equal(
+            "Receiver", (await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id)).Name);
     }
 
     [Fact]
@@ -95,9 +97,11 @@ public sealed class AccessTests(FunctionalApplication application) : IClassFixtu
 
         Assert.Equal(HttpStatusCode.Created, await StatusAsync(project.PublisherHttp.PostTextAsync("/run/v1/events", Event)));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(project.PublisherHttp.GetAsync(project.DestinationsPath)));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(project.PublisherHttp.PostTextAsync(project.DestinationsPath, Destination)));
+        Assert.Equal(
+            HttpStatusCode.Forbidden, await StatusAsync(project.PublisherHttp.PostTextAsync(project.DestinationsPath, Destination)));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(project.PublisherHttp.GetAsync($"{project.Path}/events")));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(project.PublisherHttp.GetAsync($"/manage/tenants/{project.TenantId}/api-keys")));
+        Assert.Equal(
+            HttpStatusCode.Forbidden, await StatusAsync(project.PublisherHttp.GetAsync($"/manage/tenants/{project.TenantId}/api-keys")));
     }
 
     [Fact]
@@ -111,7 +115,8 @@ public sealed class AccessTests(FunctionalApplication application) : IClassFixtu
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(editor.GetAsync(keys)));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(editor.PostTextAsync(keys, """{"name":"x","role":"admin"}""")));
         Assert.Equal(
-            HttpStatusCode.Forbidden, await StatusAsync(editor.PostTextAsync($"/manage/tenants/{project.TenantId}/projects", """{"id":"x","name":"x"}""")));
+            HttpStatusCode.Forbidden,
+            await StatusAsync(editor.PostTextAsync($"/manage/tenants/{project.TenantId}/projects", """{"id":"x","name":"x"}""")));
     }
 
     [Fact]
@@ -120,7 +125,8 @@ public sealed class AccessTests(FunctionalApplication application) : IClassFixtu
         var project = await application.CreateProjectAsync();
         using var ofProject = application.App.HttpWith(await project.CreateKeyAsync(ApiKeyRole.Admin, inProject: true));
 
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(project.Http.PostTextAsync("/manage/tenants", """{"id":"mine","name":"x"}""")));
+        Assert.Equal(
+            HttpStatusCode.Forbidden, await StatusAsync(project.Http.PostTextAsync("/manage/tenants", """{"id":"mine","name":"x"}""")));
         Assert.Equal(
             HttpStatusCode.Forbidden,
             await StatusAsync(ofProject.PostTextAsync($"/manage/tenants/{project.TenantId}/api-keys", """{"name":"x","role":"admin"}""")));
@@ -172,7 +178,8 @@ public sealed class AccessTests(FunctionalApplication application) : IClassFixtu
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(PublishAsync(project.AdminKey)));
         Assert.Equal(HttpStatusCode.Created, await StatusAsync(PublishAsync(project.AdminKey, ("X-Project-Id", "main"))));
         Assert.Equal(
-            HttpStatusCode.Created, await StatusAsync(PublishAsync(TestPostgres.AdminKey, ("X-Tenant-Id", project.TenantId), ("X-Project-Id", "main"))));
+            HttpStatusCode.Created,
+            await StatusAsync(PublishAsync(TestPostgres.AdminKey, ("X-Tenant-Id", project.TenantId), ("X-Project-Id", "main"))));
         Assert.Equal(2, (await project.Client.ListEventsAsync(project.TenantId, project.ProjectId)).Data.Count);
     }
 
@@ -183,7 +190,8 @@ public sealed class AccessTests(FunctionalApplication application) : IClassFixtu
         var stranger = await application.CreateProjectAsync();
 
         Assert.Equal(
-            HttpStatusCode.NotFound, await StatusAsync(PublishAsync(stranger.AdminKey, ("X-Tenant-Id", project.TenantId), ("X-Project-Id", "main"))));
+            HttpStatusCode.NotFound,
+            await StatusAsync(PublishAsync(stranger.AdminKey, ("X-Tenant-Id", project.TenantId), ("X-Project-Id", "main"))));
         Assert.Empty((await project.Client.ListEventsAsync(project.TenantId, project.ProjectId)).Data);
     }
 

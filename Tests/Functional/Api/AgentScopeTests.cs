@@ -53,14 +53,16 @@ public sealed class AgentScopeTests(FunctionalApplication application) : IClassF
 
         var refused = await Assert.ThrowsAsync<WebhooksApiException>(
             () => project.UpdateDestinationAsync(destination.Id, new UpdateWebhookDestinationRequest { Enabled = true }));
-        var renamed = await project.UpdateDestinationAsync(destination.Id, new UpdateWebhookDestinationRequest { Name = "Renamed", AgentIds = new(["sales"]) });
+        var renamed = await project.UpdateDestinationAsync(
+            destination.Id, new UpdateWebhookDestinationRequest { Name = "Renamed", AgentIds = new(["sales"]) });
 
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal("/agentIds", Assert.Single(refused.Problem!.Errors!).Pointer);
         Assert.False(renamed.Enabled);
         Assert.NotNull(renamed.DisabledReason);
 
-        var resumed = await project.UpdateDestinationAsync(destination.Id, new UpdateWebhookDestinationRequest { Enabled = true, AgentIds = new(["support"]) });
+        var resumed = await project.UpdateDestinationAsync(
+            destination.Id, new UpdateWebhookDestinationRequest { Enabled = true, AgentIds = new(["support"]) });
 
         Assert.True(resumed.Enabled);
         Assert.Null(resumed.DisabledReason);
@@ -75,7 +77,8 @@ public sealed class AgentScopeTests(FunctionalApplication application) : IClassF
         await DeleteAgentAsync(project, "sales");
         var published = await project.PublishAsync(agentId: "sales");
 
-        using var refused = await project.Http.PatchAsync($"{project.DestinationsPath}/{destination.Id}?held=discard", Refusals.Body("""{"enabled":true}"""));
+        using var refused = await project.Http.PatchAsync(
+            $"{project.DestinationsPath}/{destination.Id}?held=discard", Refusals.Body("""{"enabled":true}"""));
 
         await refused.ReadProblemAsync(HttpStatusCode.Conflict);
         Assert.Equal(DeliveryState.Held, (await project.FindDeliveryAsync(published.Id, destination.Id))?.State);
@@ -152,7 +155,8 @@ public sealed class AgentScopeTests(FunctionalApplication application) : IClassF
         return project;
     }
 
-    private static Task DeleteAgentAsync(TestProject project, string id) => project.Client.DeleteAgentAsync(project.TenantId, project.ProjectId, id);
+    private static Task DeleteAgentAsync(TestProject project, string id) =>
+        project.Client.DeleteAgentAsync(project.TenantId, project.ProjectId, id);
 
     private static Task<WebhookDestinationResponse> ReadAsync(TestProject project, string id) =>
         project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, id);

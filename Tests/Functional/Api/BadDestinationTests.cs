@@ -117,7 +117,8 @@ public sealed class BadDestinationTests(FunctionalApplication application) : ICl
             $"{project.DestinationsPath}/{before.Id}", Refusals.Body($$"""{"name":"Other","{{member}}":{{value}}}"""));
 
         await response.AssertRefusedAtAsync(place);
-        Assert.Equivalent(before, await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, before.Id), strict: true);
+        Assert.Equivalent(
+            before, await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, before.Id), strict: true);
     }
 
     [Theory]
@@ -144,7 +145,8 @@ public sealed class BadDestinationTests(FunctionalApplication application) : ICl
             project.DestinationsPath, """{"name":"","url":"ftp://example.com","eventTypes":["nope"],"enabled":1}""");
 
         var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
-        Assert.Equal(["/enabled", "/eventTypes/0", "/name", "/url"], problem.Errors?.Select(error => error.Pointer).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["/enabled", "/eventTypes/0", "/name", "/url"], problem.Errors?.Select(error => error.Pointer).Order(StringComparer.Ordinal));
     }
 
     [Theory]

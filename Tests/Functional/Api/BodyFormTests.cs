@@ -82,7 +82,8 @@ public sealed class BodyFormTests(FunctionalApplication application) : IClassFix
     {
         var agent = await project.CreateAgentAsync("agent");
         var trigger = await project.Client.CreateTriggerAsync(
-            project.TenantId, project.ProjectId, agent.Id, new CreateTriggerRequest("Open") { Authentication = new SetTriggerAuthentication { Open = true } });
+            project.TenantId, project.ProjectId, agent.Id,
+            new CreateTriggerRequest("Open") { Authentication = new SetTriggerAuthentication { Open = true } });
         return new Uri(trigger.WebhookUrl);
     }
 

@@ -34,7 +34,8 @@ public sealed class DatabaseTroubleTests(TestDatabase database) : IClassFixture<
         using (var health = await app.Anonymous.GetAsync("/health"))
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
-            Assert.Contains("database: The database has no partition for the day.", await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains(
+                "database: The database has no partition for the day.", await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
         await BecomesHealthyAsync(app);
@@ -170,7 +171,8 @@ public sealed class DatabaseTroubleTests(TestDatabase database) : IClassFixture<
         await using var command = new NpgsqlCommand($"alter database {changing.Database} {setting}", connection);
         await command.ExecuteNonQueryAsync();
         await using var end = new NpgsqlCommand(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+            connection);
         await (setting.StartsWith("reset", StringComparison.Ordinal) ? Task.CompletedTask : end.ExecuteNonQueryAsync());
     }
 

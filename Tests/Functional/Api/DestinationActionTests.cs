@@ -175,5 +175,6 @@ public sealed class DestinationActionTests(FunctionalApplication application) : 
         project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destinationId);
 
     private static Task<DestinationSecretsResponse> RotateAsync(TestProject project, string destinationId, int? overlapHours) =>
-        project.Client.RotateDestinationSecretAsync(project.TenantId, project.ProjectId, destinationId, new RotateSecretRequest(overlapHours));
+        project.Client.RotateDestinationSecretAsync(
+            project.TenantId, project.ProjectId, destinationId, new RotateSecretRequest(overlapHours));
 }

@@ -55,14 +55,16 @@ public sealed class DestinationChangeTests(FunctionalApplication application) : 
     public async Task What_cannot_be_changed_is_refused_and_nothing_is_stored(string body, string place)
     {
         var project = await application.CreateProjectAsync();
-        var before = await project.CreateDestinationAsync(Url, request => request with { Headers = new Dictionary<string, string> { ["X-Team"] = "Sales" } });
+        var before = await project.CreateDestinationAsync(
+            Url, request => request with { Headers = new Dictionary<string, string> { ["X-Team"] = "Sales" } });
         var sent = JsonNode.Parse(body)!.AsObject(); // The cases are objects.
         sent["name"] = "Renamed";
 
         using var response = await project.Http.PatchAsync($"{project.DestinationsPath}/{before.Id}", Refusals.Body(sent.ToJsonString()));
 
         await response.AssertRefusedAtAsync(place);
-        Assert.Equivalent(before, await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, before.Id), strict: true);
+        Assert.Equivalent(
+            before, await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, before.Id), strict: true);
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public sealed class DestinationChangeTests(FunctionalApplication application) : 
         var project = await application.CreateProjectAsync();
 
         using var response = await project.Http.PostTextAsync(
-            project.DestinationsPath, """{"name":"x","url":"https://example.com","eventTypes":["event.created"],"headers":{"X-Team":"********"}}""");
+            project.DestinationsPath,
+            """{"name":"x","url":"https://example.com","eventTypes":["event.created"],"headers":{"X-Team":"********"}}""");
 
         await response.AssertRefusedAtAsync("/headers/X-Team");
     }
@@ -134,7 +137,8 @@ public sealed class DestinationChangeTests(FunctionalApplication application) : 
 
         Assert.Equal([HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionFailed], [lost.StatusCode, notDeleted.StatusCode]);
         Assert.Equal("precondition_failed", lost.Problem?.Code);
-        Assert.Equivalent(first, await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, before.Id), strict: true);
+        Assert.Equivalent(
+            first, await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, before.Id), strict: true);
         await project.Client.DeleteWebhookDestinationAsync(project.TenantId, project.ProjectId, before.Id, first.ETag!);
     }
 
@@ -206,10 +210,12 @@ public sealed class DestinationChangeTests(FunctionalApplication application) : 
 
         await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => project.Http.PostAsync($"{project.DestinationsPath}/{destination.Id}/secret/rotate", null)));
 
-        Assert.Equal(5, (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets.Count);
+        Assert.Equal(
+            5, (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets.Count);
     }
 
     private static Task<WebhookDestinationResponse> UpdateAsync(TestProject project, WebhookDestinationResponse destination, string? tag) =>
         project.Client.UpdateWebhookDestinationAsync(
-            project.TenantId, project.ProjectId, destination.Id, new UpdateWebhookDestinationRequest { Name = $"After {tag}" }, tag!); // Answers of one destination have a tag.
+            project.TenantId, project.ProjectId, destination.Id, new UpdateWebhookDestinationRequest { Name = $"After {tag}" },
+            tag!); // Answers of one destination have a tag.
 }

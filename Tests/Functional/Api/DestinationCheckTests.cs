@@ -8,7 +8,8 @@ namespace Webhooks.Tests.Functional.Api;
 /// <summary>What a form asks while somebody types.</summary>
 public sealed class DestinationCheckTests(FunctionalApplication application) : IClassFixture<FunctionalApplication>
 {
-    private static readonly CreateWebhookDestinationRequest Good = new("CRM", "https://example.com/hooks", ["event.created"]) { Id = "crm" };
+    private static readonly CreateWebhookDestinationRequest Good =
+        new("CRM", "https://example.com/hooks", ["event.created"]) { Id = "crm" };
 
     [Fact]
     public async Task A_new_destination_that_would_be_taken_is_checked_and_not_made()
@@ -27,8 +28,12 @@ public sealed class DestinationCheckTests(FunctionalApplication application) : I
         await project.Client.CreateWebhookDestinationAsync(project.TenantId, project.ProjectId, Good);
 
         await AssertRefusedAsync(HttpStatusCode.BadRequest, "/url", () => CheckNewAsync(project, Good with { Url = "https://10.0.0.1/" }));
-        await AssertRefusedAsync(HttpStatusCode.BadRequest, "/headers/Host", () => CheckNewAsync(project, Good with { Headers = new Dictionary<string, string> { ["Host"] = "x" } }));
-        await AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "/agentIds/0", () => CheckNewAsync(project, Good with { Id = "other", AgentIds = ["nobody"] }));
+        await AssertRefusedAsync(
+            HttpStatusCode.BadRequest, "/headers/Host",
+            () => CheckNewAsync(project, Good with { Headers = new Dictionary<string, string> { ["Host"] = "x" } }));
+        await AssertRefusedAsync(
+            HttpStatusCode.UnprocessableEntity, "/agentIds/0",
+            () => CheckNewAsync(project, Good with { Id = "other", AgentIds = ["nobody"] }));
         await AssertRefusedAsync(HttpStatusCode.Conflict, "/id", () => CheckNewAsync(project, Good));
     }
 
@@ -41,9 +46,11 @@ public sealed class DestinationCheckTests(FunctionalApplication application) : I
         var change = new UpdateWebhookDestinationRequest { Name = "Other", Enabled = false, Headers = new Dictionary<string, string> { ["X-Key"] = "********" } };
 
         await CheckAsync(project, change, stored.ETag);
-        await AssertRefusedAsync(HttpStatusCode.BadRequest, "/url", () => CheckAsync(project, new() { Url = "ftp://example.com" }, stored.ETag));
         await AssertRefusedAsync(
-            HttpStatusCode.BadRequest, "/headers/X-New", () => CheckAsync(project, new() { Headers = new Dictionary<string, string> { ["X-New"] = "********" } }, null));
+            HttpStatusCode.BadRequest, "/url", () => CheckAsync(project, new() { Url = "ftp://example.com" }, stored.ETag));
+        await AssertRefusedAsync(
+            HttpStatusCode.BadRequest, "/headers/X-New",
+            () => CheckAsync(project, new() { Headers = new Dictionary<string, string> { ["X-New"] = "********" } }, null));
         await AssertRefusedAsync(HttpStatusCode.PreconditionFailed, null, () => CheckAsync(project, change, "\"1-0\""));
 
         var now = await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, "crm");

@@ -74,7 +74,9 @@ public sealed class DestinationListTests(FunctionalApplication application) : IC
         var project = await application.CreateProjectAsync();
         await project.CreateDestinationAsync(Url, request => request with { Id = "a", Enabled = false });
         await project.CreateDestinationAsync(Url, request => request with { Id = "b", EventTypes = ["feedback.created"] });
-        await project.CreateDestinationAsync(Url, request => request with { Id = "c", Name = "Special", EventTypes = ["feedback.created", "event.created"], Enabled = false });
+        await project.CreateDestinationAsync(
+            Url,
+            request => request with { Id = "c", Name = "Special", EventTypes = ["feedback.created", "event.created"], Enabled = false });
 
         Assert.Equal(["c", "a"], await FindAsync(project, new() { Enabled = false }));
         Assert.Equal(["b"], await FindAsync(project, new() { Enabled = true }));

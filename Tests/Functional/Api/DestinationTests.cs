@@ -19,7 +19,8 @@ public sealed partial class DestinationTests(FunctionalApplication application) 
         var project = await application.CreateProjectAsync();
         var body = $$"""{"name":"CRM","url":"https://example.com/","eventTypes":["event.created"],"retryPolicy":{{sent}}}""";
 
-        using var response = await project.Http.PostAsync(project.DestinationsPath, new StringContent(body, Encoding.UTF8, "application/json"));
+        using var response = await project.Http.PostAsync(
+            project.DestinationsPath, new StringContent(body, Encoding.UTF8, "application/json"));
         var data = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("data");
 
         Assert.Equal(shown, data.GetProperty("retryPolicy").GetRawText());

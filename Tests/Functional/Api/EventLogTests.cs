@@ -14,7 +14,8 @@ public sealed class EventLogTests(FunctionalApplication application) : IClassFix
         await project.CreateAgentAsync("sales");
         await project.CreateDestinationAsync(Nowhere, request => request with { Id = "other-type", EventTypes = ["feedback.created"] });
         await project.CreateDestinationAsync(Nowhere, request => request with { Id = "other-agent", AgentIds = ["sales"] });
-        await project.CreateDestinationAsync(Nowhere, request => request with { Id = "both", AgentIds = ["sales"], EventTypes = ["feedback.created"] });
+        await project.CreateDestinationAsync(
+            Nowhere, request => request with { Id = "both", AgentIds = ["sales"], EventTypes = ["feedback.created"] });
         var ofAgent = await project.PublishAsync(agentId: "support");
         var ofNone = await project.PublishAsync();
         // What is changed afterwards does not change the reasons.
@@ -79,8 +80,10 @@ public sealed class EventLogTests(FunctionalApplication application) : IClassFix
         var project = await application.CreateProjectAsync();
         await project.CreateDestinationAsync(Nowhere, request => request with { EventTypes = ["event.created"], Enabled = false });
         var custom = await project.PublishAsync(agentId: "sales");
-        await Eventually.BecomesTrueAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow() > custom.CreatedAt.AddMilliseconds(1)), "time goes on");
-        var feedback = await project.Publisher.PublishEventAsync(new PublishEventRequest("feedback.created") { Data = TestProject.Json(new { }) });
+        await Eventually.BecomesTrueAsync(
+            () => Task.FromResult(TimeProvider.System.GetUtcNow() > custom.CreatedAt.AddMilliseconds(1)), "time goes on");
+        var feedback = await project.Publisher.PublishEventAsync(
+            new PublishEventRequest("feedback.created") { Data = TestProject.Json(new { }) });
 
         await AssertListedAsync(new(), feedback.Id, custom.Id);
         await AssertListedAsync(new() { Type = "feedback.created" }, feedback.Id);

@@ -34,7 +34,8 @@ public sealed class EventTypeTests(FunctionalApplication application) : IClassFi
         foreach (var type in all)
         {
             Assert.All(all.Where(other => other.Type != type.Type), other => Assert.NotNull(FaultsOf(type, other.Example)));
-            Assert.NotNull(FaultsOf(type, JsonElement.Parse($$"""{"id":"evt_1","type":"{{type.Type}}","timestamp":"2026-05-12T14:30:00.000Z"}""")));
+            Assert.NotNull(
+                FaultsOf(type, JsonElement.Parse($$"""{"id":"evt_1","type":"{{type.Type}}","timestamp":"2026-05-12T14:30:00.000Z"}""")));
             Assert.Equal("object", type.Schema.GetProperty("properties").GetProperty("data").GetProperty("type").GetString());
         }
     }

@@ -47,7 +47,8 @@ public sealed class ExportTests(FunctionalApplication application) : IClassFixtu
         }
 
         await project.PublishAsync(agentId: "support");
-        var page = await project.Client.ListEventsAsync(project.TenantId, project.ProjectId, new EventFilter { AgentId = "sales" }, limit: 1);
+        var page = await project.Client.ListEventsAsync(
+            project.TenantId, project.ProjectId, new EventFilter { AgentId = "sales" }, limit: 1);
 
         var all = await LinesOfAsync(await GetAsync(project, "events?agentId=sales", Lines));
         var rest = await LinesOfAsync(await GetAsync(project, $"events?agentId=sales&cursor={page.Next}", Lines));
@@ -104,7 +105,8 @@ public sealed class ExportTests(FunctionalApplication application) : IClassFixtu
     private static Task<HttpResponseMessage> GetAsync(TestProject project, string path, string accept) =>
         project.Http.SendAsync(Request($"{project.Path}/{path}", accept));
 
-    private static HttpRequestMessage Request(string path, string accept) => new(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
+    private static HttpRequestMessage Request(string path, string accept) =>
+        new(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
 
     private static async Task<List<JsonElement>> LinesOfAsync(HttpResponseMessage response)
     {

@@ -18,8 +18,10 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
         var project = await app.CreateProjectAsync();
         var padding = new string('x', 1_100);
 
-        using var large = await project.Http.PostTextAsync(project.DestinationsPath, Destination.Replace("x\"", $"{padding}{padding}\"", StringComparison.Ordinal));
-        using var largeEvent = await project.PublisherHttp.PostTextAsync("/run/v1/events", $$$"""{"type":"a","properties":{"a":"{{{padding}}}"}}""");
+        using var large = await project.Http.PostTextAsync(
+            project.DestinationsPath, Destination.Replace("x\"", $"{padding}{padding}\"", StringComparison.Ordinal));
+        using var largeEvent = await project.PublisherHttp.PostTextAsync(
+            "/run/v1/events", $$$"""{"type":"a","properties":{"a":"{{{padding}}}"}}""");
         var batch = await project.Publisher.PublishEventsAsync(
             [new PublishEventRequest("a") { Properties = TestProject.Json(new { a = padding }) }, new PublishEventRequest("b")]);
         using var manyHeaders = await PostHeadersAsync(project, """{"A":"1","B":"2","C":"3"}""");
@@ -41,12 +43,14 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
         var project = await app.CreateProjectAsync();
         var other = await app.CreateProjectAsync();
 
-        var responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => project.Http.PostTextAsync(project.DestinationsPath, Destination)));
+        var responses = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => project.Http.PostTextAsync(project.DestinationsPath, Destination)));
 
         Assert.Equal(3, responses.Count(response => response.StatusCode == HttpStatusCode.Created));
         foreach (var refused in responses.Where(response => response.StatusCode != HttpStatusCode.Created))
         {
-            Assert.Contains("3 webhook destinations", (await refused.ReadProblemAsync(HttpStatusCode.Conflict)).Detail, StringComparison.Ordinal);
+            Assert.Contains(
+                "3 webhook destinations", (await refused.ReadProblemAsync(HttpStatusCode.Conflict)).Detail, StringComparison.Ordinal);
         }
 
         var stored = (await project.Client.ListWebhookDestinationsAsync(project.TenantId, project.ProjectId)).Data;
@@ -65,7 +69,10 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
         using var other = app.HttpWith(await project.CreateKeyAsync(ApiKeyRole.Viewer));
 
         var refused = await Eventually.GetAsync(
-            async () => await project.Http.GetAsync(project.DestinationsPath) is { StatusCode: HttpStatusCode.TooManyRequests } response ? response : null,
+            async () =>
+                await project.Http.GetAsync(project.DestinationsPath) is { StatusCode: HttpStatusCode.TooManyRequests } response
+                    ? response
+                    : null,
             "the key is refused");
 
         Assert.Equal("too_many_requests", (await refused.ReadProblemAsync(HttpStatusCode.TooManyRequests)).Code);
@@ -113,7 +120,8 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal(HttpStatusCode.NotFound, (await project.Http.PostAsync($"{project.DestinationsPath}/none/test", null)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await project.Http.PostAsync(paths[0], null)).StatusCode);
         var refused = await Eventually.GetAsync(
-            async () => await project.Http.PostAsync(paths[1], null) is { StatusCode: HttpStatusCode.TooManyRequests } response ? response : null,
+            async () =>
+                await project.Http.PostAsync(paths[1], null) is { StatusCode: HttpStatusCode.TooManyRequests } response ? response : null,
             "tests are refused");
 
         await refused.ReadProblemAsync(HttpStatusCode.TooManyRequests);
@@ -123,7 +131,8 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal(sent, receiver.RequestCount);
         Assert.Equal(HttpStatusCode.OK, (await other.PostAsync(paths[2], null)).StatusCode);
 
-        async Task<string> TestPathAsync(string path) => $"{project.DestinationsPath}/{(await project.CreateDestinationAsync(receiver.Url(path))).Id}/test";
+        async Task<string> TestPathAsync(string path) =>
+            $"{project.DestinationsPath}/{(await project.CreateDestinationAsync(receiver.Url(path))).Id}/test";
     }
 
     [Fact]
@@ -167,7 +176,8 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
     }
 
     private static Task<HttpResponseMessage> PostHeadersAsync(TestProject project, string headers) =>
-        project.Http.PostTextAsync(project.DestinationsPath, Destination.Replace("{", $$"""{"headers":{{headers}},""", StringComparison.Ordinal));
+        project.Http.PostTextAsync(
+            project.DestinationsPath, Destination.Replace("{", $$"""{"headers":{{headers}},""", StringComparison.Ordinal));
 
     private Task<ApiApplication> StartAsync(params (string Name, string Value)[] limits) => ApiApplication.StartAsync(
         database,

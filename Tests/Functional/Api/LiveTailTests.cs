@@ -15,7 +15,8 @@ public sealed class LiveTailTests(FunctionalApplication application) : IClassFix
         await using var receiver = FakeReceiver.Start();
         receiver.Enqueue(Answer.Status(503));
         var project = await application.CreateProjectAsync();
-        await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "busy", RetryPolicy = RetryPolicySetting.Waits(3) });
+        await project.CreateDestinationAsync(
+            receiver.Url(), request => request with { Id = "busy", RetryPolicy = RetryPolicySetting.Waits(3) });
         await using var tail = Tail.Open(project, "deliveries");
         await tail.WaitForAsync("event: following");
 
@@ -91,7 +92,8 @@ public sealed class LiveTailTests(FunctionalApplication application) : IClassFix
         await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "sent" });
         using var enough = new CancellationTokenSource(Patience);
         var delivered = FirstAsync(
-            project.Client.FollowDeliveriesAsync(project.TenantId, project.ProjectId, new DeliveryFilter { State = DeliveryState.Delivered }, enough.Token));
+            project.Client.FollowDeliveriesAsync(
+                project.TenantId, project.ProjectId, new DeliveryFilter { State = DeliveryState.Delivered }, enough.Token));
         var published = FirstAsync(project.Client.FollowEventsAsync(project.TenantId, project.ProjectId, cancellationToken: enough.Token));
 
         using var publishing = CancellationTokenSource.CreateLinkedTokenSource(enough.Token);
@@ -136,7 +138,8 @@ public sealed class LiveTailTests(FunctionalApplication application) : IClassFix
     {
         var project = await application.CreateProjectAsync();
         await using var publisher = Tail.Open(project, "deliveries", project.PublisherHttp);
-        await using var viewer = Tail.Open(project, "deliveries", application.App.HttpWith(await project.CreateKeyAsync(ApiKeyRole.Viewer)));
+        await using var viewer = Tail.Open(
+            project, "deliveries", application.App.HttpWith(await project.CreateKeyAsync(ApiKeyRole.Viewer)));
 
         Assert.Equal(HttpStatusCode.Forbidden, await publisher.StatusAsync());
         Assert.Equal(HttpStatusCode.OK, await viewer.StatusAsync());
@@ -145,7 +148,8 @@ public sealed class LiveTailTests(FunctionalApplication application) : IClassFix
     [Fact]
     public async Task A_stopping_host_ends_its_tails()
     {
-        var app = await ApiApplication.StartAsync(Shared.Keep(await TestDatabase.CreateAsync()), new ApplicationOptions { WithWorker = false });
+        var app = await ApiApplication.StartAsync(
+            Shared.Keep(await TestDatabase.CreateAsync()), new ApplicationOptions { WithWorker = false });
         var project = await app.CreateProjectAsync();
         await using var tail = Tail.Open(project, "events");
         await tail.WaitForAsync("event: following");
@@ -229,7 +233,8 @@ public sealed class LiveTailTests(FunctionalApplication application) : IClassFix
 
         public static Tail Open(TestProject project, string path, HttpClient? http = null, string? lastEventId = null)
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, $"{project.Path}/{path}") { Headers = { { "Accept", "text/event-stream" } } };
+            var request =
+                new HttpRequestMessage(HttpMethod.Get, $"{project.Path}/{path}") { Headers = { { "Accept", "text/event-stream" } } };
             if (lastEventId is not null)
             {
                 request.Headers.Add("Last-Event-ID", lastEventId);
@@ -241,7 +246,8 @@ public sealed class LiveTailTests(FunctionalApplication application) : IClassFix
         public async Task<HttpStatusCode> StatusAsync() => (await opened.Task.WaitAsync(Patience)).StatusCode;
 
         public Task WaitForAsync(string awaited) =>
-            Eventually.BecomesTrueAsync(() => Task.FromResult(text.Contains(awaited, StringComparison.Ordinal)), $"the tail shows {awaited}");
+            Eventually.BecomesTrueAsync(
+                () => Task.FromResult(text.Contains(awaited, StringComparison.Ordinal)), $"the tail shows {awaited}");
 
         /// <summary>True when the server ended it in order.</summary>
         public Task<bool> EndsAsync() => reading.WaitAsync(Patience);

@@ -50,7 +50,8 @@ public sealed class LogTests(FunctionalApplication application) : IClassFixture<
         await project.CreateDestinationAsync(Nowhere, request => request with { Id = "held", Enabled = false });
         await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "sent" });
         var custom = await project.PublishAsync(agentId: "sales");
-        var conversation = await project.Publisher.PublishEventAsync(new PublishEventRequest("conversation.created") { Data = TestProject.Json(new { }) });
+        var conversation = await project.Publisher.PublishEventAsync(
+            new PublishEventRequest("conversation.created") { Data = TestProject.Json(new { }) });
         foreach (var id in new[] { custom.Id, conversation.Id })
         {
             await project.WaitForDeliveryAsync(id, "sent", DeliveryState.Delivered);
@@ -80,8 +81,10 @@ public sealed class LogTests(FunctionalApplication application) : IClassFixture<
         await using var receiver = FakeReceiver.Start();
         receiver.Enqueue(Answer.Status(503, "not now"), Answer.Status(404));
         var project = await application.CreateProjectAsync();
-        await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "refusing", Name = "Shipping", RetryPolicy = RetryPolicySetting.Waits(1) });
-        await project.CreateDestinationAsync(new Uri("http://127.0.0.1:1/"), request => request with { Id = "silent", RetryPolicy = RetryPolicySetting.Waits(600) });
+        await project.CreateDestinationAsync(
+            receiver.Url(), request => request with { Id = "refusing", Name = "Shipping", RetryPolicy = RetryPolicySetting.Waits(1) });
+        await project.CreateDestinationAsync(
+            new Uri("http://127.0.0.1:1/"), request => request with { Id = "silent", RetryPolicy = RetryPolicySetting.Waits(600) });
         var first = await project.PublishAsync(id: "order-1");
         await project.WaitForDeliveryAsync(first.Id, "refusing", DeliveryState.Failed);
         await project.WaitForDeliveryAsync(first.Id, "silent", DeliveryState.Retrying);
@@ -128,7 +131,8 @@ public sealed class LogTests(FunctionalApplication application) : IClassFixture<
 
         Assert.Equal(2, shown.Matched);
         Assert.Equal(
-            ["held: held", "sent: delivered"], shown.Deliveries.Select(delivery => $"{delivery.DestinationId}: {delivery.State}").Order(StringComparer.Ordinal));
+            ["held: held", "sent: delivered"],
+            shown.Deliveries.Select(delivery => $"{delivery.DestinationId}: {delivery.State}").Order(StringComparer.Ordinal));
         Assert.Equal(7, shown.Payload.GetProperty("data").GetProperty("event").GetProperty("properties").GetProperty("amount").GetInt32());
         Assert.Equal(System.Text.Encoding.UTF8.GetString(receiver.Requests[0].Body), shown.Payload.GetRawText());
     }
@@ -139,7 +143,8 @@ public sealed class LogTests(FunctionalApplication application) : IClassFixture<
         await using var receiver = FakeReceiver.Start();
         receiver.Enqueue(Answer.Status(503, "not now"), Answer.Status(200, "thanks"));
         var project = await application.CreateProjectAsync();
-        var destination = await project.CreateDestinationAsync(receiver.Url(), request => request with { RetryPolicy = RetryPolicySetting.Waits(1) });
+        var destination = await project.CreateDestinationAsync(
+            receiver.Url(), request => request with { RetryPolicy = RetryPolicySetting.Waits(1) });
         var published = await project.PublishAsync();
 
         var delivery = await project.WaitForDeliveryAsync(published.Id, destination.Id, DeliveryState.Delivered);
@@ -174,7 +179,8 @@ public sealed class LogTests(FunctionalApplication application) : IClassFixture<
     private static Task NextMillisecondAsync()
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        return Eventually.BecomesTrueAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() > now), "time goes on");
+        return Eventually.BecomesTrueAsync(
+            () => Task.FromResult(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() > now), "time goes on");
     }
 
     /// <summary>Walks to the oldest row and back to the newest, while an event is published before every page.</summary>

@@ -12,7 +12,8 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
 {
     private static readonly string[] Prefixes = ["/manage/", "/run/", "/auth/"];
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     [Fact]
     public async Task The_document_has_every_route_of_the_api_and_no_other()
@@ -153,7 +154,8 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
 
         var committed = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", $"{name}.json"));
         Assert.True(
-            committed == served, $"docs/{name}.json is not what the Api serves. Look at the difference, then: cp {written} docs/{name}.json");
+            committed == served,
+            $"docs/{name}.json is not what the Api serves. Look at the difference, then: cp {written} docs/{name}.json");
     }
 
     [Fact]
@@ -174,12 +176,15 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
     [GeneratedRegex("""(?:src|href)="([^"]+)""" + "\"")]
     private static partial Regex Loaded();
 
-    private static bool HasExample(JsonElement described) => described.GetProperty("content").EnumerateObject().All(content => content.Value.TryGetProperty("example", out _));
+    private static bool HasExample(JsonElement described) =>
+        described.GetProperty("content").EnumerateObject().All(content => content.Value.TryGetProperty("example", out _));
 
     private static IEnumerable<string> DescriptionsIn(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().SelectMany(static member =>
-            member is { Name: "description" or "summary", Value.ValueKind: JsonValueKind.String } ? [member.Value.GetString()!] : DescriptionsIn(member.Value)),
+            member is { Name: "description" or "summary", Value.ValueKind: JsonValueKind.String }
+                ? [member.Value.GetString()!]
+                : DescriptionsIn(member.Value)),
         JsonValueKind.Array => json.EnumerateArray().SelectMany(DescriptionsIn),
         _ => [],
     };

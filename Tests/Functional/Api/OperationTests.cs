@@ -19,7 +19,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
         var failed = await PublishAsync(project, destination, 3, DeliveryState.Failed);
         receiver.Default = Answer.Status(204);
 
-        using var response = await project.Http.PostAsJsonAsync($"{project.DestinationsPath}/{destination.Id}/recover", new { since = Since });
+        using var response = await project.Http.PostAsJsonAsync(
+            $"{project.DestinationsPath}/{destination.Id}/recover", new { since = Since });
         var asked = (await response.Content.ReadFromJsonAsync<DataResponse<OperationResponse>>(WebhooksJson.Options))!.Data;
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
@@ -48,7 +49,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
         }
 
         var destination = await project.CreateDestinationAsync(receiver.Url());
-        var asked = await project.Client.ReplayMissingEventsAsync(project.TenantId, project.ProjectId, destination.Id, new ReplayMissingRequest(Since));
+        var asked = await project.Client.ReplayMissingEventsAsync(
+            project.TenantId, project.ProjectId, destination.Id, new ReplayMissingRequest(Since));
         var over = await WaitAsync(project, asked.Id);
 
         Assert.Equal(new OperationProgress(3, 3, 0), over.Progress);
@@ -59,7 +61,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
 
         var ledger = await project.Client.GetLedgerAsync(project.TenantId, project.ProjectId);
         Assert.Equal((3, 0, 3, true), (ledger.Accepted, ledger.Unmatched, ledger.Matched, ledger.Balances));
-        var again = await project.Client.ReplayMissingEventsAsync(project.TenantId, project.ProjectId, destination.Id, new ReplayMissingRequest(Since));
+        var again = await project.Client.ReplayMissingEventsAsync(
+            project.TenantId, project.ProjectId, destination.Id, new ReplayMissingRequest(Since));
         Assert.Equal(new OperationProgress(0, 0, 0), (await WaitAsync(project, again.Id)).Progress);
         Assert.Equal(3, receiver.RequestCount);
     }
@@ -73,7 +76,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
         var first = await project.FindDeliveryAsync(published[0], destination.Id);
 
         var asked = await project.Client.ResendDeliveriesAsync(
-            project.TenantId, project.ProjectId, new ResendDeliveriesRequest { DeliveryIds = [first!.Id, "dlv_019e1a5c0f407b3c8d2a4e6f8091a2b3_1"] });
+            project.TenantId, project.ProjectId,
+            new ResendDeliveriesRequest { DeliveryIds = [first!.Id, "dlv_019e1a5c0f407b3c8d2a4e6f8091a2b3_1"] });
         var over = await WaitAsync(project, asked.Id);
 
         Assert.Equal((2, new OperationProgress(2, 1, 1)), (over.Parameters.DeliveryCount, over.Progress));
@@ -93,7 +97,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
         await project.WaitForDeliveryAsync(published[1], other.Id, DeliveryState.Delivered);
 
         var filter = new DeliveryFilter { State = DeliveryState.Failed, StatusCode = 400, From = Since };
-        var asked = await project.Client.ResendDeliveriesAsync(project.TenantId, project.ProjectId, new ResendDeliveriesRequest { Filter = filter });
+        var asked = await project.Client.ResendDeliveriesAsync(
+            project.TenantId, project.ProjectId, new ResendDeliveriesRequest { Filter = filter });
         var over = await WaitAsync(project, asked.Id);
 
         Assert.Equal(new OperationProgress(2, 2, 0), over.Progress);
@@ -125,8 +130,10 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
         await using var receiver = FakeReceiver.Start();
         var (project, destination) = await CreateAsync(receiver);
         var stranger = await application.CreateProjectAsync();
-        var first = await project.Client.RecoverWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id, new RecoverDestinationRequest(Since));
-        var second = await project.Client.ReplayMissingEventsAsync(project.TenantId, project.ProjectId, destination.Id, new ReplayMissingRequest(Since));
+        var first = await project.Client.RecoverWebhookDestinationAsync(
+            project.TenantId, project.ProjectId, destination.Id, new RecoverDestinationRequest(Since));
+        var second = await project.Client.ReplayMissingEventsAsync(
+            project.TenantId, project.ProjectId, destination.Id, new ReplayMissingRequest(Since));
 
         var newest = await project.Client.ListOperationsAsync(project.TenantId, project.ProjectId, limit: 1);
         var older = await project.Client.ListOperationsAsync(project.TenantId, project.ProjectId, newest.Next, limit: 1);
@@ -136,7 +143,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
         foreach (var path in new[] { string.Empty, "/cancel" })
         {
             var method = path.Length == 0 ? HttpMethod.Get : HttpMethod.Post;
-            using var smuggled = await stranger.Http.SendAsync(new HttpRequestMessage(method, $"{stranger.Path}/operations/{first.Id}{path}"));
+            using var smuggled = await stranger.Http.SendAsync(
+                new HttpRequestMessage(method, $"{stranger.Path}/operations/{first.Id}{path}"));
             await smuggled.ReadProblemAsync(HttpStatusCode.NotFound);
         }
     }
@@ -146,7 +154,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
     {
         await using var receiver = FakeReceiver.Start();
         var (project, destination) = await CreateAsync(receiver);
-        var asked = await project.Client.RecoverWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id, new RecoverDestinationRequest(Since));
+        var asked = await project.Client.RecoverWebhookDestinationAsync(
+            project.TenantId, project.ProjectId, destination.Id, new RecoverDestinationRequest(Since));
         await WaitAsync(project, asked.Id);
 
         using var response = await project.Http.PostAsync($"{project.Path}/operations/{asked.Id}/cancel", null);
@@ -166,14 +175,16 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
     [InlineData("/webhook-destinations/{id}/recover", "{}", "/since")]
     [InlineData("/webhook-destinations/{id}/recover", """{"since":"yesterday"}""", "/since")]
     [InlineData("/webhook-destinations/{id}/replay-missing", """{"since":null}""", "/since")]
-    [InlineData("/webhook-destinations/{id}/replay-missing", """{"since":"2026-05-02T00:00:00Z","until":"2026-05-02T00:00:00Z"}""", "/until")]
+    [InlineData("/webhook-destinations/{id}/replay-missing", """{"since":"2026-05-02T00:00:00Z","until":"2026-05-02T00:00:00Z"}""",
+        "/until")]
     public async Task What_makes_no_sense_is_refused_with_a_pointer(string path, string body, string where)
     {
         var project = await application.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(new Uri("https://example.com/"));
 
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var response = await project.Http.PostAsync(project.Path + path.Replace("{id}", destination.Id, StringComparison.Ordinal), content);
+        using var response = await project.Http.PostAsync(
+            project.Path + path.Replace("{id}", destination.Id, StringComparison.Ordinal), content);
 
         var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
         Assert.Equal(where, Assert.Single(problem.Errors!).Pointer);
@@ -185,7 +196,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
     {
         var project = await application.CreateProjectAsync();
 
-        using var response = await project.Http.PostAsJsonAsync($"{project.Path}/deliveries/resend", new { filter = new { eventId = "evt_none" } });
+        using var response = await project.Http.PostAsJsonAsync(
+            $"{project.Path}/deliveries/resend", new { filter = new { eventId = "evt_none" } });
 
         await response.ReadProblemAsync(HttpStatusCode.UnprocessableEntity);
     }
@@ -203,7 +215,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
 
         await refused.ReadProblemAsync(HttpStatusCode.Forbidden);
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        var records = await project.Client.ListAuditRecordsAsync(project.TenantId, new AuditFilter { Action = "RecoverWebhookDestination" });
+        var records = await project.Client.ListAuditRecordsAsync(
+            project.TenantId, new AuditFilter { Action = "RecoverWebhookDestination" });
         Assert.Contains(records.Data, record => record.Outcome == "succeeded" && record.Resource?.Id == destination.Id);
     }
 
@@ -213,7 +226,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
         return (project, await project.CreateDestinationAsync(receiver.Url()));
     }
 
-    private static async Task<IReadOnlyList<string>> PublishAsync(TestProject project, WebhookDestinationResponse destination, int count, string until)
+    private static async Task<IReadOnlyList<string>> PublishAsync(
+        TestProject project, WebhookDestinationResponse destination, int count, string until)
     {
         var published = new List<string>();
         for (var number = 0; number < count; number++)
@@ -233,7 +247,8 @@ public sealed class OperationTests(FunctionalApplication application) : IClassFi
     {
         OperationResponse? last = null;
         return Eventually.GetAsync(
-            async () => (last = await project.Client.GetOperationAsync(project.TenantId, project.ProjectId, id)).FinishedAt is null ? null : last,
+            async () =>
+                (last = await project.Client.GetOperationAsync(project.TenantId, project.ProjectId, id)).FinishedAt is null ? null : last,
             () => $"the operation {id} is over; it is {JsonSerializer.Serialize(last, WebhooksJson.Options)}");
     }
 }

@@ -31,7 +31,8 @@ public sealed class PublishTests(FunctionalApplication application) : IClassFixt
         Assert.Equal(published.CreatedAt, shown.Timestamp);
         Assert.Equal(0, shown.Matched);
         Assert.Empty(shown.Deliveries);
-        Assert.Equal("shop", shown.Payload.GetProperty("data").GetProperty("event").GetProperty("metadata").GetProperty("source").GetString());
+        Assert.Equal(
+            "shop", shown.Payload.GetProperty("data").GetProperty("event").GetProperty("metadata").GetProperty("source").GetString());
     }
 
     [Fact]
@@ -41,8 +42,10 @@ public sealed class PublishTests(FunctionalApplication application) : IClassFixt
         var project = await application.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(receiver.Url());
 
-        using var first = await project.PublisherHttp.PostTextAsync("/run/v1/events", """{"type":"order.paid","id":"order-1","properties":{"amount":1}}""");
-        using var again = await project.PublisherHttp.PostTextAsync("/run/v1/events", """{"type":"order.lost","id":"order-1","properties":{"amount":2}}""");
+        using var first = await project.PublisherHttp.PostTextAsync(
+            "/run/v1/events", """{"type":"order.paid","id":"order-1","properties":{"amount":1}}""");
+        using var again = await project.PublisherHttp.PostTextAsync(
+            "/run/v1/events", """{"type":"order.lost","id":"order-1","properties":{"amount":2}}""");
         await project.WaitForDeliveryAsync("order-1", destination.Id, DeliveryState.Delivered);
         var other = await project.PublishAsync("order-2");
         await project.WaitForDeliveryAsync(other.Id, destination.Id, DeliveryState.Delivered);
@@ -64,7 +67,8 @@ public sealed class PublishTests(FunctionalApplication application) : IClassFixt
             await project.CreateDestinationAsync(receiver.Url());
         }
 
-        var results = await project.Publisher.PublishEventsAsync([.. Enumerable.Range(0, 60).Select(_ => new PublishEventRequest("order.paid"))], key);
+        var results = await project.Publisher.PublishEventsAsync(
+            [.. Enumerable.Range(0, 60).Select(_ => new PublishEventRequest("order.paid"))], key);
 
         Assert.All(results, result => Assert.Equal(201, result.Status));
         var last = await project.Client.GetEventAsync(project.TenantId, project.ProjectId, results[^1].Data?.Id ?? "");
@@ -92,7 +96,8 @@ public sealed class PublishTests(FunctionalApplication application) : IClassFixt
     public async Task A_repeated_event_with_data_of_its_own_is_answered_with_the_first_one()
     {
         var project = await application.CreateProjectAsync();
-        const string body = """{"type":"feedback.created","id":"feedback-1","data":{"event":{"serverMetadata":7},"feedback":{"type":"positive"}}}""";
+        const string body =
+            """{"type":"feedback.created","id":"feedback-1","data":{"event":{"serverMetadata":7},"feedback":{"type":"positive"}}}""";
 
         using var first = await project.PublisherHttp.PostTextAsync("/run/v1/events", body);
         using var again = await project.PublisherHttp.PostTextAsync("/run/v1/events", body);
@@ -116,7 +121,8 @@ public sealed class PublishTests(FunctionalApplication application) : IClassFixt
             """);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var results = JsonSerializer.Deserialize<PublishBatchResponse>(await response.Content.ReadAsStringAsync(), WebhooksJson.Options)?.Data;
+        var results =
+            JsonSerializer.Deserialize<PublishBatchResponse>(await response.Content.ReadAsStringAsync(), WebhooksJson.Options)?.Data;
         Assert.NotNull(results);
         Assert.Equal([400, 400], [results[1].Status, results[2].Status]);
         Assert.Equal("/events/1/type", Assert.Single(results[1].Error?.Errors ?? []).Pointer);

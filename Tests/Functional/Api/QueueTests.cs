@@ -12,7 +12,8 @@ public sealed class QueueTests(FunctionalApplication application) : IClassFixtur
         await using var receiver = FakeReceiver.Start();
         receiver.Default = Answer.Status(503);
         var project = await application.CreateProjectAsync();
-        await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "failing", RetryPolicy = RetryPolicySetting.Waits(600) });
+        await project.CreateDestinationAsync(
+            receiver.Url(), request => request with { Id = "failing", RetryPolicy = RetryPolicySetting.Waits(600) });
         await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "paused", Enabled = false });
         var first = await project.PublishAsync();
         await project.PublishAsync();
@@ -25,7 +26,8 @@ public sealed class QueueTests(FunctionalApplication application) : IClassFixtur
         var none = await viewer.GetQueueAsync(project.TenantId, project.ProjectId, ["nothing"]);
 
         Assert.Equal((4, false), (queue.Waiting, queue.IsMore));
-        Assert.Equal([("failing", 2, false), ("paused", 2, true)], queue.Destinations.Select(of => (of.DestinationId, of.Waiting, of.Paused)));
+        Assert.Equal(
+            [("failing", 2, false), ("paused", 2, true)], queue.Destinations.Select(of => (of.DestinationId, of.Waiting, of.Paused)));
         Assert.Equal(queue.Destinations[0].OldestDueAt, queue.OldestDueAt);
         Assert.Equal((2, null), (paused.Waiting, paused.OldestDueAt));
         Assert.Equal(2, Assert.Single(paused.Destinations).Waiting);
@@ -38,7 +40,8 @@ public sealed class QueueTests(FunctionalApplication application) : IClassFixtur
     {
         var project = await application.CreateProjectAsync();
 
-        using var response = await project.Http.GetAsync($"{project.Path}/queue?destinationId={string.Join(',', Enumerable.Range(0, 101))}");
+        using var response = await project.Http.GetAsync(
+            $"{project.Path}/queue?destinationId={string.Join(',', Enumerable.Range(0, 101))}");
 
         await response.AssertRefusedAtAsync("/destinationId");
     }

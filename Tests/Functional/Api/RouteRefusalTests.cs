@@ -157,7 +157,8 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
     }
 
     [Theory]
-    [InlineData("/webhook-destinations", """{"name":"x","url":"https://example.com/","eventTypes":["event.created"],"agentIDs":["a"]}""", "/agentIDs", "agentIds")]
+    [InlineData("/webhook-destinations", """{"name":"x","url":"https://example.com/","eventTypes":["event.created"],"agentIDs":["a"]}""",
+        "/agentIDs", "agentIds")]
     [InlineData("/deliveries/resend", """{"filter":{"stat":"failed"}}""", "/filter/stat", "state")]
     [InlineData("/agents/a/triggers", """{"name":"x","outputTransform":{}}""", "/outputTransform", "messageTemplate")]
     public async Task An_unknown_member_is_refused_with_the_name_that_was_meant(string path, string body, string place, string meant)
@@ -192,7 +193,8 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
         const string Event = """{"type":"order.paid","agentID":"a"}""";
 
         using var one = await project.PublisherHttp.PostTextAsync("/run/v1/events?source=shop", Event);
-        using var many = await project.PublisherHttp.PostTextAsync("/run/v1/events/batch", $$"""{"events":[{"type":"order.paid"},{{Event}}]}""");
+        using var many = await project.PublisherHttp.PostTextAsync(
+            "/run/v1/events/batch", $$"""{"events":[{"type":"order.paid"},{{Event}}]}""");
 
         Assert.Equal(HttpStatusCode.Created, one.StatusCode);
         var warning = Assert.Single((await one.Content.ReadFromJsonAsync<PublishEventResponse>(WebhooksJson.Options))!.Warnings!);
@@ -232,7 +234,8 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
         await project.CreateAgentAsync("mine");
 
         var tenant = await Refusal(() => application.App.Admin.CreateTenantAsync(new CreateTenantRequest(project.TenantId, "x")));
-        var other = await Refusal(() => project.Client.CreateProjectAsync(project.TenantId, new CreateProjectRequest(project.ProjectId, "x")));
+        var other = await Refusal(
+            () => project.Client.CreateProjectAsync(project.TenantId, new CreateProjectRequest(project.ProjectId, "x")));
         var agent = await Refusal(() => project.CreateAgentAsync("mine"));
 
         Assert.Equal([HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.Conflict], [tenant, other, agent]);

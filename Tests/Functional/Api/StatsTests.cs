@@ -12,11 +12,14 @@ public sealed class StatsTests(FunctionalApplication application) : IClassFixtur
         await using var receiver = FakeReceiver.Start();
         receiver.Enqueue(Answer.Status(503), Answer.Status(200), Answer.Status(404));
         var project = await application.CreateProjectAsync();
-        await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "first", EventTypes = ["event.created"], RetryPolicy = RetryPolicySetting.Waits(1) });
+        await project.CreateDestinationAsync(
+            receiver.Url(),
+            request => request with { Id = "first", EventTypes = ["event.created"], RetryPolicy = RetryPolicySetting.Waits(1) });
         await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "second", EventTypes = ["feedback.created"] });
         var custom = await project.PublishAsync();
         await project.WaitForDeliveryAsync(custom.Id, "first", DeliveryState.Delivered);
-        var feedback = await project.Publisher.PublishEventAsync(new PublishEventRequest("feedback.created") { Data = TestProject.Json(new { }) });
+        var feedback = await project.Publisher.PublishEventAsync(
+            new PublishEventRequest("feedback.created") { Data = TestProject.Json(new { }) });
         await project.WaitForDeliveryAsync(feedback.Id, "second", DeliveryState.Failed);
         var viewer = new WebhooksClient(application.App.HttpWith(await project.CreateKeyAsync(ApiKeyRole.Viewer)));
         var to = feedback.CreatedAt.AddMinutes(10);

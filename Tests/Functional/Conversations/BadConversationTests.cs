@@ -58,11 +58,15 @@ public sealed class BadConversationTests(FunctionalApplication application) : IC
     }
 
     [Theory]
-    [InlineData(Start, """{"agentId":"nobody","id":"d","messages":[{"role":"user","content":"a"}]}""", "/agentId", HttpStatusCode.UnprocessableEntity)]
-    [InlineData(Feedback, """{"conversationId":"c","messageId":"of-other","type":"positive"}""", "/messageId", HttpStatusCode.UnprocessableEntity)]
-    [InlineData(Feedback, """{"conversationId":"c","messageId":"nowhere","type":"positive"}""", "/messageId", HttpStatusCode.UnprocessableEntity)]
+    [InlineData(Start, """{"agentId":"nobody","id":"d","messages":[{"role":"user","content":"a"}]}""", "/agentId",
+        HttpStatusCode.UnprocessableEntity)]
+    [InlineData(Feedback, """{"conversationId":"c","messageId":"of-other","type":"positive"}""", "/messageId",
+        HttpStatusCode.UnprocessableEntity)]
+    [InlineData(Feedback, """{"conversationId":"c","messageId":"nowhere","type":"positive"}""", "/messageId",
+        HttpStatusCode.UnprocessableEntity)]
     [InlineData(Feedback, """{"conversationId":"nowhere","type":"positive"}""", "/conversationId", HttpStatusCode.NotFound)]
-    public async Task What_names_something_that_is_not_there_is_refused_and_stores_nothing(string path, string body, string place, HttpStatusCode status)
+    public async Task What_names_something_that_is_not_there_is_refused_and_stores_nothing(
+        string path, string body, string place, HttpStatusCode status)
     {
         var project = await CreateWithConversationAsync();
 
@@ -98,10 +102,13 @@ public sealed class BadConversationTests(FunctionalApplication application) : IC
         var tooLong = new string('x', 100_001);
 
         using var content = await project.PublisherHttp.PostTextAsync(Messages, $$"""{"role":"user","content":"{{tooLong}}"}""");
-        using var properties = await project.PublisherHttp.PostTextAsync(Start, $$$"""{"agentId":"sales","properties":{"x":"{{{tooLong}}}"}}""");
+        using var properties = await project.PublisherHttp.PostTextAsync(
+            Start, $$$"""{"agentId":"sales","properties":{"x":"{{{tooLong}}}"}}""");
         using var messages = await project.PublisherHttp.PostTextAsync(
-            Start, $$$"""{"agentId":"sales","messages":[{{{string.Join(',', Enumerable.Repeat("""{"role":"user","content":"a"}""", 201))}}}]}""");
-        using var body = await project.PublisherHttp.PostTextAsync(Messages, $$"""{"role":"user","content":"{{new string('x', 1024 * 1024)}}"}""");
+            Start,
+            $$$"""{"agentId":"sales","messages":[{{{string.Join(',', Enumerable.Repeat("""{"role":"user","content":"a"}""", 201))}}}]}""");
+        using var body = await project.PublisherHttp.PostTextAsync(
+            Messages, $$"""{"role":"user","content":"{{new string('x', 1024 * 1024)}}"}""");
 
         await content.AssertRefusedAtAsync("/content");
         await properties.AssertRefusedAtAsync("/properties");

@@ -38,7 +38,8 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
         Assert.Equal("""{"pageUrl":"https://example.com/help"}""", shown.Properties?.GetRawText());
         Assert.Equal((payload.Timestamp, payload.Timestamp), (shown.CreatedAt, shown.UpdatedAt));
         Assert.Equal(
-            [("user", "  What would 40 seats cost?\n"), ("assistant", "7,680 euros.")], shown.Messages.Select(message => (message.Role, message.Content)));
+            [("user", "  What would 40 seats cost?\n"), ("assistant", "7,680 euros.")],
+            shown.Messages.Select(message => (message.Role, message.Content)));
         Assert.Equal("msg_001", shown.Messages[0].Id);
         Assert.StartsWith("msg_", shown.Messages[1].Id, StringComparison.Ordinal);
         Assert.Equal(JsonSerializer.Serialize(shown, WebhooksJson.Options), JsonSerializer.Serialize(started, WebhooksJson.Options));
@@ -62,7 +63,8 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
         Assert.Equal(JsonValueKind.Null, created.GetProperty("title").ValueKind);
         Assert.Equal(JsonValueKind.Null, created.GetProperty("userProperties").ValueKind);
         Assert.Equal(0, created.GetProperty("messages").GetArrayLength());
-        Assert.Equal("id role content createdAt", Members(payloads[1].GetProperty("data").GetProperty("conversation").GetProperty("messages")[0]));
+        Assert.Equal(
+            "id role content createdAt", Members(payloads[1].GetProperty("data").GetProperty("conversation").GetProperty("messages")[0]));
         Assert.Equal("feedback conversation", Members(payloads[2].GetProperty("data")));
         var feedback = payloads[2].GetProperty("data").GetProperty("feedback");
         Assert.Equal("id conversationId messageId type details createdAt updatedAt", Members(feedback));
@@ -83,10 +85,12 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
 
         Assert.StartsWith("conv_", started.Id, StringComparison.Ordinal);
         Assert.Equal(
-            ["conversation.created", "conversation.updated", "conversation.updated"], payloads.Select(payload => payload.GetProperty("type").GetString()));
+            ["conversation.created", "conversation.updated", "conversation.updated"],
+            payloads.Select(payload => payload.GetProperty("type").GetString()));
         Assert.Equal([0, 1, 2], payloads.Select(payload => ConversationOf(payload).Messages.Count));
         Assert.Equal([question.Id, answer.Id], ConversationOf(payloads[2]).Messages.Select(message => message.Id));
-        Assert.Equal([started.UpdatedAt, question.CreatedAt, answer.CreatedAt], payloads.Select(payload => ConversationOf(payload).UpdatedAt));
+        Assert.Equal(
+            [started.UpdatedAt, question.CreatedAt, answer.CreatedAt], payloads.Select(payload => ConversationOf(payload).UpdatedAt));
         Assert.All(payloads, payload => Assert.Equal(started.CreatedAt, ConversationOf(payload).CreatedAt));
         Assert.True(question.CreatedAt >= started.CreatedAt && answer.CreatedAt >= question.CreatedAt);
     }
@@ -101,7 +105,8 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
         await project.Publisher.AddMessageAsync("c", new AddMessageRequest("assistant", "Good day."));
 
         using var again = await project.PublisherHttp.PostTextAsync(Conversations, start.Replace(":1", ": 1", StringComparison.Ordinal));
-        using var other = await project.PublisherHttp.PostTextAsync(Conversations, start.Replace("Hello", "Hallo", StringComparison.Ordinal));
+        using var other = await project.PublisherHttp.PostTextAsync(
+            Conversations, start.Replace("Hello", "Hallo", StringComparison.Ordinal));
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
         Assert.Equal("/run/v1/conversations/c", first.Headers.Location?.OriginalString);
@@ -118,11 +123,16 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
         await project.Publisher.StartConversationAsync(new StartConversationRequest("sales") { Id = "c" });
         await project.Publisher.StartConversationAsync(new StartConversationRequest("sales") { Id = "d" });
 
-        using var first = await project.PublisherHttp.PostTextAsync($"{Conversations}/c/messages", """{"id":"m","role":"user","content":"Hello"}""");
-        using var again = await project.PublisherHttp.PostTextAsync($"{Conversations}/c/messages", """{"content":"Hello","role":"user","id":"m"}""");
-        using var otherContent = await project.PublisherHttp.PostTextAsync($"{Conversations}/c/messages", """{"id":"m","role":"user","content":"Hallo"}""");
-        using var otherRole = await project.PublisherHttp.PostTextAsync($"{Conversations}/c/messages", """{"id":"m","role":"assistant","content":"Hello"}""");
-        using var elsewhere = await project.PublisherHttp.PostTextAsync($"{Conversations}/d/messages", """{"id":"m","role":"user","content":"Hallo"}""");
+        using var first = await project.PublisherHttp.PostTextAsync(
+            $"{Conversations}/c/messages", """{"id":"m","role":"user","content":"Hello"}""");
+        using var again = await project.PublisherHttp.PostTextAsync(
+            $"{Conversations}/c/messages", """{"content":"Hello","role":"user","id":"m"}""");
+        using var otherContent = await project.PublisherHttp.PostTextAsync(
+            $"{Conversations}/c/messages", """{"id":"m","role":"user","content":"Hallo"}""");
+        using var otherRole = await project.PublisherHttp.PostTextAsync(
+            $"{Conversations}/c/messages", """{"id":"m","role":"assistant","content":"Hello"}""");
+        using var elsewhere = await project.PublisherHttp.PostTextAsync(
+            $"{Conversations}/d/messages", """{"id":"m","role":"user","content":"Hallo"}""");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Created), (first.StatusCode, again.StatusCode, elsewhere.StatusCode));
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
@@ -187,7 +197,8 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
     {
         var project = await application.CreateProjectAsync();
 
-        var published = await project.Publisher.PublishEventAsync(new PublishEventRequest("user_message_submitted") { ConversationId = "later", MessageId = "m" });
+        var published = await project.Publisher.PublishEventAsync(
+            new PublishEventRequest("user_message_submitted") { ConversationId = "later", MessageId = "m" });
 
         Assert.Equal(("later", "m"), (published.ConversationId, published.MessageId));
     }

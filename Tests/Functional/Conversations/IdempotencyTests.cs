@@ -98,13 +98,15 @@ public sealed class IdempotencyTests(FunctionalApplication application) : IClass
         var project = await CreateAsync();
         using var invalid = await SendAsync(project, Events, """{"type":""}""", "one");
         using var unknownAgent = await SendAsync(project, "/run/v1/conversations", """{"agentId":"later"}""", "two");
-        using var unknownConversation = await SendAsync(project, "/run/v1/conversations/later/messages", """{"role":"user","content":"a"}""", "three");
+        using var unknownConversation = await SendAsync(
+            project, "/run/v1/conversations/later/messages", """{"role":"user","content":"a"}""", "three");
         await project.CreateAgentAsync("later");
         await project.Publisher.StartConversationAsync(new StartConversationRequest("later") { Id = "later" });
 
         using var valid = await SendAsync(project, Events, """{"type":"order.paid"}""", "one");
         using var knownAgent = await SendAsync(project, "/run/v1/conversations", """{"agentId":"later"}""", "two");
-        using var knownConversation = await SendAsync(project, "/run/v1/conversations/later/messages", """{"role":"user","content":"a"}""", "three");
+        using var knownConversation = await SendAsync(
+            project, "/run/v1/conversations/later/messages", """{"role":"user","content":"a"}""", "three");
 
         await invalid.ReadProblemAsync(HttpStatusCode.BadRequest);
         await unknownAgent.ReadProblemAsync(HttpStatusCode.UnprocessableEntity);
@@ -161,7 +163,8 @@ public sealed class IdempotencyTests(FunctionalApplication application) : IClass
         await using var receiver = FakeReceiver.Start();
         var project = await CreateAsync();
         await project.CreateDestinationAsync(receiver.Url(), destination => destination with { EventTypes = ["event.created"] });
-        PublishEventRequest[] batch = [new("") { Id = "a" }, new("one") { Id = "a" }, new("two") { Id = "a" }, new("three"), new("four") { Id = "a" }];
+        PublishEventRequest[] batch =
+            [new("") { Id = "a" }, new("one") { Id = "a" }, new("two") { Id = "a" }, new("three"), new("four") { Id = "a" }];
 
         var results = await project.Publisher.PublishEventsAsync(batch);
         var again = await project.Publisher.PublishEventsAsync(batch[1..3]);
@@ -208,7 +211,8 @@ public sealed class IdempotencyTests(FunctionalApplication application) : IClass
         Assert.Equal(
             [
                 "/run/tenants/{tenantId}/projects/{projectId}/agents/{agentId}/triggers/{triggerId}",
-                "/run/v1/conversations", "/run/v1/conversations/{id}/messages", "/run/v1/events", "/run/v1/events/batch", "/run/v1/feedback",
+                "/run/v1/conversations", "/run/v1/conversations/{id}/messages", "/run/v1/events", "/run/v1/events/batch",
+                "/run/v1/feedback",
             ],
             documented.Order(StringComparer.Ordinal));
     }
@@ -248,7 +252,8 @@ public sealed class IdempotencyTests(FunctionalApplication application) : IClass
     {
         var database = await TestDatabase.CreateAsync();
         var options = new ApplicationOptions { WithWorker = false };
-        return new TwoProcesses(database, await ApiApplication.StartAsync(database, options), await ApiApplication.StartAsync(database, options));
+        return new TwoProcesses(
+            database, await ApiApplication.StartAsync(database, options), await ApiApplication.StartAsync(database, options));
     }
 
     /// <summary>Two Apis that share nothing but the database.</summary>

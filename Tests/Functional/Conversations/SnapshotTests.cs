@@ -16,7 +16,8 @@ public sealed class SnapshotTests(FunctionalApplication application) : IClassFix
         await project.Publisher.StartConversationAsync(new StartConversationRequest("sales") { Id = "c" });
 
         var added = await Task.WhenAll(Enumerable.Range(0, 50).Select(number =>
-            project.Publisher.AddMessageAsync("c", new AddMessageRequest(number % 2 == 0 ? "user" : "assistant", $"No. {number}") { Id = $"m{number}" })));
+            project.Publisher.AddMessageAsync(
+                "c", new AddMessageRequest(number % 2 == 0 ? "user" : "assistant", $"No. {number}") { Id = $"m{number}" })));
 
         var log = (await project.Client.ListEventsAsync(project.TenantId, project.ProjectId, limit: 100)).Data.Reverse().ToList();
         var payloads = (await receiver.WaitForRequestsAsync(51))
@@ -79,7 +80,8 @@ public sealed class SnapshotTests(FunctionalApplication application) : IClassFix
         foreach (var entry in (await project.Client.ListEventsAsync(project.TenantId, project.ProjectId)).Data)
         {
             var stored = await project.Client.GetEventAsync(project.TenantId, project.ProjectId, entry.Id);
-            Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(stored.Payload.GetProperty("data"), WebhooksJson.Options).Length, 1, 256 * 1024);
+            Assert.InRange(
+                JsonSerializer.SerializeToUtf8Bytes(stored.Payload.GetProperty("data"), WebhooksJson.Options).Length, 1, 256 * 1024);
         }
     }
 
@@ -87,7 +89,8 @@ public sealed class SnapshotTests(FunctionalApplication application) : IClassFix
     public async Task The_newest_message_is_always_in_its_event_however_large_it_is()
     {
         var project = await CreateAsync("sales");
-        await project.Publisher.StartConversationAsync(new StartConversationRequest("sales") { Id = "c", Messages = [new("user", "first")] });
+        await project.Publisher.StartConversationAsync(
+            new StartConversationRequest("sales") { Id = "c", Messages = [new("user", "first")] });
 
         await project.Publisher.AddMessageAsync("c", new AddMessageRequest("assistant", new string('\u4e2d', 100_000)));
 
@@ -102,7 +105,8 @@ public sealed class SnapshotTests(FunctionalApplication application) : IClassFix
         await using var receiver = FakeReceiver.Start();
         var project = await CreateAsync("sales", "support", "idle");
         var everything = await project.CreateDestinationAsync(receiver.Url("/all"));
-        var sales = await project.CreateDestinationAsync(receiver.Url("/sales"), destination => destination with { AgentIds = ["sales", "idle"] });
+        var sales = await project.CreateDestinationAsync(
+            receiver.Url("/sales"), destination => destination with { AgentIds = ["sales", "idle"] });
         foreach (var agent in new[] { "support", "sales" })
         {
             await project.Publisher.StartConversationAsync(new StartConversationRequest(agent) { Id = agent });

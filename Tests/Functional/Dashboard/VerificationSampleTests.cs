@@ -54,12 +54,14 @@ public sealed class VerificationSampleTests(FunctionalApplication application) :
         var port = FreePort.Find();
         var project = await application.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(new Uri($"http://localhost:{port}{Path}"));
-        var secret = (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets[0].Secret;
+        var secret =
+            (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets[0].Secret;
         var folder = Directory.CreateTempSubdirectory("webhooks-sample-").FullName;
         try
         {
             var file = VerificationSample.Languages.Single(one => one.Key == language).File;
-            await File.WriteAllTextAsync(System.IO.Path.Combine(folder, file), VerificationSample.Of(language, "CRM \"sync\"\n*/ \u2028 x", destination.Url));
+            await File.WriteAllTextAsync(
+                System.IO.Path.Combine(folder, file), VerificationSample.Of(language, "CRM \"sync\"\n*/ \u2028 x", destination.Url));
             var words = await commandIn(folder);
             var command = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = folder };
             command.Environment["WEBHOOK_SECRET"] = secret;
@@ -69,11 +71,15 @@ public sealed class VerificationSampleTests(FunctionalApplication application) :
             try
             {
                 var genuine = await Eventually.GetAsync(
-                    async () => receiver.HasExited || !await ListensAsync(port) || await TestAsync(project, destination.Id) is not { StatusCode: not null } answer ? null : answer,
+                    async () =>
+                        receiver.HasExited || !await ListensAsync(port)
+                            || await TestAsync(project, destination.Id) is not { StatusCode: not null } answer ? null : answer,
                     () => $"The {language} sample should answer; it {(receiver.HasExited ? $"ended with {receiver.ExitCode}" : "does not")}.");
-                await project.Client.RotateDestinationSecretAsync(project.TenantId, project.ProjectId, destination.Id, new RotateSecretRequest(1));
+                await project.Client.RotateDestinationSecretAsync(
+                    project.TenantId, project.ProjectId, destination.Id, new RotateSecretRequest(1));
                 var overlapping = await TestAsync(project, destination.Id);
-                await project.Client.RotateDestinationSecretAsync(project.TenantId, project.ProjectId, destination.Id, new RotateSecretRequest(0));
+                await project.Client.RotateDestinationSecretAsync(
+                    project.TenantId, project.ProjectId, destination.Id, new RotateSecretRequest(0));
                 var strange = await TestAsync(project, destination.Id);
 
                 Assert.Equal([204, 204, 401], [genuine.StatusCode, overlapping.StatusCode, strange.StatusCode]);

@@ -22,7 +22,8 @@ public sealed class EnvelopeTests(FunctionalApplication application) : IClassFix
         });
 
         var request = (await receiver.WaitForRequestsAsync(1))[0];
-        var at = published.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var at = published.CreatedAt.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
         const string expected = """
             {"id":"ID","type":"event.created","timestamp":"AT","tenantId":"TENANT","projectId":"main","agentId":"sales","data":{"event":{
             "id":"ID","type":"order.paid","agentId":"sales","conversationId":null,"messageId":null,
@@ -48,11 +49,13 @@ public sealed class EnvelopeTests(FunctionalApplication application) : IClassFix
 
         var envelope = JsonSerializer.Deserialize<JsonElement>((await receiver.WaitForRequestsAsync(1))[0].Body);
         Assert.Equal(
-            ["id", "type", "timestamp", "tenantId", "projectId", "agentId", "data"], envelope.EnumerateObject().Select(member => member.Name));
+            ["id", "type", "timestamp", "tenantId", "projectId", "agentId", "data"],
+            envelope.EnumerateObject().Select(member => member.Name));
         Assert.Equal("feedback.created", envelope.GetProperty("type").GetString());
         Assert.Equal(string.Empty, envelope.GetProperty("agentId").GetString());
         Assert.Equal(
-            """{"feedback":{"amount":1.50,"big":12345678901234567890,"e":1e3},"b":[],"a":null}""", envelope.GetProperty("data").GetRawText());
+            """{"feedback":{"amount":1.50,"big":12345678901234567890,"e":1e3},"b":[],"a":null}""",
+            envelope.GetProperty("data").GetRawText());
     }
 
     [Fact]
@@ -64,7 +67,8 @@ public sealed class EnvelopeTests(FunctionalApplication application) : IClassFix
         {
             Headers = new Dictionary<string, string> { ["X-Team"] = "Sales", ["Authorization"] = "Bearer abc", ["Accept"] = "text/plain" },
         });
-        var secret = (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets[0].Secret;
+        var secret =
+            (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets[0].Secret;
 
         var published = await project.PublishAsync();
 
@@ -73,7 +77,8 @@ public sealed class EnvelopeTests(FunctionalApplication application) : IClassFix
         Assert.Equal("application/json", request.Header("Content-Type"));
         Assert.Equal(published.Id, request.Header("webhook-id"));
         Assert.StartsWith("Webhooks/", request.Header("User-Agent"), StringComparison.Ordinal);
-        Assert.Equal(("Sales", "Bearer abc", "text/plain"), (request.Header("X-Team"), request.Header("Authorization"), request.Header("Accept")));
+        Assert.Equal(
+            ("Sales", "Bearer abc", "text/plain"), (request.Header("X-Team"), request.Header("Authorization"), request.Header("Accept")));
         Assert.Null(request.Header("Cookie"));
         var verifier = new WebhookSignatureVerifier([secret]);
         Assert.Equal(SignatureOutcome.Valid, Verify(request.Body));
@@ -90,7 +95,8 @@ public sealed class EnvelopeTests(FunctionalApplication application) : IClassFix
         receiver.Enqueue(Answer.Status(500));
         var project = await application.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(receiver.Url());
-        var secret = (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets[0].Secret;
+        var secret =
+            (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets[0].Secret;
 
         await project.PublishAsync();
 
@@ -126,7 +132,8 @@ public sealed class EnvelopeTests(FunctionalApplication application) : IClassFix
         Assert.Equal(["feedback"], await MatchedAsync(feedback));
         var requests = await receiver.WaitForRequestsAsync(7);
         Assert.Equal(
-            ["/all", "/all", "/all", "/both", "/both", "/feedback", "/sales"], requests.Select(request => request.Path).Order(StringComparer.Ordinal));
+            ["/all", "/all", "/all", "/both", "/both", "/feedback", "/sales"],
+            requests.Select(request => request.Path).Order(StringComparer.Ordinal));
 
         Task CreateAsync(string id, string[]? agents = null, string[]? types = null) => project.CreateDestinationAsync(
             receiver.Url($"/{id}"), request => request with { Id = id, AgentIds = agents ?? [], EventTypes = types ?? ["event.created"] });

@@ -43,7 +43,8 @@ public sealed class MisbehaviourTests(FunctionalApplication application) : IClas
         foreach (var (index, (answer, failureClass)) in Failures.Index())
         {
             var delivery = await project.WaitForDeliveryAsync(published.Id, $"receiver-{index}", DeliveryState.Delivered);
-            Assert.True((2, failureClass) == (delivery.AttemptCount, delivery.Attempts[0].FailureClass), $"{answer}: {delivery.Attempts[0]}");
+            Assert.True(
+                (2, failureClass) == (delivery.AttemptCount, delivery.Attempts[0].FailureClass), $"{answer}: {delivery.Attempts[0]}");
             await receivers[index].DisposeAsync();
         }
     }
@@ -114,7 +115,8 @@ public sealed class MisbehaviourTests(FunctionalApplication application) : IClas
         await troubled.Publisher.PublishEventsAsync([.. Enumerable.Range(0, 40).Select(_ => new PublishEventRequest("bad"))]);
         await bad.WaitForRequestsAsync(misbehaviours.Length);
 
-        var results = await healthy.Publisher.PublishEventsAsync([.. Enumerable.Range(0, 200).Select(_ => new PublishEventRequest("good"))]);
+        var results = await healthy.Publisher.PublishEventsAsync(
+            [.. Enumerable.Range(0, 200).Select(_ => new PublishEventRequest("good"))]);
         await good.WaitForRequestsAsync(200);
 
         // The hanging ones are not through yet: 40 deliveries, at most four at once, five seconds each and two retries.

@@ -81,7 +81,8 @@ public sealed class PauseTests(FunctionalApplication application) : IClassFixtur
             await hold.ExecuteNonQueryAsync();
             enabling = project.UpdateDestinationAsync(destination.Id, Resume);
             await UntilWaitingAsync(1);
-            discarding = project.Client.UpdateWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id, Resume, discardHeld: true);
+            discarding = project.Client.UpdateWebhookDestinationAsync(
+                project.TenantId, project.ProjectId, destination.Id, Resume, discardHeld: true);
             await UntilWaitingAsync(2);
         }
 
@@ -91,7 +92,8 @@ public sealed class PauseTests(FunctionalApplication application) : IClassFixtur
         Assert.Equal(0, await database.CountAsync("deliveries"));
 
         Task UntilWaitingAsync(int changes) => Eventually.BecomesTrueAsync(
-            async () => await database.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == changes,
+            async () =>
+                await database.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == changes,
             $"{changes} changes wait for the row");
     }
 
@@ -101,7 +103,8 @@ public sealed class PauseTests(FunctionalApplication application) : IClassFixtur
         await using var receiver = FakeReceiver.Start();
         receiver.Default = Answer.Status(503);
         var project = await application.CreateProjectAsync();
-        var destination = await project.CreateDestinationAsync(receiver.Url(), request => request with { RetryPolicy = RetryPolicySetting.Waits(1, 1, 1) });
+        var destination = await project.CreateDestinationAsync(
+            receiver.Url(), request => request with { RetryPolicy = RetryPolicySetting.Waits(1, 1, 1) });
         var published = await project.PublishAsync();
         await project.WaitForAttemptsAsync(published.Id, destination.Id, 1);
 
@@ -121,7 +124,8 @@ public sealed class PauseTests(FunctionalApplication application) : IClassFixtur
         await using var after = FakeReceiver.Start();
         before.Default = Answer.Status(500);
         var project = await application.CreateProjectAsync();
-        var destination = await project.CreateDestinationAsync(before.Url(), request => request with { RetryPolicy = RetryPolicySetting.Waits(2) });
+        var destination = await project.CreateDestinationAsync(
+            before.Url(), request => request with { RetryPolicy = RetryPolicySetting.Waits(2) });
         var published = await project.PublishAsync();
         await project.WaitForAttemptsAsync(published.Id, destination.Id, 1);
 
@@ -148,7 +152,8 @@ public sealed class PauseTests(FunctionalApplication application) : IClassFixtur
         await project.Publisher.PublishEventsAsync([.. Enumerable.Range(0, 20).Select(_ => new PublishEventRequest("warm"))]);
         await before.WaitForRequestsAsync(20);
         before.Default = Answer.Hang;
-        var results = await project.Publisher.PublishEventsAsync([.. Enumerable.Range(0, 300).Select(_ => new PublishEventRequest("wait"))]);
+        var results = await project.Publisher.PublishEventsAsync(
+            [.. Enumerable.Range(0, 300).Select(_ => new PublishEventRequest("wait"))]);
         await before.WaitForRequestsAsync(21);
 
         await project.UpdateDestinationAsync(destination.Id, new UpdateWebhookDestinationRequest { Url = after.Url().AbsoluteUri });
@@ -168,7 +173,8 @@ public sealed class PauseTests(FunctionalApplication application) : IClassFixtur
         receiver.Default = Answer.Status(503);
         await using var other = FakeReceiver.Start();
         var project = await application.CreateProjectAsync();
-        await project.CreateDestinationAsync(receiver.Url(), request => request with { Id = "deleted", RetryPolicy = RetryPolicySetting.Waits(1) });
+        await project.CreateDestinationAsync(
+            receiver.Url(), request => request with { Id = "deleted", RetryPolicy = RetryPolicySetting.Waits(1) });
         await project.CreateDestinationAsync(other.Url(), request => request with { Id = "other" });
         var published = await project.PublishAsync();
         await project.WaitForAttemptsAsync(published.Id, "deleted", 1);

@@ -52,7 +52,8 @@ public sealed class SecrecyTests(TestDatabase database) : IClassFixture<TestData
         await project.WaitForDeliveryAsync(refused.Id, destination.Id, DeliveryState.Failed);
         using var malformed = await project.PublisherHttp.PostTextAsync("/run/v1/events", $$"""{"type":"{{Payload}}" """);
         using var bad = await project.Http.PostTextAsync(
-            project.DestinationsPath, $$$"""{"name":"x","url":"https://user:{{{QueryValue}}}@example.com/","headers":{"Host":"{{{HeaderValue}}}"}}""");
+            project.DestinationsPath,
+            $$$"""{"name":"x","url":"https://user:{{{QueryValue}}}@example.com/","headers":{"Host":"{{{HeaderValue}}}"}}""");
         using var unknown = app.HttpWith("whk_a-key-nobody-knows");
         using var unauthorized = await unknown.GetAsync(project.DestinationsPath);
         Assert.Equal([400, 400, 401], [(int)malformed.StatusCode, (int)bad.StatusCode, (int)unauthorized.StatusCode]);

@@ -136,7 +136,8 @@ public sealed class VerdictTests(FunctionalApplication application) : IClassFixt
 
         var gone = await project.WaitForDeliveryAsync(published.Id, destination.Id, DeliveryState.Failed);
         var paused = await project.Client.GetWebhookDestinationAsync(project.TenantId, project.ProjectId, destination.Id);
-        var records = await project.Client.ListAuditRecordsAsync(project.TenantId, new AuditFilter { Action = "DisableWebhookDestination" });
+        var records = await project.Client.ListAuditRecordsAsync(
+            project.TenantId, new AuditFilter { Action = "DisableWebhookDestination" });
         var next = await project.PublishAsync();
         var held = await project.WaitForDeliveryAsync(next.Id, destination.Id, DeliveryState.Held);
         var enabled = await project.UpdateDestinationAsync(destination.Id, new UpdateWebhookDestinationRequest { Enabled = true });
@@ -211,7 +212,8 @@ public sealed class VerdictTests(FunctionalApplication application) : IClassFixt
         var published = await project.PublishAsync();
         var delivery = await project.WaitForDeliveryAsync(published.Id, destination.Id, state);
         var other = await project.CreateDestinationAsync(healthy.Url(), request => request with { EventTypes = ["feedback.created"] });
-        var proof = await project.Publisher.PublishEventAsync(new PublishEventRequest("feedback.created") { Data = TestProject.Json(new { }) });
+        var proof = await project.Publisher.PublishEventAsync(
+            new PublishEventRequest("feedback.created") { Data = TestProject.Json(new { }) });
         await project.WaitForDeliveryAsync(proof.Id, other.Id, DeliveryState.Delivered);
         return (delivery, receiver.RequestCount);
     }

@@ -14,7 +14,8 @@ public sealed class DestinationHealthTests(TestDatabase database) : IClassFixtur
         receiver.Default = Answer.Status(503);
         await using var app = await ApiApplication.StartAsync(database);
         var project = await app.CreateProjectAsync();
-        var destination = await project.CreateDestinationAsync(receiver.Url(), request => request with { RetryPolicy = RetryPolicySetting.Waits(86_400) });
+        var destination = await project.CreateDestinationAsync(
+            receiver.Url(), request => request with { RetryPolicy = RetryPolicySetting.Waits(86_400) });
         Assert.Equal("healthy", (await HealthAsync(project, destination.Id)).State);
         var events = new List<string>();
 
@@ -28,21 +29,25 @@ public sealed class DestinationHealthTests(TestDatabase database) : IClassFixtur
         var open = await HealthAsync(project, destination.Id);
         Assert.NotNull(open.OpenUntil);
         Assert.True(open.FailedLately >= 10 && open.ConsecutiveFailures >= 10);
-        await Eventually.BecomesTrueAsync(async () => await database.CountAsync("delivery_queue where lease_id is not null") == 0, "nothing is on its way");
+        await Eventually.BecomesTrueAsync(
+            async () => await database.CountAsync("delivery_queue where lease_id is not null") == 0, "nothing is on its way");
         var sent = receiver.Requests.Count;
         events.Add((await project.PublishAsync()).Id);
 
         // Its time is over and the receiver still down: one delivery is tried, and it is open for longer.
         await LetTimePassAsync(destination.Id);
         await Eventually.BecomesTrueAsync(
-            async () => await database.ScalarAsync<int>("select opened_times from destinations where id = $1", destination.Id) == 2, "it is open for longer");
+            async () =>
+                await database.ScalarAsync<int>("select opened_times from destinations where id = $1", destination.Id) == 2,
+                "it is open for longer");
         Assert.Equal(sent + 1, receiver.Requests.Count);
         receiver.Default = Answer.Status(200);
         events.Add((await project.PublishAsync()).Id);
 
         await LetTimePassAsync(destination.Id);
         await project.WaitForDeliveryAsync(events[^1], destination.Id, DeliveryState.Delivered);
-        await Eventually.BecomesTrueAsync(async () => (await HealthAsync(project, destination.Id)).OpenUntil is null, "the breaker is closed");
+        await Eventually.BecomesTrueAsync(
+            async () => (await HealthAsync(project, destination.Id)).OpenUntil is null, "the breaker is closed");
         foreach (var id in events)
         {
             Assert.Equal(1, (await project.WaitForAttemptsAsync(id, destination.Id, 1)).AttemptCount);
@@ -56,7 +61,9 @@ public sealed class DestinationHealthTests(TestDatabase database) : IClassFixtur
         await using var app = await ApiApplication.StartAsync(database);
         var project = await app.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(receiver.Url());
-        await database.ExecuteAsync("update destinations set open_until = now() + interval '1 hour', opened_at = now(), opened_times = 8 where id = $1", destination.Id);
+        await database.ExecuteAsync(
+            "update destinations set open_until = now() + interval '1 hour', opened_at = now(), opened_times = 8 where id = $1",
+            destination.Id);
         var waiting = await project.PublishAsync();
 
         receiver.Default = Answer.Status(503);
@@ -104,7 +111,8 @@ public sealed class DestinationHealthTests(TestDatabase database) : IClassFixtur
         await project.PublishAsync();
         await project.PublishAsync();
 
-        await Eventually.BecomesTrueAsync(async () => CountsOf(await HealthAsync(project, destination.Id)) == (2, 2), "two are in flight of two that may be");
+        await Eventually.BecomesTrueAsync(
+            async () => CountsOf(await HealthAsync(project, destination.Id)) == (2, 2), "two are in flight of two that may be");
 
         static (int InFlight, int? Concurrency) CountsOf(DestinationHealthResponse health) => (health.InFlight, health.Concurrency);
     }
@@ -116,7 +124,8 @@ public sealed class DestinationHealthTests(TestDatabase database) : IClassFixtur
         var project = await app.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(new Uri("https://example.com/a"));
         await database.ExecuteAsync(
-            "update destinations set open_until = now() + interval '5 minutes', failing_since = now(), warned_at = now() where id = $1", destination.Id);
+            "update destinations set open_until = now() + interval '5 minutes', failing_since = now(), warned_at = now() where id = $1",
+            destination.Id);
         var open = await HealthAsync(project, destination.Id);
         Assert.Equal(("open", open.OpenUntil), (open.State, await ListedUntilAsync()));
 

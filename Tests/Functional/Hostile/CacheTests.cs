@@ -22,7 +22,8 @@ public sealed class CacheTests(FunctionalApplication application) : IClassFixtur
             var request = route.To(project.TenantId, project.ProjectId, null, existing);
             using var response = await project.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             Assert.True(
-                response.Headers.CacheControl is { NoStore: true }, $"{route} answers {(int)response.StatusCode} with {response.Headers.CacheControl}");
+                response.Headers.CacheControl is { NoStore: true },
+                $"{route} answers {(int)response.StatusCode} with {response.Headers.CacheControl}");
             answered += response.IsSuccessStatusCode ? 1 : 0;
         }
 

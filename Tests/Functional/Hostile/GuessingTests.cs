@@ -44,7 +44,8 @@ public sealed class GuessingTests(TestDatabase database) : IClassFixture<TestDat
         await using var app = await StartAsync(("RequestsPerSecondPerKey", "1"), ("RequestBurstPerKey", "30"));
         var project = await app.CreateProjectAsync();
         var user = await TestUser.CreateAsync(app, project, MemberRole.Admin);
-        var again = await new WebhooksClient(app.Anonymous).SignInAsync(new SignInRequest(user.Email, TestUser.Password) { WithToken = true });
+        var again =
+            await new WebhooksClient(app.Anonymous).SignInAsync(new SignInRequest(user.Email, TestUser.Password) { WithToken = true });
         using var second = app.HttpWith(again.Token);
         await Eventually.BecomesTrueAsync(
             async () => await user.Http.StatusOfAsync(project.DestinationsPath) is HttpStatusCode.TooManyRequests,

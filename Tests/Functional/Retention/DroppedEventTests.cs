@@ -17,7 +17,8 @@ public sealed class DroppedEventTests(FunctionalApplication application) : IClas
         var then = TimeProvider.System.GetUtcNow().AddDays(-31);
 
         Assert.EndsWith(
-            $" any more: it is of {then:yyyy-MM-dd}, and events, deliveries and invocations are kept for 30 days.", await DetailAsync(then), StringComparison.Ordinal);
+            $" any more: it is of {then:yyyy-MM-dd}, and events, deliveries and invocations are kept for 30 days.", await DetailAsync(then),
+            StringComparison.Ordinal);
         Assert.EndsWith("\" in this project.", await DetailAsync(then.AddDays(2)), StringComparison.Ordinal);
 
         async Task<string?> DetailAsync(DateTimeOffset at)
@@ -28,7 +29,8 @@ public sealed class DroppedEventTests(FunctionalApplication application) : IClas
             using var request = new HttpRequestMessage(new HttpMethod(method), $"{project.Path}/{address}");
             using var response = await project.Http.SendAsync(request);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-            var problem = TestProject.Json(await System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync<System.Text.Json.JsonElement>(response.Content));
+            var problem = TestProject.Json(
+                await System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync<System.Text.Json.JsonElement>(response.Content));
             var detail = problem.GetProperty("detail").GetString();
             Assert.StartsWith($"There is no {what} \"", detail, StringComparison.Ordinal);
             return detail;

@@ -10,7 +10,8 @@ public sealed class SystemStatusTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var app = await ApiApplication.StartAsync(
-            database, new ApplicationOptions { Settings = new Dictionary<string, string?> { ["Worker:HeartbeatInterval"] = "00:00:00.1" } });
+            database,
+            new ApplicationOptions { Settings = new Dictionary<string, string?> { ["Worker:HeartbeatInterval"] = "00:00:00.1" } });
         await using var receiver = FakeReceiver.Start();
         receiver.Default = Answer.Hang;
         var project = await app.CreateProjectAsync();
@@ -22,7 +23,10 @@ public sealed class SystemStatusTests
         await other.PublishAsync();
 
         var status = await Eventually.GetAsync(
-            async () => await app.Admin.GetSystemStatusAsync() is { Workers: [{ Leased: 1 }] } found ? found : null, "the worker holds one delivery");
+            async () =>
+                await app.Admin.GetSystemStatusAsync() is { Workers: [{ Leased: 1 }] } found
+                    ? found
+                    : null, "the worker holds one delivery");
 
         var worker = Assert.Single(status.Workers);
         Assert.True(worker.Alive && worker.StartedAt <= worker.HeartbeatAt && worker.HeartbeatAt <= status.At);

@@ -56,7 +56,9 @@ public sealed class TriggerLoopTests(FunctionalApplication application) : IClass
         await using var receiver = FakeReceiver.Start();
         var scene = await TriggerScene.CreateAsync(application.App);
         var project = scene.Project;
-        await project.Client.UpdateAgentAsync(project.TenantId, project.ProjectId, TriggerScene.AgentId, new UpdateAgentRequest { RunUrl = (string?)agent.Url().AbsoluteUri });
+        await project.Client.UpdateAgentAsync(
+            project.TenantId, project.ProjectId, TriggerScene.AgentId,
+            new UpdateAgentRequest { RunUrl = (string?)agent.Url().AbsoluteUri });
         await project.CreateDestinationAsync(receiver.Url());
         var trigger = await scene.CreateOpenAsync();
 
@@ -69,7 +71,8 @@ public sealed class TriggerLoopTests(FunctionalApplication application) : IClass
         Assert.Equal("2", Assert.Single(agent.Requests).Header("webhook-hops"));
     }
 
-    private static async Task<IReadOnlyList<DeliveryResponse>> WaitForDeliveriesAsync(TriggerScene scene, string state, int count) => await Eventually.GetAsync(
+    private static async Task<IReadOnlyList<DeliveryResponse>> WaitForDeliveriesAsync(TriggerScene scene, string state, int count) =>
+        await Eventually.GetAsync(
         async () => await DeliveriesAsync(scene, state) is { } found && found.Count >= count ? found : null,
         () => $"{count} deliveries are {state}");
 

@@ -44,7 +44,8 @@ internal sealed class TriggerScene(ApiApplication app, TestProject project)
     public async Task<IReadOnlyList<InvocationDetailResponse>> InvocationsAsync(TriggerResponse trigger)
     {
         var page = await project.Client.ListInvocationsAsync(project.TenantId, project.ProjectId, AgentId, trigger.Id);
-        var details = page.Data.Select(invocation => project.Client.GetInvocationAsync(project.TenantId, project.ProjectId, AgentId, trigger.Id, invocation.Id));
+        var details = page.Data.Select(
+            invocation => project.Client.GetInvocationAsync(project.TenantId, project.ProjectId, AgentId, trigger.Id, invocation.Id));
         return await Task.WhenAll(details);
     }
 
@@ -52,7 +53,8 @@ internal sealed class TriggerScene(ApiApplication app, TestProject project)
     public async Task<(HttpStatusCode Status, JsonElement Body, HttpResponseMessage Response)> PostAsync(
         string url, string body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

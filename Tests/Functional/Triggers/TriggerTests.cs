@@ -74,7 +74,8 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
     public async Task Refusal_of_a_trigger_is_told_to_the_client_in_its_own_words()
     {
         var scene = await TriggerScene.CreateAsync(application.App);
-        var trigger = await scene.CreateOpenAsync(request => request with { InputSchema = TestProject.Json(new { required = new[] { "ref" } }) });
+        var trigger = await scene.CreateOpenAsync(
+            request => request with { InputSchema = TestProject.Json(new { required = new[] { "ref" } }) });
 
         var refused = await Assert.ThrowsAsync<WebhooksApiException>(() =>
             scene.Project.Client.InvokeTriggerAsync(new Uri(trigger.WebhookUrl), "{}"u8.ToArray()));
@@ -96,7 +97,8 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
         var changed = await scene.UpdateAsync(trigger, new UpdateTriggerRequest
         {
             Name = "Renamed",
-            Authentication = new SetTriggerAuthentication { Headers = [new SetTriggerHeader("x-one"), new SetTriggerHeader("X-Two", "another value")] },
+            Authentication =
+                new SetTriggerAuthentication { Headers = [new SetTriggerHeader("x-one"), new SetTriggerHeader("X-Two", "another value")] },
         });
 
         Assert.Equal("Renamed", changed.Name);
@@ -117,17 +119,20 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
     [InlineData("""{"name":"a","authentication":{"headers":[]},"signatureVerification":null}""", "/authentication")]
     [InlineData("""{"name":"a","signatureVerification":{"preset":"nobody"}}""", "/signatureVerification/preset")]
     [InlineData("""{"name":"a","signatureVerification":{"preset":"stripe"}}""", "/signatureVerification/secret")]
-    [InlineData("""{"name":"a","signatureVerification":{"preset":"standard-webhooks","secret":"short"}}""", "/signatureVerification/secret")]
+    [InlineData("""{"name":"a","signatureVerification":{"preset":"standard-webhooks","secret":"short"}}""",
+        "/signatureVerification/secret")]
     public async Task A_trigger_with_a_fault_is_refused_with_its_pointer(string body, string place)
     {
         var scene = await TriggerScene.CreateAsync(application.App);
 
         using var response = await scene.Project.Http.PostAsync(
-            $"{scene.Project.Path}/agents/{TriggerScene.AgentId}/triggers", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+            $"{scene.Project.Path}/agents/{TriggerScene.AgentId}/triggers",
+            new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
 
         var problem = await response.ReadProblemAsync(HttpStatusCode.BadRequest);
         Assert.Contains(problem.Errors ?? [], error => error.Pointer == place);
-        Assert.Empty((await scene.Project.Client.ListTriggersAsync(scene.Project.TenantId, scene.Project.ProjectId, TriggerScene.AgentId)).Data);
+        Assert.Empty(
+            (await scene.Project.Client.ListTriggersAsync(scene.Project.TenantId, scene.Project.ProjectId, TriggerScene.AgentId)).Data);
     }
 
     [Fact]
@@ -149,7 +154,8 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
             await PointersAsync(scene, HttpMethod.Post, triggers, """{"signatureVerification":{"preset":"stripe"}}"""));
         Assert.Equal(
             ["/signatureVerification/secret"],
-            await PointersAsync(scene, HttpMethod.Post, triggers, """{"name":"a","signatureVerification":{"preset":"stripe","secret":7}}"""));
+            await PointersAsync(
+                scene, HttpMethod.Post, triggers, """{"name":"a","signatureVerification":{"preset":"stripe","secret":7}}"""));
         Assert.Equal(
             ["/signatureVerification/preset"],
             await PointersAsync(scene, HttpMethod.Post, triggers, """{"name":"a","signatureVerification":{"preset":"nobody"}}"""));
@@ -163,7 +169,8 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
         var admin = await TestUser.CreateAsync(application.App, scene.Project, MemberRole.Admin);
         var stranger = await TestUser.CreateAsync(application.App, await application.CreateProjectAsync(), MemberRole.Admin);
 
-        var refused = await Assert.ThrowsAsync<WebhooksApiException>(() => scene.CreateOpenAsync(request => request with { RunAsUserIds = [admin.Id, stranger.Id] }));
+        var refused = await Assert.ThrowsAsync<WebhooksApiException>(
+            () => scene.CreateOpenAsync(request => request with { RunAsUserIds = [admin.Id, stranger.Id] }));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
 
         var trigger = await scene.CreateOpenAsync(request => request with { RunAsUserIds = [admin.Id] });
@@ -182,16 +189,19 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
 
         await client.RerunInvocationAsync(project.TenantId, project.ProjectId, TriggerScene.AgentId, trigger.Id, first.Id);
         await client.RerunTriggerAsync(
-            project.TenantId, project.ProjectId, TriggerScene.AgentId, trigger.Id, new RerunTriggerRequest { InvocationId = first.Id, UserMessage = "Hello again" });
+            project.TenantId, project.ProjectId, TriggerScene.AgentId, trigger.Id,
+            new RerunTriggerRequest { InvocationId = first.Id, UserMessage = "Hello again" });
 
         var invocations = await scene.InvocationsAsync(trigger);
         Assert.Equal(["Hello again", "Hello Ada", "Hello Ada"], invocations.Select(invocation => invocation.Message));
         Assert.Equal([first.Id, first.Id, null], invocations.Select(invocation => invocation.RerunOf));
         Assert.Equal(3, invocations.Select(invocation => invocation.ConversationId).Distinct().Count());
-        var failed = await client.ListInvocationsAsync(project.TenantId, project.ProjectId, TriggerScene.AgentId, trigger.Id, InvocationStatus.Failed);
+        var failed = await client.ListInvocationsAsync(
+            project.TenantId, project.ProjectId, TriggerScene.AgentId, trigger.Id, InvocationStatus.Failed);
         Assert.Empty(failed.Data);
         var page = await client.ListInvocationsAsync(project.TenantId, project.ProjectId, TriggerScene.AgentId, trigger.Id, limit: 2);
-        var next = await client.ListInvocationsAsync(project.TenantId, project.ProjectId, TriggerScene.AgentId, trigger.Id, cursor: page.Next, limit: 2);
+        var next = await client.ListInvocationsAsync(
+            project.TenantId, project.ProjectId, TriggerScene.AgentId, trigger.Id, cursor: page.Next, limit: 2);
         Assert.Equal(invocations.Select(invocation => invocation.Id), page.Data.Concat(next.Data).Select(invocation => invocation.Id));
     }
 
@@ -210,7 +220,8 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
 
     private static async Task<IEnumerable<string>> PointersAsync(TriggerScene scene, HttpMethod method, string path, string body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        using var request =
+            new HttpRequestMessage(method, path) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
         using var response = await scene.Project.Http.SendAsync(request);
         return (await response.ReadProblemAsync(HttpStatusCode.BadRequest)).Errors!.Select(error => error.Pointer).Order(StringComparer.Ordinal); // It has some.
     }

@@ -42,13 +42,15 @@ public sealed class AnswerWalkTests(FunctionalApplication application) : IClassF
     {
         await project.CreateDestinationAsync(new Uri("https://example.com/"), request => request with { Id = "held", Enabled = false });
         await project.Publisher.StartConversationAsync(new StartConversationRequest(Examples.AgentId) { Id = "conv_abc123" });
-        await project.Publisher.AddMessageAsync("conv_abc123", new AddMessageRequest(MessageRole.Assistant, "Ten people.") { Id = "msg_002" });
+        await project.Publisher.AddMessageAsync(
+            "conv_abc123", new AddMessageRequest(MessageRole.Assistant, "Ten people.") { Id = "msg_002" });
         var published = await project.PublishAsync();
         var stored = await project.Client.GetEventAsync(project.TenantId, project.ProjectId, published.Id);
         var operation = await project.Client.ResendDeliveriesAsync(
             project.TenantId, project.ProjectId, new ResendDeliveriesRequest { Filter = new DeliveryFilter { DestinationId = "held" } });
         var key = await project.Client.CreateApiKeyAsync(project.TenantId, new CreateApiKeyRequest("Spare", ApiKeyRole.Viewer));
-        var invitation = await project.Client.InviteMemberAsync(project.TenantId, new InviteMemberRequest(TestUser.NewEmail(), MemberRole.Member));
+        var invitation = await project.Client.InviteMemberAsync(
+            project.TenantId, new InviteMemberRequest(TestUser.NewEmail(), MemberRole.Member));
         await TestUser.CreateAsync(app, project, MemberRole.Admin);
         return new Dictionary<string, string>(target.Existing)
         {

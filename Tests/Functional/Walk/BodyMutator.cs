@@ -113,7 +113,9 @@ internal sealed class BodyMutator(int seed, string example)
         5 => JsonNode.Parse("123456789012345678901234567890.5e400"),
         6 or 7 or 8 => JsonValue.Create(AnyText()),
         9 => new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => AnyValue(depth + 1))]),
-        10 => new JsonObject(Enumerable.Range(0, random.Next(4)).Select(number => KeyValuePair.Create($"{AnyText()}{number}", AnyValue(depth + 1)))),
+        10 =>
+            new JsonObject(
+                Enumerable.Range(0, random.Next(4)).Select(number => KeyValuePair.Create($"{AnyText()}{number}", AnyValue(depth + 1)))),
         _ => random.Next(20) switch
         {
             0 => Nested(60),

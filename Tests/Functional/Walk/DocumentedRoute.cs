@@ -45,14 +45,16 @@ internal sealed record DocumentedRoute(string Method, string Path, JsonElement O
     public static bool MayBeNull(JsonElement schema) =>
         schema.TryGetProperty("type", out var type)
             ? type.ValueKind is JsonValueKind.Array && type.EnumerateArray().Any(one => one.GetString() == "null")
-            : !schema.TryGetProperty("oneOf", out var cases) || cases.EnumerateArray().Any(one => one.TryGetProperty("type", out var kind) && kind.ToString() == "null");
+            : !schema.TryGetProperty("oneOf", out var cases)
+                || cases.EnumerateArray().Any(one => one.TryGetProperty("type", out var kind) && kind.ToString() == "null");
 
     /// <summary>A request to it.</summary>
     /// <param name="tenantId">The tenant of the path.</param>
     /// <param name="projectId">The project of the path.</param>
     /// <param name="content">The body; null = the example's.</param>
     /// <param name="existing">Ids by the collection they are in, such as <c>agents</c>; those of other collections do not exist.</param>
-    public HttpRequestMessage To(string tenantId, string projectId, HttpContent? content = null, IReadOnlyDictionary<string, string>? existing = null)
+    public HttpRequestMessage To(
+        string tenantId, string projectId, HttpContent? content = null, IReadOnlyDictionary<string, string>? existing = null)
     {
         var parts = Path.Split('/');
         var segments = parts.Select((segment, index) => segment switch

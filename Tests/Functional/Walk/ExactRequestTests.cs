@@ -35,7 +35,8 @@ public sealed class ExactRequestTests(FunctionalApplication application) : IClas
             foreach (var name in route.Members.Where(member => member.Schema.TryGetProperty("properties", out _)).Select(member => member.Name))
             {
                 found++;
-                await AssertRefusedAsync(target, route, $"/{name}/colour", new JsonObject { [name] = new JsonObject { ["colour"] = "blue" } });
+                await AssertRefusedAsync(
+                    target, route, $"/{name}/colour", new JsonObject { [name] = new JsonObject { ["colour"] = "blue" } });
             }
         }
 
@@ -71,7 +72,8 @@ public sealed class ExactRequestTests(FunctionalApplication application) : IClas
 
     private async Task<IReadOnlyList<DocumentedRoute>> RoutesAsync() => await DocumentedRoute.ReadAllAsync(application.App.Anonymous);
 
-    private static async Task AssertRefusedAsync(WalkTarget target, DocumentedRoute route, string pointer, JsonObject? body, string query = "")
+    private static async Task AssertRefusedAsync(
+        WalkTarget target, DocumentedRoute route, string pointer, JsonObject? body, string query = "")
     {
         var content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var request = route.To(target.Project.TenantId, target.Project.ProjectId, content, target.Existing);
@@ -86,5 +88,6 @@ public sealed class ExactRequestTests(FunctionalApplication application) : IClas
     }
 
     private async Task<WalkTarget> CreateTargetAsync() =>
-        await WalkTarget.CreateAsync(application.App, await application.CreateProjectAsync(), application.App.HttpWith(TestPostgres.AdminKey));
+        await WalkTarget.CreateAsync(
+            application.App, await application.CreateProjectAsync(), application.App.HttpWith(TestPostgres.AdminKey));
 }

@@ -17,7 +17,8 @@ public sealed class FuzzTests
     private const int MostRounds = 5;
 
     /// <summary>What is written for refused requests too.</summary>
-    private static readonly string[] TablesOfEveryRequest = ["audit_records", "workers", "schema_migrations", "rate_buckets", "sign_in_addresses"];
+    private static readonly string[] TablesOfEveryRequest =
+        ["audit_records", "workers", "schema_migrations", "rate_buckets", "sign_in_addresses"];
 
     /// <summary>A session that is used ends later.</summary>
     private static readonly string[] ColumnsOfEveryRequest =
@@ -91,7 +92,8 @@ public sealed class FuzzTests
             request.Headers.Add("X-Project-Id", target.Project.ProjectId);
             using var response = await target.HttpFor(route).SendAsync(request, cancellationToken);
             var status = (int)response.StatusCode;
-            Assert.True(status < 500 && documented.Contains(status), $"{route} answers {status} to {Convert.ToBase64String(bodies[index])}");
+            Assert.True(
+                status < 500 && documented.Contains(status), $"{route} answers {status} to {Convert.ToBase64String(bodies[index])}");
             refused[index] = status >= 400;
         });
         return [.. bodies.Where((_, index) => refused[index])];
@@ -102,7 +104,8 @@ public sealed class FuzzTests
     {
         var tables = await database.ColumnAsync<string>("select relname::text from pg_class where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace order by 1");
         var changing = await database.ColumnAsync<string>(
-            "select distinct table_name::text from information_schema.columns where table_schema = 'public' and column_name = any($1)", (object)ColumnsOfEveryRequest);
+            "select distinct table_name::text from information_schema.columns where table_schema = 'public' and column_name = any($1)",
+            (object)ColumnsOfEveryRequest);
         var digests = new List<string>();
         foreach (var table in tables.Except(TablesOfEveryRequest))
         {

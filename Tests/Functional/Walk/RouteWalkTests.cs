@@ -110,12 +110,14 @@ public sealed class RouteWalkTests(FunctionalApplication application) : IClassFi
     }
 
     /// <summary>With all rights: as the user for what is about users themselves, else with the first key.</summary>
-    private async Task<HttpResponseMessage> SendWithAllRightsAsync(DocumentedRoute route, TestProject project, HttpRequestMessage request) =>
+    private async Task<HttpResponseMessage> SendWithAllRightsAsync(
+        DocumentedRoute route, TestProject project, HttpRequestMessage request) =>
         IsOfOneself(route)
             ? await Send((user ??= await TestUser.CreateAsync(application.App, project, MemberRole.Admin)).Http, request)
             : await SendAsAdmin(project, request);
 
-    private async Task WalkAsync(Func<DocumentedRoute, bool> which, HttpStatusCode expected, Func<DocumentedRoute, TestProject, Task<HttpResponseMessage>> send)
+    private async Task WalkAsync(
+        Func<DocumentedRoute, bool> which, HttpStatusCode expected, Func<DocumentedRoute, TestProject, Task<HttpResponseMessage>> send)
     {
         var project = await application.CreateProjectAsync();
         var routes = (await DocumentedRoute.ReadAllAsync(application.App.Anonymous)).Where(which).ToList();

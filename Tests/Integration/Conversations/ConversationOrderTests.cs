@@ -17,7 +17,8 @@ public sealed class ConversationOrderTests(TestDatabase database) : IClassFixtur
         var now = TimeProvider.System.GetUtcNow();
         TransactionInstance[] instances =
         [
-            new(database), new(database, new SetClock(now)), new(database, new SetClock(now.AddSeconds(-20))), new(database, new SetClock(now.AddSeconds(20))),
+            new(database), new(database, new SetClock(now)), new(database, new SetClock(now.AddSeconds(-20))),
+            new(database, new SetClock(now.AddSeconds(20))),
         ];
         var project = await CreateProjectAsync();
         await instances[0].StartAsync(project, new NewConversation { Id = "c", AgentId = "sales" });
@@ -25,7 +26,8 @@ public sealed class ConversationOrderTests(TestDatabase database) : IClassFixtur
         await Task.WhenAll(
             Task.WhenAll(Enumerable.Range(0, 40).Select(number => Task.Run(
                 () => instances[number % 4].AddMessageAsync(project, "c", new NewMessage($"m{number}", "user", $"{number}"))))),
-            Task.WhenAll(Enumerable.Range(0, 5).Select(_ => instances[0].AddFeedbackAsync(project, new NewFeedback("c", null, "positive", null)))),
+            Task.WhenAll(
+                Enumerable.Range(0, 5).Select(_ => instances[0].AddFeedbackAsync(project, new NewFeedback("c", null, "positive", null)))),
             Task.Run(async () =>
             {
                 for (var number = 0; number < 5; number++)
@@ -44,7 +46,8 @@ public sealed class ConversationOrderTests(TestDatabase database) : IClassFixtur
         Assert.Equal(Enumerable.Range(0, 41), counts);
         Assert.Equal(5, await database.CountAsync("events where project_no = $1 and type = 'feedback.created'", project.ProjectNo));
         Assert.Equal(5, await database.CountAsync("feedback where project_no = $1", project.ProjectNo));
-        Assert.Equal(40, await database.ScalarAsync<int>("select message_count from conversations where project_no = $1", project.ProjectNo));
+        Assert.Equal(
+            40, await database.ScalarAsync<int>("select message_count from conversations where project_no = $1", project.ProjectNo));
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class ConversationOrderTests(TestDatabase database) : IClassFixtur
         var project = await CreateProjectAsync();
         var start = new NewConversation { Id = "c", AgentId = "sales", Messages = [new NewMessage(null, "user", "Hello")] };
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => (number % 2 == 0 ? one : other).StartAsync(project, start))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(number => Task.Run(() => (number % 2 == 0 ? one : other).StartAsync(project, start))));
 
         var done = outcomes.Cast<TransactionOutcome<TransactionInstance.Result<StartOutcome>>.Done>().Select(outcome => outcome.Result.Outcome).ToList();
         Assert.Single(done.OfType<StartOutcome.Started>());
@@ -93,7 +97,8 @@ public sealed class ConversationOrderTests(TestDatabase database) : IClassFixtur
     {
         var project = await scene.AddProjectAsync();
         await database.ExecuteAsync(
-            "insert into agents (project_no, id, name, created_at, updated_at) values ($1, 'sales', 'Sales', now(), now())", project.ProjectNo);
+            "insert into agents (project_no, id, name, created_at, updated_at) values ($1, 'sales', 'Sales', now(), now())",
+            project.ProjectNo);
         return project;
     }
 }

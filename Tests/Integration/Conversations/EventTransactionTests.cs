@@ -95,12 +95,15 @@ public sealed class EventTransactionTests(TestDatabase database) : IClassFixture
         await instance.PublishAsync(project, TransactionInstance.Key("one"));
 
         clock.Now += IdempotencyKey.KeptFor - TimeSpan.FromSeconds(1);
-        Assert.IsType<TransactionOutcome<TransactionInstance.Result>.Replayed>(await instance.PublishAsync(project, TransactionInstance.Key("one")));
-        Assert.IsType<TransactionOutcome<TransactionInstance.Result>.KeyReused>(await instance.PublishAsync(project, TransactionInstance.Key("one", "other")));
+        Assert.IsType<TransactionOutcome<TransactionInstance.Result>.Replayed>(
+            await instance.PublishAsync(project, TransactionInstance.Key("one")));
+        Assert.IsType<TransactionOutcome<TransactionInstance.Result>.KeyReused>(
+            await instance.PublishAsync(project, TransactionInstance.Key("one", "other")));
 
         clock.Now += TimeSpan.FromSeconds(1);
         Assert.IsType<PublishOutcome.Accepted>(Done(await instance.PublishAsync(project, TransactionInstance.Key("one", "other"))));
-        Assert.IsType<TransactionOutcome<TransactionInstance.Result>.Replayed>(await instance.PublishAsync(project, TransactionInstance.Key("one", "other")));
+        Assert.IsType<TransactionOutcome<TransactionInstance.Result>.Replayed>(
+            await instance.PublishAsync(project, TransactionInstance.Key("one", "other")));
     }
 
     [Fact]
@@ -154,7 +157,8 @@ public sealed class EventTransactionTests(TestDatabase database) : IClassFixture
         var project = await scene.AddProjectAsync();
         var first = Assert.IsType<PublishOutcome.Accepted>(await publisher.PublishAsync(project, "order-1"));
 
-        var repeated = Assert.IsType<PublishOutcome.Repeated>(Done(await instance.PublishAsync(project, TransactionInstance.Key("one"), "order-1")));
+        var repeated = Assert.IsType<PublishOutcome.Repeated>(
+            Done(await instance.PublishAsync(project, TransactionInstance.Key("one"), "order-1")));
 
         Assert.Equal(first.Event.Identity.Key, repeated.Event.Identity.Key);
         Assert.Equal(1, await CountAsync("events", project));
@@ -196,7 +200,8 @@ public sealed class EventTransactionTests(TestDatabase database) : IClassFixture
     private static PublishOutcome Done(TransactionOutcome<TransactionInstance.Result> outcome) =>
         Assert.IsType<TransactionOutcome<TransactionInstance.Result>.Done>(outcome).Result.Outcome;
 
-    private Task<long> CountAsync(string table, ProjectScope project) => database.CountAsync($"{table} where project_no = $1", project.ProjectNo);
+    private Task<long> CountAsync(string table, ProjectScope project) =>
+        database.CountAsync($"{table} where project_no = $1", project.ProjectNo);
 
     private async Task<bool> SomebodyWaitsAsync() =>
         await database.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0;

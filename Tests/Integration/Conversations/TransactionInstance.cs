@@ -20,7 +20,8 @@ internal sealed class TransactionInstance
 
     public TransactionInstance(NpgsqlDataSource source, TimeProvider? clock = null)
     {
-        Directory = new DestinationDirectory(source, new DestinationCache(null, TimeProvider.System, NullLogger<DestinationCache>.Instance));
+        Directory = new DestinationDirectory(
+            source, new DestinationCache(null, TimeProvider.System, NullLogger<DestinationCache>.Instance));
         var committed = new CommittedEvents(
             new DueSignal(source, NullLogger<DueSignal>.Instance),
             new WaitingQuota(source, TimeProvider.System, Options.Create(new PublishOptions())),
@@ -43,7 +44,8 @@ internal sealed class TransactionInstance
 
     /// <summary>Publishes an event, and fails afterwards if told to.</summary>
     public Task<TransactionOutcome<Result>> PublishAsync(
-        ProjectScope project, IdempotencyKey? key, string? id = null, Func<EventTransaction, Task<bool>>? before = null, Func<Task>? after = null) =>
+        ProjectScope project, IdempotencyKey? key, string? id = null, Func<EventTransaction, Task<bool>>? before = null,
+        Func<Task>? after = null) =>
         Transactions.RunAsync(
             project,
             key,
@@ -73,11 +75,13 @@ internal sealed class TransactionInstance
             await ConversationWriter.AddMessageAsync(transaction, conversation, message, null, CancellationToken.None)),
         CancellationToken.None);
 
-    public Task<TransactionOutcome<Result<FeedbackOutcome>>> AddFeedbackAsync(ProjectScope project, NewFeedback feedback) => Transactions.RunAsync(
+    public Task<TransactionOutcome<Result<FeedbackOutcome>>> AddFeedbackAsync(ProjectScope project, NewFeedback feedback) =>
+        Transactions.RunAsync(
         project,
         null,
         feedback.ConversationId,
-        async transaction => new Result<FeedbackOutcome>(await ConversationWriter.AddFeedbackAsync(transaction, feedback, null, CancellationToken.None)),
+        async transaction =>
+            new Result<FeedbackOutcome>(await ConversationWriter.AddFeedbackAsync(transaction, feedback, null, CancellationToken.None)),
         CancellationToken.None);
 
     public static NewEvent NewEvent(ProjectScope project, string? id) => new()

@@ -28,7 +28,8 @@ public sealed class DayDropTests(TestDatabase database) : IClassFixture<TestData
         await using var worker = await WorkerApplication.StartAsync(
             database, new ApplicationOptions { Settings = new Dictionary<string, string?> { ["Retention:EventDays"] = "31" } });
 
-        await Eventually.BecomesTrueAsync(async () => !(await days.ListLogDaysAsync(CancellationToken.None)).Contains(old), "the old day is dropped");
+        await Eventually.BecomesTrueAsync(
+            async () => !(await days.ListLogDaysAsync(CancellationToken.None)).Contains(old), "the old day is dropped");
         Assert.Contains(kept, await days.ListLogDaysAsync(CancellationToken.None));
         foreach (var table in new[] { "events", "deliveries", "attempts", "event_ids" })
         {
@@ -47,7 +48,8 @@ public sealed class DayDropTests(TestDatabase database) : IClassFixture<TestData
         var (project, destination) = await AddDaysAsync(day);
         var key = await AddFinishedAsync(project, destination, day);
         var repair = RepairOf(database.DataSource);
-        Assert.Equal(RepairOutcome.Done, await repair.ResendAsync(project.TenantNo, project.ProjectNo, key, destination, CancellationToken.None));
+        Assert.Equal(
+            RepairOutcome.Done, await repair.ResendAsync(project.TenantNo, project.ProjectNo, key, destination, CancellationToken.None));
 
         Assert.True(await days.IsWaitedForAsync(day, CancellationToken.None));
         Assert.False(await days.IsWaitedForAsync(day.AddDays(-1), CancellationToken.None));

@@ -27,7 +27,8 @@ public sealed class MigrationTests
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
 
-        var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None)));
+        var applied = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None)));
 
         Assert.Single(applied, names => names.Count > 0);
         Assert.Equal(SchemaMigrator.ReadEmbedded().Count, await database.CountAsync("schema_migrations"));
@@ -39,7 +40,8 @@ public sealed class MigrationTests
         await using var database = await TestDatabase.CreateAsync();
         await database.ExecuteAsync("update schema_migrations set hash = 'another' where name = '0001_initial.sql'");
 
-        var refused = await Assert.ThrowsAsync<SchemaMismatchException>(() => SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<SchemaMismatchException>(
+            () => SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None));
 
         Assert.Contains("0001_initial.sql was changed", refused.Message, StringComparison.Ordinal);
     }
@@ -50,7 +52,8 @@ public sealed class MigrationTests
         await using var database = await TestDatabase.CreateAsync();
         await database.ExecuteAsync("insert into schema_migrations (name, hash) values ('9999_future.sql', 'x')");
 
-        var refused = await Assert.ThrowsAsync<SchemaMismatchException>(() => SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<SchemaMismatchException>(
+            () => SchemaMigrator.MigrateAsync(database.DataSource, CancellationToken.None));
 
         Assert.Contains("9999_future.sql", refused.Message, StringComparison.Ordinal);
     }
@@ -68,12 +71,15 @@ public sealed class MigrationTests
         context.Agents.Add(agent);
         context.DestinationSecrets.Add(new() { DestinationNo = destination, ProtectedSecret = "x", CreatedAt = now });
         context.DataProtectionKeys.Add(new() { FriendlyName = "key", Xml = "<key/>" });
-        var user = new User { PublicId = "user", UserName = "a@example.com", NormalizedUserName = "A@EXAMPLE.COM", Name = "A", CreatedAt = now };
+        var user =
+            new User { PublicId = "user", UserName = "a@example.com", NormalizedUserName = "A@EXAMPLE.COM", Name = "A", CreatedAt = now };
         context.Users.Add(user);
         await context.SaveChangesAsync();
-        context.Triggers.Add(new() { ProjectNo = project.ProjectNo, AgentNo = agent.AgentNo, Id = "t", Name = "T", CreatedAt = now, UpdatedAt = now });
+        context.Triggers.Add(
+            new() { ProjectNo = project.ProjectNo, AgentNo = agent.AgentNo, Id = "t", Name = "T", CreatedAt = now, UpdatedAt = now });
         context.UserTokens.Add(new() { UserId = user.Id, LoginProvider = "app", Name = "key", Value = "x" });
-        context.Sessions.Add(new() { Id = "s", UserNo = user.Id, TokenHash = [1], CreatedAt = now, LastUsedAt = now, ExpiresAt = now, EndsAt = now });
+        context.Sessions.Add(
+            new() { Id = "s", UserNo = user.Id, TokenHash = [1], CreatedAt = now, LastUsedAt = now, ExpiresAt = now, EndsAt = now });
         context.PasswordResets.Add(new() { UserNo = user.Id, TokenHash = [1], Mailed = true, ExpiresAt = now });
         context.UserLogins.Add(new() { Issuer = "https://login.example.com/", Subject = "1", UserNo = user.Id });
         context.SignInAddresses.Add(new() { UserNo = user.Id, RemoteAddress = "203.0.113.7", LastAt = now });

@@ -23,7 +23,8 @@ public sealed class OldRecordTests(TestDatabase database) : IClassFixture<TestDa
             count,
             now.AddDays(-40));
         var newer = Key(29);
-        await database.ExecuteAsync("insert into audit_records (record_id, actor_kind, action, outcome) values ($1, 'nobody', 'SignIn', 'refused')", newer);
+        await database.ExecuteAsync(
+            "insert into audit_records (record_id, actor_kind, action, outcome) values ($1, 'nobody', 'SignIn', 'refused')", newer);
 
         Assert.Equal(count, await records.RemoveAuditAsync(now.AddDays(-30), CancellationToken.None));
 
@@ -41,7 +42,8 @@ public sealed class OldRecordTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal(1, await records.RemoveInvocationsAsync(now.AddDays(-30), CancellationToken.None));
 
         Assert.Equal(
-            ["failed", "pending"], await database.ColumnAsync<string>("select status from invocations where project_no = $1 order by status", project.ProjectNo));
+            ["failed", "pending"],
+            await database.ColumnAsync<string>("select status from invocations where project_no = $1 order by status", project.ProjectNo));
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class OldRecordTests(TestDatabase database) : IClassFixture<TestDa
         foreach (var age in new[] { 31, 40, 29 })
         {
             await database.ExecuteAsync(
-                "insert into feedback (project_no, feedback_id, conversation_id, type, created_at) values ($1, $2, $2, 'positive', now())", project.ProjectNo, Key(age));
+                "insert into feedback (project_no, feedback_id, conversation_id, type, created_at) values ($1, $2, $2, 'positive', now())",
+                project.ProjectNo, Key(age));
         }
 
         Assert.Equal(2, await records.RemoveFeedbackAsync(now.AddDays(-30), CancellationToken.None));
@@ -101,7 +104,9 @@ public sealed class OldRecordTests(TestDatabase database) : IClassFixture<TestDa
         await using var worker = await WorkerApplication.StartAsync(database);
 
         await Eventually.BecomesTrueAsync(
-            async () => await database.CountAsync("sessions") == 1 && await database.CountAsync("invitations where tenant_no = $1", project.TenantNo) == 1,
+            async () =>
+                await database.CountAsync("sessions") == 1
+                    && await database.CountAsync("invitations where tenant_no = $1", project.TenantNo) == 1,
             "what ran out is removed");
         Assert.Equal(["open"], await database.ColumnAsync<string>("select id from sessions"));
         Assert.Equal(["open"], await database.ColumnAsync<string>("select id from invitations where tenant_no = $1", project.TenantNo));
@@ -118,7 +123,8 @@ public sealed class OldRecordTests(TestDatabase database) : IClassFixture<TestDa
         Key(daysAgo),
         status);
 
-    private Task<int> AddConversationAsync(ProjectScope project, string id, int startedDaysAgo, int updatedDaysAgo) => database.ExecuteAsync(
+    private Task<int> AddConversationAsync(ProjectScope project, string id, int startedDaysAgo, int updatedDaysAgo) =>
+        database.ExecuteAsync(
         """
         with said as (
             insert into messages (project_no, conversation_id, number, id, role, content, size, created_at)

@@ -134,7 +134,8 @@ public sealed class PartitionLockTests(TestDatabase database) : IClassFixture<Te
     /// <summary>A transaction that has every table open for reading, as pg_dump has.</summary>
     private async Task<NpgsqlConnection> BeginBackupAsync()
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var begin = new NpgsqlCommand(
             "begin isolation level repeatable read read only; lock table events, deliveries, attempts, attempt_minutes, attempt_hours, delivery_queue, "

@@ -77,8 +77,10 @@ public sealed class PartitionTests(TestDatabase database) : IClassFixture<TestDa
 
         for (var run = 0; run < 8; run++)
         {
-            var found = await recorder.RecordAsync(() => events.FindAsync(project.ProjectNo, PublicId.ForEvent(key), CancellationToken.None));
-            var attempts = await recorder.RecordAsync(() => deliveries.FindAsync(project.ProjectNo, key, destination, CancellationToken.None));
+            var found = await recorder.RecordAsync(
+                () => events.FindAsync(project.ProjectNo, PublicId.ForEvent(key), CancellationToken.None));
+            var attempts = await recorder.RecordAsync(
+                () => deliveries.FindAsync(project.ProjectNo, key, destination, CancellationToken.None));
 
             Assert.Equal([$"events_{today}"], found.SelectMany(plan => plan.PartitionsRead("events")));
             Assert.Equal([$"attempts_{today}"], attempts.SelectMany(plan => plan.PartitionsRead("attempts")));

@@ -82,9 +82,11 @@ public sealed class BreakerTests(TestDatabase database) : IClassFixture<TestData
     {
         var destination = await OpenAsync();
         await breaker.CloseAsync(destination, CancellationToken.None);
-        await database.ExecuteAsync("update destinations set closed_at = now() - interval '3 minutes' where destination_no = $1", destination);
+        await database.ExecuteAsync(
+            "update destinations set closed_at = now() - interval '3 minutes' where destination_no = $1", destination);
 
-        await AssertOpensForAsync(60, destination, async () => Assert.Single(await breaker.ReviewAsync([destination], CancellationToken.None)));
+        await AssertOpensForAsync(
+            60, destination, async () => Assert.Single(await breaker.ReviewAsync([destination], CancellationToken.None)));
     }
 
     [Fact]
@@ -108,7 +110,8 @@ public sealed class BreakerTests(TestDatabase database) : IClassFixture<TestData
 
         Assert.Null(await ProbeAsync(await scene.AddWorkerAsync(), destination));
 
-        Assert.True(await database.ScalarAsync<bool>("select open_until <= now() from destinations where destination_no = $1", destination));
+        Assert.True(
+            await database.ScalarAsync<bool>("select open_until <= now() from destinations where destination_no = $1", destination));
     }
 
     private async Task<long> AddAsync(int deliveries)

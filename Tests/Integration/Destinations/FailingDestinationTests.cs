@@ -80,7 +80,8 @@ public sealed class FailingDestinationTests(TestDatabase database) : IClassFixtu
     {
         var destination = await AddFailingAsync(daysAgo: 7, failed: 60);
         await EnsureDaysAsync();
-        await database.ExecuteAsync("update attempt_hours set at = date_trunc('hour', now() - interval '7 days') where destination_no = $1", destination);
+        await database.ExecuteAsync(
+            "update attempt_hours set at = date_trunc('hour', now() - interval '7 days') where destination_no = $1", destination);
 
         Assert.Contains((destination, DisableStep.Warn), await ReviewAsync());
         await database.ExecuteAsync("update destinations set warned_at = now() - interval '2 days' where destination_no = $1", destination);

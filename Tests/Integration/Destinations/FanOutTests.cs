@@ -31,7 +31,8 @@ public sealed class FanOutTests(TestDatabase database) : IClassFixture<TestDatab
     public async Task What_is_put_off_is_pending_and_counted_and_then_written_in_short_turns()
     {
         var project = await AddProjectAsync(destinations: 30);
-        await using var publisher = await PublisherInstance.StartAsync(database, options: new PublishOptions { MaxDeliveriesPerTransaction = 20 });
+        await using var publisher = await PublisherInstance.StartAsync(
+            database, options: new PublishOptions { MaxDeliveriesPerTransaction = 20 });
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => publisher.PublishAsync(project)));
 
@@ -84,7 +85,8 @@ public sealed class FanOutTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var (one, other) = (await AddProjectAsync(destinations: 1_100), await AddProjectAsync(destinations: 1_100));
         await using var publisher = await PublisherInstance.StartAsync(database);
-        await Task.WhenAll(publisher.PublishAsync(one), publisher.PublishAsync(one), publisher.PublishAsync(other), publisher.PublishAsync(other));
+        await Task.WhenAll(
+            publisher.PublishAsync(one), publisher.PublishAsync(one), publisher.PublishAsync(other), publisher.PublishAsync(other));
 
         var tenants = new List<long>();
         for (var turn = await queue.TakeTurnAsync(0, CancellationToken.None);
@@ -129,7 +131,8 @@ public sealed class FanOutTests(TestDatabase database) : IClassFixture<TestDatab
         var putOff = await database.ScalarAsync<long>("select destinations[1] from fan_outs limit 1");
         await using var connection = await database.DataSource.OpenConnectionAsync();
 
-        var made = await MissingDeliveries.CreateAsync(connection, project.ProjectNo, [new(key, putOff), new(key, late)], CancellationToken.None);
+        var made = await MissingDeliveries.CreateAsync(
+            connection, project.ProjectNo, [new(key, putOff), new(key, late)], CancellationToken.None);
 
         Assert.Equal([new DeliveryKey(key, late)], made);
         await database.ExecuteAsync("delete from delivery_queue where project_no = $1", project.ProjectNo);
@@ -167,14 +170,17 @@ public sealed class FanOutTests(TestDatabase database) : IClassFixture<TestDatab
         return sizes;
     }
 
-    private Task<long> CountQueuedAsync(ProjectScope project) => database.CountAsync("delivery_queue where project_no = $1", project.ProjectNo);
+    private Task<long> CountQueuedAsync(ProjectScope project) =>
+        database.CountAsync("delivery_queue where project_no = $1", project.ProjectNo);
 
-    private Task<long> CountPutOffAsync() => database.ScalarAsync<long>("select coalesce(sum(cardinality(destinations)), 0)::bigint from fan_outs");
+    private Task<long> CountPutOffAsync() =>
+        database.ScalarAsync<long>("select coalesce(sum(cardinality(destinations)), 0)::bigint from fan_outs");
 
     private async Task AssertLedgerAsync(ProjectScope project, long matched)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var sheet = await new Ledger(database.DataSource).ReadAsync(project.ProjectNo, now.AddHours(-1), now.AddHours(1), CancellationToken.None);
+        var sheet =
+            await new Ledger(database.DataSource).ReadAsync(project.ProjectNo, now.AddHours(-1), now.AddHours(1), CancellationToken.None);
         Assert.Equal((matched, matched, true), (sheet.Matched, sheet.States[DeliveryState.Pending], sheet.Balances));
         await CountedLedger.AssertTrueAsync(database);
     }

@@ -48,7 +48,8 @@ public sealed class KilledFanOutTests(TestDatabase database) : IClassFixture<Tes
 
         await using var other = await WorkerApplication.StartAsync(database);
         await Eventually.BecomesTrueAsync(
-            async () => await database.CountAsync("delivery_queue") == 0 && await database.CountAsync("fan_outs") == 0, "everything is delivered");
+            async () =>
+                await database.CountAsync("delivery_queue") == 0 && await database.CountAsync("fan_outs") == 0, "everything is delivered");
 
         Assert.Equal((Events * Destinations) + 1, await database.CountAsync("deliveries where state = 'delivered'"));
         Assert.True((await large.Client.GetLedgerAsync(large.TenantId, large.ProjectId)).Balances);

@@ -30,7 +30,8 @@ public sealed class PublishTests(TestDatabase database) : IClassFixture<TestData
         var project = await scene.AddProjectAsync();
         var pending = Pending(project, destinations: [1, 1], await VersionAsync(project), "lost");
 
-        await Assert.ThrowsAsync<PostgresException>(() => new EventStore(database.DataSource).StoreAsync([pending], CancellationToken.None));
+        await Assert.ThrowsAsync<PostgresException>(
+            () => new EventStore(database.DataSource).StoreAsync([pending], CancellationToken.None));
 
         Assert.Equal(0, await database.CountAsync("events where project_no = $1", project.ProjectNo));
         Assert.Equal(0, await database.CountAsync("event_ids where project_no = $1", project.ProjectNo));
@@ -147,7 +148,8 @@ public sealed class PublishTests(TestDatabase database) : IClassFixture<TestData
         {
             var id = $"order-{round}";
 
-            var outcomes = await Task.WhenAll(new[] { one, other, one, other, one }.Select(publisher => Task.Run(() => publisher.PublishAsync(project, id))));
+            var outcomes = await Task.WhenAll(
+                new[] { one, other, one, other, one }.Select(publisher => Task.Run(() => publisher.PublishAsync(project, id))));
 
             var accepted = Assert.Single(outcomes.OfType<PublishOutcome.Accepted>());
             Assert.All(outcomes.OfType<PublishOutcome.Repeated>(), repeated => Assert.Equal(accepted.Event.Identity.Key, repeated.Event.Identity.Key));
@@ -178,7 +180,8 @@ public sealed class PublishTests(TestDatabase database) : IClassFixture<TestData
         await using var publisher = await PublisherInstance.StartAsync(database);
         var project = await scene.AddProjectAsync();
 
-        await Assert.ThrowsAsync<ProjectGoneException>(() => publisher.PublishAsync(project with { ProjectNo = project.ProjectNo + 1_000_000 }));
+        await Assert.ThrowsAsync<ProjectGoneException>(
+            () => publisher.PublishAsync(project with { ProjectNo = project.ProjectNo + 1_000_000 }));
     }
 
     [Fact]
@@ -202,7 +205,8 @@ public sealed class PublishTests(TestDatabase database) : IClassFixture<TestData
         var key = QueueScene.NewId();
         var identity = new EventIdentity(key, id ?? PublicId.ForEvent(key), TimeProvider.System.GetUtcNow());
         return new PendingEvent(
-            project, new StoredEvent(identity, EventTypes.EventCreated, null, destinations.Length, null, [1]), id is not null, version, destinations);
+            project, new StoredEvent(identity, EventTypes.EventCreated, null, destinations.Length, null, [1]), id is not null, version,
+            destinations);
     }
 
     private Task<long> VersionAsync(ProjectScope project) =>

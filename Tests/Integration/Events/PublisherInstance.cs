@@ -22,7 +22,8 @@ internal sealed class PublisherInstance : IAsyncDisposable
     {
         var source = database.DataSource;
         var cache = new DestinationCache(redis, TimeProvider.System, NullLogger<DestinationCache>.Instance);
-        var repair = new PartitionRepair(new DayPartitions(source, TimeProvider.System), TimeProvider.System, NullLogger<PartitionRepair>.Instance);
+        var repair = new PartitionRepair(
+            new DayPartitions(source, TimeProvider.System), TimeProvider.System, NullLogger<PartitionRepair>.Instance);
         Batcher = new PublishBatcher(
             source,
             new DueSignal(source, NullLogger<DueSignal>.Instance),
@@ -32,21 +33,24 @@ internal sealed class PublisherInstance : IAsyncDisposable
             NullLogger<PublishBatcher>.Instance);
         Directory = new DestinationDirectory(source, cache);
         publisher = new EventPublisher(
-            Directory, Batcher, new EventLog(source), TimeProvider.System, new WebhookMetrics(new Meters()), NullLogger<EventPublisher>.Instance);
+            Directory, Batcher, new EventLog(source), TimeProvider.System, new WebhookMetrics(new Meters()),
+            NullLogger<EventPublisher>.Instance);
     }
 
     public PublishBatcher Batcher { get; }
 
     public DestinationDirectory Directory { get; }
 
-    public static async Task<PublisherInstance> StartAsync(TestDatabase database, IConnectionMultiplexer? redis = null, PublishOptions? options = null)
+    public static async Task<PublisherInstance> StartAsync(
+        TestDatabase database, IConnectionMultiplexer? redis = null, PublishOptions? options = null)
     {
         var instance = new PublisherInstance(database, redis, options ?? new PublishOptions());
         await instance.Batcher.StartAsync(CancellationToken.None);
         return instance;
     }
 
-    public Task<PublishOutcome> PublishAsync(ProjectScope project, string? id = null, string type = EventTypes.EventCreated) => publisher.PublishAsync(
+    public Task<PublishOutcome> PublishAsync(ProjectScope project, string? id = null, string type = EventTypes.EventCreated) =>
+        publisher.PublishAsync(
         new NewEvent
         {
             Project = project,

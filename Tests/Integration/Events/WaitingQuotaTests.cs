@@ -34,7 +34,8 @@ public sealed class WaitingQuotaTests(TestDatabase database) : IClassFixture<Tes
         var project = await scene.AddProjectAsync();
         var destination = await scene.AddDestinationAsync(project);
         await scene.FillAsync(project, destination, Limit + 5);
-        await database.ExecuteAsync("update destinations set event_types = array['feedback.created'] where destination_no = $1", destination);
+        await database.ExecuteAsync(
+            "update destinations set event_types = array['feedback.created'] where destination_no = $1", destination);
         await using var publisher = await StartAsync();
 
         Assert.IsType<PublishOutcome.Accepted>(await publisher.PublishAsync(project));

@@ -76,7 +76,8 @@ public sealed class AttemptStatsTests(TestDatabase database) : IClassFixture<Tes
 
         Assert.Single(await scene.Queue.RecordAsync(worker, [wrong], CancellationToken.None));
 
-        Assert.Equal(1, (await stats.ReadAsync(project.ProjectNo, destination, Now(StatsSpan.Hour), CancellationToken.None)).Totals.Delivered);
+        Assert.Equal(
+            1, (await stats.ReadAsync(project.ProjectNo, destination, Now(StatsSpan.Hour), CancellationToken.None)).Totals.Delivered);
     }
 
     /// <summary>
@@ -89,13 +90,15 @@ public sealed class AttemptStatsTests(TestDatabase database) : IClassFixture<Tes
         while (true)
         {
             var batch = await scene.Queue.ClaimDueAsync(
-                worker, QueueScene.NewId(), [.. destinations.Select(destination => new ClaimRequest(destination, 7))], CancellationToken.None);
+                worker, QueueScene.NewId(), [.. destinations.Select(destination => new ClaimRequest(destination, 7))],
+                CancellationToken.None);
             if (batch.Deliveries.Count == 0)
             {
                 return;
             }
 
-            await scene.Queue.RecordAsync(worker, [.. batch.Deliveries.Select((delivery, index) => Finish(delivery, index))], CancellationToken.None);
+            await scene.Queue.RecordAsync(
+                worker, [.. batch.Deliveries.Select((delivery, index) => Finish(delivery, index))], CancellationToken.None);
         }
 
         FinishedAttempt Finish(ClaimedDelivery delivery, int index)

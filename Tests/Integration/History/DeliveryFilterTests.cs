@@ -18,7 +18,8 @@ public sealed class DeliveryFilterTests(TestDatabase database) : IClassFixture<T
         await scene.FillAsync(project, busy, 400);
         var before = await KeysAsync(project, null);
         using var enough = new CancellationTokenSource();
-        var traffic = Task.WhenAll(ArriveAsync(project, busy, enough.Token), FinishAsync(busy, enough.Token), FinishAsync(quiet, enough.Token));
+        var traffic = Task.WhenAll(
+            ArriveAsync(project, busy, enough.Token), FinishAsync(busy, enough.Token), FinishAsync(quiet, enough.Token));
 
         foreach (var query in new[] { new DeliveryQuery(), new DeliveryQuery(DestinationNo: quiet), new DeliveryQuery(EventType: "event.created") })
         {
@@ -118,7 +119,8 @@ public sealed class DeliveryFilterTests(TestDatabase database) : IClassFixture<T
         [.. (await log.ListAsync(project.ProjectNo, query ?? new DeliveryQuery(), Keyset.Start, 2_000, CancellationToken.None)).Rows
             .Select(row => (row.EventKey, row.DestinationNo))];
 
-    private async Task<(List<(Guid EventKey, long DestinationNo)> Forwards, List<(Guid EventKey, long DestinationNo)> Back)> WalkAsync(ProjectScope project, DeliveryQuery query)
+    private async Task<(List<(Guid EventKey, long DestinationNo)> Forwards, List<(Guid EventKey, long DestinationNo)> Back)> WalkAsync(
+        ProjectScope project, DeliveryQuery query)
     {
         var (forwards, back) = (new List<(Guid, long)>(), new List<(Guid, long)>());
         var last = Keyset.End;

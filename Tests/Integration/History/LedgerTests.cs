@@ -90,7 +90,8 @@ public sealed class LedgerTests(TestDatabase database) : IClassFixture<TestDatab
         var repair = new DeliveryRepair(
             database.DataSource, new DeliveryLog(database.DataSource), new DueSignal(database.DataSource, NullLogger<DueSignal>.Instance));
         await scene.FillAsync(project, paused, 1, dueSecondsAgo: 80 * 3600);
-        await database.ExecuteAsync("update destinations set enabled = false, paused_at = now() - interval '80 hours' where destination_no = $1", paused);
+        await database.ExecuteAsync(
+            "update destinations set enabled = false, paused_at = now() - interval '80 hours' where destination_no = $1", paused);
         await scene.FillAsync(project, deleted, 3);
         await database.ExecuteAsync("update destinations set deleted_at = now() where destination_no = $1", deleted);
         Assert.Equal(4, await repair.FinishUndeliverableAsync(100, CancellationToken.None));

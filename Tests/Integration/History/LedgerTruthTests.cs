@@ -74,7 +74,8 @@ public sealed class LedgerTruthTests(TestDatabase database) : IClassFixture<Test
         await scene.FillAsync(project, paused, 3, dueSecondsAgo: 80 * 3600);
         await scene.FillAsync(project, deleted, 2);
         await scene.FillAsync(project, discarded, 5);
-        await database.ExecuteAsync("update destinations set enabled = false, paused_at = now() - interval '80 hours' where destination_no = $1", paused);
+        await database.ExecuteAsync(
+            "update destinations set enabled = false, paused_at = now() - interval '80 hours' where destination_no = $1", paused);
         await database.ExecuteAsync("update destinations set deleted_at = now() where destination_no = $1", deleted);
         var worker = await scene.AddWorkerAsync();
         var held = await scene.ClaimAsync(worker, active, 2);
@@ -90,7 +91,8 @@ public sealed class LedgerTruthTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(RepairOutcome.Finished, await Repair.CancelAsync(project.ProjectNo, waiting[0], active, CancellationToken.None));
         await CountedLedger.AssertTrueAsync(database);
 
-        var finished = await database.ColumnAsync<string>("select event_id || '/' || destination_no from deliveries where project_no = $1", project.ProjectNo);
+        var finished = await database.ColumnAsync<string>(
+            "select event_id || '/' || destination_no from deliveries where project_no = $1", project.ProjectNo);
         foreach (var (key, destination) in finished.Select(row => (Guid.Parse(row.Split('/')[0]), long.Parse(row.Split('/')[1], System.Globalization.CultureInfo.InvariantCulture))))
         {
             await Repair.ResendAsync(project.TenantNo, project.ProjectNo, key, destination, CancellationToken.None);
@@ -113,7 +115,8 @@ public sealed class LedgerTruthTests(TestDatabase database) : IClassFixture<Test
         await using var connection = await database.DataSource.OpenConnectionAsync();
 
         await MissingDeliveries.CreateAsync(
-            connection, project.ProjectNo, [new(unmatched, had), new(unmatched, late), new(matched, had), new(matched, late)], CancellationToken.None);
+            connection, project.ProjectNo, [new(unmatched, had), new(unmatched, late), new(matched, had), new(matched, late)],
+            CancellationToken.None);
 
         var sheet = await ReadAsync(project);
         Assert.Equal((2, 0, 4, true), (sheet.Accepted, sheet.Unmatched, sheet.Matched, sheet.Balances));
@@ -230,5 +233,6 @@ public sealed class LedgerTruthTests(TestDatabase database) : IClassFixture<Test
 
     private static DateTimeOffset Hour(int hours) => TimeProvider.System.GetUtcNow().AddHours(hours);
 
-    private Task<LedgerSheet> ReadAsync(ProjectScope project) => ledger.ReadAsync(project.ProjectNo, Hour(-1), Hour(1), CancellationToken.None);
+    private Task<LedgerSheet> ReadAsync(ProjectScope project) =>
+        ledger.ReadAsync(project.ProjectNo, Hour(-1), Hour(1), CancellationToken.None);
 }

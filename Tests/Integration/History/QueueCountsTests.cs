@@ -43,7 +43,9 @@ public sealed class QueueCountsTests(TestDatabase database) : IClassFixture<Test
 
         var counts = await queue.CountByDestinationAsync(project.ProjectNo, [], CancellationToken.None);
 
-        var ids = await database.ColumnAsync<string>("select id from destinations where destination_no = any($1) order by array_position($1, destination_no)", new[] { first, later, paused });
+        var ids = await database.ColumnAsync<string>(
+            "select id from destinations where destination_no = any($1) order by array_position($1, destination_no)",
+            new[] { first, later, paused });
         Assert.Equal(ids, counts.Select(count => count.DestinationId));
         Assert.Equal([true, true, false], counts.Select(count => count.Enabled));
     }

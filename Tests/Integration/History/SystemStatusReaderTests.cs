@@ -14,7 +14,8 @@ public sealed class SystemStatusReaderTests
         var scene = new QueueScene(database);
         var project = await scene.AddProjectAsync();
         var (active, paused, deleted) = (
-            await scene.AddDestinationAsync(project), await scene.AddDestinationAsync(project, enabled: false), await scene.AddDestinationAsync(project));
+            await scene.AddDestinationAsync(project), await scene.AddDestinationAsync(project, enabled: false),
+            await scene.AddDestinationAsync(project));
         await scene.FillAsync(project, active, 7, dueSecondsAgo: 300);
         await scene.FillAsync(project, active, 5, dueSecondsAgo: -3600);
         await scene.FillAsync(project, paused, 4, dueSecondsAgo: 7200);
@@ -33,7 +34,8 @@ public sealed class SystemStatusReaderTests
                 queue.Backlog.States[DeliveryState.Held], queue.Backlog.States[DeliveryState.Cancelled]));
         Assert.Equal((5, 5, false), (queue.Backlog.DueNow, queue.Backlog.Scheduled, queue.Backlog.IsEstimate));
         Assert.Equal((2, true), (queue.WaitingDestinations, queue.AllDestinationsSeen));
-        var oldest = await database.ScalarAsync<DateTime>("select min(due_at) from delivery_queue where destination_no = $1 and lease_id is null", active);
+        var oldest = await database.ScalarAsync<DateTime>(
+            "select min(due_at) from delivery_queue where destination_no = $1 and lease_id is null", active);
         Assert.Equal(oldest, queue.OldestDueAt?.UtcDateTime);
     }
 
@@ -91,7 +93,8 @@ public sealed class SystemStatusReaderTests
                 (failing, TroubleRules.Failing, 3, null, 2),
             ],
             queue.InTrouble.Select(found => (
-                found.Destination.DestinationNo, found.Trouble, found.Waiting, found.Destination.DisabledReason, found.Destination.FailedLately)));
+                found.Destination.DestinationNo, found.Trouble, found.Waiting, found.Destination.DisabledReason,
+                found.Destination.FailedLately)));
         Assert.All(queue.InTrouble, found => Assert.Equal((project.TenantId, "main"), (found.Destination.TenantId, found.Destination.ProjectId)));
     }
 
@@ -134,7 +137,9 @@ public sealed class SystemStatusReaderTests
         var reader = new SystemStatusReader(database.DataSource, redis, TimeProvider.System);
 
         await Eventually.BecomesTrueAsync(
-            async () => (await reader.ReadAsync(CancellationToken.None)).Cache is { IsConfigured: true, IsReachable: true, Latency: not null }, "Redis is reachable");
+            async () =>
+                (await reader.ReadAsync(CancellationToken.None)).Cache is { IsConfigured: true, IsReachable: true, Latency: not null },
+                "Redis is reachable");
         await server.DisposeAsync();
 
         Assert.Equal(CacheStatus.Unreachable, (await reader.ReadAsync(CancellationToken.None)).Cache);

@@ -18,7 +18,8 @@ public sealed class KilledOperationTests(TestDatabase database) : IClassFixture<
         await using var killed = await ServiceProcess.StartAsync(
             "DeliveryWorker", database, new Dictionary<string, string> { ["Operations:ChunkSize"] = "10" });
         var operation = await scene.RecoverAsync(project, destination);
-        await Eventually.BecomesTrueAsync(async () => (await scene.ReadAsync(project, operation)).Progress.Done > 50, "the work is under way");
+        await Eventually.BecomesTrueAsync(
+            async () => (await scene.ReadAsync(project, operation)).Progress.Done > 50, "the work is under way");
 
         await killed.KillAsync();
         var before = await scene.ReadAsync(project, operation);

@@ -71,7 +71,8 @@ internal sealed class OperationScene
         state);
 
     /// <summary>Events that matched nothing.</summary>
-    public Task AddEventsAsync(ProjectScope project, int count, string type = "event.created", double secondsAgo = 1) => Database.ExecuteAsync(
+    public Task AddEventsAsync(ProjectScope project, int count, string type = "event.created", double secondsAgo = 1) =>
+        Database.ExecuteAsync(
         """
         with made as (
             insert into events (project_no, event_id, type, matched, body, missed)
@@ -94,11 +95,13 @@ internal sealed class OperationScene
 
     /// <summary>Asks for all that was given up for a destination.</summary>
     public Task<Operation> RecoverAsync(ProjectScope project, long destinationNo) => AskAsync(
-        project, OperationKind.Recover, new OperationSelection { DestinationNo = destinationNo, Since = TimeProvider.System.GetUtcNow().AddHours(-1) });
+        project, OperationKind.Recover,
+        new OperationSelection { DestinationNo = destinationNo, Since = TimeProvider.System.GetUtcNow().AddHours(-1) });
 
     /// <summary>Asks for all events a destination matches and did not get.</summary>
     public Task<Operation> ReplayMissingAsync(ProjectScope project, long destinationNo) => AskAsync(
-        project, OperationKind.ReplayMissing, new OperationSelection { DestinationNo = destinationNo, Since = TimeProvider.System.GetUtcNow().AddHours(-1) });
+        project, OperationKind.ReplayMissing,
+        new OperationSelection { DestinationNo = destinationNo, Since = TimeProvider.System.GetUtcNow().AddHours(-1) });
 
     /// <summary>Asks for one delivery by its id: an operation of a single turn.</summary>
     public async Task<Operation> ResendOneAsync(ProjectScope project, long destinationNo)
@@ -118,5 +121,6 @@ internal sealed class OperationScene
 
     public Task RunAsync() => Runner.RunAsync(CancellationToken.None);
 
-    public Task<long> CountWaitingAsync(long destinationNo) => Database.CountAsync("delivery_queue where destination_no = $1", destinationNo);
+    public Task<long> CountWaitingAsync(long destinationNo) =>
+        Database.CountAsync("delivery_queue where destination_no = $1", destinationNo);
 }

@@ -60,7 +60,8 @@ public sealed class OperationTests : OperationStage
         var foreign = await KeysAsync(elsewhere);
         DeliveryKey nothing = new(QueueScene.NewId(), destination);
 
-        var operation = await Scene.AskAsync(project, OperationKind.Resend, new OperationSelection { Keys = [.. keys, .. foreign, nothing, keys[0]] });
+        var operation = await Scene.AskAsync(
+            project, OperationKind.Resend, new OperationSelection { Keys = [.. keys, .. foreign, nothing, keys[0]] });
         await Scene.RunAsync();
 
         Assert.Equal(14, operation.Progress.Total);
@@ -75,13 +76,16 @@ public sealed class OperationTests : OperationStage
         var (project, destination) = await Scene.AddFinishedAsync(7, "delivered");
         await Scene.AddFinishedAsync(project, destination, 3);
         var operation = await Scene.AskAsync(
-            project, OperationKind.Resend, new OperationSelection { Query = new DeliveryQuery(State: "delivered", DestinationNo: destination) });
-        await Database.ExecuteAsync("update operations set selection = jsonb_set(selection::jsonb, '{Until}', to_jsonb(now() - interval '10 minutes'))::text");
+            project, OperationKind.Resend,
+            new OperationSelection { Query = new DeliveryQuery(State: "delivered", DestinationNo: destination) });
+        await Database.ExecuteAsync(
+            "update operations set selection = jsonb_set(selection::jsonb, '{Until}', to_jsonb(now() - interval '10 minutes'))::text");
         await Scene.RunAsync();
         Assert.Equal((OperationState.Succeeded, new OperationProgress(0, 0, 0)), await StateAsync());
 
         operation = await Scene.AskAsync(
-            project, OperationKind.Resend, new OperationSelection { Query = new DeliveryQuery(State: "delivered", DestinationNo: destination) });
+            project, OperationKind.Resend,
+            new OperationSelection { Query = new DeliveryQuery(State: "delivered", DestinationNo: destination) });
         await Scene.RunAsync();
 
         Assert.Equal((OperationState.Succeeded, new OperationProgress(7, 7, 0)), await StateAsync());

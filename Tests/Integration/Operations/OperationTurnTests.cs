@@ -95,7 +95,8 @@ public sealed class OperationTurnTests : OperationStage
         }
 
         // A runner stops when what is left is in others' hands; the last one finishes all.
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OperationScene.RunnerOn(Database.DataSource, 7).RunAsync(CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => OperationScene.RunnerOn(Database.DataSource, 7).RunAsync(CancellationToken.None)));
 
         foreach (var (project, operation) in operations)
         {
@@ -175,7 +176,8 @@ public sealed class OperationTurnTests : OperationStage
     private async Task<(Core.Keys.ProjectScope Project, long DestinationNo)> AddBesideAsync(Core.Keys.ProjectScope project)
     {
         var projectNo = await Database.ScalarAsync<long>(
-            "insert into projects (tenant_no, id, name, created_at) values ($1, 'beside', 'Beside', now()) returning project_no", project.TenantNo);
+            "insert into projects (tenant_no, id, name, created_at) values ($1, 'beside', 'Beside', now()) returning project_no",
+            project.TenantNo);
         var beside = new Core.Keys.ProjectScope(project.TenantNo, projectNo, project.TenantId, "beside");
         return (beside, await Scene.Queue.AddDestinationAsync(beside));
     }

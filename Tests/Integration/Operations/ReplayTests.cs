@@ -84,7 +84,8 @@ public sealed class ReplayTests : OperationStage
         }
 
         var operation = await Scene.AskAsync(
-            project, OperationKind.Replay, new OperationSelection { EventKey = await Database.ScalarAsync<Guid>("select event_id from events") });
+            project, OperationKind.Replay,
+            new OperationSelection { EventKey = await Database.ScalarAsync<Guid>("select event_id from events") });
         await Scene.RunAsync();
 
         Assert.Equal(new OperationProgress(23, 23, 0), (await Scene.ReadAsync(project, operation)).Progress);

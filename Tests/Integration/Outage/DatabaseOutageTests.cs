@@ -25,9 +25,11 @@ public sealed class DatabaseOutageTests
                 .Append(GetAsync(scene, "/manage/tenants/default/projects/default/deliveries", "an-unknown-key"))
                 .Append(scene.Http.PostAsync(new Uri("/auth/sign-in", UriKind.Relative), OutageScene.Json("""{"email":"a@example.com","password":"a-long-password"}""")))
                 .Append(scene.Http.PostAsync(
-                    new Uri("/run/v1/conversations", UriKind.Relative), OutageScene.Json("""{"agentId":"a","messages":[{"role":"user","content":"Hello"}]}"""))))
+                    new Uri("/run/v1/conversations", UriKind.Relative),
+                    OutageScene.Json("""{"agentId":"a","messages":[{"role":"user","content":"Hello"}]}"""))))
                 .WaitAsync(Hang);
-            var later = await Task.WhenAll(Enumerable.Range(30, 30).Select(number => scene.PublishAsync($"frozen-{number}"))).WaitAsync(Hang);
+            var later =
+                await Task.WhenAll(Enumerable.Range(30, 30).Select(number => scene.PublishAsync($"frozen-{number}"))).WaitAsync(Hang);
 
             foreach (var response in first.Concat(later))
             {

@@ -10,7 +10,8 @@ internal sealed class FactOnSmallDiskAttribute : FactAttribute
         var folder = Directory.CreateTempSubdirectory("webhooks-mount-").FullName;
         try
         {
-            return OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder)
+            return OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess
+                && Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder)
                 && Run("umount", folder);
         }
         finally

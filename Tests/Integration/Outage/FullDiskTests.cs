@@ -17,7 +17,8 @@ public sealed class FullDiskTests
         {
             using var program = await StandaloneProgram.StartAsync(Path.Combine(disk, "data"));
             using var handler = new SocketsHttpHandler();
-            using var http = new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{program.Port}"), Timeout = Eventually.Patience };
+            using var http =
+                new HttpClient(handler) { BaseAddress = new Uri($"http://127.0.0.1:{program.Port}"), Timeout = Eventually.Patience };
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestPostgres.AdminKey);
             var accepted = new List<string>();
             await PublishAsync(http, accepted, 50);
@@ -34,7 +35,8 @@ public sealed class FullDiskTests
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await PublishAsync(http, accepted, 1));
 
             File.Delete(filler);
-            await Eventually.BecomesTrueAsync(async () => await PublishAsync(http, accepted, 1) == HttpStatusCode.Created, "events are accepted again");
+            await Eventually.BecomesTrueAsync(
+                async () => await PublishAsync(http, accepted, 1) == HttpStatusCode.Created, "events are accepted again");
             foreach (var id in accepted)
             {
                 using var found = await http.GetAsync(new Uri($"/manage/tenants/default/projects/default/events/{id}", UriKind.Relative));

@@ -11,7 +11,8 @@ public sealed class ConversationPlanTests(TestDatabase database) : IClassFixture
 {
     private const int Runs = 8;
 
-    private static readonly string[] BigTables = ["conversations", "messages", "feedback", "idempotency_keys", "agents", "events", "event_ids"];
+    private static readonly string[] BigTables =
+        ["conversations", "messages", "feedback", "idempotency_keys", "agents", "events", "event_ids"];
 
     [Fact]
     public async Task Every_statement_goes_by_its_index()
@@ -24,18 +25,24 @@ public sealed class ConversationPlanTests(TestDatabase database) : IClassFixture
         for (var run = 0; run < Runs; run++)
         {
             await AssertPlansAsync(recorder, ["agents_project_no_id_key", "messages_pkey"], () => instance.StartAsync(
-                project, new NewConversation { Id = $"run-{run}", AgentId = "agent-7", Messages = [new NewMessage("m", "user", "Hello")] }));
+                project,
+                new NewConversation { Id = $"run-{run}", AgentId = "agent-7", Messages = [new NewMessage("m", "user", "Hello")] }));
             await AssertPlansAsync(recorder, ["conversations_pkey", "messages_pkey", "messages_id"], () => instance.AddMessageAsync(
                 project, "conversation-1", new NewMessage($"run-{run}", "user", "Hello")));
             await AssertPlansAsync(recorder, ["conversations_pkey", "messages_id"], () => instance.AddFeedbackAsync(
                 project, new NewFeedback("conversation-1", "m1", "positive", null)));
-            await AssertPlansAsync(recorder, ["conversations_pkey", "messages_pkey"], () => log.FindAsync(project.ProjectNo, "conversation-1", default));
             await AssertPlansAsync(
-                recorder, ["conversations_pkey", "messages_pkey"], () => log.ListMessagesAsync(project.ProjectNo, "conversation-1", 3, 10, default));
+                recorder, ["conversations_pkey", "messages_pkey"], () => log.FindAsync(project.ProjectNo, "conversation-1", default));
+            await AssertPlansAsync(
+                recorder, ["conversations_pkey", "messages_pkey"],
+                () => log.ListMessagesAsync(project.ProjectNo, "conversation-1", 3, 10, default));
             await AssertPlansAsync(recorder, ["conversations_newest"], () => log.ListAsync(project.ProjectNo, Keyset.Start, 10, default));
-            await AssertPlansAsync(recorder, ["conversations_newest"], () => log.ListAsync(project.ProjectNo, new Keyset(Guid.Empty, 0, true), 10, default));
-            await AssertPlansAsync(recorder, ["idempotency_keys_pkey"], () => instance.PublishAsync(project, TransactionInstance.Key($"run-{run}")));
-            await AssertPlansAsync(recorder, ["idempotency_keys_pkey"], () => instance.PublishAsync(project, TransactionInstance.Key($"run-{run}")));
+            await AssertPlansAsync(
+                recorder, ["conversations_newest"], () => log.ListAsync(project.ProjectNo, new Keyset(Guid.Empty, 0, true), 10, default));
+            await AssertPlansAsync(
+                recorder, ["idempotency_keys_pkey"], () => instance.PublishAsync(project, TransactionInstance.Key($"run-{run}")));
+            await AssertPlansAsync(
+                recorder, ["idempotency_keys_pkey"], () => instance.PublishAsync(project, TransactionInstance.Key($"run-{run}")));
             await AssertPlansAsync(recorder, ["idempotency_keys_oldest"], () => keys.RemoveOldAsync(10, default));
         }
     }
@@ -52,7 +59,8 @@ public sealed class ConversationPlanTests(TestDatabase database) : IClassFixture
     private async Task<ProjectScope> FillAsync()
     {
         var project = await new QueueScene(database).AddProjectAsync();
-        const string id = "overlay(uuid_at(now() - make_interval(secs => n))::text placing substr(md5(random()::text || n), 1, 12) from 25)::uuid";
+        const string id =
+            "overlay(uuid_at(now() - make_interval(secs => n))::text placing substr(md5(random()::text || n), 1, 12) from 25)::uuid";
         await database.ExecuteAsync(
             """
             insert into agents (project_no, id, name, created_at, updated_at)

@@ -42,9 +42,11 @@ public sealed class FilledDatabase : IAsyncLifetime, IAsyncDisposable
         }
 
         await Database.ExecuteAsync(
-            "update destinations set enabled = false, paused_at = now() - interval '80 hours' where destination_no = $1", PausedDestinationNo);
+            "update destinations set enabled = false, paused_at = now() - interval '80 hours' where destination_no = $1",
+            PausedDestinationNo);
         await Database.ExecuteAsync("update destinations set deleted_at = now() where destination_no = $1", DeletedDestinationNo);
-        await Database.ExecuteAsync("update delivery_queue set due_at = now() - interval '80 hours' where destination_no = $1", PausedDestinationNo);
+        await Database.ExecuteAsync(
+            "update delivery_queue set due_at = now() - interval '80 hours' where destination_no = $1", PausedDestinationNo);
         await Database.ExecuteAsync(
             "insert into event_ids (project_no, id, event_id) select project_no, 'id-' || event_id, event_id from events limit 20000");
         await Database.ExecuteAsync("vacuum analyze");

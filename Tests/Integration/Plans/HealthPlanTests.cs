@@ -31,7 +31,8 @@ public sealed class HealthPlanTests(FilledDatabase filled) : IClassFixture<Fille
                 filled.Project.ProjectNo);
         }
 
-        await filled.Database.ExecuteAsync("update destinations set failing_since = now() - interval '1 hour' where destination_no = $1", Failing);
+        await filled.Database.ExecuteAsync(
+            "update destinations set failing_since = now() - interval '1 hour' where destination_no = $1", Failing);
         await filled.Database.ExecuteAsync("analyze destinations, attempt_minutes, attempt_hours");
     }
 

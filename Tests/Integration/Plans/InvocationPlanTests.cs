@@ -29,13 +29,16 @@ public sealed class InvocationPlanTests(TestDatabase database) : IClassFixture<T
             await AssertPlansAsync(recorder, ["invocations_pkey"], () => log.FindAsync(project.ProjectNo, 7, key, default));
             await AssertPlansAsync(recorder, ["invocations_trigger"], () => log.ListAsync(7, null, default, Keyset.Start, 10, default));
             await AssertPlansAsync(recorder, ["invocations_trigger"], () => log.ListAsync(7, null, default, Keyset.End, 10, default));
-            await AssertPlansAsync(recorder, ["invocations_status"], () => log.ListAsync(7, InvocationStatus.Failed, default, Keyset.Start, 10, default));
             await AssertPlansAsync(
-                recorder, ["projects_pkey", "tenants_pkey"], () => InvocationStore.ReadScopeAsync(recorder.DataSource, project.ProjectNo, default));
+                recorder, ["invocations_status"], () => log.ListAsync(7, InvocationStatus.Failed, default, Keyset.Start, 10, default));
+            await AssertPlansAsync(
+                recorder, ["projects_pkey", "tenants_pkey"],
+                () => InvocationStore.ReadScopeAsync(recorder.DataSource, project.ProjectNo, default));
         }
     }
 
-    private static Task<TransactionOutcome<Done>> StartAsync(TransactionInstance instance, ProjectScope project) => instance.Transactions.RunAsync(
+    private static Task<TransactionOutcome<Done>> StartAsync(TransactionInstance instance, ProjectScope project) =>
+        instance.Transactions.RunAsync(
         project,
         null,
         null,
@@ -45,7 +48,8 @@ public sealed class InvocationPlanTests(TestDatabase database) : IClassFixture<T
             CancellationToken.None)) is not null),
         CancellationToken.None);
 
-    private static Task<TransactionOutcome<Done>> FinishAsync(TransactionInstance instance, ProjectScope project, Guid key) => instance.Transactions.RunAsync(
+    private static Task<TransactionOutcome<Done>> FinishAsync(TransactionInstance instance, ProjectScope project, Guid key) =>
+        instance.Transactions.RunAsync(
         project,
         null,
         null,
@@ -78,7 +82,8 @@ public sealed class InvocationPlanTests(TestDatabase database) : IClassFixture<T
             from generate_series(1, 2000) n
             """,
             project.ProjectNo);
-        const string id = "overlay(uuid_at(now() - make_interval(secs => n))::text placing substr(md5(random()::text || n), 1, 12) from 25)::uuid";
+        const string id =
+            "overlay(uuid_at(now() - make_interval(secs => n))::text placing substr(md5(random()::text || n), 1, 12) from 25)::uuid";
         await database.ExecuteAsync(
             $"""
             insert into invocations (project_no, invocation_id, trigger_no, agent_id, conversation_id, status, message, due_at, created_at)
@@ -86,7 +91,8 @@ public sealed class InvocationPlanTests(TestDatabase database) : IClassFixture<T
             from generate_series(1, 40000) n
             """,
             project.ProjectNo);
-        await database.ExecuteAsync("insert into tenants (id, name, created_at) select 'tenant-of-plans-' || n, 'T', now() from generate_series(1, 2000) n");
+        await database.ExecuteAsync(
+            "insert into tenants (id, name, created_at) select 'tenant-of-plans-' || n, 'T', now() from generate_series(1, 2000) n");
         await database.ExecuteAsync(
             "insert into projects (tenant_no, id, name, created_at) select tenant_no, 'main', 'M', now() from tenants where id like 'tenant-of-plans-%'");
         await database.ExecuteAsync("vacuum analyze");

@@ -25,10 +25,12 @@ public sealed class LogPlanTests(FilledDatabase filled) : IClassFixture<FilledDa
     [InlineData(false)]
     [InlineData(true)]
     public Task List_deliveries(bool backwards) => recorder.AssertPlansAsync(
-        ["delivery_queue_pkey", "deliveries_pkey"], () => ListAsync(null, backwards ? new Keyset(Guid.Empty, 0, Backwards: true) : Keyset.Start));
+        ["delivery_queue_pkey", "deliveries_pkey"],
+        () => ListAsync(null, backwards ? new Keyset(Guid.Empty, 0, Backwards: true) : Keyset.Start));
 
     [Fact]
-    public Task List_delivered_deliveries() => recorder.AssertPlansAsync(["deliveries_pkey"], () => ListAsync(DeliveryState.Delivered, Keyset.Start));
+    public Task List_delivered_deliveries() =>
+        recorder.AssertPlansAsync(["deliveries_pkey"], () => ListAsync(DeliveryState.Delivered, Keyset.Start));
 
     public static TheoryData<string, DeliveryQuery> Filters => new()
     {
@@ -50,7 +52,8 @@ public sealed class LogPlanTests(FilledDatabase filled) : IClassFixture<FilledDa
     [MemberData(nameof(Filters))]
     public async Task List_filtered_deliveries(string index, DeliveryQuery query)
     {
-        await filled.Database.ExecuteAsync("update destinations set id = 'of-the-plan' where destination_no = $1", filled.DestinationNos[3]);
+        await filled.Database.ExecuteAsync(
+            "update destinations set id = 'of-the-plan' where destination_no = $1", filled.DestinationNos[3]);
         foreach (var from in new[] { Keyset.Start, Keyset.End })
         {
             await recorder.AssertPlansAsync(
@@ -90,7 +93,8 @@ public sealed class LogPlanTests(FilledDatabase filled) : IClassFixture<FilledDa
         foreach (var from in new[] { Keyset.Start, Keyset.End })
         {
             await recorder.AssertPlansAsync(
-                [index], () => new EventLog(recorder.DataSource).ListAsync(filled.Project.ProjectNo, query, from, 50, CancellationToken.None));
+                [index],
+                () => new EventLog(recorder.DataSource).ListAsync(filled.Project.ProjectNo, query, from, 50, CancellationToken.None));
         }
     }
 
@@ -119,7 +123,8 @@ public sealed class LogPlanTests(FilledDatabase filled) : IClassFixture<FilledDa
         var ledger = new Ledger(recorder.DataSource) { CountedAtMost = countedAtMost };
         await AddMinutesAsync();
         await recorder.AssertPlansAsync(["ledger_minutes_pkey", "delivery_queue_pkey"], () => ledger.ReadAsync(
-            filled.Project.ProjectNo, TimeProvider.System.GetUtcNow().AddMinutes(-90), TimeProvider.System.GetUtcNow().AddMinutes(1), CancellationToken.None));
+            filled.Project.ProjectNo, TimeProvider.System.GetUtcNow().AddMinutes(-90), TimeProvider.System.GetUtcNow().AddMinutes(1),
+            CancellationToken.None));
     }
 
     [Fact]
@@ -147,7 +152,8 @@ public sealed class LogPlanTests(FilledDatabase filled) : IClassFixture<FilledDa
     public Task Count_the_queue() => recorder.AssertPlansAsync(["delivery_queue_due"], async () =>
     {
         var queue = new QueueCounts(recorder.DataSource);
-        var id = await filled.Database.ScalarAsync<string>($"select id from destinations where destination_no = {filled.DestinationNos[0]}");
+        var id = await filled.Database.ScalarAsync<string>(
+            $"select id from destinations where destination_no = {filled.DestinationNos[0]}");
         await queue.CountAsync(filled.Project.ProjectNo, CancellationToken.None);
         await queue.CountByDestinationAsync(filled.Project.ProjectNo, [], CancellationToken.None);
         await queue.CountByDestinationAsync(filled.Project.ProjectNo, [id ?? string.Empty], CancellationToken.None);

@@ -25,7 +25,8 @@ public sealed class OperationPlanTests(FilledDatabase filled) : IClassFixture<Fi
     {
         await using var connection = await recorder.DataSource.OpenConnectionAsync();
         var keys = await KeysAsync($"select event_id from deliveries where destination_no = $1 limit {Rows}", filled.DestinationNos[0]);
-        var waiting = await KeysAsync($"select event_id from delivery_queue where destination_no = $1 limit {Rows}", filled.DestinationNos[0]);
+        var waiting = await KeysAsync(
+            $"select event_id from delivery_queue where destination_no = $1 limit {Rows}", filled.DestinationNos[0]);
         await DeliveryRepair.ResendAsync(connection, filled.Project.ProjectNo, [.. keys.Union(waiting)], CancellationToken.None);
     });
 
@@ -55,7 +56,8 @@ public sealed class OperationPlanTests(FilledDatabase filled) : IClassFixture<Fi
     public Task Recover_a_destination() => recorder.AssertPlansAsync(["deliveries_project_no_event_id_destination_no_idx"], () =>
         new DeliveryLog(recorder.DataSource).ListAsync(
             filled.Project.ProjectNo,
-            ResendWork.QueryOf(new OperationSelection { DestinationNo = filled.DestinationNos[2], Since = TimeProvider.System.GetUtcNow().AddHours(-1) }),
+            ResendWork.QueryOf(
+                new OperationSelection { DestinationNo = filled.DestinationNos[2], Since = TimeProvider.System.GetUtcNow().AddHours(-1) }),
             Core.Keys.Keyset.End,
             Rows,
             CancellationToken.None));

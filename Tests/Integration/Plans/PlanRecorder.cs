@@ -18,7 +18,8 @@ internal sealed class PlanRecorder : ILoggerProvider, IAsyncDisposable
 
     private static readonly string[] BigTables =
     [
-        "delivery_queue", "events", "deliveries", "attempts", "event_ids", "attempt_minutes", "attempt_hours", "destination_rates", "operations",
+        "delivery_queue", "events", "deliveries", "attempts", "event_ids", "attempt_minutes", "attempt_hours", "destination_rates",
+        "operations",
         "ledger_minutes",
     ];
 
@@ -64,7 +65,8 @@ internal sealed class PlanRecorder : ILoggerProvider, IAsyncDisposable
                 Assert.True(!plan.ScannedTables.Overlaps(BigTables), $"Reads a whole table in run {number}: {plan}");
             }
 
-            Assert.Subset(found.SelectMany(plan => plan.Indexes).ToHashSet(StringComparer.Ordinal), indexes.ToHashSet(StringComparer.Ordinal));
+            Assert.Subset(
+                found.SelectMany(plan => plan.Indexes).ToHashSet(StringComparer.Ordinal), indexes.ToHashSet(StringComparer.Ordinal));
         }
     }
 
@@ -87,7 +89,8 @@ internal sealed class PlanRecorder : ILoggerProvider, IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var text = formatter(state, exception);
             if (text.IndexOf(PlanMark, StringComparison.Ordinal) is > 0 and var mark)

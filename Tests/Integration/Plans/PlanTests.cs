@@ -77,7 +77,8 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
         var held = await HoldNewAsync(count);
         var when = TimeProvider.System.GetUtcNow().AddHours(1);
         await queue.RecordAsync(
-            worker, [.. held.Select((delivery, index) => index % 2 == 1 ? delivery.Delivered() : delivery.RetryAt(when))], CancellationToken.None);
+            worker, [.. held.Select((delivery, index) => index % 2 == 1 ? delivery.Delivered() : delivery.RetryAt(when))],
+            CancellationToken.None);
     });
 
     /// <summary>What is finished is found where it was leased; only what is not there any more by its key.</summary>
@@ -91,7 +92,8 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
         {
             var held = await HoldNewAsync(count);
             var plans = await recorder.RecordAsync(() => queue.RecordAsync(
-                worker, [.. held.Select(delivery => (thereStill ? delivery : delivery with { RowAddress = default }).Delivered())], CancellationToken.None));
+                worker, [.. held.Select(delivery => (thereStill ? delivery : delivery with { RowAddress = default }).Delivered())],
+                CancellationToken.None));
 
             Assert.DoesNotContain(plans, plan => plan.ScannedTables.Contains("delivery_queue"));
             Assert.Equal(thereStill, !plans.Any(plan => plan.Indexes.Contains("delivery_queue_pkey")));
@@ -137,7 +139,8 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     [InlineData(200, true)]
     public Task Store(int count, bool chosenIds) => recorder.AssertPlansAsync(chosenIds ? ["event_ids_pkey"] : [], async () =>
     {
-        var version = await filled.Database.ScalarAsync<long>("select version from projects where project_no = $1", filled.Project.ProjectNo);
+        var version = await filled.Database.ScalarAsync<long>(
+            "select version from projects where project_no = $1", filled.Project.ProjectNo);
         var store = new EventStore(recorder.DataSource);
         var pending = Enumerable.Range(0, count).Select(_ => Pending(version, chosenIds)).ToList();
         await store.StoreAsync(pending, CancellationToken.None);
@@ -155,7 +158,8 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
             """);
         await filled.Database.ExecuteAsync("analyze fan_outs");
 
-        await recorder.AssertPlansAsync(["fan_outs_turn"], () => new FanOutQueue(recorder.DataSource).TakeTurnAsync(7, CancellationToken.None));
+        await recorder.AssertPlansAsync(
+            ["fan_outs_turn"], () => new FanOutQueue(recorder.DataSource).TakeTurnAsync(7, CancellationToken.None));
 
         await filled.Database.ExecuteAsync("truncate fan_outs");
         await filled.Database.ExecuteAsync("delete from delivery_queue where project_no = 0");
@@ -182,7 +186,8 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
         var key = await filled.Database.ScalarAsync<Guid>(
             "select event_id from deliveries where destination_no = $1 and state = 'delivered' limit 1", filled.DestinationNos[0]);
         Assert.Equal(RepairOutcome.Done, await repair.ResendAsync(1, filled.Project.ProjectNo, key, filled.DestinationNos[0], CancellationToken.None));
-        Assert.Equal(RepairOutcome.Done, await repair.CancelAsync(filled.Project.ProjectNo, key, filled.DestinationNos[0], CancellationToken.None));
+        Assert.Equal(
+            RepairOutcome.Done, await repair.CancelAsync(filled.Project.ProjectNo, key, filled.DestinationNos[0], CancellationToken.None));
     });
 
     [Theory]
@@ -210,7 +215,8 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     public Task Load_the_destinations_of_a_project() => recorder.AssertPlansAsync([], async () =>
     {
         var cache = new DestinationCache(null, TimeProvider.System, NullLogger<DestinationCache>.Instance);
-        Assert.NotNull(await new DestinationDirectory(recorder.DataSource, cache).ReloadAsync(filled.Project.ProjectNo, CancellationToken.None));
+        Assert.NotNull(
+            await new DestinationDirectory(recorder.DataSource, cache).ReloadAsync(filled.Project.ProjectNo, CancellationToken.None));
     });
 
     /// <summary>So many that reading all of them would be noticed.</summary>

@@ -50,7 +50,8 @@ public sealed class RetentionPlanTests(FilledDatabase filled) : IClassFixture<Fi
 
     [Fact]
     public Task Look_whether_a_day_is_waited_for() => recorder.AssertPlansAsync(
-        ["delivery_queue_pkey"], () => new DayDrops(recorder.DataSource).IsWaitedForAsync(DateOnly.FromDateTime(longAgo.UtcDateTime), CancellationToken.None));
+        ["delivery_queue_pkey"],
+        () => new DayDrops(recorder.DataSource).IsWaitedForAsync(DateOnly.FromDateTime(longAgo.UtcDateTime), CancellationToken.None));
 
     [Fact]
     public async Task Remove_what_is_old()

@@ -36,9 +36,11 @@ public sealed class StatusPlanTests(FilledDatabase filled) : IClassFixture<Fille
     public async Task A_sample_of_the_queue_reads_few_of_its_pages()
     {
         await using var connection = await recorder.DataSource.OpenConnectionAsync();
-        var pages = await filled.Database.ScalarAsync<long>("select pg_relation_size('delivery_queue') / current_setting('block_size')::int");
+        var pages = await filled.Database.ScalarAsync<long>(
+            "select pg_relation_size('delivery_queue') / current_setting('block_size')::int");
 
-        var plans = await recorder.RecordAsync(() => SystemStatusReader.ReadBacklogAsync(connection, (int)pages / 50, CancellationToken.None));
+        var plans = await recorder.RecordAsync(
+            () => SystemStatusReader.ReadBacklogAsync(connection, (int)pages / 50, CancellationToken.None));
 
         Assert.InRange(Assert.Single(plans).Pages, 1, pages / 5);
     }

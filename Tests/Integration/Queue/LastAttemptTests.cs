@@ -75,10 +75,12 @@ public sealed class LastAttemptTests(TestDatabase database) : IClassFixture<Test
         var before = await FindAsync(delivery);
 
         Assert.Equal(
-            RepairOutcome.Done, await repair.ResendAsync(1, delivery.ProjectNo, delivery.EventKey, delivery.DestinationNo, CancellationToken.None));
+            RepairOutcome.Done,
+            await repair.ResendAsync(1, delivery.ProjectNo, delivery.EventKey, delivery.DestinationNo, CancellationToken.None));
         var waiting = await FindAsync(delivery);
         Assert.Equal(
-            RepairOutcome.Done, await repair.CancelAsync(delivery.ProjectNo, delivery.EventKey, delivery.DestinationNo, CancellationToken.None));
+            RepairOutcome.Done,
+            await repair.CancelAsync(delivery.ProjectNo, delivery.EventKey, delivery.DestinationNo, CancellationToken.None));
         var cancelled = await FindAsync(delivery);
 
         Assert.Equal(("cancelled", 1), (cancelled.Delivery.State, cancelled.Delivery.AttemptCount));
@@ -100,7 +102,8 @@ public sealed class LastAttemptTests(TestDatabase database) : IClassFixture<Test
         var when = TimeProvider.System.GetUtcNow().AddMinutes(10);
 
         var recorded = await scene.Queue.RecordAsync(
-            worker, [.. held.Select((delivery, index) => index % 2 == 0 ? delivery.Delivered() : delivery.RetryAt(when))], CancellationToken.None);
+            worker, [.. held.Select((delivery, index) => index % 2 == 0 ? delivery.Delivered() : delivery.RetryAt(when))],
+            CancellationToken.None);
 
         Assert.Equal(
             held.Where((_, index) => index % 4 < 2).Select(delivery => delivery.EventKey).Order(), recorded.Select(pair => pair.EventKey).Order());

@@ -19,7 +19,8 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal(0, await database.CountAsync("recorded_attempts where destination_no = $1", destination));
         Assert.Equal(0, await database.CountAsync("deliveries where destination_no = $1", destination));
         Assert.Single(await scene.Queue.RecordAsync(quick.Worker, [quick.Delivery.Delivered()], CancellationToken.None));
-        Assert.Equal(1, await database.CountAsync("recorded_attempts where destination_no = $1 and worker_id = $2", destination, quick.Worker));
+        Assert.Equal(
+            1, await database.CountAsync("recorded_attempts where destination_no = $1 and worker_id = $2", destination, quick.Worker));
         Assert.Equal(1, await database.CountAsync("deliveries where destination_no = $1 and state = 'delivered'", destination));
     }
 

@@ -44,7 +44,9 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
         }
         else
         {
-            held = [.. held.Take(2), .. held.Skip(2).Zip(held.Skip(2).Reverse(), (delivery, other) => delivery with { RowAddress = other.RowAddress })];
+            held =
+                [.. held.Take(2), .. held.Skip(2).Zip(held.Skip(2).Reverse(),
+                    (delivery, other) => delivery with { RowAddress = other.RowAddress })];
         }
 
         var recorded = await scene.Queue.RecordAsync(
@@ -76,7 +78,8 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
 
         for (var number = 1; number <= 200; number++)
         {
-            await scene.Queue.RecordAsync(worker, [delivery.RetryAt(TimeProvider.System.GetUtcNow().AddMinutes(-1))], CancellationToken.None);
+            await scene.Queue.RecordAsync(
+                worker, [delivery.RetryAt(TimeProvider.System.GetUtcNow().AddMinutes(-1))], CancellationToken.None);
             delivery = Assert.Single(await scene.ClaimAsync(worker, delivery.DestinationNo, 1));
         }
 
@@ -158,13 +161,15 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var (worker, _, delivery) = await ClaimOneAsync();
         // Its owner has moved it while the attempt was under way.
-        await database.ExecuteAsync("update destinations set url = 'http://127.0.0.1:2/', version = version + 1 where destination_no = $1", delivery.DestinationNo);
+        await database.ExecuteAsync(
+            "update destinations set url = 'http://127.0.0.1:2/', version = version + 1 where destination_no = $1", delivery.DestinationNo);
 
         await scene.Queue.RecordAsync(
             worker, [delivery.Gone() with { SentVersion = delivery.DestinationVersion + versionsLater }], CancellationToken.None);
 
         Assert.Equal("failed", (await FindAsync(delivery))?.State);
-        Assert.Equal(stays, await database.ScalarAsync<bool>("select enabled from destinations where destination_no = $1", delivery.DestinationNo));
+        Assert.Equal(
+            stays, await database.ScalarAsync<bool>("select enabled from destinations where destination_no = $1", delivery.DestinationNo));
     }
 
     [Fact]
@@ -172,7 +177,8 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var (worker, _, delivery) = await ClaimOneAsync();
         await database.ExecuteAsync(
-            "update destinations set open_until = now(), failing_since = now(), warned_at = now() where destination_no = $1", delivery.DestinationNo);
+            "update destinations set open_until = now(), failing_since = now(), warned_at = now() where destination_no = $1",
+            delivery.DestinationNo);
         await using var listener = await database.DataSource.OpenConnectionAsync();
         var told = new List<string>();
         listener.Notification += (_, notification) => told.Add(notification.Payload);

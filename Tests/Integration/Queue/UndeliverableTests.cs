@@ -89,7 +89,8 @@ public sealed class UndeliverableTests : IAsyncLifetime, IAsyncDisposable
             await database.ExecuteAsync(
                 "update destinations set paused_at = now() - case when destination_no = any($1) then interval '80 hours' else interval '0' end", those.ToArray());
             await Repair.FinishUndeliverableAsync(piece, CancellationToken.None);
-            return await database.CountAsync("deliveries where destination_no = any($1) and state = 'expired' and reason = 'Held for too long.'", those.ToArray());
+            return await database.CountAsync(
+                "deliveries where destination_no = any($1) and state = 'expired' and reason = 'Held for too long.'", those.ToArray());
         }
     }
 
@@ -129,14 +130,17 @@ public sealed class UndeliverableTests : IAsyncLifetime, IAsyncDisposable
         await using (var connection = await database.DataSource.OpenConnectionAsync())
         await using (var enabling = await connection.BeginTransactionAsync())
         {
-            await using var update = new NpgsqlCommand("update destinations set enabled = true, paused_at = null where destination_no = $1", connection)
+            await using var update = new NpgsqlCommand(
+                "update destinations set enabled = true, paused_at = null where destination_no = $1", connection)
             {
                 Parameters = { new() { Value = destination } },
             };
             await update.ExecuteNonQueryAsync();
             finishing = Repair.FinishUndeliverableAsync(100, CancellationToken.None);
             await Eventually.BecomesTrueAsync(
-                async () => await database.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 1, "it waits");
+                async () =>
+                    await database.CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 1,
+                    "it waits");
             await enabling.CommitAsync();
         }
 

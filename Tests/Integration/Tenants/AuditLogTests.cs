@@ -27,7 +27,8 @@ public sealed class AuditLogTests(TestDatabase database) : IClassFixture<TestDat
             await log.NoteKeyUseAsync(keyNo, clock.Now.AddMinutes(minutes), Somewhere, CancellationToken.None);
         }
 
-        var records = (await log.ListAsync(new AuditQuery(project, Action: AuditLog.UseApiKey), Keyset.Start, 10, CancellationToken.None)).Rows;
+        var records =
+            (await log.ListAsync(new AuditQuery(project, Action: AuditLog.UseApiKey), Keyset.Start, 10, CancellationToken.None)).Rows;
         Assert.Equal([122.0, 61.0, 0.0], records.Select(record => Math.Round((record.At - clock.Now).TotalMinutes)));
         Assert.All(records, record => Assert.Equal((Actor.KeyKind, "Product", Somewhere), (record.Actor.Kind, record.Actor.Name, record.Origin)));
         var lastUsed = await database.ScalarAsync<DateTime>("select last_used_at from api_keys where api_key_no = $1", keyNo);
@@ -53,7 +54,8 @@ public sealed class AuditLogTests(TestDatabase database) : IClassFixture<TestDat
         var record = Record(log) with { TenantNo = 2_000_001 };
         await log.AddAsync(record, CancellationToken.None);
 
-        var ended = record with { Outcome = AuditOutcome.Succeeded, StatusCode = 200, Actor = new Actor(Actor.UserKind, "u", "u@example.com") };
+        var ended =
+            record with { Outcome = AuditOutcome.Succeeded, StatusCode = 200, Actor = new Actor(Actor.UserKind, "u", "u@example.com") };
         await log.FinishAsync(ended, [2_000_002, 2_000_003], CancellationToken.None);
 
         foreach (var tenantNo in (long[])[2_000_001, 2_000_002, 2_000_003])
@@ -76,8 +78,10 @@ public sealed class AuditLogTests(TestDatabase database) : IClassFixture<TestDat
         var byProject = new AuditQuery(BusyTenant, ProjectId: "project-7");
         var byActor = new AuditQuery(BusyTenant, ActorId: "actor-7", From: now.AddDays(-1), To: now.AddDays(1));
 
-        await AssertPlanAsync("audit_records_tenant", () => log.ListAsync(new AuditQuery(BusyTenant), Keyset.Start, 50, CancellationToken.None));
-        await AssertPlanAsync("audit_records_tenant", () => log.ListAsync(new AuditQuery(BusyTenant), backwards, 50, CancellationToken.None));
+        await AssertPlanAsync(
+            "audit_records_tenant", () => log.ListAsync(new AuditQuery(BusyTenant), Keyset.Start, 50, CancellationToken.None));
+        await AssertPlanAsync(
+            "audit_records_tenant", () => log.ListAsync(new AuditQuery(BusyTenant), backwards, 50, CancellationToken.None));
         await AssertPlanAsync("audit_records_actor", () => log.ListAsync(byActor, Keyset.Start, 50, CancellationToken.None));
         await AssertPlanAsync("audit_records_action", () => log.ListAsync(byAction, Keyset.Start, 50, CancellationToken.None));
         await AssertPlanAsync("audit_records_project", () => log.ListAsync(byProject, Keyset.Start, 50, CancellationToken.None));

@@ -32,7 +32,8 @@ public sealed class AgentHealthTests(TestDatabase database) : IClassFixture<Test
 
         var off = await AgentOf(scene);
         Assert.Equal((Gone, true), (off.RunUrlDisabledReason, off.RunUrlDisabledAt is not null));
-        var records = await scene.Project.Client.ListAuditRecordsAsync(scene.Project.TenantId, new AuditFilter { Action = "DisableAgentRunUrl" });
+        var records = await scene.Project.Client.ListAuditRecordsAsync(
+            scene.Project.TenantId, new AuditFilter { Action = "DisableAgentRunUrl" });
         Assert.Equal(("agents", RunScene.AgentId), (Assert.Single(records.Data).Resource?.Kind, records.Data[0].Resource?.Id));
 
         // Nobody is called: the invocation fails at once, and what was said is stored.
@@ -93,7 +94,8 @@ public sealed class AgentHealthTests(TestDatabase database) : IClassFixture<Test
                 "destinations where project_no = $1 and kind = 'agent' and failing_since is not null", scene.Scope.ProjectNo) == 1,
             "it is known to fail");
         await database.ExecuteAsync(
-            "update destinations set failing_since = now() - interval '6 days' where project_no = $1 and kind = 'agent'", scene.Scope.ProjectNo);
+            "update destinations set failing_since = now() - interval '6 days' where project_no = $1 and kind = 'agent'",
+            scene.Scope.ProjectNo);
         await database.ExecuteAsync(
             """
             insert into attempt_hours (project_no, destination_no, at, recorder, delivered, retry, failed, gone, latency)
@@ -103,13 +105,15 @@ public sealed class AgentHealthTests(TestDatabase database) : IClassFixture<Test
 
         Assert.Contains(await failing.ReviewAsync(CancellationToken.None), done => done.Step == DisableStep.Warn);
         await database.ExecuteAsync(
-            "update destinations set warned_at = now() - interval '2 days' where project_no = $1 and kind = 'agent'", scene.Scope.ProjectNo);
+            "update destinations set warned_at = now() - interval '2 days' where project_no = $1 and kind = 'agent'",
+            scene.Scope.ProjectNo);
         Assert.Contains(await failing.ReviewAsync(CancellationToken.None), done => done.Step == DisableStep.Disable);
 
         Assert.StartsWith("Nothing was delivered for 6 days", (await AgentOf(scene)).RunUrlDisabledReason, StringComparison.Ordinal);
         var records = await scene.Project.Client.ListAuditRecordsAsync(scene.Project.TenantId, new AuditFilter());
         Assert.Equal(
-            ["DisableAgentRunUrl", "WarnOfDisabling"], records.Data.Where(record => record.Actor.Kind == "service").Select(record => record.Action));
+            ["DisableAgentRunUrl", "WarnOfDisabling"],
+            records.Data.Where(record => record.Actor.Kind == "service").Select(record => record.Action));
     }
 
     private static async Task<AgentResponse> AgentOf(RunScene scene)

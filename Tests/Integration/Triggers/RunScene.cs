@@ -31,7 +31,8 @@ internal sealed class RunScene
     public static async Task<RunScene> CreateAsync(TestDatabase database, ApiApplication app, Uri? runUrl)
     {
         var project = await app.CreateProjectAsync();
-        await project.Client.CreateAgentAsync(project.TenantId, project.ProjectId, new CreateAgentRequest(AgentId, "Helper", runUrl?.AbsoluteUri));
+        await project.Client.CreateAgentAsync(
+            project.TenantId, project.ProjectId, new CreateAgentRequest(AgentId, "Helper", runUrl?.AbsoluteUri));
         var scope = new ProjectScope(
             await database.ScalarAsync<long>("select tenant_no from tenants where id = $1", project.TenantId),
             await database.ScalarAsync<long>(
@@ -55,12 +56,16 @@ internal sealed class RunScene
             DispatchDelay = delay,
         };
         var outcome = await instance.Transactions.RunAsync(
-            Scope, null, null, async transaction => new Stored(await InvocationWriter.StartAsync(transaction, start, CancellationToken.None)), CancellationToken.None);
-        return ((TransactionOutcome<Stored>.Done)outcome).Result.Invocations ?? throw new InvalidOperationException("The agent is unknown.");
+            Scope, null, null,
+            async transaction =>
+                new Stored(await InvocationWriter.StartAsync(transaction, start, CancellationToken.None)), CancellationToken.None);
+        return ((TransactionOutcome<Stored>.Done)outcome).Result.Invocations ?? throw new InvalidOperationException(
+            "The agent is unknown.");
     }
 
     public async Task<string> StatusAsync(Invocation invocation) => (await database.ScalarAsync<string>(
-        "select status || coalesce(': ' || reason, '') from invocations where project_no = $1 and invocation_id = $2", Scope.ProjectNo, invocation.Key))!; // It is there.
+        "select status || coalesce(': ' || reason, '') from invocations where project_no = $1 and invocation_id = $2", Scope.ProjectNo,
+        invocation.Key))!; // It is there.
 
     /// <summary>Waits until the invocation is finished; its status and reason.</summary>
     public Task<string> WaitUntilFinishedAsync(Invocation invocation) => Eventually.GetAsync(
@@ -70,7 +75,8 @@ internal sealed class RunScene
     /// <summary>The messages of the invocation's conversation, oldest first.</summary>
     public async Task<IReadOnlyList<string>> MessagesAsync(Invocation invocation)
     {
-        var snapshot = await new ConversationLog(database.DataSource).FindAsync(Scope.ProjectNo, invocation.ConversationId, CancellationToken.None);
+        var snapshot =
+            await new ConversationLog(database.DataSource).FindAsync(Scope.ProjectNo, invocation.ConversationId, CancellationToken.None);
         return [.. snapshot!.Messages.Select(message => $"{message.Role}: {message.Content}")]; // It was opened with the invocation.
     }
 

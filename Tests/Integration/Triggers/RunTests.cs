@@ -31,7 +31,8 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
 
         Assert.Equal(InvocationStatus.Success, await scene.WaitUntilFinishedAsync(invocation));
         Assert.Equal(["user: A push to main.", "assistant: Thank you."], await scene.MessagesAsync(invocation));
-        var types = (await receiver.WaitForRequestsAsync(2)).Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("type").GetString());
+        var types = (await receiver.WaitForRequestsAsync(2)).Select(
+            request => JsonDocument.Parse(request.Body).RootElement.GetProperty("type").GetString());
         Assert.Equal(["conversation.created", "conversation.updated"], types.Order());
         var request = Assert.Single(agent.Requests);
         var body = JsonDocument.Parse(request.Body).RootElement;
@@ -62,7 +63,8 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
         Assert.Empty((await client.ListDeliveriesAsync(tenantId, projectId)).Data);
         Assert.Empty((await client.ListWebhookDestinationsAsync(tenantId, projectId)).Data);
         await CountedLedger.AssertTrueAsync(database);
-        await Assert.ThrowsAsync<WebhooksApiException>(() => client.GetWebhookDestinationAsync(tenantId, projectId, RunDestination.IdOf(RunScene.AgentId)));
+        await Assert.ThrowsAsync<WebhooksApiException>(
+            () => client.GetWebhookDestinationAsync(tenantId, projectId, RunDestination.IdOf(RunScene.AgentId)));
         await Assert.ThrowsAsync<WebhooksApiException>(() => client.UpdateWebhookDestinationAsync(
             tenantId, projectId, RunDestination.IdOf(RunScene.AgentId), new UpdateWebhookDestinationRequest { Enabled = false }));
     }
@@ -142,7 +144,8 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
 
         var invocations = await scene.InvokeAsync(TimeSpan.FromMilliseconds(600_000), "one", "two", "three");
 
-        var due = await database.ColumnAsync<DateTime>("select due_at from delivery_queue where project_no = $1 order by due_at", -scene.Scope.ProjectNo);
+        var due = await database.ColumnAsync<DateTime>(
+            "select due_at from delivery_queue where project_no = $1 order by due_at", -scene.Scope.ProjectNo);
         var first = invocations[0].CreatedAt.UtcDateTime;
         Assert.Equal([first, first.AddMinutes(10), first.AddMinutes(20)], due);
         Assert.Equal(["one", "two", "three"], invocations.Select(invocation => invocation.RunAsUserId));
@@ -185,7 +188,8 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
         var signal = new DueSignal(database.DataSource, NullLogger<DueSignal>.Instance);
         await new DeliveryRepair(database.DataSource, new DeliveryLog(database.DataSource), signal).FinishUndeliverableAsync(100, CancellationToken.None);
 
-        Assert.StartsWith("failed: The agent was deleted, or lost its runUrl", await scene.StatusAsync(invocation), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "failed: The agent was deleted, or lost its runUrl", await scene.StatusAsync(invocation), StringComparison.Ordinal);
         await CountedLedger.AssertTrueAsync(database);
     }
 
@@ -199,7 +203,8 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
         var invocation = Assert.Single(await scene.InvokeAsync());
 
         await scene.Project.Client.UpdateAgentAsync(
-            scene.Project.TenantId, scene.Project.ProjectId, RunScene.AgentId, new UpdateAgentRequest { RunUrl = agent.Url("/new").AbsoluteUri });
+            scene.Project.TenantId, scene.Project.ProjectId, RunScene.AgentId,
+            new UpdateAgentRequest { RunUrl = agent.Url("/new").AbsoluteUri });
         await using var worker = await WorkerApplication.StartAsync(database);
 
         Assert.Equal(InvocationStatus.Success, await scene.WaitUntilFinishedAsync(invocation));

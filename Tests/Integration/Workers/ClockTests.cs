@@ -26,10 +26,12 @@ public sealed class ClockTests
         var delivery = await project.WaitForDeliveryAsync(published.Id, destination.Id, DeliveryState.Delivered);
 
         Assert.Equal(3, delivery.AttemptCount);
-        var waits = receiver.Requests.Zip(receiver.Requests.Skip(1), (one, next) => (next.ReceivedAt - one.ReceivedAt).TotalSeconds).ToList();
+        var waits =
+            receiver.Requests.Zip(receiver.Requests.Skip(1), (one, next) => (next.ReceivedAt - one.ReceivedAt).TotalSeconds).ToList();
         Assert.InRange(waits[0], 2, 60);
         Assert.InRange(waits[1], 4, 60);
-        var lag = await database.ScalarAsync<double>("select max(abs(extract(epoch from started_at - finished_at)))::float8 from deliveries");
+        var lag = await database.ScalarAsync<double>(
+            "select max(abs(extract(epoch from started_at - finished_at)))::float8 from deliveries");
         Assert.InRange(lag, 0, 100); // In the log, too, it is the database's time.
     }
 

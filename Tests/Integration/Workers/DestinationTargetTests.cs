@@ -26,7 +26,8 @@ public sealed class DestinationTargetTests(TestDatabase database) : IClassFixtur
     {
         var scene = new QueueScene(database);
         var project = await scene.AddProjectAsync();
-        long[] destinations = [await scene.AddDestinationAsync(project), await scene.AddDestinationAsync(project), await scene.AddDestinationAsync(project)];
+        long[] destinations =
+            [await scene.AddDestinationAsync(project), await scene.AddDestinationAsync(project), await scene.AddDestinationAsync(project)];
         var contexts = new Contexts(database);
         var targets = new DestinationTargets(contexts, new DestinationSecrecy(new EphemeralDataProtectionProvider()));
 
@@ -47,7 +48,8 @@ public sealed class DestinationTargetTests(TestDatabase database) : IClassFixtur
         var destination = await scene.AddDestinationAsync(await scene.AddProjectAsync());
         var targets = new DestinationTargets(new Contexts(database), new DestinationSecrecy(new EphemeralDataProtectionProvider()));
         await targets.ReadAheadAsync([(destination, 1)], CancellationToken.None);
-        await database.ExecuteAsync("update destinations set version = 2, url = 'http://127.0.0.1:2/' where destination_no = $1", destination);
+        await database.ExecuteAsync(
+            "update destinations set version = 2, url = 'http://127.0.0.1:2/' where destination_no = $1", destination);
 
         await targets.ReadAheadAsync([(destination, 2)], CancellationToken.None);
 

@@ -26,7 +26,8 @@ public sealed class EngineIndependenceTests : IDisposable
         var destination = await project.CreateDestinationAsync(receiver.Url());
         await Eventually.BecomesTrueAsync(async () => await database.CountAsync("workers") == 1, "the engine runs");
         var engine = await database.ScalarAsync<Guid>("select worker_id from workers");
-        var server = await Eventually.GetAsync(() => database.ScalarAsync<string>("select id from hangfire.server"), "the server is announced");
+        var server = await Eventually.GetAsync(
+            () => database.ScalarAsync<string>("select id from hangfire.server"), "the server is announced");
 
         await database.ExecuteAsync("delete from hangfire.server");
         await database.ExecuteAsync("alter schema hangfire rename to hangfire_away");
@@ -49,7 +50,8 @@ public sealed class EngineIndependenceTests : IDisposable
         await using var worker = await WorkerApplication.StartAsync(database);
         var project = await app.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(receiver.Url());
-        await Eventually.BecomesTrueAsync(async () => await database.CountAsync("hangfire.job where statename = 'Failed'") > 0, "a job has failed");
+        await Eventually.BecomesTrueAsync(
+            async () => await database.CountAsync("hangfire.job where statename = 'Failed'") > 0, "a job has failed");
 
         await DeliverAsync(project, destination, "beside-failures");
 
@@ -60,7 +62,8 @@ public sealed class EngineIndependenceTests : IDisposable
     public async Task Deliveries_go_on_when_a_PostgreSQL_that_was_away_is_back()
     {
         await using var receiver = FakeReceiver.Start();
-        await using var postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = Path.Combine(folder, "data") });
+        await using var postgres = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresOptions { DataFolder = Path.Combine(folder, "data") });
         var connection = await PrepareAsync(postgres);
         await using var api = await ServiceProcess.StartAsync("Api", connection);
         await using var worker = await ServiceProcess.StartAsync("DeliveryWorker", connection);
@@ -84,11 +87,13 @@ public sealed class EngineIndependenceTests : IDisposable
     public async Task A_worker_that_holds_deliveries_while_PostgreSQL_is_away_says_so_in_a_few_lines_and_goes_on_when_it_is_back()
     {
         await using var receiver = FakeReceiver.Start();
-        await using var postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = Path.Combine(folder, "data") });
+        await using var postgres = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresOptions { DataFolder = Path.Combine(folder, "data") });
         var connection = await PrepareAsync(postgres);
         await using var api = await ServiceProcess.StartAsync("Api", connection);
         await using var worker = await ServiceProcess.StartAsync(
-            "DeliveryWorker", connection, new Dictionary<string, string> { ["Worker:AttemptTimeout"] = "00:00:08", ["Worker:HeartbeatInterval"] = "00:00:01" });
+            "DeliveryWorker", connection,
+            new Dictionary<string, string> { ["Worker:AttemptTimeout"] = "00:00:08", ["Worker:HeartbeatInterval"] = "00:00:01" });
         using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = api.Address };
         var client = new WebhooksClient(http, TestPostgres.AdminKey);
         foreach (var number in Enumerable.Range(1, 5))

@@ -153,7 +153,8 @@ public sealed class HangfireTests
     public async Task Two_workers_are_two_servers_of_Hangfire_and_two_engines()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var starting = new[] { ServiceProcess.StartAsync("DeliveryWorker", database), ServiceProcess.StartAsync("DeliveryWorker", database) };
+        var starting =
+            new[] { ServiceProcess.StartAsync("DeliveryWorker", database), ServiceProcess.StartAsync("DeliveryWorker", database) };
         await using var first = await starting[0];
         await using var second = await starting[1];
 
@@ -168,7 +169,9 @@ public sealed class HangfireTests
 
     /// <summary>Hangfire makes its tables a little after the process listens.</summary>
     private static async Task<long> TryCountAsync(TestDatabase database, string sql, params object?[] parameters) =>
-        await database.ScalarAsync<bool>("select to_regclass('hangfire.server') is not null") ? await database.ScalarAsync<long>(sql, parameters) : -1;
+        await database.ScalarAsync<bool>("select to_regclass('hangfire.server') is not null")
+            ? await database.ScalarAsync<long>(sql, parameters)
+            : -1;
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient http, string path)
     {
@@ -182,7 +185,8 @@ public sealed class HangfireTests
         var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = worker.Address };
         if (key is not null)
         {
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{key}")));
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{key}")));
         }
 
         return http;

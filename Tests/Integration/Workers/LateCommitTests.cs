@@ -21,7 +21,8 @@ public sealed class LateCommitTests(TestDatabase database) : IClassFixture<TestD
             Services = services =>
             {
                 // As if each transaction took ten seconds: nobody tells this clock the database's time.
-                services.Replace(ServiceDescriptor.Singleton(new DatabaseClock(new SetClock(TimeProvider.System.GetUtcNow().AddSeconds(-10)))));
+                services.Replace(
+                    ServiceDescriptor.Singleton(new DatabaseClock(new SetClock(TimeProvider.System.GetUtcNow().AddSeconds(-10)))));
                 services.Remove(services.Single(service => service.ImplementationType?.Name == "ClockWatch"));
             },
         });

@@ -36,7 +36,8 @@ public sealed class NotificationTests(TestDatabase database) : IClassFixture<Tes
     public async Task Whoever_stops_watching_operations_does_not_leave_a_listening_connection()
     {
         await using var pool = PoolOfOne();
-        using var watch = new OperationWatch(pool, Options.Create(new OperationOptions()), TimeProvider.System, NullLogger<OperationWatch>.Instance);
+        using var watch = new OperationWatch(
+            pool, Options.Create(new OperationOptions()), TimeProvider.System, NullLogger<OperationWatch>.Instance);
         using var stopping = new CancellationTokenSource();
         var watching = watch.RunAsync(_ => Task.CompletedTask, stopping.Token);
         await Eventually.BecomesTrueAsync(
@@ -92,7 +93,8 @@ public sealed class NotificationTests(TestDatabase database) : IClassFixture<Tes
         var project = await scene.AddProjectAsync();
         var destination = await scene.AddDestinationAsync(project);
         await scene.FillAsync(project, destination, 1);
-        await database.ExecuteAsync("update destinations set open_until = now() - interval '1 second' where destination_no = $1", destination);
+        await database.ExecuteAsync(
+            "update destinations set open_until = now() - interval '1 second' where destination_no = $1", destination);
         using var signal = new WorkSignal();
         using var moments = new WorkSignal();
         var options = new WorkerOptions { PollInterval = TimeSpan.FromSeconds(30) };

@@ -127,11 +127,13 @@ public sealed class RateTests(TestDatabase database) : IClassFixture<TestDatabas
     private static void AssertNeverAhead(IEnumerable<DateTimeOffset> moments, DateTimeOffset begin) =>
         Assert.All(
             moments.Order().Index(),
-            moment => Assert.InRange(moment.Item, begin + TimeSpan.FromSeconds(moment.Index / (PerSecond * 1.05)), DateTimeOffset.MaxValue));
+            moment =>
+                Assert.InRange(moment.Item, begin + TimeSpan.FromSeconds(moment.Index / (PerSecond * 1.05)), DateTimeOffset.MaxValue));
 
     private static async Task PublishAsync(TestProject project, int count)
     {
-        var results = await project.Publisher.PublishEventsAsync([.. Enumerable.Range(0, count).Select(_ => new PublishEventRequest("order.paid"))]);
+        var results = await project.Publisher.PublishEventsAsync(
+            [.. Enumerable.Range(0, count).Select(_ => new PublishEventRequest("order.paid"))]);
         Assert.All(results, result => Assert.Null(result.Error));
     }
 
@@ -139,11 +141,15 @@ public sealed class RateTests(TestDatabase database) : IClassFixture<TestDatabas
     {
         var number = await NumberAsync(project, destinationId);
         await Eventually.BecomesTrueAsync(
-            async () => await database.CountAsync("delivery_queue where destination_no = $1", number) == 0, $"everything to {destinationId} is delivered");
+            async () =>
+                await database.CountAsync("delivery_queue where destination_no = $1", number) == 0,
+                $"everything to {destinationId} is delivered");
     }
 
     private async Task<IReadOnlyList<T>> AttemptsAsync<T>(TestProject project, string destinationId, string column) =>
-        await database.ColumnAsync<T>($"select {column} from recorded_attempts where destination_no = $1 order by started_at", await NumberAsync(project, destinationId));
+        await database.ColumnAsync<T>(
+            $"select {column} from recorded_attempts where destination_no = $1 order by started_at",
+            await NumberAsync(project, destinationId));
 
     private Task<long> NumberAsync(TestProject project, string destinationId) => database.ScalarAsync<long>(
         "select d.destination_no from destinations d join projects p using (project_no) join tenants t using (tenant_no) where t.id = $1 and d.id = $2",

@@ -24,7 +24,8 @@ public sealed class SeparateProcessTests(TestDatabase database) : IClassFixture<
         var published = await client.PublishEventAsync(new PublishEventRequest("order.paid"));
 
         await Eventually.BecomesTrueAsync(
-            async () => (await client.GetEventAsync("default", "default", published.Id)).Deliveries.Single().State == DeliveryState.Delivered,
+            async () =>
+                (await client.GetEventAsync("default", "default", published.Id)).Deliveries.Single().State == DeliveryState.Delivered,
             "the event is delivered");
         Assert.Equal(published.Id, Assert.Single(receiver.Requests).Header("webhook-id"));
         foreach (var address in new[] { api.Address, worker.Address })

@@ -91,7 +91,8 @@ public sealed class StopTests(TestDatabase database) : IClassFixture<TestDatabas
         var destination = await project.CreateDestinationAsync(receiver.Url());
         for (var round = 0; round < 3; round++)
         {
-            await cut.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            await cut.ExecuteAsync(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
 
             var key = $"order-{round}";
             await Eventually.BecomesTrueAsync(async () => await TryPublishAsync(project, key), "the Api publishes again");

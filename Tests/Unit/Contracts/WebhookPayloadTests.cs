@@ -23,7 +23,8 @@ public sealed class WebhookPayloadTests
         Assert.Equal(("conv_abc123", null, 3), (conversation.Id, conversation.Title, conversation.MessagesOmitted));
         Assert.Equal("u_456", conversation.UserProperties?.GetProperty("userId").GetString());
         Assert.Null(conversation.Properties);
-        Assert.Equal(new MessageResponse("msg_001", MessageRole.User, "Hello", conversation.CreatedAt), Assert.Single(conversation.Messages));
+        Assert.Equal(
+            new MessageResponse("msg_001", MessageRole.User, "Hello", conversation.CreatedAt), Assert.Single(conversation.Messages));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class AttemptWordsTests
     [Fact]
     public void An_attempt_that_was_sent_twice_says_so()
     {
-        Assert.Contains("lost after 3.0 ms", AttemptWords.Repeat(new AttemptTimings { RepeatMs = 3, TotalMs = 10 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "lost after 3.0 ms", AttemptWords.Repeat(new AttemptTimings { RepeatMs = 3, TotalMs = 10 }), StringComparison.Ordinal);
         Assert.Null(AttemptWords.Repeat(new AttemptTimings { TotalMs = 10 }));
     }
 

@@ -8,7 +8,8 @@ public sealed class DeliveryCurlTests
     [Theory]
     [InlineData("plain", "'plain'")]
     [InlineData("it's $HOME `x` \\", @"'it'\''s $HOME `x` \'")]
-    public void Text_is_one_word_of_the_shell_in_which_nothing_is_expanded(string text, string expected) => Assert.Equal(expected, ShellText.Quote(text));
+    public void Text_is_one_word_of_the_shell_in_which_nothing_is_expanded(string text, string expected) =>
+        Assert.Equal(expected, ShellText.Quote(text));
 
     [Fact]
     public void Command_names_secrets_and_does_not_tell_them()

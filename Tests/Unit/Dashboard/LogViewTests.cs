@@ -71,7 +71,8 @@ public sealed class LogViewTests
         Assert.Equal(expected, view.IsMatched);
         Assert.Equal(view, EventView.Of(view.UrlIn(Scope)));
         Assert.Equal(
-            new EventFilter { Type = "feedback.created", AgentId = "sales", Matched = expected, From = Now.AddDays(-1) }, view.FilterAt(Now));
+            new EventFilter { Type = "feedback.created", AgentId = "sales", Matched = expected, From = Now.AddDays(-1) },
+            view.FilterAt(Now));
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class OperationWordsTests
         var operation = Operation(kind, OperationState.Pending, new OperationParameters());
 
         Assert.Equal(pending, OperationWords.Describe(operation));
-        Assert.Equal(running, OperationWords.Describe(operation with { State = OperationState.Running, Progress = new OperationProgress(3, 2, 0) }));
+        Assert.Equal(
+            running, OperationWords.Describe(operation with { State = OperationState.Running, Progress = new OperationProgress(3, 2, 0) }));
         Assert.Equal(
             done, OperationWords.Describe(operation with { State = OperationState.Succeeded, Progress = new OperationProgress(2, 2, 0) }));
     }
@@ -67,7 +68,8 @@ public sealed class OperationWordsTests
         Assert.Equal("Missed events of CRM since 2026-01-31 09:30 UTC", OperationWords.Title(missing, id => id.ToUpperInvariant()));
         Assert.Equal("Resend of 2 selected deliveries", OperationWords.Title(resend));
         Assert.Equal(
-            DeliveryView.All with { DestinationId = "crm", Range = new TimeRange(null, since, since.AddHours(2)) }, OperationWords.ViewOf(recovery));
+            DeliveryView.All with { DestinationId = "crm", Range = new TimeRange(null, since, since.AddHours(2)) },
+            OperationWords.ViewOf(recovery));
         Assert.Equal(DeliveryView.All with { EventId = "evt_1" }, OperationWords.ViewOf(replay));
         Assert.Null(OperationWords.ViewOf(resend));
     }

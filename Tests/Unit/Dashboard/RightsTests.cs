@@ -10,12 +10,14 @@ public sealed class RightsTests
     [InlineData(ApiKeyRole.Admin, ApiKeyRole.Viewer, false, true, true, false)]
     [InlineData(ApiKeyRole.Editor, ApiKeyRole.Viewer, false, true, false, false)]
     [InlineData(ApiKeyRole.Viewer, ApiKeyRole.Viewer, false, false, false, false)]
-    public void What_a_page_offers_follows_from_the_roles(string project, string tenant, bool all, bool edits, bool managesProject, bool managesTenant)
+    public void What_a_page_offers_follows_from_the_roles(
+        string project, string tenant, bool all, bool edits, bool managesProject, bool managesTenant)
     {
         var rights = Rights.Of(new ProjectAccessResponse(project, tenant, all));
 
         Assert.Equal(
-            (edits, managesProject, managesTenant, all), (rights.CanEdit, rights.CanManageProject, rights.CanManageTenant, rights.CanCreateTenants));
+            (edits, managesProject, managesTenant, all),
+            (rights.CanEdit, rights.CanManageProject, rights.CanManageTenant, rights.CanCreateTenants));
     }
 
     [Fact]

@@ -63,12 +63,14 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux")]
     [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0", "Edge on Windows")]
-    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15", "Safari on a Mac")]
+    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15",
+        "Safari on a Mac")]
     [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1", "Safari on an iPhone")]
     [InlineData("curl/8.9.1", "curl/8.9.1")]
     [InlineData("", "Unknown browser")]
     [InlineData(null, "Unknown browser")]
-    public void Sessions_are_recognised_by_their_browser(string? userAgent, string expected) => Assert.Equal(expected, BrowserName.Of(userAgent));
+    public void Sessions_are_recognised_by_their_browser(string? userAgent, string expected) =>
+        Assert.Equal(expected, BrowserName.Of(userAgent));
 
     [Theory]
     [InlineData(0, "0 B")]

@@ -21,7 +21,8 @@ public sealed class SignInTests
 
     [Theory]
     [InlineData("/deliveries?state=failed&tenant=acme&project=shop", "/deliveries?state=failed&tenant=acme&project=shop")]
-    [InlineData("/deliveries?tenant=acme&state=failed&state=held&project=shop&search=a%26b", "/deliveries?state=failed&state=held&search=a%26b&tenant=acme&project=shop")]
+    [InlineData("/deliveries?tenant=acme&state=failed&state=held&project=shop&search=a%26b",
+        "/deliveries?state=failed&state=held&search=a%26b&tenant=acme&project=shop")]
     [InlineData("/deliveries/1?tenant=acme&project=shop#top", "/deliveries/1?tenant=acme&project=shop")]
     [InlineData("/deliveries/1?state=failed&tenant=acme&project=another", "/deliveries?tenant=acme&project=shop")]
     [InlineData("//evil.test/?tenant=acme&project=shop&next=//evil.test", "/?next=%2F%2Fevil.test&tenant=acme&project=shop")]

@@ -80,7 +80,9 @@ public sealed class TriggerDraftTests
         InputSchema = JsonSerializer.Deserialize<JsonElement>("""{"type":"object"}"""),
         MessageTemplate = "{{ref}}",
         Authentication = JsonSerializer.Deserialize<TriggerAuthentication>(authentication, WebhooksJson.Options)!, // An object.
-        SignatureVerification = signature is null ? null : JsonSerializer.Deserialize<SignatureVerificationSetting>(signature, WebhooksJson.Options),
+        SignatureVerification = signature is null
+            ? null
+            : JsonSerializer.Deserialize<SignatureVerificationSetting>(signature, WebhooksJson.Options),
         RateLimitPerMinute = 7,
         BodyLimitBytes = 4_096,
         PlainTextIsJson = true,

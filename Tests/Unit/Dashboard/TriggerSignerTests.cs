@@ -11,7 +11,8 @@ public sealed class TriggerSignerTests
 {
     private const string Body = """{"text":"it's «new»"}""";
     private static readonly DateTimeOffset Now = new(2026, 1, 31, 9, 30, 0, TimeSpan.Zero);
-    private static readonly string StandardSecret = $"whsec_{Convert.ToBase64String(Enumerable.Range(1, 32).Select(value => (byte)value).ToArray())}";
+    private static readonly string StandardSecret =
+        $"whsec_{Convert.ToBase64String(Enumerable.Range(1, 32).Select(value => (byte)value).ToArray())}";
 
     public static TheoryData<string, string> Signatures => new()
     {
@@ -56,7 +57,8 @@ public sealed class TriggerSignerTests
         var command = TriggerCurl.Write(trigger, Body, new Dictionary<string, string> { ["X-Topic"] = "orders" });
 
         Assert.DoesNotContain(secret, command, StringComparison.Ordinal);
-        Assert.Contains("$TRIGGER_SECRET", command.Replace("${TRIGGER_SECRET#", "$TRIGGER_SECRET", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "$TRIGGER_SECRET", command.Replace("${TRIGGER_SECRET#", "$TRIGGER_SECRET", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("-H 'X-Api-Key: '\"$HEADER_X_API_KEY\"", command, StringComparison.Ordinal);
         Assert.All(SignaturePlan.Of(verification).SentHeaders, header => Assert.Contains($"-H '{header}: '", command, StringComparison.Ordinal));
     }
@@ -75,7 +77,8 @@ public sealed class TriggerSignerTests
     [Fact]
     public void Payload_of_a_test_call_has_a_value_wherever_the_message_wants_one()
     {
-        var call = TestCall.For(Trigger(null) with { MessageTemplate = "{{pusher.name}} pushed {{ ref }} to {{pusher.team}}, {{commits.0.id}}" });
+        var call = TestCall.For(
+            Trigger(null) with { MessageTemplate = "{{pusher.name}} pushed {{ ref }} to {{pusher.team}}, {{commits.0.id}}" });
 
         Assert.Null(call.Fault());
         Assert.True(JsonElement.DeepEquals(

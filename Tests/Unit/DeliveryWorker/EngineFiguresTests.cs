@@ -31,14 +31,16 @@ public sealed class EngineFiguresTests
         schedule.Wake(new(3, 30), Now.AddHours(1), Now);
         var requests = schedule.PickDue(Now);
         var started = schedule.Claimed(requests, Batch.Of(requests, 3), Now);
-        schedule.Finished(started.First(delivery => delivery.DestinationNo == 20), success: false, trouble: true, Now, TimeSpan.FromMilliseconds(5));
+        schedule.Finished(
+            started.First(delivery => delivery.DestinationNo == 20), success: false, trouble: true, Now, TimeSpan.FromMilliseconds(5));
         schedule.Wake(new(2, 20), Now, Now);
 
         var figures = schedule.Figures("machine:1", Now);
 
         Assert.Equal((5, 6, 1), (figures.InFlight, figures.Claimed, figures.Due));
         Assert.Equal(
-            [new LaneFigures(10, 3, 4, 0, false), new LaneFigures(20, 2, 2, 0, true), new LaneFigures(30, 0, 4, 0, false)], figures.Busiest);
+            [new LaneFigures(10, 3, 4, 0, false), new LaneFigures(20, 2, 2, 0, true), new LaneFigures(30, 0, 4, 0, false)],
+            figures.Busiest);
     }
 
     [Fact]

@@ -129,7 +129,8 @@ public sealed class LaneScheduleTests
     [InlineData(5, false, true)]
     [InlineData(5, true, false)]
     [InlineData(2_000, false, false)]
-    public void Attempts_at_what_has_answered_quickly_and_well_start_at_once_and_all_others_in_turn(int milliseconds, bool trouble, bool atOnce)
+    public void Attempts_at_what_has_answered_quickly_and_well_start_at_once_and_all_others_in_turn(
+        int milliseconds, bool trouble, bool atOnce)
     {
         var schedule = new LaneSchedule(new WorkerOptions());
         schedule.Wake(new(1, 10), Now, Now);

@@ -134,7 +134,8 @@ public sealed class PacedLaneTests
         return schedule.Claimed(requests, Answer(requests, count, first, nextAt ?? first + (count * Interval), now), now);
     }
 
-    private static ClaimedBatch Answer(IReadOnlyList<ClaimRequest> requests, int count, DateTimeOffset first, DateTimeOffset nextAt, DateTimeOffset databaseTime)
+    private static ClaimedBatch Answer(
+        IReadOnlyList<ClaimRequest> requests, int count, DateTimeOffset first, DateTimeOffset nextAt, DateTimeOffset databaseTime)
     {
         var batch = Batch.Of(requests, count);
         return batch with

@@ -34,7 +34,8 @@ public sealed class MissedDestinationsTests
     [Fact]
     public void Of_many_destinations_the_first_are_kept_and_all_are_counted()
     {
-        var many = new ProjectDestinations(1, 1, [.. Enumerable.Range(1, 1_000).Select(number => new DestinationSubscription(number, ["feedback.created"], []))]);
+        var many = new ProjectDestinations(
+            1, 1, [.. Enumerable.Range(1, 1_000).Select(number => new DestinationSubscription(number, ["feedback.created"], []))]);
 
         var missed = MissedDestinations.Parse(MissedDestinations.Of(many, "event.created", null).ToString());
 

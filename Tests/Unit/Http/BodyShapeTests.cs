@@ -10,7 +10,8 @@ public sealed class BodyShapeTests
     [InlineData("""{"name":"x","role":"viewer","projectID":"p"}""", "/projectID", "did you mean projectId?")]
     [InlineData("""{"name":"x","role":"viewer","expires":"2101-01-01T00:00:00Z"}""", "/expires", "did you mean expiresAt?")]
     [InlineData("""{"name":"x","role":"viewer","allowed_networks":[]}""", "/allowed_networks", "did you mean allowedNetworks?")]
-    [InlineData("""{"name":"x","role":"viewer","colour":"blue"}""", "/colour", "known are name, role, projectId, expiresAt, allowedNetworks")]
+    [InlineData("""{"name":"x","role":"viewer","colour":"blue"}""", "/colour",
+        "known are name, role, projectId, expiresAt, allowedNetworks")]
     [InlineData("""{"a/b~c":1}""", "/a~1b~0c", "is not a member here")]
     public void An_unknown_member_is_noted_with_the_one_that_was_meant(string json, string place, string detail)
     {
@@ -23,15 +24,18 @@ public sealed class BodyShapeTests
     [Theory]
     [InlineData(typeof(ResendDeliveriesRequest), """{"filter":{"status":"failed"}}""", "/filter/status")]
     [InlineData(typeof(CreateTriggerRequest), """{"authentication":{"header":[]}}""", "/authentication/header")]
-    [InlineData(typeof(CreateTriggerRequest), """{"authentication":{"headers":[{"name":"a"},{"key":"b"}]}}""", "/authentication/headers/1/key")]
-    [InlineData(typeof(CreateTriggerRequest), """{"signatureVerification":{"custom":{"components":[{"from":"body"}]}}}""", "/signatureVerification/custom/components/0/from")]
+    [InlineData(typeof(CreateTriggerRequest), """{"authentication":{"headers":[{"name":"a"},{"key":"b"}]}}""",
+        "/authentication/headers/1/key")]
+    [InlineData(typeof(CreateTriggerRequest), """{"signatureVerification":{"custom":{"components":[{"from":"body"}]}}}""",
+        "/signatureVerification/custom/components/0/from")]
     [InlineData(typeof(UpdateTriggerRequest), """{"authentication":{"opne":true}}""", "/authentication/opne")]
     [InlineData(typeof(StartConversationRequest), """{"messages":[{"role":"user","text":"x"}]}""", "/messages/0/text")]
     public void Members_are_looked_into(Type contract, string json, string place) =>
         Assert.Equal(place, Assert.Single(Check(contract, json)).Pointer);
 
     [Theory]
-    [InlineData(typeof(CreateWebhookDestinationRequest), """{"headers":{"X-Anything":"a"},"retryPolicy":{"name":"custom","waitSeconds":[1,2]}}""")]
+    [InlineData(typeof(CreateWebhookDestinationRequest),
+        """{"headers":{"X-Anything":"a"},"retryPolicy":{"name":"custom","waitSeconds":[1,2]}}""")]
     [InlineData(typeof(StartConversationRequest), """{"properties":{"anything":{"at":"all"}},"userProperties":{"a":null}}""")]
     [InlineData(typeof(CreateTriggerRequest), """{"inputSchema":{"type":"object"}}""")]
     [InlineData(typeof(InvokeTriggerRequest), """{"anything":null}""")]
@@ -53,8 +57,10 @@ public sealed class BodyShapeTests
         Assert.Equal(new ProblemField($"/{member}", "must not be null"), Assert.Single(Check(contract, $$"""{"{{member}}":null}""")));
 
     [Theory]
-    [InlineData(typeof(CreateWebhookDestinationRequest), """{"description":null,"headers":null,"maxPerSecond":null,"timeoutSeconds":null}""")]
-    [InlineData(typeof(UpdateWebhookDestinationRequest), """{"description":null,"headers":null,"maxPerSecond":null,"timeoutSeconds":null}""")]
+    [InlineData(typeof(CreateWebhookDestinationRequest),
+        """{"description":null,"headers":null,"maxPerSecond":null,"timeoutSeconds":null}""")]
+    [InlineData(typeof(UpdateWebhookDestinationRequest),
+        """{"description":null,"headers":null,"maxPerSecond":null,"timeoutSeconds":null}""")]
     [InlineData(typeof(UpdateTriggerRequest), """{"inputSchema":null,"messageTemplate":null,"signatureVerification":null}""")]
     [InlineData(typeof(CreateApiKeyRequest), """{"projectId":null,"expiresAt":null}""")]
     public void A_member_that_may_be_null_is_not(Type contract, string json) => Assert.Empty(Check(contract, json));
@@ -64,7 +70,8 @@ public sealed class BodyShapeTests
     {
         var shape = BodyShape.Of(typeof(UpdateTriggerRequest), typeof(TriggerResponse));
 
-        Assert.Empty(Check(shape, """{"id":"t","createdAt":"a","webhookUrl":"u","authentication":{"headers":[{"name":"a","valuePrefix":"b"}]}}"""));
+        Assert.Empty(
+            Check(shape, """{"id":"t","createdAt":"a","webhookUrl":"u","authentication":{"headers":[{"name":"a","valuePrefix":"b"}]}}"""));
         Assert.Equal("/outputTransform", Assert.Single(Check(shape, """{"outputTransform":{}}""")).Pointer);
     }
 

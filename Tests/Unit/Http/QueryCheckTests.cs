@@ -65,5 +65,6 @@ public sealed class QueryCheckTests
 
     private static QueryInput Input(string query) => new(new QueryCollection(QueryHelpers.ParseQuery(query)));
 
-    private static IReadOnlyList<ProblemField> Find(string query) => QueryCheck.Find(new QueryCollection(QueryHelpers.ParseQuery(query)), Known);
+    private static IReadOnlyList<ProblemField> Find(string query) =>
+        QueryCheck.Find(new QueryCollection(QueryHelpers.ParseQuery(query)), Known);
 }

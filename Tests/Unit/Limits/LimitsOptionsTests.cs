@@ -13,11 +13,13 @@ public sealed partial class LimitsOptionsTests
     [Fact]
     public void The_document_lists_every_setting_with_its_default_and_range()
     {
-        var documented = File.ReadLines(Path.Combine(FindRoot(), "docs", "limits.md")).Select(line => Row().Match(line)).Where(match => match.Success)
+        var documented =
+            File.ReadLines(Path.Combine(FindRoot(), "docs", "limits.md")).Select(line => Row().Match(line)).Where(match => match.Success)
             .Select(match => string.Join(' ', match.Groups.Values.Skip(1).Select(group => group.Value)));
 
         var actual = Settings.Select(setting => string.Create(
-            CultureInfo.InvariantCulture, $"{setting.Name} {setting.GetValue(new LimitsOptions())} {RangeOf(setting).Minimum} {RangeOf(setting).Maximum}"));
+            CultureInfo.InvariantCulture,
+            $"{setting.Name} {setting.GetValue(new LimitsOptions())} {RangeOf(setting).Minimum} {RangeOf(setting).Maximum}"));
         Assert.Equal(actual, documented);
     }
 

@@ -34,7 +34,8 @@ public sealed class LatencyHistogramTests
     }
 
     [Fact]
-    public void Without_attempts_there_is_no_percentile() => Assert.Null(LatencyHistogram.Percentile(new long[LatencyHistogram.Buckets], 0.5));
+    public void Without_attempts_there_is_no_percentile() =>
+        Assert.Null(LatencyHistogram.Percentile(new long[LatencyHistogram.Buckets], 0.5));
 
     [Fact]
     public void Histograms_are_added_bucket_by_bucket()

@@ -45,7 +45,8 @@ public sealed class AttemptFailureTests
     [InlineData(8, FailureClass.Reset)]
     public void Http2_codes_are_resets_unless_they_name_a_breach_of_the_protocol(long code, FailureClass failureClass)
     {
-        var exception = new HttpRequestException(HttpRequestError.HttpProtocolError, "any text", new HttpProtocolException(code, "any text", null));
+        var exception = new HttpRequestException(
+            HttpRequestError.HttpProtocolError, "any text", new HttpProtocolException(code, "any text", null));
 
         Assert.Equal(failureClass, AttemptFailure.From(exception).FailureClass);
     }
@@ -62,7 +63,8 @@ public sealed class AttemptFailureTests
         Assert.Equal(
             new AttemptFailure(FailureClass.Tls, "TLS: certificate not trusted"),
             AttemptFailure.From(new HttpRequestException(HttpRequestError.SecureConnectionError, "any text", untrusted)));
-        Assert.Equal(FailureClass.Tls, AttemptFailure.From(new HttpRequestException("any text", new AuthenticationException())).FailureClass);
+        Assert.Equal(
+            FailureClass.Tls, AttemptFailure.From(new HttpRequestException("any text", new AuthenticationException())).FailureClass);
     }
 
     [Theory]

@@ -36,7 +36,8 @@ public sealed class FairSlotsTests
     {
         var slots = new FairSlots(1);
         await slots.TakeAsync(1, CancellationToken.None);
-        List<(long Owner, Task Taken)> waiters = [.. new long[] { 1, 1, 2, 2, 3 }.Select(owner => (owner, slots.TakeAsync(owner, CancellationToken.None)))];
+        List<(long Owner, Task Taken)> waiters =
+            [.. new long[] { 1, 1, 2, 2, 3 }.Select(owner => (owner, slots.TakeAsync(owner, CancellationToken.None)))];
         List<long> served = [];
 
         for (long holder = 1; waiters.Count > 0;)
@@ -75,5 +76,6 @@ public sealed class FairSlotsTests
     [InlineData(0, 255, 256, true)]
     [InlineData(1, 255, 256, false)]
     [InlineData(0, 256, 256, false)]
-    public void One_is_always_allowed_while_any_is_free(int held, int used, int total, bool may) => Assert.Equal(may, FairSlots.MayTake(held, used, total));
+    public void One_is_always_allowed_while_any_is_free(int held, int used, int total, bool may) =>
+        Assert.Equal(may, FairSlots.MayTake(held, used, total));
 }

@@ -60,7 +60,8 @@ public sealed class HostResolverTests : IDisposable
         }
 
         Assert.Single(asked);
-        await Assert.ThrowsAsync<SocketException>(() => resolver.ResolveAsync("black.example", 1, CancellationToken.None).WaitAsync(Patience));
+        await Assert.ThrowsAsync<SocketException>(
+            () => resolver.ResolveAsync("black.example", 1, CancellationToken.None).WaitAsync(Patience));
         Assert.Equal(2, asked.Count);
     }
 

@@ -13,7 +13,8 @@ public sealed class WebhookSignerTests
     private const string SecondSignature = "v1,6saqWgW3WEh/vbk6hhWstze+bn+etS6ii2C/GtlJJJQ=";
 
     [Theory]
-    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, """{"test": 2432232314}""", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, """{"test": 2432232314}""",
+        "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
     [InlineData(First, "msg_sigv1_valid", 1767225600, HelloBody, FirstSignature)]
     [InlineData(Second, "msg_sigv1_valid", 1767225600, HelloBody, SecondSignature)]
     public void Signature_equals_the_vector_of_the_specification(string secret, string id, long timestamp, string body, string expected)

@@ -18,7 +18,8 @@ public sealed class HopCountTests
     [InlineData(7, "7", "x")]
     [InlineData(short.MaxValue, "99999")]
     [InlineData(short.MaxValue, "99999999999999999999")]
-    public void The_largest_number_counts_and_nonsense_does_not(int expected, params string?[] values) => Assert.Equal(expected, HopCount.Read(values));
+    public void The_largest_number_counts_and_nonsense_does_not(int expected, params string?[] values) =>
+        Assert.Equal(expected, HopCount.Read(values));
 
     [Fact]
     public void No_custom_header_can_be_it() => Assert.True(CustomHeaders.IsReserved(HopCount.Header));

@@ -40,7 +40,8 @@ public sealed class PayloadSchemaLimitsTests
 
         Assert.False(PayloadSchema.Compile(JsonElement.Parse("""{"definitions":{""" + definitions + ""","d30":{}},"$ref":"#/definitions/d0"}""")).IsValid);
         Assert.False(PayloadSchema.Compile(JsonElement.Parse("""{"$defs":{""" + chain + ""","d900":{}},"$ref":"#/$defs/d0"}""")).IsValid);
-        Assert.Equal("/items", Assert.Single(PayloadSchema.Compile(JsonElement.Parse("""{"items":{"not":{"$ref":"#/items"}}}""")).Errors).Pointer);
+        Assert.Equal(
+            "/items", Assert.Single(PayloadSchema.Compile(JsonElement.Parse("""{"items":{"not":{"$ref":"#/items"}}}""")).Errors).Pointer);
     }
 
     [Fact]
@@ -114,7 +115,8 @@ public sealed class PayloadSchemaLimitsTests
     [Fact]
     public void Payload_that_is_too_deep_is_an_error()
     {
-        var payload = JsonDocument.Parse(new string('[', 100) + new string(']', 100), new JsonDocumentOptions { MaxDepth = 200 }).RootElement;
+        var payload =
+            JsonDocument.Parse(new string('[', 100) + new string(']', 100), new JsonDocumentOptions { MaxDepth = 200 }).RootElement;
 
         Assert.Contains("64", Assert.Single(PayloadSchemaTests.Compile("{}").Validate(payload)).Detail, StringComparison.Ordinal);
     }
@@ -152,7 +154,8 @@ public sealed class PayloadSchemaLimitsTests
                 """{"not":{"anyOf":[{"not":{"properties":{"x":{"$ref":"#"}}}},{"not":{"properties":{"x":{"$ref":"#"}}}}]}}""",
                 Nested("""{"x":""", "1", "}", 60)),
             "branches in oneOf" => (
-                """{"oneOf":[{"properties":{"x":{"$ref":"#"}}},{"properties":{"x":{"$ref":"#"}},"not":{}}]}""", Nested("""{"x":""", "1", "}", 60)),
+                """{"oneOf":[{"properties":{"x":{"$ref":"#"}}},{"properties":{"x":{"$ref":"#"}},"not":{}}]}""",
+                Nested("""{"x":""", "1", "}", 60)),
             "a long text under many schemas" => (
                 """{"$defs":{"a":""" + All("""{"minLength":1,"format":"uri"}""", 90) + """},"items":""" + All("""{"$ref":"#/$defs/a"}""", 90) + "}",
                 $"[\"http://a/{new string('a', 250_000)}\"]"),
@@ -160,7 +163,8 @@ public sealed class PayloadSchemaLimitsTests
             "many names that are missing" => (
                 """{"items":{"not":{"required":[""" + Listed(6_000, i => $"\"p{i}\"") + "]}}}", $"[{Repeated("{}", 300_000)}]"),
             "many properties of empty objects" => ("""{"items":{"properties":{""" + properties + "}}}", $"[{Repeated("{}", 300_000)}]"),
-            "many properties of large objects" => ("""{"items":{"properties":{""" + properties + "}}}", $"[{Repeated($"{{{members}}}", 90)}]"),
+            "many properties of large objects" =>
+                ("""{"items":{"properties":{""" + properties + "}}}", $"[{Repeated($"{{{members}}}", 90)}]"),
             "many contains" => (All("""{"contains":{"const":1}}""", 300), $"[{Repeated("1", 400_000)}]"),
             "many propertyNames" => (All("""{"propertyNames":{"minLength":1}}""", 300), $"{{{Listed(60_000, i => $"\"m{i}\":1")}}}"),
             "unevaluatedProperties of many objects" => (

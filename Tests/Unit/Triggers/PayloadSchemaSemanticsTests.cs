@@ -23,7 +23,8 @@ public sealed class PayloadSchemaSemanticsTests
     [InlineData("""{"$defs":{"a+b":{"type":"string"}},"$ref":"#/$defs/a%2Bb"}""", "1", false)]
     [InlineData("""{"$defs":{"a%b":{"type":"string"}},"$ref":"#/$defs/a%25b"}""", "1", false)]
     [InlineData("""{"properties":{"x":{"type":"string"},"y":{"$ref":"#/properties/x"}}}""", """{"y":1}""", false)]
-    [InlineData("""{"items":{"properties":{"x":{"type":"string"}}},"allOf":[{"properties":{"y":{"$ref":"#/items"}}}]}""", """{"y":{"x":1}}""", false)]
+    [InlineData("""{"items":{"properties":{"x":{"type":"string"}}},"allOf":[{"properties":{"y":{"$ref":"#/items"}}}]}""",
+        """{"y":{"x":1}}""", false)]
     [InlineData("""{"properties":{"a":{"items":{"type":"string"}},"y":{"$ref":"#/properties/a/items"}}}""", """{"y":1}""", false)]
     [InlineData("""{"properties":{"items":{"items":{"type":"string"}},"y":{"$ref":"#/properties/items/items"}}}""", """{"y":1}""", false)]
     [InlineData("""{"allOf":[{"type":"object"},{"properties":{"y":{"$ref":"#/allOf/0"}}}]}""", """{"y":1}""", false)]
@@ -74,14 +75,19 @@ public sealed class PayloadSchemaSemanticsTests
     [InlineData("""{"allOf":[{"additionalProperties":true}],"unevaluatedProperties":false}""", """{"a":1}""", true)]
     [InlineData("""{"anyOf":[{"properties":{"a":{"type":"string"}},"required":["a"]},{"properties":{"b":{}},"required":["b"]}],"unevaluatedProperties":false}""", """{"a":"1","b":1}""", true)]
     [InlineData("""{"anyOf":[{"properties":{"a":{"type":"string"}},"required":["a"]},{"properties":{"b":{}},"required":["b"]}],"unevaluatedProperties":false}""", """{"a":"1","c":1}""", false)]
-    [InlineData("""{"if":{"properties":{"a":{"const":1}},"required":["a"]},"then":{"properties":{"b":{}}},"unevaluatedProperties":false}""", """{"a":1,"b":1}""", true)]
-    [InlineData("""{"if":{"properties":{"a":{"const":1}},"required":["a"]},"then":{"properties":{"b":{}}},"unevaluatedProperties":false}""", """{"a":2,"b":1}""", false)]
+    [InlineData("""{"if":{"properties":{"a":{"const":1}},"required":["a"]},"then":{"properties":{"b":{}}},"unevaluatedProperties":false}""",
+        """{"a":1,"b":1}""", true)]
+    [InlineData("""{"if":{"properties":{"a":{"const":1}},"required":["a"]},"then":{"properties":{"b":{}}},"unevaluatedProperties":false}""",
+        """{"a":2,"b":1}""", false)]
     [InlineData("""{"$ref":"#/$defs/x","$defs":{"x":{"properties":{"a":{}}}},"unevaluatedProperties":false}""", """{"a":2}""", true)]
     [InlineData("""{"$ref":"#/$defs/x","$defs":{"x":{"properties":{"a":{}}}},"required":["b"]}""", """{"a":2}""", false)]
-    [InlineData("""{"dependentSchemas":{"a":{"properties":{"b":{}}}},"properties":{"a":{}},"unevaluatedProperties":false}""", """{"a":2,"b":1}""", true)]
+    [InlineData("""{"dependentSchemas":{"a":{"properties":{"b":{}}}},"properties":{"a":{}},"unevaluatedProperties":false}""",
+        """{"a":2,"b":1}""", true)]
     [InlineData("""{"not":{"not":{"properties":{"a":{}}}},"unevaluatedProperties":false}""", """{"a":2}""", false)]
-    [InlineData("""{"unevaluatedProperties":{"type":"string"},"properties":{"a":{"unevaluatedProperties":false,"properties":{"x":{}}}}}""", """{"a":{"x":1},"b":"s"}""", true)]
-    [InlineData("""{"unevaluatedProperties":{"type":"string"},"properties":{"a":{"unevaluatedProperties":false,"properties":{"x":{}}}}}""", """{"a":{"x":1},"b":1}""", false)]
+    [InlineData("""{"unevaluatedProperties":{"type":"string"},"properties":{"a":{"unevaluatedProperties":false,"properties":{"x":{}}}}}""",
+        """{"a":{"x":1},"b":"s"}""", true)]
+    [InlineData("""{"unevaluatedProperties":{"type":"string"},"properties":{"a":{"unevaluatedProperties":false,"properties":{"x":{}}}}}""",
+        """{"a":{"x":1},"b":1}""", false)]
     [InlineData("""{"oneOf":[{"type":"integer"},{"type":"number"}]}""", "1.5", true)]
     [InlineData("""{"oneOf":[{"type":"integer"},{"type":"number"}]}""", "1", false)]
     [InlineData("""{"then":false}""", "1", true)]

@@ -140,7 +140,9 @@ public sealed class PayloadSchemaTests
     [Fact]
     public void Reference_to_itself_and_to_nothing_else_is_refused()
     {
-        var result = PayloadSchema.Compile(JsonElement.Parse("""{"definitions":{"a":{"$ref":"#/definitions/b"},"b":{"$ref":"#/definitions/a"}},"$ref":"#/definitions/a"}"""));
+        var result = PayloadSchema.Compile(
+            JsonElement.Parse(
+                """{"definitions":{"a":{"$ref":"#/definitions/b"},"b":{"$ref":"#/definitions/a"}},"$ref":"#/definitions/a"}"""));
 
         Assert.False(result.IsValid);
     }
@@ -219,7 +221,8 @@ public sealed class PayloadSchemaTests
     [Fact]
     public void Error_of_a_schema_that_may_fail_is_not_told()
     {
-        var schema = Compile("""{"if":{"required":["a"]},"then":{"required":["b"]},"not":{"required":["c"]},"contains":{"type":"string"}}""");
+        var schema = Compile(
+            """{"if":{"required":["a"]},"then":{"required":["b"]},"not":{"required":["c"]},"contains":{"type":"string"}}""");
 
         Assert.Equal([new PayloadError(string.Empty, "must have the member b")], schema.Validate(JsonElement.Parse("""{"a":1}""")));
         Assert.Equal("must not match the schema in not", Assert.Single(schema.Validate(JsonElement.Parse("""{"c":1}"""))).Detail);

@@ -8,23 +8,28 @@ internal static class RandomJson
     private static readonly string[] Scalars =
     [
         "0", "-0", "1", "1.0", "1e30", "-1e400", "0.1", "9223372036854775808", "79228162514264337593543950336", "true", "false", "null",
-        "\"\"", "\"a\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\\\ud800\"", "\"😀\"", "\"2020-01-01T00:00:00Z\"", "\"::1\"",
+        "\"\"", "\"a\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\\\ud800\"", "\"😀\"", "\"2020-01-01T00:00:00Z\"",
+        "\"::1\"",
     ];
 
     private static readonly string[] Names = ["a", "b", "", "$ref", "a/b~", "\\u0000", "\\ud800", "length", "0", "type", "a.b"];
 
     private static readonly string[] Keywords =
     [
-        "type", "enum", "const", "properties", "required", "additionalProperties", "minProperties", "maxProperties", "items", "additionalItems",
+        "type", "enum", "const", "properties", "required", "additionalProperties", "minProperties", "maxProperties", "items",
+        "additionalItems",
         "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern", "format", "minimum", "maximum", "exclusiveMinimum",
         "exclusiveMaximum", "multipleOf", "allOf", "anyOf", "oneOf", "not", "title", "default",
-        "if", "then", "else", "contains", "minContains", "maxContains", "prefixItems", "patternProperties", "propertyNames", "dependentRequired",
+        "if", "then", "else", "contains", "minContains", "maxContains", "prefixItems", "patternProperties", "propertyNames",
+        "dependentRequired",
         "dependentSchemas", "unevaluatedItems", "unevaluatedProperties",
     ];
 
-    private static readonly string[] Types = ["\"object\"", "\"array\"", "\"string\"", "\"integer\"", "[\"number\",\"null\"]", "\"boolean\""];
+    private static readonly string[] Types =
+        ["\"object\"", "\"array\"", "\"string\"", "\"integer\"", "[\"number\",\"null\"]", "\"boolean\""];
     private static readonly string[] Patterns = ["\"^a\"", "\"(a+)+$\"", "\"(?=a).*\"", "\"[\"", "\"\\\\p{L}\"", "\"a{1000}{1000}\""];
-    private static readonly string[] Formats = ["\"date-time\"", "\"date\"", "\"time\"", "\"email\"", "\"uri\"", "\"uuid\"", "\"ipv4\"", "\"ipv6\"", "\"hostname\""];
+    private static readonly string[] Formats =
+        ["\"date-time\"", "\"date\"", "\"time\"", "\"email\"", "\"uri\"", "\"uuid\"", "\"ipv4\"", "\"ipv6\"", "\"hostname\""];
     private static readonly string[] Numbers = ["0", "1", "2.5", "-7e28", "1e-27", "3"];
 
     /// <summary>Any value.</summary>

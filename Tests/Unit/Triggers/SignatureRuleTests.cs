@@ -52,16 +52,24 @@ public sealed class SignatureRuleTests
     [InlineData("""{"custom":{"algorithm":"md5","encoding":"hex","header":"X","components":[{"source":"body"}]}}""", "/custom/algorithm")]
     [InlineData("""{"custom":{"algorithm":"sha256","encoding":"HEX","header":"X","components":[{"source":"body"}]}}""", "/custom/encoding")]
     [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X Y","components":[{"source":"body"}]}}""", "/custom/header")]
-    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","prefix":"\ud800","components":[{"source":"body"}]}}""", "/custom/prefix")]
-    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","separator":"\u0000","components":[{"source":"body"}]}}""", "/custom/separator")]
+    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","prefix":"\ud800","components":[{"source":"body"}]}}""",
+        "/custom/prefix")]
+    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","separator":"\u0000","components":[{"source":"body"}]}}""",
+        "/custom/separator")]
     [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[]}}""", "/custom/components")]
-    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"literal","value":"x"}]}}""", "/custom/components")]
-    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"},{"source":"body"}]}}""", "/custom/components")]
-    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"},{"source":"query"}]}}""", "/custom/components/1/source")]
-    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"},{"source":"header"}]}}""", "/custom/components/1/name")]
-    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"},{"source":"literal"}]}}""", "/custom/components/1/value")]
+    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"literal","value":"x"}]}}""",
+        "/custom/components")]
+    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"},{"source":"body"}]}}""",
+        "/custom/components")]
+    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"},{"source":"query"}]}}""",
+        "/custom/components/1/source")]
+    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"},{"source":"header"}]}}""",
+        "/custom/components/1/name")]
+    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"},{"source":"literal"}]}}""",
+        "/custom/components/1/value")]
     [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"}],"timestampHeader":"T"}}""", "/custom/timestampHeader")]
-    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"}],"toleranceSeconds":5}}""", "/custom/toleranceSeconds")]
+    [InlineData("""{"custom":{"algorithm":"sha256","encoding":"hex","header":"X","components":[{"source":"body"}],"toleranceSeconds":5}}""",
+        "/custom/toleranceSeconds")]
     public void Configuration_that_cannot_be_held_is_refused_with_its_places(string json, params string[] places)
     {
         var result = SignatureRule.Parse(JsonElement.Parse(json));

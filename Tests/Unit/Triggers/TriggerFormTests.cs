@@ -67,7 +67,8 @@ public sealed class TriggerFormTests
         return payload!.RootElement;
     }
 
-    private static void AssertSame(string expected, JsonElement actual) => Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual), actual.GetRawText());
+    private static void AssertSame(string expected, JsonElement actual) =>
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual), actual.GetRawText());
 
     private static Trigger TriggerOf(string? preset) => new()
     {

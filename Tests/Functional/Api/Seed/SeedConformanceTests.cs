@@ -25,7 +25,8 @@ public sealed class SeedConformanceTests(FunctionalApplication application) : IC
         var project = await application.CreateProjectAsync();
         await project.CreateAgentAsync("sales");
         var created = await SendAsync(project.Http, "POST", project.DestinationsPath, SeedExamples.CreateBody.Replace(
-            "\"name\"", "\"agentIds\":[\"sales\"],\"description\":\"string\",\"id\":\"resource_789\",\"enabled\":false,\"name\"", StringComparison.Ordinal));
+            "\"name\"", "\"agentIds\":[\"sales\"],\"description\":\"string\",\"id\":\"resource_789\",\"enabled\":false,\"name\"",
+            StringComparison.Ordinal));
         var path = $"{project.DestinationsPath}/{Named}";
         var read = await SendAsync(project.Http, "GET", path, null);
         var updated = await SendAsync(project.Http, "PATCH", path, "{}");
@@ -102,7 +103,8 @@ public sealed class SeedConformanceTests(FunctionalApplication application) : IC
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task A_fault_of_the_service_is_shown_as_the_reference_does_and_tells_nothing_of_its_inside(string method, string path, string? body)
+    public async Task A_fault_of_the_service_is_shown_as_the_reference_does_and_tells_nothing_of_its_inside(
+        string method, string path, string? body)
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var app = await ApiApplication.StartAsync(database, new ApplicationOptions { WithWorker = false });
@@ -125,7 +127,8 @@ public sealed class SeedConformanceTests(FunctionalApplication application) : IC
         return answer.Body;
     }
 
-    private static async Task<(int Status, string Body, string? MediaType)> SendAsync(HttpClient http, string method, string path, string? body)
+    private static async Task<(int Status, string Body, string? MediaType)> SendAsync(
+        HttpClient http, string method, string path, string? body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : Refusals.Body(body) };
         using var response = await http.SendAsync(request);

@@ -20,7 +20,8 @@ public sealed class SeedCurlTests(FunctionalApplication application) : IClassFix
         {
             foreach (var (operation, (line, status)) in SeedExamples.Curl)
             {
-                var command = line.Replace("https://api.pilot.inkeep.com", application.App.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+                var command = line.Replace(
+                    "https://api.pilot.inkeep.com", application.App.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
                     .Replace("tenant_123", project.TenantId, StringComparison.Ordinal)
                     .Replace("project-456", project.ProjectId, StringComparison.Ordinal)
                     .Replace("resource_789", "the-one", StringComparison.Ordinal);

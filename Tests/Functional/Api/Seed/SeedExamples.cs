@@ -63,7 +63,8 @@ internal static class SeedExamples
         }
         """;
 
-    public const string CreateBody = """{    "eventTypes": [      "conversation.created"    ],    "name": "string",    "url": "http://example.com"  }""";
+    public const string CreateBody =
+        """{    "eventTypes": [      "conversation.created"    ],    "name": "string",    "url": "http://example.com"  }""";
 
     /// <summary>The refusals; the same for every operation.</summary>
     public static readonly IReadOnlyDictionary<int, string> Problems = new Dictionary<int, string>

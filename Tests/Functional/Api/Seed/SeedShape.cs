@@ -43,7 +43,8 @@ internal static class SeedShape
         }
 
         Assert.All(actual.EnumerateObject(), member => Assert.True(
-            example.TryGetProperty(member.Name, out _) || extras.Contains(member.Name), $"{path}.{member.Name} is in neither the seed nor the documented extras"));
+            example.TryGetProperty(member.Name, out _) || extras.Contains(member.Name),
+            $"{path}.{member.Name} is in neither the seed nor the documented extras"));
     }
 
     private static JsonValueKind KindOf(JsonElement value) => value.ValueKind is JsonValueKind.False ? JsonValueKind.True : value.ValueKind;

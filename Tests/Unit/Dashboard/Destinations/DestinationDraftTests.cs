@@ -140,7 +140,8 @@ public sealed class DestinationDraftTests
         using var sent = JsonSerializer.SerializeToDocument(mine.ToUpdate(stored), WebhooksJson.Options);
         using var nothing = JsonSerializer.SerializeToDocument(mine.ToUpdate(mine), WebhooksJson.Options);
 
-        Assert.Equal(DraftField.All.Select(field => field.Member).Order(), sent.RootElement.EnumerateObject().Select(member => member.Name).Order());
+        Assert.Equal(
+            DraftField.All.Select(field => field.Member).Order(), sent.RootElement.EnumerateObject().Select(member => member.Name).Order());
         Assert.Empty(nothing.RootElement.EnumerateObject());
     }
 }

@@ -14,12 +14,14 @@ public sealed class DestinationWordsTests
     [InlineData(99_999, 100_000, "99.9 %")]
     [InlineData(1, 100_000, "0.1 %")]
     [InlineData(2, 3, "66.7 %")]
-    public void A_rate_is_never_rounded_to_all_or_nothing(long good, long all, string expected) => Assert.Equal(expected, Success.RateOf(good, all));
+    public void A_rate_is_never_rounded_to_all_or_nothing(long good, long all, string expected) =>
+        Assert.Equal(expected, Success.RateOf(good, all));
 
     [Fact]
     public void Errors_are_found_by_the_member_they_lead_into()
     {
-        var errors = new FormErrors([new("/eventTypes/0", "must be one of a, b"), new("/headers/X~1Y", "is empty"), new("/other", "is odd")]);
+        var errors = new FormErrors(
+            [new("/eventTypes/0", "must be one of a, b"), new("/headers/X~1Y", "is empty"), new("/other", "is odd")]);
 
         Assert.Equal(["Must be one of a, b."], errors.For("eventTypes"));
         Assert.Equal(["Is empty."], errors.ForHeader("x/y"));

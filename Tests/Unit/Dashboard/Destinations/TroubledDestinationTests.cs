@@ -13,7 +13,8 @@ public sealed class TroubledDestinationTests
         var troubled = TroubledDestination.Of(
             [Paused("a", "It answered 410."), Paused("b", null), Paused("c", null)],
             [.. "abcd".Select(id => SampleDestination.Of($"{id}")), SampleDestination.Of("e") with { OpenUntil = until }],
-            [Delivery("a", "HTTP 410"), Delivery("b", "HTTP 404"), Delivery("b", "older"), Delivery("deleted", "HTTP 500"), Delivery("e", "HTTP 503")],
+            [Delivery("a", "HTTP 410"), Delivery("b", "HTTP 404"), Delivery("b", "older"), Delivery("deleted", "HTTP 500"), Delivery("e",
+                "HTTP 503")],
             [Delivery("d", "HTTP 503"), Delivery("b", "HTTP 503")]);
 
         Assert.Equal(
