@@ -68,7 +68,8 @@ internal static class StartWatch
     private static async Task<IEnumerable<string>> ReadLastLinesAsync(ResourceStoppedEvent stopped)
     {
         var last = new Queue<string>();
-        await foreach (var batch in stopped.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(stopped.ResourceEvent.ResourceId))
+        await foreach (
+            var batch in stopped.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(stopped.ResourceEvent.ResourceId))
         {
             foreach (var line in batch)
             {

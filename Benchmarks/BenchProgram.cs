@@ -53,7 +53,8 @@ internal static class BenchProgram
     /// <summary>Which bars were missed, and where the time went: what one looks for after many pages.</summary>
     private static string Summary(IReadOnlyList<Scenario> scenarios, List<Report> reports)
     {
-        var lines = scenarios.Select(scenario => (scenario.Name, Report: reports.Find(report => report.Scenario == scenario.Name))).Select(pair =>
+        var lines = scenarios.Select(scenario => (scenario.Name, Report: reports.Find(report => report.Scenario == scenario.Name)))
+            .Select(pair =>
         {
             var missed = pair.Report?.Findings.Bars.Where(bar => !bar.IsMet).Select(bar => bar.Name).ToList();
             var verdict = missed switch { null => "not measured", [] => "met", _ => $"MISSED {string.Join(", ", missed)}" };

@@ -110,7 +110,9 @@ public sealed partial class WebhooksClient
         bool discardHeld,
         CancellationToken cancellationToken = default) =>
         SendForDestinationAsync(
-            WithBody(HttpMethod.Patch, WithQuery(DestinationPath(tenantId, projectId, destinationId), ("held", discardHeld ? "discard" : null)), update),
+            WithBody(
+                HttpMethod.Patch, WithQuery(DestinationPath(tenantId, projectId, destinationId), ("held", discardHeld ? "discard" : null)),
+                update),
             null,
             cancellationToken);
 

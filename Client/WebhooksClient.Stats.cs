@@ -67,7 +67,9 @@ public sealed partial class WebhooksClient
         string tenantId, string projectId, IReadOnlyCollection<string>? destinationIds = null,
         CancellationToken cancellationToken = default) =>
         GetDataAsync<QueueResponse>(
-            WithQuery($"{ProjectPath(tenantId, projectId)}/queue", ("destinationId", destinationIds is null ? null : string.Join(',', destinationIds))),
+            WithQuery(
+                $"{ProjectPath(tenantId, projectId)}/queue",
+                ("destinationId", destinationIds is null ? null : string.Join(',', destinationIds))),
             cancellationToken);
 
     private static string WithSpan(string path, DateTimeOffset? from, DateTimeOffset? to, string? step) =>

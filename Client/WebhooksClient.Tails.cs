@@ -92,7 +92,8 @@ public sealed partial class WebhooksClient
         {
             return null;
         }
-        catch (WebhooksApiException refused) when (mayFail && refused.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+        catch (WebhooksApiException refused) when (
+            mayFail && refused.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
         {
             return null;
         }

@@ -31,12 +31,12 @@ public sealed record DeliveryFilter
     [Text(255)]
     public string? AgentId { get; init; }
 
-    /// <summary>The event happened at this moment or later; <c>since</c> in JSON.</summary>
+    /// <summary>The event happened at this time or later; <c>since</c> in JSON.</summary>
     [JsonPropertyName("since")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>The event happened before this moment; <c>until</c> in JSON.</summary>
+    /// <summary>The event happened before this time; <c>until</c> in JSON.</summary>
     [JsonPropertyName("until")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? To { get; init; }

@@ -171,10 +171,10 @@ public sealed record EventFilter
     /// <summary>The agent it belongs to.</summary>
     public string? AgentId { get; init; }
 
-    /// <summary>It happened at this moment or later.</summary>
+    /// <summary>It happened at this time or later.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>It happened before this moment.</summary>
+    /// <summary>It happened before this time.</summary>
     public DateTimeOffset? To { get; init; }
 
     /// <summary>True: it matched a destination; false: it matched none.</summary>

@@ -50,6 +50,9 @@ public sealed record FieldRule
     /// <summary>The largest number; <see langword="null"/> = no rule.</summary>
     public double? Largest { get; private init; }
 
+    /// <summary>Whether nothing beside the member says what it must be.</summary>
+    public bool IsNone => Longest is null && Values is null && Largest is null;
+
     /// <summary>The rule of a member. It never changes, so it is read once.</summary>
     /// <param name="member">A member of a contract.</param>
     public static FieldRule Of(PropertyInfo member)

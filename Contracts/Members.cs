@@ -41,7 +41,7 @@ public sealed record InvitationResponse
     /// <summary>Identifier.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Whom it is for; absent when whoever accepts it says so.</summary>
+    /// <summary>The invited address; absent when the invitee enters it on acceptance.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Email { get; init; }
 

@@ -71,7 +71,7 @@ public sealed record OperationResponse
     /// <summary>Who asked for it.</summary>
     public required AuditActor StartedBy { get; init; }
 
-    /// <summary>When it was asked for. It is about events from before this moment.</summary>
+    /// <summary>When it was asked for. It is about events from before this time.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it began; <see langword="null"/> before.</summary>
@@ -106,11 +106,11 @@ public sealed record OperationParameters
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DestinationId { get; init; }
 
-    /// <summary>Recover and replay-missing: events of this moment or later.</summary>
+    /// <summary>Recover and replay-missing: events of this time or later.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Recover and replay-missing: events before this moment.</summary>
+    /// <summary>Recover and replay-missing: events before this time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Until { get; init; }
 
@@ -134,13 +134,13 @@ public sealed record ResendDeliveriesRequest
 }
 
 /// <summary>Of which time a destination is to get what it missed.</summary>
-/// <param name="Since">Events of this moment or later.</param>
-/// <param name="Until">Events before this moment; now when left out.</param>
+/// <param name="Since">Events of this time or later.</param>
+/// <param name="Until">Events before this time; now when left out.</param>
 public sealed record RecoverDestinationRequest(
     DateTimeOffset Since, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Until = null);
 
 /// <summary>Of which time a destination is to get what it was never sent.</summary>
-/// <param name="Since">Events of this moment or later.</param>
-/// <param name="Until">Events before this moment; now when left out.</param>
+/// <param name="Since">Events of this time or later.</param>
+/// <param name="Until">Events before this time; now when left out.</param>
 public sealed record ReplayMissingRequest(
     DateTimeOffset Since, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Until = null);

@@ -11,7 +11,7 @@ public sealed record ProjectResponse(string Id, string Name, DateTimeOffset Crea
 /// <param name="Name">Name shown to people, not empty.</param>
 public sealed record CreateProjectRequest([property: Text(255, Pattern = IdPattern.Project)] string Id, [property: Text(255)] string Name);
 
-/// <summary>What whoever asks may do in a project and around it.</summary>
+/// <summary>The caller's permissions in a project and around it.</summary>
 /// <param name="ProjectRole">The role in the project, one of <see cref="ApiKeyRole"/>.</param>
 /// <param name="TenantRole">The role in the tenant itself, one of <see cref="ApiKeyRole"/>; <c>admin</c> manages keys, members and
 /// projects.</param>

@@ -80,7 +80,7 @@ public sealed record ForgotPasswordRequest([property: Text(FieldLimits.Email)] s
 public sealed record ResetPasswordRequest(
     [property: Text(255)] string Token, [property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password);
 
-/// <summary>Changes the password of whoever is signed in, and ends all other sessions of that user.</summary>
+/// <summary>Changes the password of the signed-in user and ends their other sessions.</summary>
 /// <param name="CurrentPassword">The password until now.</param>
 /// <param name="NewPassword">The password from now on, at least 12 characters unless configured otherwise.</param>
 public sealed record ChangePasswordRequest(
@@ -93,7 +93,7 @@ public sealed record ChangePasswordRequest(
 /// <param name="Name">Name shown to people.</param>
 public sealed record UserResponse(string Id, string Email, string Name);
 
-/// <summary>The session of whoever is signed in.</summary>
+/// <summary>The session of the signed-in user.</summary>
 public sealed record SessionResponse
 {
     /// <summary>Who that is.</summary>
@@ -126,7 +126,7 @@ public sealed record TenantMembership(string TenantId, string Role, IReadOnlyLis
 /// <param name="Role">One of <see cref="ApiKeyRole"/>.</param>
 public sealed record ProjectMembership(string ProjectId, string Role);
 
-/// <summary>One of the sessions of whoever is signed in.</summary>
+/// <summary>One of the sessions of the signed-in user.</summary>
 public sealed record OwnSessionResponse
 {
     /// <summary>Identifier, not the token.</summary>

@@ -25,7 +25,7 @@ public static class DashboardServices
         // Without it a build that was not published serves scripts and styles in the Development environment only.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
-            .AddHubOptions(options => options.MaximumReceiveMessageSize = HandOver.LargestMessage);
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = PersistedLimits.LargestMessage);
         builder.Services.AddRadzenComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddDashboardAuthentication();

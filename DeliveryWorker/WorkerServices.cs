@@ -47,7 +47,6 @@ public static class WorkerServices
         services.AddSingleton<IHousekeeping, PartitionUpkeep>();
         services.AddSingleton<IHousekeeping, FinishUndeliverable>();
         services.AddSingleton<IHousekeeping, StuckLeaseSweep>();
-        services.AddSingleton<IHousekeeping, LedgerUpkeep>();
         services.AddSingleton<IHousekeeping, IdempotencyUpkeep>();
         services.AddSingleton<IHousekeeping, RetentionUpkeep>();
         services.AddSingleton<IHousekeeping, DestinationHealthUpkeep>();

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Webhooks.LocalPostgres;
 
-/// <summary>Runs a short-lived program to its end and gives back what it said.</summary>
+/// <summary>Runs a short-lived program to its end and returns what it printed.</summary>
 internal static class ChildProcess
 {
     public static async Task<Result> RunAsync(IEnumerable<string> command, string? input, CancellationToken cancellationToken)

@@ -71,6 +71,7 @@ internal sealed record ClusterPlace(string Folder, PostgresAccount Account)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataRoot)))[..12];
         var first = Path.Combine(SharedRoot, hash);
-        return Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{first}-{number}").Prepend(first).First(path => !Directory.Exists(path));
+        return Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{first}-{number}").Prepend(first)
+            .First(path => !Directory.Exists(path));
     }
 }

@@ -15,7 +15,7 @@ internal sealed record PostgresAccount(string Name, uint UserId, uint GroupId, b
             ?? throw new EmbeddedPostgresException(
                 "PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody to run it. Start as an ordinary user.");
 
-    /// <summary>For root: whoever owns an existing cluster, since nobody else may run it.</summary>
+    /// <summary>For root: the owner of an existing cluster, since no other user may run it.</summary>
     public static async Task<PostgresAccount> OwnerOfAsync(string folder, CancellationToken cancellationToken)
     {
         var found = await ChildProcess.RunAsync(["stat", "-c", "%U %u %g", folder], null, cancellationToken);

@@ -45,7 +45,7 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         ? ConnectionString(Folder, port, database, AdministratorName, secret)
         : ConnectionString(port, database);
 
-    /// <summary>Connects to the server that runs on a folder, whoever started it; null when none answers.</summary>
+    /// <summary>Connects to the server that runs on a folder, regardless of which program started it; null when none answers.</summary>
     public static async Task<string?> FindRunningAsync(DataFolder data, CancellationToken cancellationToken)
     {
         try

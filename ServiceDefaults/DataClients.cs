@@ -19,7 +19,7 @@ public static class DataClients
     /// <summary>The key of the data source of the workers' heartbeats.</summary>
     public const string Workers = "workers";
 
-    /// <summary>One claims, one records, one gives back, two are for the rest.</summary>
+    /// <summary>One claims, one records, one releases, two are for the rest.</summary>
     private const int QueueConnections = 5;
 
     /// <summary>One beats, one frees what silent workers hold.</summary>

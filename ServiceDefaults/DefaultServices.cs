@@ -76,21 +76,22 @@ public static class DefaultServices
     }
 
     /// <summary>Log levels of the libraries, at the lowest precedence: any configuration of <c>Logging:LogLevel</c> wins.</summary>
-    private static void AddQuietLogs(this IHostApplicationBuilder builder) => builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-    {
-        InitialData = new Dictionary<string, string?>
+    private static void AddQuietLogs(this IHostApplicationBuilder builder) =>
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
-            ["Logging:LogLevel:Microsoft"] = "Warning",
-            // It warns that the key ring in the database is not encrypted itself, which is known
-            // (docs/decisions/0008-encryption-at-rest.md).
-            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
-            // A save that a unique index refuses is an answer, not an error; failures that matter are logged where they are handled.
-            ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
-            ["Logging:LogLevel:Npgsql"] = "Warning",
-            ["Logging:LogLevel:Hangfire"] = "Warning",
-            ["Logging:LogLevel:StackExchange.Redis"] = "Warning",
-        },
-    });
+            InitialData = new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Microsoft"] = "Warning",
+                // It warns that the key ring in the database is not encrypted itself, which is known
+                // (docs/decisions/0008-encryption-at-rest.md).
+                ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+                // A save that a unique index refuses is an answer, not an error; failures that matter are logged where they are handled.
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
+                ["Logging:LogLevel:Npgsql"] = "Warning",
+                ["Logging:LogLevel:Hangfire"] = "Warning",
+                ["Logging:LogLevel:StackExchange.Redis"] = "Warning",
+            },
+        });
 
     private static void AddHealth(this IHostApplicationBuilder builder)
     {

@@ -14,7 +14,8 @@ internal static class PostgresCommand
         var options = new EmbeddedPostgresOptions { DataFolder = dataFolder, Port = port, Say = Console.WriteLine };
         await using var server = await EmbeddedPostgres.StartAsync(options, cancellationToken);
         Console.WriteLine($"PostgreSQL listens on 127.0.0.1:{server.Port} (database and user webhooks). Its log: {server.LogFile}");
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;
     }
 }

@@ -1,6 +1,5 @@
 using Webhooks.Core.Database;
 
-
 namespace Webhooks.Standalone;
 
 /// <summary>The whole application, started.</summary>

@@ -108,7 +108,7 @@ internal static class StandaloneCommands
         }
         catch (ArgumentException)
         {
-            return false; // Whoever connects by it says what is wrong with it.
+            return false; // The connection that uses it says what is wrong with it.
         }
     }
 

@@ -1,6 +1,5 @@
 using Webhooks.Core.Sending;
 
-
 namespace Webhooks.Standalone;
 
 /// <summary><c>up</c>: runs everything until it is asked to stop.</summary>

@@ -1,6 +1,5 @@
 using Webhooks.Api.Http;
 
-
 namespace Webhooks.Api.Access;
 
 /// <summary>Records that somebody who is known was not let in: the audit trail does.</summary>

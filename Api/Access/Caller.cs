@@ -65,7 +65,9 @@ public sealed record Caller
     /// <summary>The tenants it may look at, be it at a part of them; null = all of them.</summary>
     public IReadOnlyList<long>? Tenants() => IsOfService
         ? null
-        : [.. Grants.Select(grant => grant.TenantNo).OfType<long>().Concat(MemberOf).Distinct().Where(number => RoleIn(number)?.Allows(Permission.Read) is true)];
+        : [
+            .. Grants.Select(grant => grant.TenantNo).OfType<long>().Concat(MemberOf).Distinct()
+            .Where(number => RoleIn(number)?.Allows(Permission.Read) is true)];
 
     /// <summary>Its role in a project; null = it does not see the project.</summary>
     public Role? RoleIn(long tenantNo, long projectNo)

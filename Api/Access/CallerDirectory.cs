@@ -1,11 +1,10 @@
 using Webhooks.Api.Http;
 
-
 namespace Webhooks.Api.Access;
 
 /// <summary>
-/// Finds out who makes a request. Credentials that were good lately are looked up at once; a try with others takes from the share of its
-/// address first, and gives back when it was good. So who guesses ends in 429, while good keys and sessions go on behind the same address.
+/// Authenticates requests. Credentials that were good lately are looked up at once; an attempt with others takes from the share of its
+/// address first, and a good credential refunds it. Guessing ends in 429, while good keys and sessions behind the same address go on.
 /// </summary>
 internal sealed class CallerDirectory(ApiKeyDirectory keys, SessionDirectory sessions, RequestLimits limits)
 {

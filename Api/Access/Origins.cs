@@ -1,6 +1,5 @@
 using Webhooks.Core.Tenants;
 
-
 namespace Webhooks.Api.Access;
 
 /// <summary>Where a request comes from.</summary>
@@ -25,7 +24,9 @@ internal static class Origins
     {
         var origin = request.Headers.Origin.ToString();
         return origin.Length > 0
-            && !(Uri.TryCreate(origin, UriKind.Absolute, out var site) && new HostString(site.Authority).Equals(WithoutDefaultPort(request, site)));
+            && !(
+                Uri.TryCreate(origin, UriKind.Absolute, out var site)
+                    && new HostString(site.Authority).Equals(WithoutDefaultPort(request, site)));
     }
 
     private static HostString WithoutDefaultPort(HttpRequest request, Uri site) =>

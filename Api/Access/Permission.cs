@@ -1,6 +1,5 @@
 using Webhooks.Core.Database;
 
-
 namespace Webhooks.Api.Access;
 
 /// <summary>What a route asks of its caller.</summary>

@@ -7,8 +7,8 @@ using Webhooks.Core.Tenants;
 namespace Webhooks.Api.Access;
 
 /// <summary>
-/// How often the Api lets things be done, by all its processes together (docs/limits.md). A try to prove who one is takes from a limit
-/// before it is looked at, and gives back when it was good: so however many guesses arrive at once, no more are looked at than allowed.
+/// How often the Api lets things be done, by all its processes together (docs/limits.md). An authentication attempt takes from a limit
+/// before its credential is checked, and a good credential refunds it: of any number of guesses at once, no more than allowed are checked.
 /// </summary>
 internal sealed class RequestLimits(SharedRates rates, LimitsOptions limits)
 {
@@ -101,5 +101,5 @@ internal sealed class Tries(SharedRates rates) : IDisposable
     /// <summary>It was a bad one.</summary>
     public void Spend() => keys.Clear();
 
-    public void Dispose() => keys.ForEach(rates.GiveBack);
+    public void Dispose() => keys.ForEach(rates.Refund);
 }

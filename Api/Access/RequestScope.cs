@@ -1,6 +1,5 @@
 using Webhooks.Core.Keys;
 
-
 namespace Webhooks.Api.Access;
 
 /// <summary>What <see cref="AccessMiddleware"/> has found out about a request; a handler takes what it needs as a parameter.</summary>

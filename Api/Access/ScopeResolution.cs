@@ -86,7 +86,10 @@ internal static class ScopeResolution
         {
             // Who belongs to one tenant means that one; the first admin key belongs to none and means the first tenant.
             var tenantId = Header(context, TenantHeader)
-                ?? (caller.OnlyTenantNo is { } tenantNo ? await scopes.FindTenantIdAsync(tenantNo, context.RequestAborted) : FirstTenant.Id);
+                ?? (
+                    caller.OnlyTenantNo is { } tenantNo
+                        ? await scopes.FindTenantIdAsync(tenantNo, context.RequestAborted)
+                        : FirstTenant.Id);
             project = await scopes.FindProjectAsync(tenantId, Header(context, ProjectHeader) ?? FirstTenant.Id, context.RequestAborted);
         }
 

@@ -5,7 +5,7 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Access;
 
-/// <summary>The cookie of the seed reference, and what protects whoever has it from other sites.</summary>
+/// <summary>The cookie of the seed reference, and what protects its user from other sites.</summary>
 internal static class SessionCookie
 {
     /// <summary>Name of the cookie; its value is the token of the session.</summary>

@@ -89,7 +89,8 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
             MemberOf = [.. memberships.Select(member => member.TenantNo)],
             Grants =
             [
-                .. memberships.Where(member => member.Role is TenantRole.Admin).Select(member => new Grant(member.TenantNo, null, Role.Admin)),
+                .. memberships.Where(member => member.Role is TenantRole.Admin)
+                .Select(member => new Grant(member.TenantNo, null, Role.Admin)),
                 // A role in a project is worth nothing without the membership in its tenant.
                 .. roles.Where(role => memberships.Exists(member => member.TenantNo == role.TenantNo && member.Role is TenantRole.Member)),
             ],

@@ -116,7 +116,8 @@ internal static class AgentEndpoints
         this WebhooksDbContext context, ProjectScope project, string agentId, CancellationToken cancellationToken) =>
         agentId.Contains('\0', StringComparison.Ordinal)
             ? null
-            : await context.Agents.AsNoTracking().SingleOrDefaultAsync(row => row.ProjectNo == project.ProjectNo && row.Id == agentId, cancellationToken);
+            : await context.Agents.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.ProjectNo == project.ProjectNo && row.Id == agentId, cancellationToken);
 
     internal static Problem NotFound(string agentId) => Problems.NotFound($"There is no agent \"{agentId}\" in this project.");
 

@@ -30,7 +30,7 @@ internal sealed class AgentRemoval(WebhooksDbContext context, DestinationNews ne
         context.Agents.Remove(agent);
         await context.SaveChangesAsync(cancellationToken);
 
-        // Whoever was just naming the agent in a scope held it until the commit, so nothing is missed here.
+        // A request that was just naming the agent in a scope held it until its commit, so nothing is missed here.
         var scoped = await context.Destinations
             .FromSql($"select * from destinations where project_no = {project.ProjectNo} and deleted_at is null and {agentId} = any(agent_ids) order by destination_no for update")
             .ToListAsync(cancellationToken);

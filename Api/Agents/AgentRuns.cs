@@ -51,7 +51,7 @@ internal sealed class AgentRuns(WebhooksDbContext context, DestinationSecrecy se
         return null;
     }
 
-    /// <summary>Has the workers give back what they have claimed ahead, and look for what waits.</summary>
+    /// <summary>Has the workers release what they have claimed ahead, and look for what waits.</summary>
     public async Task AnnounceAsync(ProjectScope project, long? destinationNo, CancellationToken cancellationToken)
     {
         if (destinationNo is { } number)

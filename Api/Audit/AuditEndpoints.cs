@@ -15,10 +15,12 @@ internal static class AuditEndpoints
 
     public static void MapAuditRecords(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/manage/tenants/{tenantId}/audit", ListAsync).WithName("ListAuditRecords").WithSummary("List what was done in a tenant, newest first")
+        routes.MapGet("/manage/tenants/{tenantId}/audit", ListAsync).WithName("ListAuditRecords")
+            .WithSummary("List what was done in a tenant, newest first")
             .WithTags("Audit").WithFilters().Demands(Permission.Administer, Reach.Tenant);
         routes.MapGet("/manage/audit", ListAllAsync).WithName("ListAllAuditRecords")
-            .WithSummary("List what was done in all tenants and outside of them, newest first").WithTags("Audit").WithFilters().Demands(Permission.Administer, Reach.Service);
+            .WithSummary("List what was done in all tenants and outside of them, newest first").WithTags("Audit").WithFilters()
+            .Demands(Permission.Administer, Reach.Service);
     }
 
     private static RouteHandlerBuilder WithFilters(this RouteHandlerBuilder route) => route.WithKeyset()
@@ -26,7 +28,7 @@ internal static class AuditEndpoints
         .WithQuery("actorId", "Only what this API key or user did.")
         .WithQuery("action", "Only this operation, such as CreateWebhookDestination, SignIn or UseApiKey.")
         .WithQuery("projectId", "Only what was done in this project.")
-        .WithSpan("Only what was done at this moment or later.", "Only what was done before this moment.");
+        .WithSpan("Only what was done at this time or later.", "Only what was done before this time.");
 
     private static Task<Results<Ok<KeysetResponse<AuditRecordResponse>>, ListExport<AuditRecordResponse>, Problem>> ListAsync(
         HttpRequest request, RequestScope scope, AuditLog log, ScopeDirectory scopes, LiveTails places,

@@ -33,7 +33,8 @@ internal static class AuditedRoutes
 
     /// <summary>The name of the operation, as in the OpenAPI document.</summary>
     public static string ActionOf(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? $"{context.Request.Method} {PatternOf(context)?.RawText}";
+        context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName
+        ?? $"{context.Request.Method} {PatternOf(context)?.RawText}";
 
     /// <summary>
     /// What the request is about, by its path: the last id in it and the segment before that, or, without one, the last segment. Signing in

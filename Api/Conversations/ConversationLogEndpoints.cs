@@ -19,7 +19,8 @@ internal static class ConversationLogEndpoints
         group.MapGet("/{id}", GetAsync).WithName("GetProjectConversation").WithSummary("Get a conversation with its newest messages")
             .WithDescription("The same conversation as under /run/v1, for callers who read the project.")
             .Demands(Permission.Read, Reach.Project);
-        group.MapGet("/{id}/messages", ListMessagesAsync).WithName("ListProjectMessages").WithSummary("List the messages of a conversation, oldest first")
+        group.MapGet("/{id}/messages", ListMessagesAsync).WithName("ListProjectMessages")
+            .WithSummary("List the messages of a conversation, oldest first")
             .WithDescription("Pages are numbered. A page of the newest messages is part of the conversation itself.")
             .WithPage().Demands(Permission.Read, Reach.Project);
     }

@@ -37,7 +37,7 @@ internal sealed record DeliveryFilterInput(DeliveryQuery Query, string? EventId)
         .WithQuery("eventType", "Only deliveries of events of this type.")
         .WithQuery("eventId", "Only deliveries of this event.")
         .WithQuery("agentId", "Only deliveries of this agent's events.")
-        .WithSpan("Only deliveries of events of this moment or later.", "Only deliveries of events before this moment.")
+        .WithSpan("Only deliveries of events of this time or later.", "Only deliveries of events before this time.")
         .WithQuery("statusCode", "Only deliveries whose last recorded attempt was answered with this status, 100 to 599.", isNumber: true)
         .WithQuery(
             "failureClass", $"Only deliveries whose last recorded attempt failed this way: {string.Join(", ", FailureClassNames.All)}.")

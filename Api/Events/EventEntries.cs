@@ -18,7 +18,10 @@ internal sealed class EventEntries(EventLog events, DeliveryLog deliveries)
 
     public async Task<IReadOnlyList<EventLogEntry>> OfAsync(
         long projectNo, IReadOnlyList<StoredEvent> rows, CancellationToken cancellationToken) =>
-        [.. (await CompleteAsync(projectNo, rows, ShownInList, cancellationToken)).Select(row => EventResponses.EntryOf(row.Event, row.Deliveries, row.Unmatched))];
+    [
+        .. (await CompleteAsync(projectNo, rows, ShownInList, cancellationToken))
+            .Select(row => EventResponses.EntryOf(row.Event, row.Deliveries, row.Unmatched)),
+    ];
 
     public async Task<EventLogDetail> OfAsync(long projectNo, StoredEvent stored, CancellationToken cancellationToken)
     {
@@ -26,7 +29,8 @@ internal sealed class EventEntries(EventLog events, DeliveryLog deliveries)
         return EventResponses.DetailOf(stored, shown, unmatched);
     }
 
-    private async Task<IReadOnlyList<(StoredEvent Event, EventDeliveries Deliveries, IReadOnlyList<UnmatchedDestination>? Unmatched)>> CompleteAsync(
+    private async Task<IReadOnlyList<(
+        StoredEvent Event, EventDeliveries Deliveries, IReadOnlyList<UnmatchedDestination>? Unmatched)>> CompleteAsync(
         long projectNo, IReadOnlyList<StoredEvent> rows, int shown, CancellationToken cancellationToken)
     {
         var matched = rows.Where(row => row.Matched > 0).Select(row => row.Identity.Key).ToList();
@@ -35,7 +39,8 @@ internal sealed class EventEntries(EventLog events, DeliveryLog deliveries)
         var ids = await events.FindDestinationIdsAsync(missed, cancellationToken);
         return
         [
-            .. rows.Select(row => (row, deliveriesOf.GetValueOrDefault(row.Identity.Key, EventDeliveries.None), UnmatchedOf(row, ids, shown))),
+            .. rows.Select(
+                row => (row, deliveriesOf.GetValueOrDefault(row.Identity.Key, EventDeliveries.None), UnmatchedOf(row, ids, shown))),
         ];
     }
 

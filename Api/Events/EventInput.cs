@@ -34,7 +34,9 @@ internal sealed class EventInput
         Data = input.Object("data");
         if (Data is not null && !EventTypes.All.Contains(Type))
         {
-            input.Errors.Add(input.PointerTo("data"), $"goes with the types {string.Join(", ", EventTypes.All)} only; put a custom event's values into properties");
+            input.Errors.Add(
+                input.PointerTo("data"),
+                $"goes with the types {string.Join(", ", EventTypes.All)} only; put a custom event's values into properties");
         }
     }
 

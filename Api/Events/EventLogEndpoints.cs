@@ -31,7 +31,7 @@ internal static class EventLogEndpoints
     private static RouteHandlerBuilder DescribeFilter(RouteHandlerBuilder route) => route
         .WithQuery("type", "Only events of this type.")
         .WithQuery("agentId", "Only this agent's events.")
-        .WithSpan("Only events of this moment or later.", "Only events before this moment.")
+        .WithSpan("Only events of this time or later.", "Only events before this time.")
         .WithQuery("matched", "true: only events that matched a destination; false: only those that matched none.");
 
     private static EventQuery ReadFilter(QueryInput input)

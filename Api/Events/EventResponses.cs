@@ -33,40 +33,44 @@ internal static class EventResponses
         UpdatedAt = identity.Timestamp,
     };
 
-    public static EventLogEntry EntryOf(StoredEvent stored, EventDeliveries deliveries, IReadOnlyList<UnmatchedDestination>? unmatched) => new()
-    {
-        Id = stored.Identity.Id,
-        Type = stored.Type,
-        AgentId = stored.AgentId,
-        Timestamp = stored.Identity.Timestamp,
-        Matched = stored.Matched,
-        DeliveryStates = deliveries.States,
-        Deliveries = [.. deliveries.First.Select(DeliveryResponses.Of)],
-        DeliveriesNext = NextOf(deliveries),
-        Unmatched = unmatched,
-        UnmatchedTotal = unmatched is null ? null : stored.Missed?.Total ?? 0,
-    };
+    public static EventLogEntry EntryOf(StoredEvent stored, EventDeliveries deliveries, IReadOnlyList<UnmatchedDestination>? unmatched) =>
+        new()
+        {
+            Id = stored.Identity.Id,
+            Type = stored.Type,
+            AgentId = stored.AgentId,
+            Timestamp = stored.Identity.Timestamp,
+            Matched = stored.Matched,
+            DeliveryStates = deliveries.States,
+            Deliveries = [.. deliveries.First.Select(DeliveryResponses.Of)],
+            DeliveriesNext = NextOf(deliveries),
+            Unmatched = unmatched,
+            UnmatchedTotal = unmatched is null ? null : stored.Missed?.Total ?? 0,
+        };
 
-    public static EventLogDetail DetailOf(StoredEvent stored, EventDeliveries deliveries, IReadOnlyList<UnmatchedDestination>? unmatched) => new()
-    {
-        Id = stored.Identity.Id,
-        Type = stored.Type,
-        AgentId = stored.AgentId,
-        Timestamp = stored.Identity.Timestamp,
-        Matched = stored.Matched,
-        DeliveryStates = deliveries.States,
-        Deliveries = [.. deliveries.First.Select(DeliveryResponses.Of)],
-        DeliveriesNext = NextOf(deliveries),
-        Unmatched = unmatched,
-        UnmatchedTotal = unmatched is null ? null : stored.Missed?.Total ?? 0,
-        Payload = JsonSerializer.Deserialize<JsonElement>(stored.Body),
-        TraceId = stored.Trace?.TraceId,
-    };
+    public static EventLogDetail DetailOf(StoredEvent stored, EventDeliveries deliveries, IReadOnlyList<UnmatchedDestination>? unmatched) =>
+        new()
+        {
+            Id = stored.Identity.Id,
+            Type = stored.Type,
+            AgentId = stored.AgentId,
+            Timestamp = stored.Identity.Timestamp,
+            Matched = stored.Matched,
+            DeliveryStates = deliveries.States,
+            Deliveries = [.. deliveries.First.Select(DeliveryResponses.Of)],
+            DeliveriesNext = NextOf(deliveries),
+            Unmatched = unmatched,
+            UnmatchedTotal = unmatched is null ? null : stored.Missed?.Total ?? 0,
+            Payload = JsonSerializer.Deserialize<JsonElement>(stored.Body),
+            TraceId = stored.Trace?.TraceId,
+        };
 
     /// <summary>Why the destination did not get the event, as a sentence.</summary>
     public static string ReasonOf(MissReason reason, StoredEvent stored)
     {
-        var agent = stored.AgentId is null ? "is scoped to agents, and the event is of none" : $"is not scoped to the agent {stored.AgentId}";
+        var agent = stored.AgentId is null
+            ? "is scoped to agents, and the event is of none"
+            : $"is not scoped to the agent {stored.AgentId}";
         return reason switch
         {
             MissReason.Agent => $"It {agent}.",

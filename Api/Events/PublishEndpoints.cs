@@ -21,7 +21,8 @@ internal static class PublishEndpoints
                 + "event.")
             .WithBody<PublishEventRequest>().WithIdempotencyKey().WithMetadata(new EventBody())
             .Demands(Permission.Publish, Reach.KeyProject);
-        group.MapPost("/batch", PublishBatchAsync).WithName("PublishEvents").WithSummary("Publish up to 1,000 events, each with its own result")
+        group.MapPost("/batch", PublishBatchAsync).WithName("PublishEvents")
+            .WithSummary("Publish up to 1,000 events, each with its own result")
             .WithDescription(
                 "Events are taken one by one: some may be refused while others are stored. The results are in the order of the "
                 + "request.")

@@ -47,7 +47,9 @@ internal sealed class BodyShape
         IList<JsonPropertyInfo> shown = answer is null ? [] : WebhooksJson.Options.GetTypeInfo(answer).Properties;
         var members = sent.Select(member => MemberOf(member, shown.FirstOrDefault(other => other.Name == member.Name)?.PropertyType));
         var readBack = shown.Where(member => sent.All(other => other.Name != member.Name))
-            .Select(member => new Member(member.Name, Encoding.UTF8.GetBytes(member.Name), MayBeNull: true, Inner: null, IsReadBack: true, Rule: null));
+            .Select(
+                member => new Member(
+                    member.Name, Encoding.UTF8.GetBytes(member.Name), MayBeNull: true, Inner: null, IsReadBack: true, Rule: null));
         return new BodyShape([.. members, .. readBack], sent.Any(member => member.IsExtensionData));
     }
 

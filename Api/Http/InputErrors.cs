@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Api.Http;
 
 /// <summary>Collects everything that is wrong with a request, so that its sender can mend it in one go.</summary>

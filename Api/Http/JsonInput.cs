@@ -245,8 +245,9 @@ internal sealed class JsonInput(JsonElement json, string path, InputErrors error
     private static string? FaultOfWord(string text, FieldRule rule) =>
         rule.Values is { } words && !words.Contains(text) ? $"must be one of {string.Join(", ", words)}" : null;
 
-    private FieldRule RuleOf(string member) =>
-        shape?.RuleOf(member) ?? throw new InvalidOperationException($"{PointerTo(member)} is of no contract, so nothing says what it must be.");
+    private FieldRule RuleOf(string member) => shape?.RuleOf(member) is { IsNone: false } rule
+        ? rule
+        : throw new InvalidOperationException($"{PointerTo(member)} has no rule in its contract.");
 
     private double? NumberOf(string member, string what, Func<JsonElement, double?> read)
     {

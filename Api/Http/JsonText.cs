@@ -25,7 +25,10 @@ internal static class JsonText
             .Select((item, index) => FindUnreadable(item, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}")))
             .FirstOrDefault(found => found is not null),
         JsonValueKind.Object => json.EnumerateObject()
-            .Select(member => TextOf(() => member.Name) is { } name ? FindUnreadable(member.Value, $"{pointer}/{JsonInput.Escape(name)}") : pointer)
+            .Select(
+                member => TextOf(() => member.Name) is { } name
+                    ? FindUnreadable(member.Value, $"{pointer}/{JsonInput.Escape(name)}")
+                    : pointer)
             .FirstOrDefault(found => found is not null),
         _ => null,
     };

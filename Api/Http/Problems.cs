@@ -58,10 +58,14 @@ internal static class Problems
         retryAfterSeconds: 10);
 
     public static Problem TooLarge(long limit) =>
-        new(StatusCodes.Status413PayloadTooLarge, "payload_too_large", "Payload Too Large", $"The request body may have at most {limit} bytes.");
+        new(
+            StatusCodes.Status413PayloadTooLarge, "payload_too_large", "Payload Too Large",
+            $"The request body may have at most {limit} bytes.");
 
     public static Problem UnsupportedMediaType() =>
-        new(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Unsupported Media Type", "Send the body as application/json.");
+        new(
+            StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", "Unsupported Media Type",
+            "Send the body as application/json.");
 
     /// <summary>A compressed body; RFC 9110 section 15.5.16 has the answer name what is taken.</summary>
     public static Problem UnsupportedEncoding() => new(
@@ -117,7 +121,9 @@ internal static class Problems
     };
 
     public static Problem Internal() =>
-        new(StatusCodes.Status500InternalServerError, "internal_server_error", "Internal Server Error", "Something went wrong here; the request id helps to find it.");
+        new(
+            StatusCodes.Status500InternalServerError, "internal_server_error", "Internal Server Error",
+            "Something went wrong here; the request id helps to find it.");
 
     /// <summary>A refusal that the framework made without a body.</summary>
     public static Problem OfStatus(int status) => status switch
@@ -134,5 +140,8 @@ internal static class Problems
     };
 
     private static string Describe(IReadOnlyList<ProblemField> errors) =>
-        string.Join("; ", errors.Take(5).Select(error => error.Pointer.Length == 0 ? $"the body {error.Detail}" : $"{error.Pointer} {error.Detail}")) + ".";
+        string.Join(
+            "; ",
+            errors.Take(5)
+                .Select(error => error.Pointer.Length == 0 ? $"the body {error.Detail}" : $"{error.Pointer} {error.Detail}")) + ".";
 }

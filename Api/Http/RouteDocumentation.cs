@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Api.Http;
 
 /// <summary>What the OpenAPI document says of a route and its handler's signature does not.</summary>

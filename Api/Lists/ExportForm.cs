@@ -82,7 +82,8 @@ internal sealed record ExportForm(string ContentType, string Extension, Func<Typ
 
         private static IEnumerable<string[]> ColumnsOf(Type type, string[] path) =>
             WebhooksJson.Options.GetTypeInfo(type).Properties.OrderBy(member => member.Order).SelectMany(member =>
-                WebhooksJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType) is { Kind: JsonTypeInfoKind.Object } inner
+                WebhooksJson.Options.GetTypeInfo(
+                    Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType) is { Kind: JsonTypeInfoKind.Object } inner
                     ? ColumnsOf(inner.Type, [.. path, member.Name])
                     : [[.. path, member.Name]]);
 

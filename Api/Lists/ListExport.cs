@@ -28,7 +28,8 @@ internal sealed class ListExport<T>(
         using var place = RequestScope.Find(httpContext) is { } scope ? places.TryEnter(scope) : null;
         if (place is null)
         {
-            await Problems.TooManyRequests("Too many live tails and exports are open here, or by you", ComeBackAfterSeconds).ExecuteAsync(httpContext);
+            await Problems.TooManyRequests("Too many live tails and exports are open here, or by you", ComeBackAfterSeconds)
+                .ExecuteAsync(httpContext);
             return;
         }
 

@@ -17,7 +17,8 @@ namespace Webhooks.Api.Lists;
 /// <param name="tails">How many there may be.</param>
 /// <param name="eventName">The name of each event.</param>
 /// <param name="poll">What is new at a moment, as the list shows it.</param>
-internal sealed class LiveTail(LiveTails tails, string eventName, Func<DateTimeOffset, CancellationToken, Task<TailPoll<object>>> poll) : IResult
+internal sealed class LiveTail(
+    LiveTails tails, string eventName, Func<DateTimeOffset, CancellationToken, Task<TailPoll<object>>> poll) : IResult
 {
     public const string ContentType = "text/event-stream";
 
@@ -68,7 +69,7 @@ internal sealed class LiveTail(LiveTails tails, string eventName, Func<DateTimeO
     {
         var (response, clock) = (httpContext.Response, tails.Clock);
         var (writtenAt, polledAt) = (clock.GetUtcNow(), clock.GetUtcNow());
-        // Whoever is cut off before anything happened comes back to this moment.
+        // A client that is cut off before anything happened resumes here.
         await response.WriteAsync(
             $"retry: 1000\nid: {polledAt.ToUnixTimeMilliseconds()}\nevent: following\ndata: {{}}\n\n", cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
@@ -108,8 +109,9 @@ internal sealed class LiveTail(LiveTails tails, string eventName, Func<DateTimeO
         }
 
         var text = found.Skipped ? $"event: skipped\ndata: {{}}\n\n" : string.Empty;
-        // Whoever is cut off in between has not seen all of this poll, so only its last row carries its time.
-        return string.Concat(found.Rows.Select((row, index) => Event(row, index == found.Rows.Count - 1 ? now : before)).Append(text)) is { Length: > 0 } all
+        // A client that is cut off in between has not seen all of this poll, so only its last row carries its time.
+        return string.Concat(
+            found.Rows.Select((row, index) => Event(row, index == found.Rows.Count - 1 ? now : before)).Append(text)) is { Length: > 0 } all
             ? all
             : null;
     }

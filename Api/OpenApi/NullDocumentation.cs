@@ -81,7 +81,10 @@ internal static class NullDocumentation
             }
 
             foreach (var part in (IEnumerable<IOpenApiSchema?>)
-                [next?.Items, next?.AdditionalProperties, .. next?.Properties?.Values ?? [], .. next?.OneOf ?? [], .. next?.AnyOf ?? [], .. next?.AllOf ?? []])
+                [
+                    next?.Items, next?.AdditionalProperties, .. next?.Properties?.Values ?? [],
+                    .. next?.OneOf ?? [], .. next?.AnyOf ?? [], .. next?.AllOf ?? [],
+                ])
             {
                 if (part is not null)
                 {

@@ -51,7 +51,8 @@ internal static class OperationDocumentation
         var isPlain = metadata.OfType<PlainErrors>().Any();
         operation.Responses ??= [];
         AddExamples(operation.Responses, context);
-        foreach (var status in isPlain ? [] : ProblemDocumentation.Of(body is not null, metadata.OfType<DocumentedRefusal>().Select(refusal => refusal.Status)))
+        var refusals = metadata.OfType<DocumentedRefusal>().Select(refusal => refusal.Status);
+        foreach (var status in isPlain ? [] : ProblemDocumentation.Of(body is not null, refusals))
         {
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = ProblemDocumentation.ReferenceTo(status, document);
         }

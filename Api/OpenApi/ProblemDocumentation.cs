@@ -65,7 +65,9 @@ internal static class ProblemDocumentation
 
     private static Dictionary<string, IOpenApiHeader> HeadersOf(Problem problem)
     {
-        var headers = new Dictionary<string, IOpenApiHeader> { ["X-Request-Id"] = HeaderOf("Identifier of the request, as in requestId.", JsonSchemaType.String) };
+        var headers = new Dictionary<string,
+            IOpenApiHeader>
+        { ["X-Request-Id"] = HeaderOf("Identifier of the request, as in requestId.", JsonSchemaType.String) };
         if (problem.Status == StatusCodes.Status401Unauthorized)
         {
             headers["WWW-Authenticate"] = HeaderOf("How to authenticate.", JsonSchemaType.String);

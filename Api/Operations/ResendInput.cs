@@ -44,7 +44,9 @@ internal sealed record ResendInput(IReadOnlyList<DeliveryKey>? Keys, DeliveryFil
             }
             else
             {
-                input.Errors.Add(string.Create(CultureInfo.InvariantCulture, $"{input.PointerTo("deliveryIds")}/{index}"), "is no id of a delivery (dlv_…)");
+                input.Errors.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"{input.PointerTo("deliveryIds")}/{index}"),
+                    "is no id of a delivery (dlv_…)");
             }
         }
 

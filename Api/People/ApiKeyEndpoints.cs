@@ -33,7 +33,12 @@ internal static class ApiKeyEndpoints
             from key in context.ApiKeys.AsNoTracking()
             where key.TenantNo == scope.TenantNo && key.RevokedAt == null
             orderby key.ApiKeyNo descending
-            select new { Key = key, ProjectId = context.Projects.Where(project => project.ProjectNo == key.ProjectNo).Select(project => project.Id).FirstOrDefault() };
+            select new
+            {
+                Key = key,
+                ProjectId = context.Projects.Where(project => project.ProjectNo == key.ProjectNo).Select(project => project.Id)
+                    .FirstOrDefault(),
+            };
         return keys.AnswerPageAsync(request, row => ToResponse(row.Key, row.ProjectId, now, secret: null), cancellationToken);
     }
 

@@ -14,7 +14,7 @@ namespace Webhooks.Api.People;
 /// <list type="number">
 /// <item>Find the invitation, and the user it is for. A user who is there already proves it with its password. Where the invitation
 /// came by mail, the user shows by it that the address is its own.</item>
-/// <item>In one transaction, use up the invitation (whoever comes second waits here and finds it used), make the user, make the
+/// <item>In one transaction, use up the invitation (a second acceptance waits here and finds it used), make the user, make the
 /// member.</item>
 /// <item>Open a session, unless the user has a second factor yet to show.</item>
 /// </list>

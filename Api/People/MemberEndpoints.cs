@@ -18,7 +18,8 @@ internal static class MemberEndpoints
             .WithDescription("Lists the people of the tenant with their roles, and who has a second factor.")
             .WithPage()
             .Demands(Permission.Administer, Reach.Tenant);
-        group.MapPatch("/{userId}", ChangeAsync).WithName("ChangeMember").WithSummary("Change the role of a member; the last admin stays one")
+        group.MapPatch("/{userId}", ChangeAsync).WithName("ChangeMember")
+            .WithSummary("Change the role of a member; the last admin stays one")
             .WithDescription("The role counts from the next request on.")
             .WithBody<ChangeMemberRequest>().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Administer, Reach.Tenant);
         group.MapDelete("/{userId}", RemoveAsync).WithName("RemoveMember")

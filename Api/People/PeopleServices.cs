@@ -16,7 +16,8 @@ internal static class PeopleServices
     public static void AddPeople(this IServiceCollection services)
     {
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.SectionName).ValidateDataAnnotations()
-            .Validate(options => options.DashboardAddress?.IsAbsoluteUri ?? true, "Access:DashboardAddress must be absolute.").ValidateOnStart();
+            .Validate(options => options.DashboardAddress?.IsAbsoluteUri ?? true, "Access:DashboardAddress must be absolute.")
+            .ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AccessOptions>>().Value);
         services.AddSingleton<SessionDirectory>();
         services.AddScoped<SessionDesk>();

@@ -14,7 +14,8 @@ internal static class ProjectMemberEndpoints
     public static void MapProjectMembers(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/manage/tenants/{tenantId}/projects/{projectId}/members").WithTags("Members");
-        group.MapGet("/", ListAsync).WithName("ListProjectMembers").WithSummary("List the users who may act in a project, admins of the tenant included")
+        group.MapGet("/", ListAsync).WithName("ListProjectMembers")
+            .WithSummary("List the users who may act in a project, admins of the tenant included")
             .WithDescription("Shows the role of each, and whether it comes from the project or from the tenant.")
             .WithPage().Demands(Permission.Administer, Reach.Project);
         group.MapPut("/{userId}", SetAsync).WithName("SetProjectMember").WithSummary("Give a member of the tenant a role in the project")
@@ -52,7 +53,7 @@ internal static class ProjectMemberEndpoints
             return problem;
         }
 
-        // Whoever removes the member meanwhile waits for this, and removes the role too.
+        // A removal of the member meanwhile waits for this, and removes the role too.
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.LockTenantAsync(scope.TenantNo, cancellationToken);
         var found = await (
@@ -72,7 +73,9 @@ internal static class ProjectMemberEndpoints
         }
 
         var (projectNo, userNo) = (scope.Project.ProjectNo, found.User.Id);
-        if (await context.ProjectMembers.SingleOrDefaultAsync(row => row.ProjectNo == projectNo && row.UserNo == userNo, cancellationToken) is { } existing)
+        var stored = await context.ProjectMembers
+            .SingleOrDefaultAsync(row => row.ProjectNo == projectNo && row.UserNo == userNo, cancellationToken);
+        if (stored is { } existing)
         {
             existing.Role = role;
         }
@@ -92,7 +95,9 @@ internal static class ProjectMemberEndpoints
         string userId, RequestScope scope, WebhooksDbContext context, SessionDirectory directory, CancellationToken cancellationToken)
     {
         var removed = await context.ProjectMembers
-            .Where(row => row.ProjectNo == scope.Project.ProjectNo && context.Users.Any(user => user.Id == row.UserNo && user.PublicId == userId))
+            .Where(
+                row => row.ProjectNo == scope.Project.ProjectNo
+                    && context.Users.Any(user => user.Id == row.UserNo && user.PublicId == userId))
             .ExecuteDeleteAsync(cancellationToken);
         directory.Forget();
         return removed == 0

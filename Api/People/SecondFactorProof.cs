@@ -1,6 +1,5 @@
 using Webhooks.Api.Http;
 
-
 namespace Webhooks.Api.People;
 
 /// <summary>What a user shows as the second factor: a code of the app, or one of the recovery codes.</summary>

@@ -52,7 +52,8 @@ internal sealed class SessionDesk(WebhooksDbContext context, SessionDirectory di
     /// <summary>Ends all sessions of a user but this one.</summary>
     public async Task EndOthersAsync(CallerSession own, CancellationToken cancellationToken)
     {
-        await context.Sessions.Where(row => row.UserNo == own.UserNo && row.SessionNo != own.SessionNo).ExecuteDeleteAsync(cancellationToken);
+        await context.Sessions.Where(row => row.UserNo == own.UserNo && row.SessionNo != own.SessionNo)
+            .ExecuteDeleteAsync(cancellationToken);
         directory.Forget();
     }
 }

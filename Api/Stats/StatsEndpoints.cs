@@ -27,9 +27,12 @@ internal static class StatsEndpoints
             .Demands(Permission.Read, Reach.Project);
         DescribeSpan(project.MapGet("/webhook-destinations/{id}/stats", OfDestinationAsync).WithName("GetDestinationStats")
             .WithSummary("Attempts to a webhook destination over time")).Demands(Permission.Read, Reach.Project);
-        project.MapGet("/ledger", LedgerAsync).WithName("GetLedger").WithSummary("Events accepted, destinations matched and deliveries by state: they add up")
+        project.MapGet("/ledger", LedgerAsync).WithName("GetLedger")
+            .WithSummary("Events accepted, destinations matched and deliveries by state: they add up")
             .WithDescription("Events are counted by the minute they were accepted in; the span is widened to full minutes.")
-            .WithSpan("Events of this moment or later; default 24 hours before until.", "Events before this moment; default now. At most 7 days after since.")
+            .WithSpan(
+                "Events of this time or later; default 24 hours before until.",
+                "Events before this time; default now. At most 7 days after since.")
             .Demands(Permission.Read, Reach.Project);
         project.MapGet("/queue", QueueAsync).WithName("GetQueue").WithSummary("What waits to be delivered now, and for which destinations")
             .WithDescription(
@@ -42,8 +45,8 @@ internal static class StatsEndpoints
     private static RouteHandlerBuilder DescribeSpan(RouteHandlerBuilder route) => route
         .WithDescription("Percentiles are at most 9.1 % off. There is a point for every step, also where nothing was attempted.")
         .WithSpan(
-            "Attempts started at this moment or later; default 60 minutes or 24 hours before until.",
-            "Attempts started before this moment; default now. At most 1,500 steps after since.")
+            "Attempts started at this time or later; default 60 minutes or 24 hours before until.",
+            "Attempts started before this time; default now. At most 1,500 steps after since.")
         .WithQuery("step", "minute (default) or hour; the span is widened to whole ones.");
 
     private static async Task<Results<Ok<DataResponse<StatsResponse>>, Problem>> OfProjectAsync(

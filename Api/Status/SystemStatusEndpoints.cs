@@ -12,7 +12,8 @@ internal static class SystemStatusEndpoints
     private const string WorkerIdPrefix = "wrk_";
 
     public static void MapSystemStatus(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/manage/system", ReadAsync).WithName("GetSystemStatus").WithSummary("How the service is doing: workers, queue, database and cache")
+        routes.MapGet("/manage/system", ReadAsync).WithName("GetSystemStatus")
+            .WithSummary("How the service is doing: workers, queue, database and cache")
             .WithDescription(
                 "Costs the same however much waits. A database or cache that does not answer is part of the answer, not an error.")
             .WithTags("System").Demands(Permission.Administer, Reach.Service);

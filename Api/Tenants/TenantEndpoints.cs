@@ -28,7 +28,8 @@ internal static class TenantEndpoints
         HttpRequest request, RequestScope scope, WebhooksDbContext context, CancellationToken cancellationToken)
     {
         var visible = scope.Caller.Tenants();
-        var tenants = context.Tenants.AsNoTracking().Where(tenant => visible == null || visible.Contains(tenant.TenantNo)).OrderBy(tenant => tenant.TenantNo);
+        var tenants = context.Tenants.AsNoTracking().Where(tenant => visible == null || visible.Contains(tenant.TenantNo))
+            .OrderBy(tenant => tenant.TenantNo);
         return tenants.AnswerPageAsync(request, ToResponse, cancellationToken);
     }
 

@@ -21,7 +21,7 @@ internal static class InvocationEndpoints
                 "An invocation is one start of the agent by the trigger. Filters narrow the list; the cursor walks through it.")
             .WithKeyset()
             .WithQuery("status", "pending, success or failed.")
-            .WithSpan("Only those of this moment or later.", "Only those before this moment.")
+            .WithSpan("Only those of this time or later.", "Only those before this time.")
             .Demands(Permission.Read, Reach.Project);
         group.MapGet("/invocations/{invocationId}", GetAsync).WithName("GetInvocation")
             .WithSummary("Get an invocation with its payload, message and attempts")

@@ -26,7 +26,10 @@ internal sealed class InvocationStarts(EventTransactionRunner transactions, RunA
         var able = await users.FindAbleAsync(project, [.. start.RunAsUserIds], cancellationToken);
         if (able.Count == 0 && start.RunAsUserIds.Count > 0)
         {
-            return new StartResult { Problem = Problems.Unprocessable([new ProblemField("/runAsUserIds", "names no user who may act in this project any more")]) };
+            return new StartResult
+            {
+                Problem = Problems.Unprocessable([new ProblemField("/runAsUserIds", "names no user who may act in this project any more")]),
+            };
         }
 
         var invocation = new NewInvocation

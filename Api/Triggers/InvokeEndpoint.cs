@@ -136,7 +136,9 @@ internal static class InvokeEndpoint
         }
 
         // 6
-        var start = new InvocationStart(target.Trigger, target.AgentId, message, TriggerPayload.TextOf(json), target.Trigger.RunAsUserIds) { Hops = hops };
+        var start = new InvocationStart(
+            target.Trigger, target.AgentId, message, TriggerPayload.TextOf(json), target.Trigger.RunAsUserIds)
+        { Hops = hops };
         return await starts.StartAsync(target.Project, start, key, cancellationToken) switch
         {
             { Started: { } started } => TypedResults.Accepted((string?)null, TriggerResponses.Of(started)),

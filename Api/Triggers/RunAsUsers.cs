@@ -30,7 +30,9 @@ internal sealed class RunAsUsers(WebhooksDbContext context)
             where userIds.Contains(user.PublicId)
             join member in context.Members on user.Id equals member.UserNo
             where member.TenantNo == project.TenantNo
-                && (member.Role == TenantRole.Admin || context.ProjectMembers.Any(row => row.ProjectNo == project.ProjectNo && row.UserNo == user.Id))
+                && (
+                    member.Role == TenantRole.Admin
+                        || context.ProjectMembers.Any(row => row.ProjectNo == project.ProjectNo && row.UserNo == user.Id))
             select user.PublicId).ToListAsync(cancellationToken);
         return [.. userIds.Where(able.Contains)];
     }

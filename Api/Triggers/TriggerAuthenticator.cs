@@ -8,7 +8,7 @@ using Webhooks.Core.Triggers;
 namespace Webhooks.Api.Triggers;
 
 /// <summary>
-/// Lets a request through to a trigger, or not. Whoever cannot authenticate learns nothing: a trigger that does not exist, one that is
+/// Authenticates the requests of a trigger. A sender that cannot authenticate learns nothing: a trigger that does not exist, one that is
 /// disabled and bad credentials get the same answer, which follows from the request alone (docs/decisions/0023). A trigger whose
 /// credentials cannot be read refuses everybody, with an error in the log.
 /// </summary>

@@ -19,7 +19,8 @@ internal static class TriggerEndpoints
 
     public static void MapTriggers(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/manage/tenants/{tenantId}/projects/{projectId}/triggers", ListAllAsync).WithTags("Triggers").WithName("ListProjectTriggers")
+        routes.MapGet("/manage/tenants/{tenantId}/projects/{projectId}/triggers", ListAllAsync).WithTags("Triggers")
+            .WithName("ListProjectTriggers")
             .WithSummary("List the triggers of all agents of a project, newest first")
             .WithDescription("Each trigger names its agent. Secrets and header values are not shown.")
             .WithPage().Demands(Permission.Read, Reach.Project);
@@ -41,7 +42,8 @@ internal static class TriggerEndpoints
         group.MapDelete("/{triggerId}", DeleteAsync).WithName("DeleteTrigger").WithSummary("Delete a trigger; what it has started goes on")
             .WithDescription("Its URL answers 404 from then on.")
             .Demands(Permission.Write, Reach.Project);
-        group.MapGet("/{triggerId}/secret", RevealAsync).WithName("GetTriggerSecret").WithSummary("Show the secret that requests are signed with")
+        group.MapGet("/{triggerId}/secret", RevealAsync).WithName("GetTriggerSecret")
+            .WithSummary("Show the secret that requests are signed with")
             .WithDescription("Viewing the secret is recorded in the audit log.")
             .Demands(Permission.Write, Reach.Project);
     }

@@ -113,7 +113,9 @@ internal sealed partial class TriggerInput
             }
             else
             {
-                input.Errors.Add(string.Create(CultureInfo.InvariantCulture, $"/authentication/headers/{index}/value"), "is required; there is no stored value of that name");
+                input.Errors.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"/authentication/headers/{index}/value"),
+                    "is required; there is no stored value of that name");
             }
         }
 

@@ -90,7 +90,10 @@ internal static class TriggerResponses
 
     public static InvokeTriggerResponse Of(IReadOnlyList<Invocation> started) => new(
         true,
-        [.. started.Select(invocation => new StartedInvocation(PublicId.ForInvocation(invocation.Key), invocation.ConversationId, invocation.RunAsUserId))]);
+    [
+        .. started.Select(invocation => new StartedInvocation(
+            PublicId.ForInvocation(invocation.Key), invocation.ConversationId, invocation.RunAsUserId)),
+    ]);
 
     private static JsonElement? JsonOf(string? json) => json is null ? null : JsonSerializer.Deserialize<JsonElement>(json);
 }

@@ -60,7 +60,7 @@ internal static class DestinationActionEndpoints
         return TypedResults.Ok(withDetails ? WithDetails(answer, result) : answer);
     }
 
-    /// <summary>Members that the seed's answer does not have, so only whoever asks for them gets them.</summary>
+    /// <summary>Members that the seed's answer does not have, so only callers that ask for them get them.</summary>
     private static TestResponse WithDetails(TestResponse answer, AttemptResult result) => answer with
     {
         DurationMs = result.Duration.TotalMilliseconds,
@@ -114,7 +114,10 @@ internal static class DestinationActionEndpoints
             .OrderByDescending(secret => secret.SecretNo)
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(new DataResponse<DestinationSecretsResponse>(new(
-            [.. secrets.Select(secret => new DestinationSecret(secrecy.RevealSecret(secret.ProtectedSecret), secret.CreatedAt, secret.ExpiresAt))])));
+            [
+                .. secrets.Select(secret => new DestinationSecret(
+                    secrecy.RevealSecret(secret.ProtectedSecret), secret.CreatedAt, secret.ExpiresAt)),
+            ])));
     }
 
     /// <summary>What the receiver said, which tells its owner more than the status; or else what went wrong.</summary>

@@ -17,7 +17,9 @@ internal static class DestinationQueries
     /// </summary>
     public static IQueryable<Destination> DestinationsOf(this WebhooksDbContext context, ProjectScope project) =>
         context.Destinations.AsNoTracking()
-        .Where(destination => destination.ProjectNo == project.ProjectNo && destination.DeletedAt == null && destination.Kind == DestinationKinds.Receiver)
+        .Where(
+            destination => destination.ProjectNo == project.ProjectNo && destination.DeletedAt == null
+                && destination.Kind == DestinationKinds.Receiver)
         .OrderByDescending(destination => destination.CreatedAt).ThenByDescending(destination => destination.DestinationNo);
 
     /// <summary>Those of a list that its filter lets through.</summary>
@@ -58,7 +60,8 @@ internal static class DestinationQueries
         WebhookDestinationSort.Name =>
             destinations.OrderBy(destination => destination.Name.ToLower()).ThenBy(destination => destination.DestinationNo),
         WebhookDestinationSort.NameDescending =>
-            destinations.OrderByDescending(destination => destination.Name.ToLower()).ThenByDescending(destination => destination.DestinationNo),
+            destinations.OrderByDescending(destination => destination.Name.ToLower())
+                .ThenByDescending(destination => destination.DestinationNo),
         WebhookDestinationSort.Changed =>
             destinations.OrderByDescending(destination => destination.UpdatedAt).ThenByDescending(destination => destination.DestinationNo),
         _ => destinations,

@@ -138,7 +138,8 @@ internal sealed partial class DestinationWriter(
                 agent => agent.ProjectNo == project.ProjectNo && agentIds.Contains(agent.Id), cancellationToken)
             ? null
             : Problems.Conflict(
-                $"None of the agents it is scoped to exists any more ({string.Join(", ", agentIds)}). Send agentIds along; an empty list means every agent.",
+                $"None of the agents it is scoped to exists any more ({string.Join(", ", agentIds)}). " +
+                "Send agentIds along; an empty list means every agent.",
                 [new("/agentIds", "names no agent that exists")]);
 
     private Task<int> DiscardHeldAsync(Destination destination, CancellationToken cancellationToken) =>
@@ -152,7 +153,7 @@ internal sealed partial class DestinationWriter(
 /// <summary>Tells the workers of changes that were committed.</summary>
 internal sealed class DestinationNews(NpgsqlDataSource dataSource, DueSignal dueSignal)
 {
-    /// <summary>Workers give back what they have claimed ahead, so that the change holds for everything that waits.</summary>
+    /// <summary>Workers release what they have claimed ahead, so that the change holds for everything that waits.</summary>
     public Task ChangedAsync(long destinationNo, CancellationToken cancellationToken) =>
         DestinationChanges.AnnounceAsync(dataSource, [destinationNo], cancellationToken);
 

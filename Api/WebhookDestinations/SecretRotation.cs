@@ -38,7 +38,8 @@ internal sealed class SecretRotation(WebhooksDbContext context, DestinationSecre
         }
 
         var now = clock.GetUtcNow();
-        var secrets = await context.DestinationSecrets.Where(secret => secret.DestinationNo == destination.DestinationNo).ToListAsync(cancellationToken);
+        var secrets = await context.DestinationSecrets.Where(secret => secret.DestinationNo == destination.DestinationNo)
+            .ToListAsync(cancellationToken);
         context.DestinationSecrets.RemoveRange(secrets.Where(secret => secret.ExpiresAt <= now));
         var live = secrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).ToList();
         if (overlap > TimeSpan.Zero && live.Count >= MaximumLive)

@@ -4,7 +4,6 @@ using Webhooks.Core.Events;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Sending;
 
-
 namespace Webhooks.Api.WebhookDestinations;
 
 /// <summary>Sends test events, which are stored nowhere.</summary>

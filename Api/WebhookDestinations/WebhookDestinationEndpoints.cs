@@ -32,15 +32,19 @@ internal static class WebhookDestinationEndpoints
             .WithDescription(
                 "Events that are published from then on are sent to it. The answer's id names it; its signing secret is shown by the "
                 + "secret route.")
-            .WithBody<CreateWebhookDestinationRequest>().WithDryRun().WithRefusal(StatusCodes.Status409Conflict).Demands(Permission.Write, Reach.Project);
-        group.MapGet("/{id}", GetAsync).WithName("GetWebhookDestination").WithSummary("Get a webhook destination; its ETag names this state of it")
+            .WithBody<CreateWebhookDestinationRequest>().WithDryRun().WithRefusal(StatusCodes.Status409Conflict)
+            .Demands(Permission.Write, Reach.Project);
+        group.MapGet("/{id}", GetAsync).WithName("GetWebhookDestination")
+            .WithSummary("Get a webhook destination; its ETag names this state of it")
             .WithDescription("Send the ETag as If-Match with a change, and the change is refused if somebody else was faster.")
             .WithHeader("If-None-Match", "An ETag read before: answered with 304 while it is still the destination's.")
             .Produces(StatusCodes.Status304NotModified).Demands(Permission.Read, Reach.Project);
-        group.MapPatch("/{id}", UpdateAsync).WithName("UpdateWebhookDestination").WithSummary("Update a webhook destination; what is left out stays")
+        group.MapPatch("/{id}", UpdateAsync).WithName("UpdateWebhookDestination")
+            .WithSummary("Update a webhook destination; what is left out stays")
             .WithDescription(
                 "Pending deliveries go to a new URL too. Enabling a destination that the service disabled starts its health anew.")
-            .WithChange<UpdateWebhookDestinationRequest, WebhookDestinationResponse>().WithDryRun().WithRefusal(StatusCodes.Status409Conflict)
+            .WithChange<UpdateWebhookDestinationRequest, WebhookDestinationResponse>().WithDryRun()
+            .WithRefusal(StatusCodes.Status409Conflict)
             .WithQuery("held", "\"discard\" cancels what is held when the destination is enabled again.")
             .WithHeader("If-Match", IfMatchDescription).WithRefusal(StatusCodes.Status412PreconditionFailed)
             .Demands(Permission.Write, Reach.Project);

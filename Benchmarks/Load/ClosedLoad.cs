@@ -11,7 +11,9 @@ internal sealed class ClosedLoad(
     public async Task<LoadWindow> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        var lanes = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => RunLaneAsync(start, duration, cancellationToken), cancellationToken)));
+        var lanes = await Task.WhenAll(
+            Enumerable.Range(0, connections)
+                .Select(_ => Task.Run(() => RunLaneAsync(start, duration, cancellationToken), cancellationToken)));
         return new LoadWindow(clock.GetElapsedTime(start), [.. lanes.SelectMany(lane => lane)]);
     }
 

@@ -102,7 +102,9 @@ internal sealed class OutageLoad(ApiProcess api, double perSecond, TimeProvider 
         }
 
         var isRefused = response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null;
-        var kind = isRefused ? RefusedKind : response.StatusCode == HttpStatusCode.ServiceUnavailable ? "503 without Retry-After" : $"{(int)response.StatusCode}";
+        var kind = isRefused ? RefusedKind
+            : response.StatusCode == HttpStatusCode.ServiceUnavailable ? "503 without Retry-After"
+            : $"{(int)response.StatusCode}";
         kinds.AddOrUpdate(kind, 1, static (_, count) => count + 1);
     }
 }

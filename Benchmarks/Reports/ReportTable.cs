@@ -16,7 +16,9 @@ internal static class ReportTable
         foreach (var bar in report.Findings.Bars)
         {
             var sign = bar.AtLeast ? ">=" : "<=";
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {(bar.IsMet ? "met" : "MISSED"),-8}{bar.Name} {Number(bar.Value)} {sign} {Number(bar.Limit)}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  {(bar.IsMet ? "met" : "MISSED"),-8}{bar.Name} {Number(bar.Value)} {sign} {Number(bar.Limit)}");
         }
 
         foreach (var note in report.Findings.Notes)

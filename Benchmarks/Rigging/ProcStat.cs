@@ -30,7 +30,10 @@ internal sealed record ProcStat(int Id, int Parent, long OwnTicks, long EndedChi
     public static IReadOnlyList<ProcStat> ChildrenOf(int parent) =>
     [
         .. Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Read(id) : null)
+            .Select(
+                folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    ? Read(id)
+                    : null)
             .OfType<ProcStat>()
             .Where(stat => stat.Parent == parent),
     ];

@@ -15,7 +15,9 @@ internal static class RedisProcess
 
     public static Task<ServiceProcess> StartAsync(int port, string logFolder, CancellationToken cancellationToken)
     {
-        string[] words = [Program, "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", logFolder];
+        string[] words = [
+            Program, "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+            "--dir", logFolder];
         return ServiceProcess.StartProgramAsync(
             Program, words, new Dictionary<string, string>(), logFolder, IsReadyAsync, cancellationToken);
 

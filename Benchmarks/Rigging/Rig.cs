@@ -88,7 +88,9 @@ internal sealed class Rig : IAsyncDisposable
         {
             await api.Client.CreateAgentAsync(
                 FirstTenant.Id, FirstTenant.Id, new CreateAgentRequest(AgentOf(index), AgentOf(index)), cancellationToken);
-            var destination = new CreateWebhookDestinationRequest($"Destination {index}", Sink.Receiver.AbsoluteUri, [EventBodies.Type]) { AgentIds = [AgentOf(index)] };
+            var destination = new CreateWebhookDestinationRequest(
+                $"Destination {index}", Sink.Receiver.AbsoluteUri, [EventBodies.Type])
+            { AgentIds = [AgentOf(index)] };
             ids.Add((await api.Client.CreateWebhookDestinationAsync(FirstTenant.Id, FirstTenant.Id, destination, cancellationToken)).Id);
         }
 

@@ -26,7 +26,9 @@ internal sealed partial class StatementLog(BenchDatabase database)
         await using var file = new FileStream(database.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.Seek(start, SeekOrigin.Begin);
         using var reader = new StreamReader(file);
-        return [.. Statement().Matches(await reader.ReadToEndAsync(cancellationToken)).Select(match => (match.Groups["name"].Value, match.Groups["text"].Value.Trim()))];
+        return [
+            .. Statement().Matches(await reader.ReadToEndAsync(cancellationToken))
+            .Select(match => (match.Groups["name"].Value, match.Groups["text"].Value.Trim()))];
     }
 
     [GeneratedRegex(@"^(?<name>\S*) LOG:  (statement|execute [^:]+): (?<text>.*)$", RegexOptions.Multiline)]

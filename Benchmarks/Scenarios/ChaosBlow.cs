@@ -29,7 +29,9 @@ internal sealed record ChaosBlow(string Name, Func<ChaosStage, TimeSpan, Cancell
             new("PostgreSQL is read-only", MakeReadOnlyAsync) { MayRepeat = true },
         };
         AddOrSay(OperatingSystem.IsLinux(), new("PostgreSQL is frozen", FreezeServerAsync) { MayRepeat = true }, "takes Linux");
-        AddOrSay(stage.Rig.Disk is not null, new("the disk is full", FillDiskAsync) { MayRepeat = true }, "takes Linux and the right to mount a small disk");
+        AddOrSay(
+            stage.Rig.Disk is not null, new("the disk is full", FillDiskAsync) { MayRepeat = true },
+            "takes Linux and the right to mount a small disk");
         AddOrSay(stage.Redis is not null, new("Redis is killed", KillRedisAsync), "redis-server is not installed");
         AddOrSay(stage.Redis is not null, new("Redis is frozen", FreezeRedisAsync), "redis-server is not installed");
         return blows;

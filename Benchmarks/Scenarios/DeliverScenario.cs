@@ -127,7 +127,8 @@ internal static class DeliverScenario
             Enumerable.Range(0, destinations).Select(index => EventBodies.ForDelivery(Rig.AgentOf(index), run.Clock.GetUtcNow())).ToArray();
         for (var published = 0; published < events;)
         {
-            var batch = Enumerable.Range(published, Math.Min(PublishAtOnce, events - published)).Select(number => kinds[number % kinds.Length]).ToList();
+            var batch = Enumerable.Range(published, Math.Min(PublishAtOnce, events - published))
+                .Select(number => kinds[number % kinds.Length]).ToList();
             var results = await api.Client.PublishEventsAsync(batch, cancellationToken: cancellationToken);
             if (results.FirstOrDefault(result => result.Data is null) is { } refused)
             {

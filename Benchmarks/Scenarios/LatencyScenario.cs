@@ -18,7 +18,8 @@ internal static class LatencyScenario
     public static async Task<Findings> RunAsync(Rig rig, ScenarioRun run, CancellationToken cancellationToken)
     {
         var steady = await Steady.RunAsync(rig, run, PerSecond, run.Seconds(20, 10), failFirst: 0, Patience, cancellationToken);
-        var arrived = steady.Events.Select(sent => (Sent: sent, Arrivals: steady.ArrivalsOf(sent.EventId))).Where(pair => pair.Arrivals.Length > 0).ToList();
+        var arrived = steady.Events.Select(sent => (Sent: sent, Arrivals: steady.ArrivalsOf(sent.EventId)))
+            .Where(pair => pair.Arrivals.Length > 0).ToList();
         var span = steady.Events[^1].SentTicks - steady.Events[0].SentTicks;
 
         var findings = new Findings();

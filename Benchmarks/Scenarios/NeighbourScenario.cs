@@ -71,7 +71,9 @@ internal static class NeighbourScenario
             {
                 run.Say($"  {Spoken(workers)}: {waiting:N0} waiting in {destinations:N0} destinations, answered in {delayMs} ms"); // 3
                 await scene.Others.ResetAsync(new SinkScript(CountOnly: true, DelayMs: delayMs), cancellationToken);
-                await queue.AddAsync([tenant.ProjectNo], waiting - await rig.Database.CountAsync("delivery_queue", cancellationToken), cancellationToken); // 2, 4
+                // 2, 4
+                await queue.AddAsync(
+                    [tenant.ProjectNo], waiting - await rig.Database.CountAsync("delivery_queue", cancellationToken), cancellationToken);
                 await queue.WakeWorkersAsync(cancellationToken);
                 var name = $"{workers}w_{destinations}d_{delayMs}ms";
                 Enter(findings, name, alone, await BesideAsync(scene, name, time, findings, cancellationToken));

@@ -38,6 +38,8 @@ public sealed class ConversationLog(NpgsqlDataSource dataSource)
         // Numbered without gaps, so a page is a range of numbers however far back it is.
         var before = (page - 1) * limit;
         var last = Math.Min(before + limit, conversation.MessageCount);
-        return (await ConversationStore.ReadMessagesAsync(connection, projectNo, conversation, before + 1, last, cancellationToken), conversation.MessageCount);
+        return (
+            await ConversationStore.ReadMessagesAsync(connection, projectNo, conversation, before + 1, last, cancellationToken),
+            conversation.MessageCount);
     }
 }

@@ -3,7 +3,6 @@ using Webhooks.Core.Events;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Telemetry;
 
-
 namespace Webhooks.Core.Conversations;
 
 /// <summary>
@@ -95,7 +94,8 @@ public static class ConversationWriter
         EventTransaction transaction, NewFeedback added, TraceContext? trace, CancellationToken cancellationToken)
     {
         var (connection, projectNo) = (transaction.Connection, transaction.Project.ProjectNo);
-        if (await ConversationStore.FindAsync(connection, projectNo, added.ConversationId, locked: true, cancellationToken) is not { } before)
+        var found = await ConversationStore.FindAsync(connection, projectNo, added.ConversationId, locked: true, cancellationToken);
+        if (found is not { } before)
         {
             return new FeedbackOutcome.ConversationUnknown();
         }

@@ -119,7 +119,8 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
 
     /// <summary>A limit of ours was reached, or two of us met.</summary>
     private static bool IsBusy(PostgresException exception) =>
-        exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DeadlockDetected;
+        exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
+            or PostgresErrorCodes.DeadlockDetected;
 
     private static async Task<bool> IsWaitedForAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancellationToken)
     {

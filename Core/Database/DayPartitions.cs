@@ -69,7 +69,8 @@ public sealed partial class DayPartitions(NpgsqlDataSource dataSource, TimeProvi
             {
                 return await MakeAsync(day, cancellationToken);
             }
-            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            catch (PostgresException exception) when (
+                exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
                 if (tries == MaxTries)
                 {

@@ -58,13 +58,13 @@ public static class FirstStart
     }
 
     /// <summary>
-    /// Makes a new invitation for whoever runs the service: the first one ran out, or nobody knows a password any more. The one before
+    /// Makes a new invitation for the operator of the service: the first one ran out, or nobody knows a password any more. The one before
     /// ceases to work.
     /// </summary>
     /// <param name="context">A context of a migrated database.</param>
     /// <param name="clock">Gives the creation time.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Makes whoever accepts it, once and within an hour, an admin of the first tenant; null when there is no such
+    /// <returns>Makes the user that accepts it, once and within an hour, an admin of the first tenant; null when there is no such
     /// tenant.</returns>
     public static async Task<string?> InviteAgainAsync(WebhooksDbContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ public static class FirstStart
 
 /// <summary>What the first start made, to be shown once.</summary>
 /// <param name="AdminKey">May do everything.</param>
-/// <param name="InvitationToken">Makes whoever accepts it, once and within an hour, an admin of the first tenant.</param>
+/// <param name="InvitationToken">Makes the user that accepts it, once and within an hour, an admin of the first tenant.</param>
 public sealed record FirstCredentials(string AdminKey, string InvitationToken);
 
 /// <summary>What the first start makes, and what a request means that names nothing else.</summary>

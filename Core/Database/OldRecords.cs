@@ -25,11 +25,11 @@ public sealed partial class OldRecords(NpgsqlDataSource dataSource)
         EventIdsSql, EventTime.FirstKeyOf(RetainedDays.EndOf(day)), Chunks.Size, cancellationToken,
         EventTime.FirstKeyOf(RetainedDays.StartOf(day)));
 
-    /// <summary>Audit records from before a moment.</summary>
+    /// <summary>Audit records from before a time.</summary>
     public Task<long> RemoveAuditAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         RemoveAsync(AuditSql, EventTime.FirstKeyOf(before), Chunks.Size, cancellationToken);
 
-    /// <summary>Finished invocations from before a moment.</summary>
+    /// <summary>Finished invocations from before a time.</summary>
     public Task<long> RemoveInvocationsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         RemoveAsync(InvocationsSql, EventTime.FirstKeyOf(before), Chunks.Size, cancellationToken);
 
@@ -37,7 +37,7 @@ public sealed partial class OldRecords(NpgsqlDataSource dataSource)
     public Task<long> RemoveConversationsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         RemoveAsync(ConversationsSql, EventTime.FirstKeyOf(before), ConversationChunk, cancellationToken, before.UtcDateTime);
 
-    /// <summary>Feedback from before a moment.</summary>
+    /// <summary>Feedback from before a time.</summary>
     public Task<long> RemoveFeedbackAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         RemoveAsync(FeedbackSql, EventTime.FirstKeyOf(before), Chunks.Size, cancellationToken);
 

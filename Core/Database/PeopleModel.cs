@@ -40,7 +40,8 @@ internal static class PeopleModel
         modelBuilder.Entity<Member>(entity =>
         {
             entity.ToTable("members").HasKey(member => new { member.TenantNo, member.UserNo });
-            entity.Property(member => member.Role).HasConversion(role => TenantRoleNames.ToText(role), text => TenantRoleNames.FromText(text));
+            entity.Property(member => member.Role)
+                .HasConversion(role => TenantRoleNames.ToText(role), text => TenantRoleNames.FromText(text));
         });
         modelBuilder.Entity<ProjectMember>(entity =>
         {
@@ -52,7 +53,8 @@ internal static class PeopleModel
         modelBuilder.Entity<Invitation>(entity =>
         {
             entity.ToTable("invitations").HasKey(invitation => invitation.InvitationNo);
-            entity.Property(invitation => invitation.Role).HasConversion(role => TenantRoleNames.ToText(role), text => TenantRoleNames.FromText(text));
+            entity.Property(invitation => invitation.Role)
+                .HasConversion(role => TenantRoleNames.ToText(role), text => TenantRoleNames.FromText(text));
         });
     }
 }

@@ -11,7 +11,8 @@ internal sealed class SqlConditions(NpgsqlParameterCollection parameters)
 
     /// <summary>A pattern that <c>like</c> takes for this very text.</summary>
     public static string EscapeLike(string text) => text
-        .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+        .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)
+        .Replace("_", @"\_", StringComparison.Ordinal);
 
     /// <summary>An expression that must equal the value; nothing when the value is null.</summary>
     public void Add(string expression, object? value) => AddRaw($"{expression} = {{0}}", value);
@@ -22,7 +23,10 @@ internal sealed class SqlConditions(NpgsqlParameterCollection parameters)
         if (value is not null)
         {
             parameters.Add(new() { Value = value });
-            text.Append("and ").Append(condition.Replace("{0}", string.Create(CultureInfo.InvariantCulture, $"${parameters.Count}"), StringComparison.Ordinal)).Append(' ');
+            text.Append("and ")
+                .Append(
+                    condition.Replace(
+                        "{0}", string.Create(CultureInfo.InvariantCulture, $"${parameters.Count}"), StringComparison.Ordinal)).Append(' ');
         }
     }
 

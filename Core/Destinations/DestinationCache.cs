@@ -53,7 +53,8 @@ public sealed partial class DestinationCache(IConnectionMultiplexer? redis, Time
         {
             var value = JsonSerializer.SerializeToUtf8Bytes(destinations);
             // IsUsable has checked that there is a Redis.
-            await redis!.GetDatabase().StringSetAsync(KeyOf(destinations.ProjectNo, destinations.Version), value, KeptFor).WaitAsync(Patience, clock);
+            await redis!.GetDatabase().StringSetAsync(KeyOf(destinations.ProjectNo, destinations.Version), value, KeptFor)
+                .WaitAsync(Patience, clock);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

@@ -22,7 +22,7 @@ internal static class DestinationDisabling
 
     /// <summary>
     /// Disables destinations that are still as they were when the reason came up, closes their breakers, forgets their failures, writes the
-    /// audit record and has the workers give back what they claimed ahead. Answers with those that were disabled. The NOTIFY is inside,
+    /// audit record and has the workers release what they claimed ahead. Answers with those that were disabled. The NOTIFY is inside,
     /// although its commit then waits for other notifying ones: this happens a few times in the life of a destination.
     /// <para>
     /// Without the version, the late 410 of an address that was just replaced would switch the repaired destination off. Both conditions

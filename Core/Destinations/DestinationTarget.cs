@@ -1,7 +1,6 @@
 using Webhooks.Core.Sending;
 using Webhooks.Core.Telemetry;
 
-
 namespace Webhooks.Core.Destinations;
 
 /// <summary>A destination as the sender needs it, decrypted. Stays in memory; never logged, cached elsewhere or shown.</summary>

@@ -77,7 +77,7 @@ public sealed record DestinationUrl
             return "must not contain a user name or password";
         }
 
-        // Refused rather than dropped: a fragment is never sent, so whoever writes one expects something that will not happen.
+        // Refused rather than dropped: a fragment is never sent, so its author expects something that will not happen.
         if (uri.OriginalString.Contains('#'))
         {
             return "must not contain a fragment (#)";

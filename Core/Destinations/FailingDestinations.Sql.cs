@@ -1,6 +1,5 @@
 using Webhooks.Core.Tenants;
 
-
 namespace Webhooks.Core.Destinations;
 
 public sealed partial class FailingDestinations

@@ -34,7 +34,10 @@ public sealed record MissedDestinations(int Total, IReadOnlyList<(long Destinati
     /// <summary>Of an event that none of these destinations matches.</summary>
     public static MissedDestinations Of(ProjectDestinations destinations, string type, string? agentId) => new(
         destinations.Subscriptions.Count,
-        [.. destinations.Subscriptions.Take(Kept).Select(subscription => (subscription.DestinationNo, SubscriptionMatcher.WhyNot(subscription, type, agentId)))]);
+        [
+            .. destinations.Subscriptions.Take(Kept)
+                .Select(subscription => (subscription.DestinationNo, SubscriptionMatcher.WhyNot(subscription, type, agentId))),
+        ]);
 
     /// <summary>Reads <see cref="ToString"/> back.</summary>
     public static MissedDestinations Parse(string? text)
@@ -58,7 +61,8 @@ public sealed record MissedDestinations(int Total, IReadOnlyList<(long Destinati
     private static (long, MissReason) ParseOne(string text)
     {
         var number = text.TrimEnd('t', 'a');
-        var reason = (text.Contains('t', StringComparison.Ordinal) ? MissReason.Type : 0) | (text.Contains('a', StringComparison.Ordinal) ? MissReason.Agent : 0);
+        var reason = (text.Contains('t', StringComparison.Ordinal) ? MissReason.Type : 0) | (
+            text.Contains('a', StringComparison.Ordinal) ? MissReason.Agent : 0);
         return (long.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture), reason);
     }
 

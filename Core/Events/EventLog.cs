@@ -34,13 +34,15 @@ public sealed partial class EventLog(NpgsqlDataSource dataSource)
             reach = await look.ExecuteScalarAsync(cancellationToken) is Guid key ? new Keyset(key, 0, false) : null;
         }
 
-        await using var command = CommandFor(connection, ListSql, projectNo, reach is { } place ? span with { Far = place } : span, limit + 1);
+        await using var command =
+            CommandFor(connection, ListSql, projectNo, reach is { } place ? span with { Far = place } : span, limit + 1);
         var conditions = new SqlConditions(command.Parameters);
         conditions.Add("e.type", query.Type);
         conditions.Add("e.agent_id", query.AgentId);
         command.CommandText = Fill(
             command.CommandText, span, $"{OnlyIndexed(query)} {(query.Matched is true ? "and e.matched > 0" : string.Empty)} {conditions}");
-        return KeysetPage.Of(await ReadAllAsync(command, cancellationToken), from, limit, row => new Keyset(row.Identity.Key, 0, false), reach);
+        return KeysetPage.Of(
+            await ReadAllAsync(command, cancellationToken), from, limit, row => new Keyset(row.Identity.Key, 0, false), reach);
     }
 
     /// <summary>The event with this id, be it the publisher's or <c>evt_…</c>; null when the project has none.</summary>
@@ -49,14 +51,17 @@ public sealed partial class EventLog(NpgsqlDataSource dataSource)
         ?? (PublicId.TryParseEvent(id, out var key) ? await FindAsync(FindSql, projectNo, key, cancellationToken) : null);
 
     /// <summary>The event under an id its publisher chose, as a transaction under way sees it.</summary>
-    internal static async Task<StoredEvent?> FindChosenAsync(NpgsqlConnection connection, long projectNo, string id, CancellationToken cancellationToken)
+    internal static async Task<StoredEvent?> FindChosenAsync(
+        NpgsqlConnection connection, long projectNo, string id, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(FindByIdSql, connection) { Parameters = { new() { Value = projectNo }, new() { Value = id } } };
+        await using var command =
+            new NpgsqlCommand(FindByIdSql, connection) { Parameters = { new() { Value = projectNo }, new() { Value = id } } };
         return (await ReadAllAsync(command, cancellationToken)).FirstOrDefault();
     }
 
     /// <summary>The ids of destinations, also of deleted ones.</summary>
-    public async Task<IReadOnlyDictionary<long, string>> FindDestinationIdsAsync(IReadOnlyCollection<long> destinationNos, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<long, string>> FindDestinationIdsAsync(
+        IReadOnlyCollection<long> destinationNos, CancellationToken cancellationToken)
     {
         var ids = new Dictionary<long, string>();
         if (destinationNos.Count > 0)
@@ -76,23 +81,26 @@ public sealed partial class EventLog(NpgsqlDataSource dataSource)
     private async Task<StoredEvent?> FindAsync(string sql, long projectNo, object key, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = projectNo }, new() { Value = key } } };
+        await using var command =
+            new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = projectNo }, new() { Value = key } } };
         return (await ReadAllAsync(command, cancellationToken)).FirstOrDefault();
     }
 
-    private static NpgsqlCommand CommandFor(NpgsqlConnection connection, string sql, long projectNo, KeysetSpan span, int rows) => new(sql, connection)
-    {
-        Parameters =
+    private static NpgsqlCommand CommandFor(NpgsqlConnection connection, string sql, long projectNo, KeysetSpan span, int rows) =>
+        new(sql, connection)
         {
-            new() { Value = projectNo },
-            new() { Value = span.Near.EventKey },
-            new() { Value = span.Far.EventKey },
-            new() { Value = rows },
-        },
-    };
+            Parameters =
+            {
+                new() { Value = projectNo },
+                new() { Value = span.Near.EventKey },
+                new() { Value = span.Far.EventKey },
+                new() { Value = rows },
+            },
+        };
 
     private static string Fill(string sql, KeysetSpan span, string filters) => new StringBuilder(sql)
-        .Replace("{compare}", span.Compare).Replace("{within}", span.Within).Replace("{order}", span.Order).Replace("{filters}", filters).ToString();
+        .Replace("{compare}", span.Compare).Replace("{within}", span.Within).Replace("{order}", span.Order).Replace("{filters}", filters)
+        .ToString();
 
     /// <summary>Events that matched nothing are few and have an index of their own.</summary>
     private static string OnlyIndexed(EventQuery query) => query.Matched is false ? "and e.matched = 0" : string.Empty;
@@ -127,8 +135,8 @@ public sealed partial class EventLog(NpgsqlDataSource dataSource)
 /// <summary>Which events of a project to list; null = all.</summary>
 /// <param name="Type">The event's type.</param>
 /// <param name="AgentId">The event's agent.</param>
-/// <param name="From">It happened at this moment or later.</param>
-/// <param name="To">It happened before this moment.</param>
+/// <param name="From">It happened at this time or later.</param>
+/// <param name="To">It happened before this time.</param>
 /// <param name="Matched">True = it matched a destination, false = it matched none.</param>
 public sealed record EventQuery(
     string? Type = null, string? AgentId = null, DateTimeOffset? From = null, DateTimeOffset? To = null, bool? Matched = null)

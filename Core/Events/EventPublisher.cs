@@ -35,7 +35,8 @@ public sealed partial class EventPublisher(
             {
                 Hops = newEvent.Hops,
             };
-            switch (await batcher.StoreAsync(new(newEvent.Project, stored, newEvent.Id is not null, destinations.Version, matched), cancellationToken))
+            var pending = new PendingEvent(newEvent.Project, stored, newEvent.Id is not null, destinations.Version, matched);
+            switch (await batcher.StoreAsync(pending, cancellationToken))
             {
                 case StoreResult.Stored:
                     metrics.CountPublished(1, matched.Length);

@@ -1,6 +1,5 @@
 using Webhooks.Core.Keys;
 
-
 namespace Webhooks.Core.Events;
 
 /// <summary>An event on its way into the store, with the fan-out that was decided for it.</summary>

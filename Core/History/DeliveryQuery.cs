@@ -8,8 +8,8 @@ namespace Webhooks.Core.History;
 /// <param name="EventType">The event's type.</param>
 /// <param name="EventKey">One event.</param>
 /// <param name="AgentId">The event's agent.</param>
-/// <param name="From">The event happened at this moment or later.</param>
-/// <param name="To">The event happened before this moment.</param>
+/// <param name="From">The event happened at this time or later.</param>
+/// <param name="To">The event happened before this time.</param>
 /// <param name="StatusCode">The last recorded attempt was answered with this.</param>
 /// <param name="FailureClass">The last recorded attempt failed this way.</param>
 /// <param name="Text">Part of the destination's id, name or URL, or of the reason; upper and lower case are the same.</param>
@@ -29,7 +29,7 @@ public sealed record DeliveryQuery(
     /// <summary>Only deliveries that are not finished, whatever their state.</summary>
     internal bool WaitingOnly { get; init; }
 
-    /// <summary>Only deliveries that were finished at this moment or later.</summary>
+    /// <summary>Only deliveries that were finished at this time or later.</summary>
     internal DateTimeOffset? FinishedFrom { get; init; }
 
     /// <summary>
@@ -51,6 +51,8 @@ public sealed record DeliveryQuery(
     /// <summary>Rows have to be looked at to know whether they are asked for: more than a time span or one event.</summary>
     internal bool LooksAtRows =>
         EventKey is null
-        && ((State ?? DestinationId ?? EventType ?? AgentId ?? FailureClass ?? Text) is not null || StatusCode is not null || DestinationNo is not null || FinishedFrom is not null
+        && (
+            (State ?? DestinationId ?? EventType ?? AgentId ?? FailureClass ?? Text) is not null || StatusCode is not null
+                || DestinationNo is not null || FinishedFrom is not null
             || OnlyGivenUp);
 }

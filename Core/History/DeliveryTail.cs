@@ -1,7 +1,6 @@
 using Webhooks.Core.Database;
 using Webhooks.Core.Keys;
 
-
 namespace Webhooks.Core.History;
 
 /// <summary>
@@ -76,7 +75,9 @@ public sealed class DeliveryTail(DeliveryLog log, long projectNo, DeliveryQuery 
         (query.State is null || query.State == row.State)
         && (query.StatusCode is null || query.StatusCode == row.StatusCode)
         && (query.FailureClass is null || query.FailureClass == row.FailureClass)
-        && (query.Text is null || named?.Contains(row.DestinationNo) is true || row.Reason?.Contains(query.Text, StringComparison.OrdinalIgnoreCase) is true);
+        && (
+            query.Text is null || named?.Contains(row.DestinationNo) is true
+                || row.Reason?.Contains(query.Text, StringComparison.OrdinalIgnoreCase) is true);
 
     /// <summary>Keeps what can still change, and what a later poll meets again; of too much, the newest.</summary>
     private void Remember(Dictionary<(Guid EventKey, long DestinationNo), DeliveryRow> rows, DateTimeOffset now)

@@ -2,14 +2,13 @@ using Webhooks.Core.Database;
 using Webhooks.Core.Events;
 using Webhooks.Core.Keys;
 
-
 namespace Webhooks.Core.History;
 
 /// <summary>New events, poll by poll. Bounded, as is what is remembered. Not thread-safe.</summary>
 /// <param name="events">Where to look.</param>
 /// <param name="projectNo">The project.</param>
 /// <param name="query">Which events.</param>
-/// <param name="from">Events from this moment on.</param>
+/// <param name="from">Events from this time on.</param>
 public sealed class EventTail(EventLog events, long projectNo, EventQuery query, DateTimeOffset from)
 {
     /// <summary>A publish is seen when it commits, up to so long after the time in its id.</summary>

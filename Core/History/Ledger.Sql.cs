@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Core.History;
 
 public sealed partial class Ledger

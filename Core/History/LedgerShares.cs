@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Core.History;
 
 /// <summary>How a known number of waiting deliveries divides into states, judged by a sample. Pure.</summary>

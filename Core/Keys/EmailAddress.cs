@@ -20,7 +20,8 @@ public sealed class EmailAddress
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var isAddress = at > 0 && at < text.Length - 1 && at == text.LastIndexOf('@') && text.Length <= MaximumLength
-            && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character) || character is ',' or ';' or '<' or '>' or '"');
+            && !text.Any(
+                character => char.IsWhiteSpace(character) || char.IsControl(character) || character is ',' or ';' or '<' or '>' or '"');
         return isAddress ? Parsed<EmailAddress>.Valid(new EmailAddress(text)) : Parsed<EmailAddress>.Invalid("must be an e-mail address");
     }
 }

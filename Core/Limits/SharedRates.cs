@@ -1,6 +1,5 @@
 using Webhooks.Core.Database;
 
-
 namespace Webhooks.Core.Limits;
 
 /// <summary>
@@ -29,8 +28,8 @@ public sealed class SharedRates(SharedTokens tokens, TimeProvider clock)
         return bucket.TryTake(limit, clock.GetUtcNow(), out var wait) ? new(wait) : new(WaitForPortionAsync(bucket, key, limit));
     }
 
-    /// <summary>Gives one back that was taken but need not count.</summary>
-    public void GiveBack(RateKey key) => BucketOf(key).GiveBack(clock.GetUtcNow());
+    /// <summary>Refunds one that was taken but need not count.</summary>
+    public void Refund(RateKey key) => BucketOf(key).Refund(clock.GetUtcNow());
 
     private LocalBucket BucketOf(RateKey key) => buckets.TryGet(key, out var known) ? known : buckets.Keep(key, new LocalBucket());
 
@@ -99,7 +98,7 @@ public sealed class SharedRates(SharedTokens tokens, TimeProvider clock)
             }
         }
 
-        public void GiveBack(DateTimeOffset now)
+        public void Refund(DateTimeOffset now)
         {
             lock (gate)
             {

@@ -1,6 +1,5 @@
 using Webhooks.Core.Queue;
 
-
 namespace Webhooks.Core.Operations;
 
 public sealed partial class DeliveryRepair

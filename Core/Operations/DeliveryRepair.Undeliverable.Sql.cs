@@ -2,7 +2,6 @@ using Webhooks.Core.Database;
 using Webhooks.Core.Queue;
 using Webhooks.Core.Triggers;
 
-
 namespace Webhooks.Core.Operations;
 
 public sealed partial class DeliveryRepair

@@ -9,7 +9,7 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Operations;
 
 /// <summary>
-/// Works on the operations that are open, turn by turn, until none is left that others do not have. Knows no host: whoever calls it may do
+/// Works on the operations that are open, turn by turn, until none is left that others do not have. Knows no host: the caller may do
 /// so at any time, in any number of processes.
 /// </summary>
 public sealed partial class OperationRunner(

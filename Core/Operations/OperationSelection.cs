@@ -1,7 +1,6 @@
 using Webhooks.Core.History;
 using Webhooks.Core.Keys;
 
-
 namespace Webhooks.Core.Operations;
 
 /// <summary>What an operation is about. Stored with it, so that every turn, in whatever process, selects the same.</summary>
@@ -16,10 +15,10 @@ public sealed record OperationSelection
     /// <summary>Recover and replay-missing: the destination.</summary>
     public long? DestinationNo { get; init; }
 
-    /// <summary>Recover and replay-missing: events of this moment or later.</summary>
+    /// <summary>Recover and replay-missing: events of this time or later.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Events before this moment; at the latest that of the operation, so that the work comes to an end.</summary>
+    /// <summary>Events before this time; at the latest that of the operation, so that the work comes to an end.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Replay: the event.</summary>

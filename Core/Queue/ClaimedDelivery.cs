@@ -20,7 +20,7 @@ public sealed record ClaimedDelivery
     /// <summary>Demanded by every later write.</summary>
     public required Guid LeaseId { get; init; }
 
-    /// <summary>Under which id it was claimed; a worker that was given up for dead has another one since.</summary>
+    /// <summary>Under which id it was claimed; a worker that counted as dead has another one since.</summary>
     public Guid WorkerId { get; init; }
 
     /// <summary>Where its row is for as long as it is leased; a hint, which is never trusted without the key and the lease.</summary>

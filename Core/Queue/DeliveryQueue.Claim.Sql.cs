@@ -13,7 +13,7 @@ public sealed partial class DeliveryQueue
     /// worker that does not know of the limit yet gets nothing but a row that says so (without an event). All of it is a look at an empty
     /// set when no destination asked for has a limit.
     /// </para>
-    /// <para>A worker that was given up for dead gets nothing: nobody would free it.</para>
+    /// <para>A worker that counts as dead gets nothing: nobody would release it.</para>
     /// <para>Of a destination whose breaker is open nothing is leased here; see <see cref="ProbeSql"/>.</para>
     /// index: delivery_queue_due, primary keys of workers, destinations, events and destination_rates
     /// </summary>

@@ -9,8 +9,8 @@ namespace Webhooks.Core.Queue;
 public sealed partial class DeliveryQueue
 {
     /// <summary>
-    /// Deliveries of a destination with a limit are claimed no further ahead of their send slots than this: what is claimed is lost to
-    /// other workers, and its send slots to everybody when it is given back.
+    /// Deliveries of a destination with a rate limit are claimed no further ahead of their send slots than this: other workers cannot have
+    /// what is claimed, and the send slots of a released delivery are lost.
     /// </summary>
     public static readonly TimeSpan ClaimedAhead = TimeSpan.FromSeconds(1);
 

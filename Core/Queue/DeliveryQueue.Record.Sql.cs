@@ -77,7 +77,7 @@ public sealed partial class DeliveryQueue
         """;
 
     /// <summary>
-    /// Gives back a delivery whose result the database refused: later each time, up to an hour, and said to people. The attempt counts,
+    /// Releases a delivery whose result the database refused: later each time, up to an hour, and shown to people. The attempt counts,
     /// though there is no record of it. index: primary key of delivery_queue
     /// </summary>
     internal const string PostponeSql = """

@@ -25,7 +25,7 @@ public sealed partial class DeliveryQueue
         return [.. recorded.Select(attempt => (attempt.Delivery.EventKey, attempt.Delivery.DestinationNo))];
     }
 
-    /// <summary>Gives back a delivery whose result the database refuses to store, to be attempted again later.</summary>
+    /// <summary>Releases a delivery whose result the database refuses to store, to be attempted again later.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="sqlState">What the database said, shown with the delivery.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -38,7 +38,7 @@ public sealed partial class DeliveryQueue(NpgsqlDataSource dataSource, TimeProvi
         return (active, read < limit ? null : last);
     }
 
-    /// <summary>Gives back deliveries that were claimed and not attempted.</summary>
+    /// <summary>Releases deliveries that were claimed and not attempted.</summary>
     public async Task ReleaseAsync(IReadOnlyCollection<ClaimedDelivery> deliveries, CancellationToken cancellationToken)
     {
         if (deliveries.Count == 0)

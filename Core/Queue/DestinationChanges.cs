@@ -3,7 +3,7 @@ using Npgsql;
 namespace Webhooks.Core.Queue;
 
 /// <summary>
-/// Tells workers that a destination was edited, paused or deleted, so that they give back what they have claimed ahead and the change
+/// Tells workers that a destination was edited, paused or deleted, so that they release what they have claimed ahead and the change
 /// holds for everything that is still waiting.
 /// </summary>
 public static class DestinationChanges

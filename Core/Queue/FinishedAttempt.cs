@@ -1,6 +1,5 @@
 using Webhooks.Core.Sending;
 
-
 namespace Webhooks.Core.Queue;
 
 /// <summary>An attempt with what was decided about it; what is recorded.</summary>

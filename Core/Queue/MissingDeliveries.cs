@@ -11,7 +11,7 @@ internal static partial class MissingDeliveries
         NpgsqlConnection connection, long projectNo, IReadOnlyList<DeliveryKey> pairs, CancellationToken cancellationToken) =>
         RunAsync(connection, Missing, projectNo, pairs, cancellationToken);
 
-    /// <summary>Makes a delivery, due now, of each of the pairs that has none. Whoever calls has checked that they match.</summary>
+    /// <summary>Makes a delivery, due now, of each of the pairs that has none. The caller has checked that they match.</summary>
     /// <returns>Those that were made.</returns>
     public static Task<IReadOnlyList<DeliveryKey>> CreateAsync(
         NpgsqlConnection connection, long projectNo, IReadOnlyList<DeliveryKey> pairs, CancellationToken cancellationToken) =>

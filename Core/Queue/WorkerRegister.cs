@@ -145,11 +145,11 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
 
 /// <summary>What a worker hears when it says that it lives.</summary>
 /// <param name="DatabaseTime">The time that counts.</param>
-/// <param name="IsKnown">False = it was given up for dead: its leases are being freed, and it has to go on under another id.</param>
+/// <param name="IsKnown">False = it counted as dead: its leases are being released, and it has to continue under a new id.</param>
 /// <param name="Silent">Workers whose leases nobody has freed yet.</param>
 public sealed record WorkerBeat(DateTimeOffset DatabaseTime, bool IsKnown, IReadOnlyList<Guid> Silent);
 
-/// <summary>Leases of a worker that is given up, which were freed.</summary>
+/// <summary>Released leases of a worker that counted as dead.</summary>
 /// <param name="Count">How many deliveries.</param>
 /// <param name="Destinations">Whose they are.</param>
 public sealed record ReleasedLeases(long Count, IReadOnlyList<DueDestination> Destinations);

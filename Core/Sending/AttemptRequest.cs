@@ -1,6 +1,5 @@
 using Webhooks.Core.Telemetry;
 
-
 namespace Webhooks.Core.Sending;
 
 /// <summary>Everything one attempt needs. Holds nothing of the database, so that sending stays free of it.</summary>

@@ -16,7 +16,7 @@ internal sealed class FairSlots(int total)
 
     private int used;
 
-    /// <summary>Waits for a slot, which <see cref="Release"/> gives back.</summary>
+    /// <summary>Waits for a slot, which <see cref="Release"/> frees.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up; it has no slot then.</exception>
     public async Task TakeAsync(long owner, CancellationToken cancellationToken)
     {

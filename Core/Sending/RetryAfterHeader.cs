@@ -8,7 +8,7 @@ public static class RetryAfterHeader
     // Keeps the sum with the present moment far inside DateTimeOffset; the rules limit the wait to 24 h anyway.
     private const double MaximumSeconds = 366 * 86_400d;
 
-    /// <summary>The moment asked for, or null when the value is neither seconds nor a date.</summary>
+    /// <summary>The time asked for, or null when the value is neither seconds nor a date.</summary>
     /// <param name="value">Seconds, also with a fraction (receivers send such), or an HTTP date.</param>
     /// <param name="now">The moment seconds count from.</param>
     public static DateTimeOffset? Parse(string? value, DateTimeOffset now)

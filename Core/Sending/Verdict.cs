@@ -18,7 +18,7 @@ public abstract record Verdict
     }
 
     /// <summary>Try again.</summary>
-    /// <param name="When">Not before this moment.</param>
+    /// <param name="When">Not before this time.</param>
     /// <param name="Reason">What went wrong, for people.</param>
     public sealed record RetryAt(DateTimeOffset When, string Reason) : Verdict
     {

@@ -120,7 +120,8 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
             if (value is not null)
             {
                 parameters.Add(new() { Value = value });
-                where.Append(' ').Append(condition.Replace("{0}", parameters.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+                where.Append(' ')
+                    .Append(condition.Replace("{0}", parameters.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
             }
         }
     }

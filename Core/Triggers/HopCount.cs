@@ -34,7 +34,11 @@ public static class HopCount
         {
             if (value is { Length: > 0 } && value.All(char.IsAsciiDigit))
             {
-                largest = Math.Max(largest, int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, short.MaxValue) : short.MaxValue);
+                largest = Math.Max(
+                    largest,
+                    int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                        ? Math.Min(number, short.MaxValue)
+                        : short.MaxValue);
             }
         }
 

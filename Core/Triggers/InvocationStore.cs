@@ -99,7 +99,8 @@ internal static partial class InvocationStore
         var conditions = new SqlConditions(command.Parameters);
         conditions.Add("i.status", status);
         command.CommandText = new StringBuilder(command.CommandText)
-            .Replace("{compare}", span.Compare).Replace("{within}", span.Within).Replace("{order}", span.Order).Replace("{filters}", conditions.ToString())
+            .Replace("{compare}", span.Compare).Replace("{within}", span.Within).Replace("{order}", span.Order)
+            .Replace("{filters}", conditions.ToString())
             .ToString();
         return await ReadAllAsync(command, cancellationToken);
     }

@@ -1,6 +1,5 @@
 using Webhooks.Core.Telemetry;
 
-
 namespace Webhooks.Core.Triggers;
 
 /// <summary>One start of an agent by a trigger, for one user or more; already validated.</summary>

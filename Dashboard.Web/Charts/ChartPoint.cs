@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Dashboard.Web.Charts;
 
 /// <summary>A point of the charts.</summary>

@@ -20,11 +20,11 @@ public sealed partial class DeliveriesPage
     /// with each change of the parameters, such as a reconnect brings, so what is shown is kept apart.
     /// </summary>
     [PersistentState]
-    public KeysetResponse<DeliveryResponse>? HandedPage { get; set; }
+    public KeysetResponse<DeliveryResponse>? PersistedPage { get; set; }
 
     /// <summary>The same for the names of destinations by id.</summary>
     [PersistentState]
-    public Dictionary<string, string>? HandedNames { get; set; }
+    public Dictionary<string, string>? PersistedNames { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => rows.Shown is not null;
@@ -49,7 +49,7 @@ public sealed partial class DeliveriesPage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        Names.TakeOver(HandedNames);
+        Names.TakeOver(PersistedNames);
         await base.OnInitializedAsync();
     }
 
@@ -61,12 +61,12 @@ public sealed partial class DeliveriesPage
         rows = NewRows();
         isReading = false; // Nobody has read on in what is not shown yet.
         ClearSelection();
-        if (HandedPage is { } handed && before.Shown is null)
+        if (PersistedPage is { } persisted && before.Shown is null)
         {
-            rows.Show(handed);
+            rows.Show(persisted);
         }
 
-        HandedPage = null; // Of the address before, from now on.
+        PersistedPage = null; // Of the address before, from now on.
     }
 
     /// <inheritdoc />
@@ -86,7 +86,7 @@ public sealed partial class DeliveriesPage
             api, scope, view.DestinationId is { } chosen ? destinations.Prepend(chosen) : destinations, cancellationToken);
         if (asked == rows)
         {
-            (HandedPage, HandedNames) = (rows.Page, Names.ById);
+            (PersistedPage, PersistedNames) = (rows.Page, Names.ById);
         }
     }
 

@@ -17,7 +17,8 @@ internal static class DeliveryCurl
     {
         var own = headers.Select(name => (Name: name, Variable: ShellText.VariableOf(name))).ToList();
         var text = new StringBuilder();
-        text.Append("# Needs the destination's signing secret in WEBHOOK_SECRET").AppendJoin("", own.Select(header => $", the value of {header.Name} in {header.Variable}")).Append(".\n");
+        text.Append("# Needs the destination's signing secret in WEBHOOK_SECRET")
+            .AppendJoin("", own.Select(header => $", the value of {header.Name} in {header.Variable}")).Append(".\n");
         text.Append("id=").Append(ShellText.Quote(eventId)).Append("; time=$(date +%s)\n");
         text.Append("body=").Append(ShellText.Quote(body)).Append('\n');
         text.Append("key=$(printf %s \"${WEBHOOK_SECRET#whsec_}\" | base64 -d | od -An -v -tx1 | tr -d ' \\n')\n");

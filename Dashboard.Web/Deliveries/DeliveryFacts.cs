@@ -26,7 +26,8 @@ public sealed record DeliveryFacts(
 
     /// <summary>Whether it is too much to hand over to a circuit.</summary>
     public bool IsLarge =>
-        !HandOver.Takes(Payload) || Delivery.Attempts.Sum(attempt => attempt.ResponseBody?.Length ?? 0) > HandOver.LargestPart;
+        !PersistedLimits.Allows(Payload)
+            || Delivery.Attempts.Sum(attempt => attempt.ResponseBody?.Length ?? 0) > PersistedLimits.LargestPart;
 
     internal static async Task<DeliveryFacts?> LoadAsync(
         WebhooksClient api, ProjectAddress scope, string deliveryId, DeliveryFacts? before, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed partial class DeliveryPage
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public DeliveryFacts? HandedFacts { get; set; }
+    public DeliveryFacts? PersistedFacts { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Facts is not null || isMissing;
@@ -43,7 +43,7 @@ public sealed partial class DeliveryPage
         : null;
 
     /// <inheritdoc />
-    protected override void ReadAddress(string url) => Facts = HandedFacts;
+    protected override void ReadAddress(string url) => Facts = PersistedFacts;
 
     /// <inheritdoc />
     protected override async Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ public sealed partial class DeliveryPage
         isMissing = Facts is null;
         if (isFirst)
         {
-            HandedFacts = Facts is { IsLarge: false } ? Facts : null;
+            PersistedFacts = Facts is { IsLarge: false } ? Facts : null;
         }
     }
 

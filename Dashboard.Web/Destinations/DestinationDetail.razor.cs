@@ -25,7 +25,7 @@ public sealed partial class DestinationDetail
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public DestinationSheet? Handed { get; set; }
+    public DestinationSheet? Persisted { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Shown is not null || IsMissing;
@@ -64,9 +64,9 @@ public sealed partial class DestinationDetail
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        if (Handed is { } handed)
+        if (Persisted is { } persisted)
         {
-            (Shown, Health, Waiting, Recent, Stats) = handed;
+            (Shown, Health, Waiting, Recent, Stats) = persisted;
         }
 
         return base.OnInitializedAsync();
@@ -97,7 +97,7 @@ public sealed partial class DestinationDetail
             (Shown, Health) = (WithoutValues(await destination), await health);
             Waiting = (await queue).Destinations is [var waiting] ? waiting : null;
             Recent = (await recent).Data;
-            Handed = new DestinationSheet(Shown, Health, Waiting, Recent, Stats);
+            Persisted = new DestinationSheet(Shown, Health, Waiting, Recent, Stats);
         }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound)
         {
@@ -105,7 +105,7 @@ public sealed partial class DestinationDetail
         }
     }
 
-    /// <summary>The page has no use for the values of headers, so they are not handed over either.</summary>
+    /// <summary>The page has no use for the values of headers, so they are not persisted either.</summary>
     private static WebhookDestinationResponse WithoutValues(WebhookDestinationResponse destination) =>
         destination with { Headers = destination.Headers?.ToDictionary(static header => header.Key, static _ => "") };
 
@@ -143,7 +143,9 @@ public sealed partial class DestinationDetail
             $"Delete {shown.Name}?",
             WhatDeletingDoes,
             "Delete destination",
-            () => TryAsync((api, cancellationToken) => api.DeleteWebhookDestinationAsync(scope.TenantId, scope.ProjectId, DestinationId, cancellationToken)));
+            () => TryAsync(
+                (api, cancellationToken) => api.DeleteWebhookDestinationAsync(
+                    scope.TenantId, scope.ProjectId, DestinationId, cancellationToken)));
         if (isDone)
         {
             Notifications.Notify(NotificationSeverity.Success, $"{shown.Name} deleted");

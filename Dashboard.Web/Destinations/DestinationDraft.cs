@@ -66,7 +66,8 @@ public sealed class DestinationDraft
                 faults.Add(new("/timeoutSeconds", "must be a whole number"));
             }
 
-            var doubles = Headers.Where(header => !header.IsEmpty).GroupBy(header => header.Name.Trim(), StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1);
+            var doubles = Headers.Where(header => !header.IsEmpty).GroupBy(header => header.Name.Trim(), StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Count() > 1);
             faults.AddRange(doubles.Select(same => new ProblemField(FormErrors.PointerOfHeader(same.Key), "is a duplicate")));
             return faults;
         }
@@ -82,7 +83,8 @@ public sealed class DestinationDraft
     {
         get
         {
-            var values = Headers.Where(header => !header.IsEmpty).ToDictionary(header => header.Name.Trim(), header => header.Value, StringComparer.OrdinalIgnoreCase);
+            var values = Headers.Where(header => !header.IsEmpty)
+                .ToDictionary(header => header.Name.Trim(), header => header.Value, StringComparer.OrdinalIgnoreCase);
             return values.Count == 0 ? null : values;
         }
     }
@@ -201,7 +203,8 @@ internal sealed record DraftField(
         {
             Setting = destination => destination.MaxPerSecond is { } most ? $"{most} deliveries per second" : "No limit",
         },
-        Plain("timeoutSeconds", "Time-out", draft => draft.TimeoutSeconds.Trim(), (from, to) => to.TimeoutSeconds = from.TimeoutSeconds) with
+        Plain(
+            "timeoutSeconds", "Time-out", draft => draft.TimeoutSeconds.Trim(), (from, to) => to.TimeoutSeconds = from.TimeoutSeconds) with
         {
             Setting = destination => $"{destination.TimeoutSeconds ?? 30} s",
         },

@@ -14,7 +14,7 @@ public sealed partial class DestinationEdit
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public StoredDraft? HandedDraft { get; set; }
+    public StoredDraft? PersistedDraft { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Stored is not null || IsMissing;
@@ -37,10 +37,10 @@ public sealed partial class DestinationEdit
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        if (HandedDraft is { } handed)
+        if (PersistedDraft is { } persisted)
         {
-            Stored = handed;
-            DraftField.CopyAll(handed.Draft, Draft);
+            Stored = persisted;
+            DraftField.CopyAll(persisted.Draft, Draft);
         }
 
         return base.OnInitializedAsync();
@@ -97,7 +97,7 @@ public sealed partial class DestinationEdit
         if (!IsChanged)
         {
             // Nothing has been typed that could be lost.
-            (Stored, HandedDraft) = (fresh, fresh);
+            (Stored, PersistedDraft) = (fresh, fresh);
             DraftField.CopyAll(fresh.Draft, Draft);
         }
         else if (!IsSaving)

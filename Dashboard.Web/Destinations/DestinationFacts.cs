@@ -14,7 +14,7 @@ public sealed record DestinationFacts(IReadOnlyList<SparkPoint> Hours, DeliveryR
     public static DestinationFacts None { get; } = new([], null);
 
     /// <summary>Asks the Api.</summary>
-    /// <param name="api">Client with the credentials of whoever looks.</param>
+    /// <param name="api">Client with the user's credentials.</param>
     /// <param name="scope">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="now">Now.</param>

@@ -55,7 +55,10 @@ public sealed partial class DestinationForm
 
     /// <summary>An agent that was deleted may still be among those the destination is scoped to.</summary>
     private IEnumerable<Place> AgentChoices =>
-        [.. Choices.Agents, .. Draft.AgentIds.Where(id => Choices.Agents.All(agent => agent.Id != id)).Select(id => new Place(id, "Deleted or not listed:"))];
+    [
+        .. Choices.Agents,
+        .. Draft.AgentIds.Where(id => Choices.Agents.All(agent => agent.Id != id)).Select(id => new Place(id, "Deleted or not listed:")),
+    ];
 
     private Dictionary<string, object> Marks(string member, bool hasHelp = true)
     {

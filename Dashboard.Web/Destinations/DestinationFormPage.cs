@@ -17,13 +17,13 @@ public abstract class DestinationFormPage : LiveComponent
     private int typed;
     private bool wasSubmitted;
 
-    /// <summary>What whoever looks may do.</summary>
+    /// <summary>The user's permissions.</summary>
     [CascadingParameter]
     protected Rights Rights { get; set; } = Rights.None;
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public FormChoices? HandedChoices { get; set; }
+    public FormChoices? PersistedChoices { get; set; }
 
     /// <summary>What there is to choose from.</summary>
     protected FormChoices Choices { get; private set; } = FormChoices.None;
@@ -49,31 +49,31 @@ public abstract class DestinationFormPage : LiveComponent
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        (Choices, HasChoices) = (HandedChoices ?? FormChoices.None, HandedChoices is not null);
+        (Choices, HasChoices) = (PersistedChoices ?? FormChoices.None, PersistedChoices is not null);
         return base.OnInitializedAsync();
     }
 
     /// <summary>Asks what there is to choose from, once.</summary>
-    /// <param name="api">Client of whoever is signed in.</param>
+    /// <param name="api">Client with the user's credentials.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is known.</returns>
     protected async Task LoadChoicesAsync(WebhooksClient api, CancellationToken cancellationToken)
     {
         if (!HasChoices)
         {
-            HandedChoices = await FormChoices.LoadAsync(api, Scope, cancellationToken);
-            (Choices, HasChoices) = (HandedChoices, true);
+            PersistedChoices = await FormChoices.LoadAsync(api, Scope, cancellationToken);
+            (Choices, HasChoices) = (PersistedChoices, true);
         }
     }
 
     /// <summary>Asks whether what is typed would be taken.</summary>
-    /// <param name="api">Client of whoever is signed in.</param>
+    /// <param name="api">Client with the user's credentials.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it would.</returns>
     protected abstract Task CheckAsync(WebhooksClient api, CancellationToken cancellationToken);
 
     /// <summary>Saves what is typed, and leaves the page.</summary>
-    /// <param name="api">Client of whoever is signed in.</param>
+    /// <param name="api">Client with the user's credentials.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is saved.</returns>
     protected abstract Task SaveAsync(WebhooksClient api, CancellationToken cancellationToken);

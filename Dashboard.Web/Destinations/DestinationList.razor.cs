@@ -26,11 +26,11 @@ public sealed partial class DestinationList
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public DestinationRows? HandedPage { get; set; }
+    public DestinationRows? PersistedPage { get; set; }
 
     /// <summary>The same for what is known of each destination, by its id.</summary>
     [PersistentState]
-    public Dictionary<string, DestinationFacts>? HandedFacts { get; set; }
+    public Dictionary<string, DestinationFacts>? PersistedFacts { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Page is not null;
@@ -50,7 +50,7 @@ public sealed partial class DestinationList
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        (Page, Facts) = (HandedPage, HandedFacts ?? []);
+        (Page, Facts) = (PersistedPage, PersistedFacts ?? []);
         return base.OnInitializedAsync();
     }
 
@@ -72,7 +72,7 @@ public sealed partial class DestinationList
         if (view == View)
         {
             Page = new DestinationRows(rows, answer.Pagination.Total, answer.Pagination.Pages, held.ToDictionary(of => of.DestinationId));
-            (HandedPage, HandedFacts) = (Page, Facts);
+            (PersistedPage, PersistedFacts) = (Page, Facts);
         }
     }
 

@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Dashboard.Web.Destinations;
 
 /// <summary>A destination as the list shows it; without its header values, which a list has no use for.</summary>

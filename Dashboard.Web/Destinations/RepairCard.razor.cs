@@ -42,7 +42,7 @@ public sealed partial class RepairCard
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public OperationResponse[]? HandedOperations { get; set; }
+    public OperationResponse[]? PersistedOperations { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => operations is not null;
@@ -59,10 +59,10 @@ public sealed partial class RepairCard
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        if (HandedOperations is { } handed)
+        if (PersistedOperations is { } persisted)
         {
-            operations = handed;
-            followed.Show(handed.FirstOrDefault(operation => !OperationWords.IsFinal(operation)));
+            operations = persisted;
+            followed.Show(persisted.FirstOrDefault(operation => !OperationWords.IsFinal(operation)));
         }
 
         return base.OnInitializedAsync();
@@ -79,7 +79,7 @@ public sealed partial class RepairCard
                 scope.TenantId, scope.ProjectId, limit: ListedAtOnce, cancellationToken: cancellationToken);
             operations = [.. newest.Data.Where(IsAboutIt)];
             listedAt = Now;
-            HandedOperations = [.. operations.Take(LatelyShown + 1)];
+            PersistedOperations = [.. operations.Take(LatelyShown + 1)];
         }
     }
 

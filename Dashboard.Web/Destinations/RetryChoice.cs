@@ -40,7 +40,8 @@ internal static class RetryChoice
         { Name: "standard" } => "Standard: 3 attempts, 2 s and 4 s apart",
         { Name: "persistent" } => "Persistent: 10 attempts over three days",
         { WaitSeconds: [var only] } => $"2 attempts, {Short(only)} apart",
-        { WaitSeconds: { } waits } when waits.Distinct().Count() == 1 => $"{waits.Count + 1} attempts, each {Short(waits[0])} after the one before",
+        { WaitSeconds: { } waits } when waits.Distinct()
+            .Count() == 1 => $"{waits.Count + 1} attempts, each {Short(waits[0])} after the one before",
         { WaitSeconds: { } waits } => $"{waits.Count + 1} attempts, after {string.Join(", ", waits.Select(Short))}",
         _ => policy.ToString(),
     };

@@ -20,7 +20,7 @@ public sealed partial class SecretCard
     private int overlapHours = 24;
     private bool olderFirst;
 
-    /// <summary>What whoever looks may do.</summary>
+    /// <summary>The user's permissions.</summary>
     [Parameter, EditorRequired]
     public Rights Rights { get; set; } = Rights.None;
 

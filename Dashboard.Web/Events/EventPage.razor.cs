@@ -26,15 +26,15 @@ public sealed partial class EventPage
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public EventLogDetail? HandedEvent { get; set; }
+    public EventLogDetail? PersistedEvent { get; set; }
 
     /// <summary>The same for the names of destinations by id.</summary>
     [PersistentState]
-    public Dictionary<string, string>? HandedNames { get; set; }
+    public Dictionary<string, string>? PersistedNames { get; set; }
 
     /// <summary>The same for a replay that was under way.</summary>
     [PersistentState]
-    public OperationResponse? HandedReplay { get; set; }
+    public OperationResponse? PersistedReplay { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Entry is not null || isMissing;
@@ -51,13 +51,13 @@ public sealed partial class EventPage
     /// <inheritdoc />
     protected override void ReadAddress(string url)
     {
-        Names.TakeOver(HandedNames);
-        Show(HandedEvent);
+        Names.TakeOver(PersistedNames);
+        Show(PersistedEvent);
         if (shownId != EventId)
         {
             (shownId, Refusal) = (EventId, null);
             followed.Forget();
-            followed.Show(HandedReplay);
+            followed.Show(PersistedReplay);
         }
     }
 
@@ -68,12 +68,14 @@ public sealed partial class EventPage
         try
         {
             var entry = await api.GetEventAsync(scope.TenantId, scope.ProjectId, EventId, cancellationToken);
-            string[] named = [.. entry.Deliveries.Select(delivery => delivery.DestinationId), .. (entry.Unmatched ?? []).Select(unmatched => unmatched.DestinationId)];
+            string[] named = [
+                .. entry.Deliveries.Select(delivery => delivery.DestinationId),
+                .. (entry.Unmatched ?? []).Select(unmatched => unmatched.DestinationId)];
             await Names.EnsureAsync(api, scope, named, cancellationToken);
             await followed.FollowAsync(api, scope, cancellationToken);
             Show(entry);
-            HandedReplay = followed.Shown;
-            (HandedEvent, HandedNames) = (HandOver.Takes(entry.Payload) ? entry : null, Names.ById);
+            PersistedReplay = followed.Shown;
+            (PersistedEvent, PersistedNames) = (PersistedLimits.Allows(entry.Payload) ? entry : null, Names.ById);
         }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound)
         {

@@ -16,7 +16,7 @@ public sealed partial class EventsPage
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public KeysetResponse<EventLogEntry>? HandedPage { get; set; }
+    public KeysetResponse<EventLogEntry>? PersistedPage { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => rows.Shown is not null;
@@ -36,12 +36,12 @@ public sealed partial class EventsPage
         before = Rows;
         rows = NewRows();
         isReading = false; // Nobody has read on in what is not shown yet.
-        if (HandedPage is { } handed && before.Shown is null)
+        if (PersistedPage is { } persisted && before.Shown is null)
         {
-            rows.Show(handed);
+            rows.Show(persisted);
         }
 
-        HandedPage = null; // Of the address before, from now on.
+        PersistedPage = null; // Of the address before, from now on.
     }
 
     /// <inheritdoc />
@@ -56,7 +56,7 @@ public sealed partial class EventsPage
             isReading);
         if (asked == rows)
         {
-            HandedPage = rows.Page;
+            PersistedPage = rows.Page;
         }
     }
 

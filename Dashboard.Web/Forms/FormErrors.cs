@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Dashboard.Web.Forms;
 
 /// <summary>What is wrong with the fields of a form, by the pointers of the Api.</summary>
@@ -35,5 +34,8 @@ public sealed record FormErrors(IReadOnlyList<ProblemField> Fields)
 
     /// <summary>Those of members the form has no field for.</summary>
     public IReadOnlyList<string> Except(IEnumerable<string> members) =>
-        [.. Fields.Where(field => !members.Contains(MemberOf(field.Pointer))).Select(field => $"{field.Pointer.TrimStart('/')} {field.Detail}.".TrimStart())];
+    [
+        .. Fields.Where(field => !members.Contains(MemberOf(field.Pointer)))
+            .Select(field => $"{field.Pointer.TrimStart('/')} {field.Detail}.".TrimStart()),
+    ];
 }

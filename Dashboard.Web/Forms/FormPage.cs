@@ -11,7 +11,7 @@ namespace Webhooks.Dashboard.Web.Forms;
 /// </summary>
 public abstract class FormPage : LiveComponent
 {
-    /// <summary>What whoever looks may do.</summary>
+    /// <summary>The user's permissions.</summary>
     [CascadingParameter]
     protected Rights Rights { get; set; } = Rights.None;
 
@@ -37,7 +37,7 @@ public abstract class FormPage : LiveComponent
     protected override Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Sends what was typed.</summary>
-    /// <param name="api">Client with the credentials of whoever is signed in.</param>
+    /// <param name="api">Client with the user's credentials.</param>
     /// <param name="cancellationToken">Ends when the page goes away.</param>
     /// <returns>When it is saved.</returns>
     protected abstract Task SaveAsync(WebhooksClient api, CancellationToken cancellationToken);

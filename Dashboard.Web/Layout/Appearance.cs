@@ -1,7 +1,7 @@
 namespace Webhooks.Dashboard.Web.Layout;
 
 /// <summary>
-/// Light, dark, or as the system of whoever looks prefers. A choice is kept in a cookie, so that the first byte of a page is right and
+/// Light, dark, or as the user's system prefers. A choice is kept in a cookie, so that the first byte of a page is right and
 /// nothing flashes; both style sheets of Radzen are linked, and the media they are for decide which applies.
 /// </summary>
 /// <param name="Choice"><c>light</c>, <c>dark</c> or <c>system</c>.</param>

@@ -8,14 +8,14 @@ using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Dashboard.Web.Layout;
 
-/// <summary>What is around every page: navigation, the project that is shown, and whoever is signed in.</summary>
+/// <summary>What is around every page: navigation, the project that is shown, and the user.</summary>
 public sealed partial class MainLayout
 {
     private ProjectAddress? _asked;
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public VisiblePlaces? HandedPlaces { get; set; }
+    public VisiblePlaces? PersistedPlaces { get; set; }
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!; // Set by the framework before anything runs, like the next two.
@@ -53,9 +53,9 @@ public sealed partial class MainLayout
         }
 
         _asked = scope;
-        if (HandedPlaces is { } handed && handed.IsOf(scope))
+        if (PersistedPlaces is { } persisted && persisted.IsOf(scope))
         {
-            Places = handed;
+            Places = persisted;
             return;
         }
 
@@ -63,7 +63,7 @@ public sealed partial class MainLayout
         var places = await LoadAsync(scope);
         if (scope == _asked)
         {
-            (Places, HandedPlaces) = (places, places);
+            (Places, PersistedPlaces) = (places, places);
         }
     }
 

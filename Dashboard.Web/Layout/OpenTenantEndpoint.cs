@@ -6,7 +6,7 @@ using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Dashboard.Web.Layout;
 
-/// <summary>Leads to the first project of a tenant: whoever turns to another tenant does not know its projects yet.</summary>
+/// <summary>Leads to the first project of a tenant: a user that opens another tenant does not know its projects yet.</summary>
 internal static class OpenTenantEndpoint
 {
     private const string Path = "/open-tenant";
@@ -19,7 +19,8 @@ internal static class OpenTenantEndpoint
 
     /// <summary>Maps the endpoint.</summary>
     public static void MapOpenTenant(this WebApplication app) =>
-        app.MapGet(Path, RedirectAsync).WithName("OpenTenantInDashboard").ExcludeFromDescription().RequireAuthorization(DashboardAuthentication.Policy);
+        app.MapGet(Path, RedirectAsync).WithName("OpenTenantInDashboard").ExcludeFromDescription()
+            .RequireAuthorization(DashboardAuthentication.Policy);
 
     private static async Task<IResult> RedirectAsync(
         string tenantId, string? section, ClaimsPrincipal user, ApiClients clients, CancellationToken cancellationToken)

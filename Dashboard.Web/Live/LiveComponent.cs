@@ -66,7 +66,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     protected virtual ValueTask LeaveAsync() => ValueTask.CompletedTask;
 
     /// <summary>Asks the Api and keeps the answer.</summary>
-    /// <param name="api">Client with the credentials of whoever is signed in.</param>
+    /// <param name="api">Client with the user's credentials.</param>
     /// <param name="cancellationToken">Ends when the component goes away.</param>
     /// <returns>When the answer is there.</returns>
     protected abstract Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken);
@@ -74,7 +74,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        // What was loaded while the page was rendered in advance is handed over to the circuit.
+        // What was loaded while the page was prerendered is persisted for the circuit.
         if (!IsLoaded)
         {
             await RefreshAsync();
@@ -138,7 +138,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         }
     }
 
-    /// <summary>Has the Api do something for whoever is signed in.</summary>
+    /// <summary>Has the Api do something for the user.</summary>
     /// <param name="act">What to do.</param>
     /// <returns>Why it was not done, as a sentence; <see langword="null"/> when it was.</returns>
     protected async Task<string?> TryAsync(Func<WebhooksClient, CancellationToken, Task> act)

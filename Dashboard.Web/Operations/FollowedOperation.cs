@@ -44,7 +44,8 @@ internal sealed class FollowedOperation(Func<OperationResponse, bool> isAbout)
         else if (!hasLooked)
         {
             hasLooked = true;
-            var newest = (await api.ListOperationsAsync(scope.TenantId, scope.ProjectId, limit: MostOpen, cancellationToken: cancellationToken)).Data;
+            var newest = (
+                await api.ListOperationsAsync(scope.TenantId, scope.ProjectId, limit: MostOpen, cancellationToken: cancellationToken)).Data;
             Shown ??= newest.FirstOrDefault(found => !OperationWords.IsFinal(found) && isAbout(found));
         }
     }

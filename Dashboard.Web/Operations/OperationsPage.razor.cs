@@ -16,11 +16,11 @@ public sealed partial class OperationsPage
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public KeysetResponse<OperationResponse>? HandedPage { get; set; }
+    public KeysetResponse<OperationResponse>? PersistedPage { get; set; }
 
     /// <summary>The same for the names of destinations by id.</summary>
     [PersistentState]
-    public Dictionary<string, string>? HandedNames { get; set; }
+    public Dictionary<string, string>? PersistedNames { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Page is not null;
@@ -39,8 +39,8 @@ public sealed partial class OperationsPage
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        Names.TakeOver(HandedNames);
-        Page = HandedPage;
+        Names.TakeOver(PersistedNames);
+        Page = PersistedPage;
         return base.OnInitializedAsync();
     }
 
@@ -57,7 +57,7 @@ public sealed partial class OperationsPage
         if (cursor == Cursor)
         {
             Page = page;
-            (HandedPage, HandedNames) = (page, Names.ById);
+            (PersistedPage, PersistedNames) = (page, Names.ById);
         }
     }
 

@@ -8,8 +8,8 @@ using Webhooks.Dashboard.Web.Shared;
 namespace Webhooks.Dashboard.Web.Operations;
 
 /// <summary>Of which time a destination is to be repaired.</summary>
-/// <param name="Since">Events of this moment or later.</param>
-/// <param name="Until">Events before this moment; null = up to now.</param>
+/// <param name="Since">Events of this time or later.</param>
+/// <param name="Until">Events before this time; null = up to now.</param>
 internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
 {
     /// <summary>Most deliveries that are counted before they are repaired.</summary>

@@ -19,7 +19,7 @@ public sealed partial class OverviewPage
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public OverviewSheet? HandedSheet { get; set; }
+    public OverviewSheet? PersistedSheet { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Sheet is not null;
@@ -32,14 +32,15 @@ public sealed partial class OverviewPage
 
     private string LedgerStates => Ledger is null
         ? ""
-        : $"{Success.Count(Ledger.Accepted)} {(Ledger.Accepted == 1 ? "event" : "events")}. Deliveries by state: " + string.Join(", ", DeliveryState.All.Where(state => Ledger.States.GetValueOrDefault(state) > 0)
+        : $"{Success.Count(Ledger.Accepted)} {(Ledger.Accepted == 1 ? "event" : "events")}. Deliveries by state: " + string.Join(
+            ", ", DeliveryState.All.Where(state => Ledger.States.GetValueOrDefault(state) > 0)
             .Select(state => $"{Success.Count(Ledger.States[state])} {state}").DefaultIfEmpty("none"))
             + (Ledger.Estimated ? " (waiting states estimated)." : ".");
 
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        Sheet = HandedSheet;
+        Sheet = PersistedSheet;
         return base.OnInitializedAsync();
     }
 
@@ -53,7 +54,7 @@ public sealed partial class OverviewPage
         if (Sheet is null || sheetOf != range || Now - sheetAt >= Fresh)
         {
             Sheet = await OverviewSheet.LoadAsync(api, scope, range, Now, cancellationToken);
-            (HandedSheet, sheetOf, sheetAt) = (Sheet, range, Now);
+            (PersistedSheet, sheetOf, sheetAt) = (Sheet, range, Now);
         }
 
         // Not before the page is shown: it need not wait for it.

@@ -45,6 +45,7 @@ public sealed record TroubledDestination(
         IEnumerable<TroubledDestination> From(IEnumerable<DeliveryResponse> deliveries, string level, string title) => deliveries
             .DistinctBy(delivery => delivery.DestinationId)
             .Where(delivery => names.ContainsKey(delivery.DestinationId))
-            .Select(delivery => new TroubledDestination(delivery.DestinationId, names[delivery.DestinationId], level, title, delivery.Reason));
+            .Select(
+                delivery => new TroubledDestination(delivery.DestinationId, names[delivery.DestinationId], level, title, delivery.Reason));
     }
 }

@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Dashboard.Web.People;
 
 /// <summary>Who may do what, as the page of members shows it.</summary>

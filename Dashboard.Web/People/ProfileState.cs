@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Dashboard.Web.People;
 
 /// <summary>Somebody's own account, as the page of the profile shows it.</summary>

@@ -1,10 +1,9 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Dashboard.Web.Projects;
 
 /// <summary>
-/// What whoever is signed in may do on this page; every page gets it as a cascading parameter. Only a courtesy: pages leave out what would
+/// The user's permissions on this page; every page gets it as a cascading parameter. Only a courtesy: pages leave out what would
 /// be refused, and the Api refuses it all the same.
 /// </summary>
 /// <param name="Role">The role in the project, one of <see cref="ApiKeyRole"/>; null = not known yet, or none.</param>

@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Dashboard.Web.Projects;
 
 /// <summary>What roles mean, in words.</summary>

@@ -3,7 +3,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Projects;
 
-/// <summary>The tenants and projects whoever is signed in can turn to, and what it may do in the one that is shown.</summary>
+/// <summary>The tenants and projects the user can open, and their permissions in the one that is shown.</summary>
 public sealed record VisiblePlaces
 {
     /// <summary>Most tenants, and most projects of one, that are offered.</summary>
@@ -35,7 +35,7 @@ public sealed record VisiblePlaces
         new() { TenantId = scope.TenantId, ProjectId = scope.ProjectId, Tenants = [], Projects = [] };
 
     /// <summary>Asks the Api.</summary>
-    /// <param name="api">Client with the credentials of whoever is signed in.</param>
+    /// <param name="api">Client with the user's credentials.</param>
     /// <param name="scope">The project that is shown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     internal static async Task<VisiblePlaces> LoadAsync(WebhooksClient api, ProjectAddress scope, CancellationToken cancellationToken)

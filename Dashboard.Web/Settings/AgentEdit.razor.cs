@@ -16,7 +16,7 @@ public sealed partial class AgentEdit
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public AgentResponse? HandedAgent { get; set; }
+    public AgentResponse? PersistedAgent { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Stored is not null || IsMissing;
@@ -46,9 +46,9 @@ public sealed partial class AgentEdit
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        if (HandedAgent is not null)
+        if (PersistedAgent is not null)
         {
-            Show(HandedAgent);
+            Show(PersistedAgent);
         }
 
         return base.OnInitializedAsync();
@@ -89,7 +89,7 @@ public sealed partial class AgentEdit
 
     private void Show(AgentResponse agent)
     {
-        (Stored, HandedAgent) = (agent, agent);
+        (Stored, PersistedAgent) = (agent, agent);
         (Name, RunUrl) = (agent.Name, agent.RunUrl ?? "");
     }
 
@@ -97,7 +97,7 @@ public sealed partial class AgentEdit
     {
         var change = new UpdateAgentRequest { RunUrl = Stored?.RunUrl };
         var agent = await api.UpdateAgentAsync(Scope.TenantId, Scope.ProjectId, Id, change, cancellationToken);
-        (Stored, HandedAgent) = (agent, agent);
+        (Stored, PersistedAgent) = (agent, agent);
     });
 
     private async Task ToggleSecretAsync()

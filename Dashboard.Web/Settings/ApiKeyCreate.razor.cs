@@ -12,7 +12,7 @@ public sealed partial class ApiKeyCreate
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public IReadOnlyList<Place>? HandedProjects { get; set; }
+    public IReadOnlyList<Place>? PersistedProjects { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Loaded is not null;
@@ -42,7 +42,7 @@ public sealed partial class ApiKeyCreate
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        (Loaded, ProjectId) = (HandedProjects, Scope.ProjectId);
+        (Loaded, ProjectId) = (PersistedProjects, Scope.ProjectId);
         return base.OnInitializedAsync();
     }
 
@@ -52,7 +52,7 @@ public sealed partial class ApiKeyCreate
         if (Loaded is null)
         {
             var projects = await api.ListProjectsAsync(Scope.TenantId, limit: VisiblePlaces.Most, cancellationToken: cancellationToken);
-            Loaded = HandedProjects = [.. projects.Data.Select(project => new Place(project.Id, project.Name))];
+            Loaded = PersistedProjects = [.. projects.Data.Select(project => new Place(project.Id, project.Name))];
         }
     }
 

@@ -21,7 +21,9 @@ public sealed partial class ApiKeysPage
 
     private async Task RevokeAsync(ApiKeyResponse key)
     {
-        var (tenantId, used) = (Scope.TenantId, key.LastUsedAt is null ? "It was never used." : $"It was last used {RelativeTime.Describe(key.LastUsedAt.Value, Now)}.");
+        var (tenantId, used) = (
+            Scope.TenantId,
+            key.LastUsedAt is null ? "It was never used." : $"It was last used {RelativeTime.Describe(key.LastUsedAt.Value, Now)}.");
         var done = await Dialogs.ConfirmAsync(
             $"Revoke {key.Name}?",
             body => body.AddMarkupContent(

@@ -23,16 +23,16 @@ public abstract class SettingsPage<TState> : UrlPage
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public TState? Handed { get; set; }
+    public TState? Persisted { get; set; }
 
-    /// <summary>What whoever looks may do.</summary>
+    /// <summary>The user's permissions.</summary>
     [CascadingParameter]
     protected Rights Rights { get; set; } = Rights.None;
 
     /// <summary>What is shown; <see langword="null"/> until it is known.</summary>
     protected TState? State { get; private set; }
 
-    /// <summary>Whether whoever looks may not see it.</summary>
+    /// <summary>Whether the user may not see it.</summary>
     protected bool IsForbidden { get; private set; }
 
     /// <summary>Number of the page, from 1.</summary>
@@ -47,7 +47,7 @@ public abstract class SettingsPage<TState> : UrlPage
     /// <inheritdoc />
     protected override Task OnInitializedAsync()
     {
-        State = Handed;
+        State = Persisted;
         return base.OnInitializedAsync();
     }
 
@@ -65,17 +65,17 @@ public abstract class SettingsPage<TState> : UrlPage
             var state = await LoadStateAsync(api, cancellationToken);
             if (view == Navigation.Uri)
             {
-                (State, Handed, IsForbidden) = (state, state, false);
+                (State, Persisted, IsForbidden) = (state, state, false);
             }
         }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.Forbidden)
         {
-            (State, Handed, IsForbidden) = (null, null, true);
+            (State, Persisted, IsForbidden) = (null, null, true);
         }
     }
 
     /// <summary>Asks the Api.</summary>
-    /// <param name="api">Client with the credentials of whoever is signed in.</param>
+    /// <param name="api">Client with the user's credentials.</param>
     /// <param name="cancellationToken">Ends when the page goes away.</param>
     /// <returns>What to show.</returns>
     protected abstract Task<TState> LoadStateAsync(WebhooksClient api, CancellationToken cancellationToken);

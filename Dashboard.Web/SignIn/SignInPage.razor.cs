@@ -89,7 +89,8 @@ public sealed partial class SignInPage
 
     private string OtherWay => QueryHelpers.AddQueryString(
         Path,
-        new Dictionary<string, string?> { ["returnUrl"] = ReturnUrl, ["with"] = ByKey ? null : KeyWay }.Where(parameter => parameter.Value is not null));
+        new Dictionary<string, string?> { ["returnUrl"] = ReturnUrl, ["with"] = ByKey ? null : KeyWay }
+            .Where(parameter => parameter.Value is not null));
 
     /// <summary>Address of the page for somebody who has accepted an invitation, and whose second factor is yet to be shown.</summary>
     internal static string UrlOfJoined => QueryHelpers.AddQueryString(Path, "reason", HasJoined);

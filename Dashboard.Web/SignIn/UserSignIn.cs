@@ -138,7 +138,8 @@ internal sealed class UserSignIn(ApiClients clients)
         {
             return UserSignInResult.Refused(unauthorized, refused.Problem?.Errors) with { IsUnauthorized = true };
         }
-        catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        catch (WebhooksApiException refused) when (
+            refused.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict)
         {
             return UserSignInResult.Refused(Describe(refused), refused.Problem?.Errors);
         }

@@ -26,7 +26,7 @@ public sealed partial class InvocationPage
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public InvocationDetailResponse? HandedInvocation { get; set; }
+    public InvocationDetailResponse? PersistedInvocation { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => isMissing || Shown is not null;
@@ -51,7 +51,7 @@ public sealed partial class InvocationPage
     /// <inheritdoc />
     protected override void ReadAddress(string url)
     {
-        Shown = HandedInvocation?.Id == InvocationId ? HandedInvocation : null;
+        Shown = PersistedInvocation?.Id == InvocationId ? PersistedInvocation : null;
         (Conversation, Refusal, isMissing) = (null, null, false);
     }
 
@@ -75,7 +75,7 @@ public sealed partial class InvocationPage
             return;
         }
 
-        HandedInvocation = HandOver.Takes(Shown.Payload) && Shown.Message.Length <= HandOver.LargestPart ? Shown : null;
+        PersistedInvocation = PersistedLimits.Allows(Shown.Payload) && Shown.Message.Length <= PersistedLimits.LargestPart ? Shown : null;
         try
         {
             Conversation = await api.GetProjectConversationAsync(tenantId, projectId, Shown.ConversationId, cancellationToken);

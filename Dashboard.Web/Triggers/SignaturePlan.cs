@@ -58,7 +58,9 @@ internal sealed record SignaturePlan(string Header, string Prefix, IReadOnlyList
             Separator = ":",
             TimeHeader = "X-Slack-Request-Timestamp",
         },
-        { Preset: "stripe" } => new("Stripe-Signature", $"t={TimePlaceholder},v1=", [new(SignedPartKind.Time), new(SignedPartKind.Body)]) { Separator = "." },
+        { Preset: "stripe" } => new(
+            "Stripe-Signature", $"t={TimePlaceholder},v1=", [new(SignedPartKind.Time), new(SignedPartKind.Body)])
+        { Separator = "." },
         { Preset: "zendesk" } => new(
             "X-Zendesk-Webhook-Signature",
             "",
@@ -84,13 +86,14 @@ internal sealed record SignaturePlan(string Header, string Prefix, IReadOnlyList
         },
     };
 
-    private static SignaturePlan Of(CustomSignature custom) => new(custom.Header, custom.Prefix ?? "", [.. custom.Components.Select(PartOf)])
-    {
-        Separator = custom.Separator ?? "",
-        Algorithm = custom.Algorithm,
-        IsHex = custom.Encoding == "hex",
-        TimeHeader = custom.TimestampHeader,
-    };
+    private static SignaturePlan Of(CustomSignature custom) =>
+        new(custom.Header, custom.Prefix ?? "", [.. custom.Components.Select(PartOf)])
+        {
+            Separator = custom.Separator ?? "",
+            Algorithm = custom.Algorithm,
+            IsHex = custom.Encoding == "hex",
+            TimeHeader = custom.TimestampHeader,
+        };
 
     private static SignedPart PartOf(SignedComponent component) => component.Source switch
     {

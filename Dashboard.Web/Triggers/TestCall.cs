@@ -56,7 +56,7 @@ public sealed partial class TestCall
         }
     }
 
-    // Members only: what an array would hold is for whoever sends the call to say.
+    // Members only: what an array holds is for the sender to say.
     private static void Put(System.Text.Json.Nodes.JsonObject into, string[] path)
     {
         if (path.Any(name => name.Length == 0 || char.IsAsciiDigit(name[0])))

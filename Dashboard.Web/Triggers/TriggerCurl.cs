@@ -18,7 +18,9 @@ internal static class TriggerCurl
     {
         var plan = trigger.SignatureVerification is { } verification ? SignaturePlan.Of(verification) : null;
         var demanded = trigger.Authentication.Headers.Select(header => (header.Name, Variable: ShellText.VariableOf(header.Name))).ToList();
-        string[] needs = [.. plan is null ? [] : (string[])["the trigger's secret in TRIGGER_SECRET"], .. demanded.Select(header => $"the value of {header.Name} in {header.Variable}")];
+        string[] needs = [
+            .. plan is null ? [] : (string[])["the trigger's secret in TRIGGER_SECRET"],
+            .. demanded.Select(header => $"the value of {header.Name} in {header.Variable}")];
         var text = new StringBuilder(needs.Length == 0 ? "" : $"# Needs {string.Join(", ", needs)}.\n");
         text.Append("body=").Append(ShellText.Quote(body)).Append('\n');
         if (plan is not null)

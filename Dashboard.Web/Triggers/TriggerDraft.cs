@@ -99,7 +99,13 @@ public sealed class TriggerDraft
             DispatchDelayMs = trigger.DispatchDelayMs,
         };
         draft.Headers.AddRange(trigger.Authentication.Headers.Select(header =>
-            new HeaderValueDraft { Row = $"stored-{header.Name}", Name = header.Name, StoredPrefix = header.ValuePrefix, IsStored = true }));
+            new HeaderValueDraft
+            {
+                Row = $"stored-{header.Name}",
+                Name = header.Name,
+                StoredPrefix = header.ValuePrefix,
+                IsStored = true,
+            }));
         draft.TakeCustom(trigger.SignatureVerification?.Custom);
         return draft;
     }
@@ -162,7 +168,10 @@ public sealed class TriggerDraft
 
     private SetTriggerAuthentication Authentication() => Way == TriggerWay.Open
         ? new SetTriggerAuthentication { Open = true }
-        : new SetTriggerAuthentication { Headers = [.. Headers.Select(header => new SetTriggerHeader(header.Name.Trim(), Text(header.Value)))] };
+        : new SetTriggerAuthentication
+        {
+            Headers = [.. Headers.Select(header => new SetTriggerHeader(header.Name.Trim(), Text(header.Value)))],
+        };
 
     private SignatureVerificationSetting? Signature()
     {
@@ -174,7 +183,12 @@ public sealed class TriggerDraft
         var secret = Secret.Length == 0 ? null : Secret;
         return Way == TriggerWay.Custom
             ? new SignatureVerificationSetting { Custom = Custom(), Secret = secret }
-            : new SignatureVerificationSetting { Preset = Way, ToleranceSeconds = TriggerWay.SignsTime(Way) ? ToleranceSeconds : null, Secret = secret };
+            : new SignatureVerificationSetting
+            {
+                Preset = Way,
+                ToleranceSeconds = TriggerWay.SignsTime(Way) ? ToleranceSeconds : null,
+                Secret = secret,
+            };
     }
 
     private CustomSignature Custom() => new()

@@ -27,11 +27,11 @@ public sealed partial class TriggerPage
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public TriggerResponse? HandedTrigger { get; set; }
+    public TriggerResponse? PersistedTrigger { get; set; }
 
     /// <summary>The same for its invocations.</summary>
     [PersistentState]
-    public KeysetResponse<InvocationResponse>? HandedInvocations { get; set; }
+    public KeysetResponse<InvocationResponse>? PersistedInvocations { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => isMissing || (Shown is not null && rows.Shown is not null);
@@ -61,11 +61,11 @@ public sealed partial class TriggerPage
         (Status, Cursor) = (query.OneOf("status", InvocationStatus.All), query.Text("cursor", 500));
         before = Rows;
         rows = NewRows();
-        Shown ??= HandedTrigger;
-        if (HandedInvocations is { } handed)
+        Shown ??= PersistedTrigger;
+        if (PersistedInvocations is { } persisted)
         {
-            rows.Show(handed);
-            HandedInvocations = null;
+            rows.Show(persisted);
+            PersistedInvocations = null;
         }
     }
 
@@ -75,7 +75,7 @@ public sealed partial class TriggerPage
         var ((tenantId, projectId), status, at, asked) = (Scope, Status, Cursor, rows);
         try
         {
-            Shown = HandedTrigger = await api.GetTriggerAsync(tenantId, projectId, AgentId, TriggerId, cancellationToken);
+            Shown = PersistedTrigger = await api.GetTriggerAsync(tenantId, projectId, AgentId, TriggerId, cancellationToken);
         }
         catch (WebhooksApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound)
         {
@@ -91,7 +91,7 @@ public sealed partial class TriggerPage
             isHeld: false);
         if (asked == rows)
         {
-            HandedInvocations = rows.Page;
+            PersistedInvocations = rows.Page;
         }
     }
 

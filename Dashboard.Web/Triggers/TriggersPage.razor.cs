@@ -13,7 +13,7 @@ public sealed partial class TriggersPage
 
     /// <summary>Hands over to the circuit what was loaded while the page was rendered in advance; public for that.</summary>
     [PersistentState]
-    public PageResponse<TriggerResponse>? HandedPage { get; set; }
+    public PageResponse<TriggerResponse>? PersistedPage { get; set; }
 
     /// <inheritdoc />
     protected override bool IsLoaded => Listed is not null;
@@ -29,7 +29,7 @@ public sealed partial class TriggersPage
     protected override void ReadAddress(string url)
     {
         Page = UrlQuery.Of(url).Number("page", 1, 100_000) ?? 1;
-        (Listed, HandedPage) = (HandedPage ?? Listed, null);
+        (Listed, PersistedPage) = (PersistedPage ?? Listed, null);
     }
 
     /// <inheritdoc />
@@ -39,7 +39,7 @@ public sealed partial class TriggersPage
         var listed = await api.ListProjectTriggersAsync(Scope.TenantId, Scope.ProjectId, page, PageSize, cancellationToken);
         if (page == Page)
         {
-            Listed = HandedPage = listed;
+            Listed = PersistedPage = listed;
         }
     }
 

@@ -144,13 +144,13 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
             try
             {
                 var due = await run.Queue.PostponeAsync(attempt.Delivery, refusal.SqlState, kill);
-                run.Schedule.Let(attempt.Delivery, due, run.Now);
+                run.Schedule.Release(attempt.Delivery, due, run.Now);
                 return;
             }
             catch (PostgresException exception) when (RecordTrouble.IsOfTheRow(exception))
             {
                 AttemptRecorderLog.RecordRefused(run.Logger, attempt.Delivery.EventId, attempt.Delivery.DestinationNo, exception);
-                run.Schedule.Let(attempt.Delivery, null, run.Now);
+                run.Schedule.Release(attempt.Delivery, null, run.Now);
                 return;
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
@@ -164,7 +164,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
     {
         var (delivery, _, verdict) = attempt;
         var retry = recorded ? verdict as Verdict.RetryAt : null;
-        run.Schedule.Let(delivery, retry?.When, now);
+        run.Schedule.Release(delivery, retry?.When, now);
         if (!recorded)
         {
             run.Metrics.CountLostLease();

@@ -12,7 +12,8 @@ namespace Webhooks.DeliveryWorker.Engine;
 /// Looks, at most once a second, at the destinations whose recorded attempts were not answered, and passes on what probes found. A
 /// destination that is well costs nothing: it is never named here.
 /// </summary>
-internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker breaker, DueSignal dueSignal, NpgsqlDataSource dataSource) : IDisposable
+internal sealed partial class BreakerWatch(
+    WorkerRun run, DestinationBreaker breaker, DueSignal dueSignal, NpgsqlDataSource dataSource) : IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
@@ -58,7 +59,10 @@ internal sealed partial class BreakerWatch(WorkerRun run, DestinationBreaker bre
             {
                 while (probed.Reader.TryRead(out var probe))
                 {
-                    await (probe.Answered ? CloseAsync(probe.DestinationNo, cancellationToken) : ReopenAsync(probe.DestinationNo, cancellationToken));
+                    await (
+                        probe.Answered
+                            ? CloseAsync(probe.DestinationNo, cancellationToken)
+                            : ReopenAsync(probe.DestinationNo, cancellationToken));
                 }
 
                 await ReviewAsync(cancellationToken);

@@ -32,8 +32,8 @@ internal sealed partial class DeliveryEngine(
         var options = workerOptions.Value;
         var run = new WorkerRun(
             options, queue, register, new LaneSchedule(options, slotSignal), signal, slotSignal, metrics, clock, logger);
-        using var givenBack = new GivenBack(run);
-        var heartbeat = new WorkerHeartbeat(run, givenBack);
+        using var releases = new LeaseReleases(run);
+        var heartbeat = new WorkerHeartbeat(run, releases);
         if (!await EnterAsync(heartbeat, run.Troubles, stop))
         {
             return;
@@ -45,7 +45,7 @@ internal sealed partial class DeliveryEngine(
         var recorder = new AttemptRecorder(run, runRecords, breakers);
         using var listener = new DueListener(run, dataSource);
         var fanOut = new FanOutLoop(run, new FanOutQueue(dataSource), dueSignal, listener.FanOut);
-        using var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, givenBack, random);
+        using var loop = new DeliveryLoop(run, sender, targets, recorder, heartbeat, releases, random);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(kill);
         var recording = StopIfItFailsAsync(recorder.RunAsync(kill), stopping);
@@ -54,8 +54,8 @@ internal sealed partial class DeliveryEngine(
             StopIfItFailsAsync(heartbeat.RunAsync(ending.Token), stopping),
             StopIfItFailsAsync(heartbeat.ReleaseSilentAsync(ending.Token), stopping),
             StopIfItFailsAsync(listener.RunAsync(ending.Token), stopping),
-            StopIfItFailsAsync(givenBack.RunAsync(ending.Token), stopping),
-            StopIfItFailsAsync(GiveBackChangedAsync(run, givenBack, listener, ending.Token), stopping),
+            StopIfItFailsAsync(releases.RunAsync(ending.Token), stopping),
+            StopIfItFailsAsync(ReleaseChangedAsync(run, releases, listener, ending.Token), stopping),
             StopIfItFailsAsync(breakers.RunAsync(ending.Token), stopping),
             StopIfItFailsAsync(loop.StartSlowAsync(ending.Token), stopping),
             StopIfItFailsAsync(fanOut.RunAsync(ending.Token), stopping),
@@ -71,7 +71,7 @@ internal sealed partial class DeliveryEngine(
         {
             await loop.RunAsync(stopping.Token, kill);
             await Task.WhenAll(starting);
-            await StopAsync(run, loop, givenBack, recorder, recording, kill);
+            await StopAsync(run, loop, releases, recorder, recording, kill);
         }
         finally
         {
@@ -133,23 +133,23 @@ internal sealed partial class DeliveryEngine(
         return false;
     }
 
-    /// <summary>Gives back what was claimed ahead of a destination that was changed.</summary>
-    private static async Task GiveBackChangedAsync(
-        WorkerRun run, GivenBack givenBack, DueListener listener, CancellationToken cancellationToken)
+    /// <summary>Releases what was claimed ahead of a destination that was changed.</summary>
+    private static async Task ReleaseChangedAsync(
+        WorkerRun run, LeaseReleases releases, DueListener listener, CancellationToken cancellationToken)
     {
         await foreach (var destinationNo in listener.ChangedDestinations.ReadAllAsync(cancellationToken))
         {
-            givenBack.Add(run.Schedule.TakeBuffered(destinationNo));
+            releases.Add(run.Schedule.TakeBuffered(destinationNo));
         }
     }
 
-    /// <summary>Gives back what was not started, waits for what is in flight and for its record.</summary>
+    /// <summary>Releases what was not started, waits for what is in flight and for its record.</summary>
     private async Task StopAsync(
-        WorkerRun run, DeliveryLoop loop, GivenBack givenBack, AttemptRecorder recorder, Task recording, CancellationToken kill)
+        WorkerRun run, DeliveryLoop loop, LeaseReleases releases, AttemptRecorder recorder, Task recording, CancellationToken kill)
     {
         try
         {
-            await givenBack.ReleaseAsync(run.Schedule.TakeBuffered(null), kill);
+            await releases.ReleaseAsync(run.Schedule.TakeBuffered(null), kill);
             await loop.DrainAsync(kill);
         }
         catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException or TimeoutException)
@@ -194,7 +194,7 @@ internal sealed partial class DeliveryEngine(
         public static partial void StoppedEarly(ILogger logger, Exception exception);
 
         [LoggerMessage(EventIds.LeaveFailed, LogLevel.Warning,
-            "Deliveries could not be given back; they are released when this worker has been silent for a while.")]
+            "Leases could not be released; another worker releases them when this one has missed its heartbeats for a while.")]
         public static partial void ReleaseFailed(ILogger logger, Exception exception);
     }
 }

@@ -100,7 +100,7 @@ internal sealed partial class DeliveryLoop
         if (run.Clock.GetElapsedTime(hangingLookedAt, now) >= HangingLook)
         {
             hangingLookedAt = now;
-            givenBack.Add(run.Schedule.TakeHanging(run.Now));
+            releases.Add(run.Schedule.TakeHanging(run.Now));
         }
     }
 

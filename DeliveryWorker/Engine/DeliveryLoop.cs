@@ -16,7 +16,7 @@ namespace Webhooks.DeliveryWorker.Engine;
 /// </summary>
 internal sealed partial class DeliveryLoop(
     WorkerRun run, DeliverySender sender, DestinationTargets targets, AttemptRecorder recorder, WorkerHeartbeat heartbeat,
-    GivenBack givenBack,
+    LeaseReleases releases,
     RandomSource random) : IDisposable
 {
     private readonly StartQueue slowStarts = new(run.Signal, targets);
@@ -31,7 +31,7 @@ internal sealed partial class DeliveryLoop(
         while (!stop.IsCancellationRequested)
         {
             Start(run.Schedule.StartDue(run.Now), kill);
-            givenBack.Add(run.Schedule.TakeMissed());
+            releases.Add(run.Schedule.TakeMissed());
             var wait = run.Schedule.NextSlot() is { } next
                 ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((next - run.Now).TotalMilliseconds)))
                 : Timeout.InfiniteTimeSpan;
@@ -51,7 +51,9 @@ internal sealed partial class DeliveryLoop(
 
             try
             {
-                if (await run.Queue.ClaimProbeAsync(run.Worker.Id, Guid.CreateVersion7(run.Now), destination.DestinationNo, CancellationToken.None) is { } delivery)
+                var probe = await run.Queue.ClaimProbeAsync(
+                    run.Worker.Id, Guid.CreateVersion7(run.Now), destination.DestinationNo, CancellationToken.None);
+                if (probe is { } delivery)
                 {
                     run.Schedule.Probe(destination, delivery, run.Now);
                     Start([delivery], kill);
@@ -125,7 +127,7 @@ internal sealed partial class DeliveryLoop(
             if (!heartbeat.LeasesAreSafe || delivery.WorkerId != run.Worker.Id
                 || await targets.GetAsync(delivery.DestinationNo, delivery.DestinationVersion, kill) is not { } target)
             {
-                givenBack.AddBroken(delivery);
+                releases.AddBroken(delivery);
                 return null;
             }
 
@@ -165,7 +167,7 @@ internal sealed partial class DeliveryLoop(
                 DeliveryLoopLog.AttemptBroken(run.Logger, delivery.EventId, delivery.DestinationNo, times, exception);
             }
 
-            givenBack.AddBroken(delivery);
+            releases.AddBroken(delivery);
             return null;
         }
     }
@@ -191,7 +193,7 @@ internal sealed partial class DeliveryLoop(
         public static partial void ClaimFailed(ILogger logger, int times, Exception exception);
 
         [LoggerMessage(EventIds.AttemptBroken, LogLevel.Error,
-            "Event {EventId} could not be attempted at destination {DestinationNo}; it goes back to the queue. {Times} such since the last line.")]
+            "Event {EventId} could not be attempted at destination {DestinationNo}; its lease is released. {Times} such since the last line.")]
         public static partial void AttemptBroken(ILogger logger, string eventId, long destinationNo, int times, Exception exception);
     }
 }

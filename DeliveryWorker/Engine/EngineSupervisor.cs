@@ -2,7 +2,7 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Engine;
 
-/// <summary>Keeps the engine running, whoever hosts it: a run that breaks down is logged and another one is started soon after.</summary>
+/// <summary>Keeps the engine running under any host: a run that fails is logged, and another one is started soon after.</summary>
 internal sealed partial class EngineSupervisor(DeliveryEngine engine, TimeProvider clock, ILogger<EngineSupervisor> logger)
 {
     private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);

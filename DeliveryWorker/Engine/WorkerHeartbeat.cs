@@ -9,7 +9,7 @@ namespace Webhooks.DeliveryWorker.Engine;
 /// <summary>
 /// Says that the worker lives, knows whether its leases can still be trusted, and has the leases of silent workers freed.
 /// </summary>
-internal sealed partial class WorkerHeartbeat(WorkerRun run, GivenBack givenBack)
+internal sealed partial class WorkerHeartbeat(WorkerRun run, LeaseReleases releases)
 {
     /// <summary>Held back from the silence allowed: a beat is on its way for some time before it counts.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
@@ -79,7 +79,7 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run, GivenBack givenBack
         {
             // Given up for dead. What was claimed before goes back, which changes nothing where somebody else has it.
             run.Renew();
-            givenBack.Add(run.Schedule.TakeBuffered(null));
+            releases.Add(run.Schedule.TakeBuffered(null));
             WorkerHeartbeatLog.Renewed(run.Logger, run.Worker.Name);
             askedAt = run.Clock.GetTimestamp();
             beat = await BeatOnceAsync(cancellationToken);

@@ -54,7 +54,7 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
             return false;
         }
 
-        rates.GiveBack(limited);
+        rates.Refund(limited);
         if (found.LastUsedAt is not { } usedAt || now - usedAt > UseGrain)
         {
             await audit.NoteKeyUseAsync(found.ApiKeyNo, now, OriginOf(http, address), http.RequestAborted);

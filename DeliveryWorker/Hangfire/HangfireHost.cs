@@ -53,6 +53,7 @@ internal static class HangfireHost
         services.AddSingleton<OperationJob>();
         services.AddSingleton<IBackgroundProcess, RecurringJobsProcess>();
         services.AddSingleton<IBackgroundProcess, OperationsProcess>();
+        services.AddSingleton<IBackgroundProcess, LedgerProcess>();
         services.AddHangfireServer(static server =>
         {
             server.WorkerCount = Workers;

@@ -29,7 +29,7 @@ internal sealed partial class HousekeepingJob(
     private static partial class HousekeepingJobLog
     {
         [LoggerMessage(EventIds.HousekeepingUnknown, LogLevel.Warning,
-            "The housekeeping {Name} is none of this version of the worker; another one does it.")]
+            "Unknown housekeeping job {Name}; left to a worker version that has it.")]
         public static partial void HousekeepingUnknown(ILogger logger, string name);
     }
 }

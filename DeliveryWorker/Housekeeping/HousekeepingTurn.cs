@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
-/// <summary>One turn of a piece of housekeeping, whoever schedules it: an advisory lock lets one worker at a time do it.</summary>
+/// <summary>One run of a housekeeping job under any scheduler: an advisory lock lets one worker at a time do it.</summary>
 internal sealed class HousekeepingTurn(NpgsqlDataSource dataSource)
 {
     /// <summary>Runs the piece, unless another worker is at it.</summary>

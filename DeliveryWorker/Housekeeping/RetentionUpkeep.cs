@@ -6,7 +6,8 @@ namespace Webhooks.DeliveryWorker.Housekeeping;
 
 /// <summary>Removes what has been kept for long enough: days of the log and of the counts as a whole, the rest in bounded chunks.</summary>
 internal sealed partial class RetentionUpkeep(
-    DayDrops days, OldRecords records, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<RetentionUpkeep> logger) : IHousekeeping
+    DayDrops days, OldRecords records, IOptions<RetentionOptions> options, TimeProvider clock,
+        ILogger<RetentionUpkeep> logger) : IHousekeeping
 {
     public string Name => "retention";
 

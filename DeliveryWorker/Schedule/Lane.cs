@@ -102,7 +102,10 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
     public int Room => Pace is null ? Capacity - Buffer.Count - InFlight : ((Concurrency - InFlight) * SlotsPerPlace) - Buffer.Count;
 
     /// <summary>Worth a claim: small claims of a fast destination would cost more than they bring.</summary>
-    public bool HasRoom => Room >= (Pace is not null ? Math.Max(1, Concurrency / SlotsPerPlace) : IsClaimedAhead ? Capacity / 2 : Math.Max(1, Concurrency / 4));
+    public bool HasRoom => Room >= (
+        Pace is not null ? Math.Max(1, Concurrency / SlotsPerPlace)
+        : IsClaimedAhead ? Capacity / 2
+        : Math.Max(1, Concurrency / 4));
 
     /// <summary>Nothing is due, claimed or in flight.</summary>
     public bool IsIdle => DueAt == DateTimeOffset.MaxValue && !IsClaiming && !IsQueued && Held == 0;

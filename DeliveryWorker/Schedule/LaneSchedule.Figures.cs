@@ -25,7 +25,8 @@ internal sealed partial class LaneSchedule
         lock (gate)
         {
             var lanesNow = lanes.Values.Where(static lane => !lane.IsIdle)
-                .Select(lane => new LaneFigures(lane.DestinationNo, lane.InFlight, lane.Concurrency, lane.Buffer.Count, lane.DueAt <= now)).ToList();
+                .Select(lane => new LaneFigures(lane.DestinationNo, lane.InFlight, lane.Concurrency, lane.Buffer.Count, lane.DueAt <= now))
+                .ToList();
             return new EngineFigures(
                 worker,
                 lanesNow.Sum(static lane => lane.InFlight),

@@ -57,7 +57,7 @@ internal sealed partial class LaneSchedule
     }
 
     /// <summary>
-    /// Moves destinations whose attempts hang to the slow ones. The answer is what was claimed ahead of them, to be given back: another
+    /// Moves destinations whose attempts hang to the slow ones. The answer is what was claimed ahead of them, to be released: another
     /// worker may get through, and here it would only take up memory.
     /// </summary>
     public List<ClaimedDelivery> TakeHanging(DateTimeOffset now)

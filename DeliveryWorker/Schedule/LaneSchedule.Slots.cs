@@ -54,7 +54,7 @@ internal sealed partial class LaneSchedule
         }
     }
 
-    /// <summary>Takes back what missed its send slot, to be given back.</summary>
+    /// <summary>Takes back what missed its send slot, to be released.</summary>
     public List<ClaimedDelivery> TakeMissed()
     {
         lock (gate)

@@ -147,10 +147,10 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? sl
     }
 
     /// <summary>
-    /// A delivery is recorded or given up: it is held no longer. <paramref name="dueAgain"/> is when it can be claimed again; null = never,
-    /// or not known here.
+    /// Frees the worker's capacity for a delivery that is recorded or whose lease is released. <paramref name="dueAgain"/> is when it can
+    /// be claimed again; null = never, or not known here.
     /// </summary>
-    public void Let(ClaimedDelivery delivery, DateTimeOffset? dueAgain, DateTimeOffset now)
+    public void Release(ClaimedDelivery delivery, DateTimeOffset? dueAgain, DateTimeOffset now)
     {
         lock (gate)
         {
@@ -159,7 +159,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? sl
             PoolOf(lane).Hold(lane, -PlacesOf(delivery));
             if (dueAgain is not null)
             {
-                // A retry has a new due time; what was given back keeps the one it had.
+                // A retry has a new due time; a released delivery keeps the one it had.
                 lane.BeginAtMost(dueAgain > now ? dueAgain.Value : delivery.DueAt);
                 SetDue(lane, dueAgain.Value, now);
             }

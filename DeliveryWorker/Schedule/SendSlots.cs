@@ -6,7 +6,7 @@ namespace Webhooks.DeliveryWorker.Schedule;
 /// Lanes whose next delivery waits for its send slot, and deliveries that missed theirs. Part of <see cref="LaneSchedule"/>, whose lock
 /// guards it. Empty while no destination has a limit.
 /// </summary>
-/// <param name="signal">Set when there is something new to wait for or to give back.</param>
+/// <param name="signal">Set when there is something new to wait for or to release.</param>
 internal sealed class SendSlots(WorkSignal? signal)
 {
     private readonly PriorityQueue<Lane, DateTimeOffset> upcoming = new();

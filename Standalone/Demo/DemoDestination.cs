@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Standalone.Demo;
 
 /// <summary>A destination of the demo and what is to become of its deliveries.</summary>

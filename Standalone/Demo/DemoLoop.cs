@@ -45,7 +45,9 @@ internal sealed class DemoLoop(DemoProject project, HttpClient http, DemoScreen 
         await project.Client.CreateWebhookDestinationAsync(
             DemoProject.TenantId,
             project.Id,
-            new CreateWebhookDestinationRequest("Replies", agent.RepliesUrl, ["conversation.updated"]) { Id = "replies", AgentIds = [AgentId] },
+            new CreateWebhookDestinationRequest(
+                "Replies", agent.RepliesUrl, ["conversation.updated"])
+            { Id = "replies", AgentIds = [AgentId] },
             cancellationToken);
         return await project.Client.CreateTriggerAsync(
             DemoProject.TenantId,

@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Standalone.Demo;
 
 /// <summary>What the demo sets up: agents, and one destination per thing it shows.</summary>

@@ -91,7 +91,8 @@ internal sealed class DemoReceiver : IAsyncDisposable
         if (behaviour is ReceiverBehaviour.Hangs)
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, releasing.Token);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, over.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, over.Token)
+                .ContinueWith(static _ => { }, TaskScheduler.Default);
             context.Abort();
             return;
         }

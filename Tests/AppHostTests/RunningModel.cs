@@ -77,7 +77,8 @@ public sealed class RunningModel : IAsyncLifetime
     public async Task<string> KillWorkerAsync()
     {
         var replica = await Application.ResourceNotifications.WatchAsync()
-            .FirstAsync(static found => found.Resource.Name == ResourceNames.Worker && found.Snapshot.State?.Text == KnownResourceStates.Running);
+            .FirstAsync(
+                static found => found.Resource.Name == ResourceNames.Worker && found.Snapshot.State?.Text == KnownResourceStates.Running);
         var runner = replica.Snapshot.Properties.Single(static property => property.Name == "executable.pid").Value;
         var program = File.ReadAllText($"/proc/{runner}/task/{runner}/children").Split(' ')[0];
         using var process = Process.GetProcessById(int.Parse(program, CultureInfo.InvariantCulture));

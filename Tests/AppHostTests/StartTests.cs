@@ -55,7 +55,9 @@ public sealed class StartTests(RunningModel model) : IClassFixture<RunningModel>
         var killed = await model.KillWorkerAsync();
 
         await Eventually.BecomesTrueAsync(
-            () => Task.FromResult(published.IsSubsetOf(receiver.Requests.Select(static request => request.Header(WebhookSignatureVerifier.IdHeader)!))), // Each has one.
+            // Each has one.
+            () => Task.FromResult(
+                published.IsSubsetOf(receiver.Requests.Select(static request => request.Header(WebhookSignatureVerifier.IdHeader)!))),
             "every event has arrived");
         await Eventually.BecomesTrueAsync(
             () => Task.FromResult(KnownResourceStates.TerminalStates.Contains(model.StateOf(killed))),

@@ -15,7 +15,9 @@ internal static class Accessibility
         // Painted as it is now: on a busy machine some colours were still those of before.
         await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         var result = await page.RunAxe();
-        return [.. result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{look}: {violation.Id}: {violation.Help}: {node.Html}"))];
+        return [
+            .. result.Violations.SelectMany(
+                violation => violation.Nodes.Select(node => $"{look}: {violation.Id}: {violation.Help}: {node.Html}"))];
     }
 
     /// <summary>Checks what the browser shows now, in light and dark; for what a page shows only after a click.</summary>

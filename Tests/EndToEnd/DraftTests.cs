@@ -10,11 +10,12 @@ public sealed class DraftTests : Story
     [BrowserFact]
     public async Task Destination_form_has_its_rows_again_and_names_the_secrets_to_type_again()
     {
-        await Project.Client.CreateWebhookDestinationAsync(Project.TenantId, Project.ProjectId, new("CRM", Project.Receiver.Url().AbsoluteUri, ["event.created"])
-        {
-            Id = "crm",
-            Headers = new Dictionary<string, string> { ["X-First"] = "first value", ["X-Gone"] = "gone value", ["X-Last"] = "last value" },
-        });
+        await Project.Client.CreateWebhookDestinationAsync(
+            Project.TenantId, Project.ProjectId, new("CRM", Project.Receiver.Url().AbsoluteUri, ["event.created"])
+            {
+                Id = "crm",
+                Headers = new Dictionary<string, string> { ["X-First"] = "first value", ["X-Gone"] = "gone value", ["X-Last"] = "last value" },
+            });
         await using var page = await OpenAsync("/destinations/crm/edit");
         await page.Page.GetByLabel("Name of header 3").FillAsync("X-Renamed");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Remove header 2" }).ClickAsync();

@@ -76,7 +76,9 @@ public sealed class LogTests : Story
         await Shell.RunAsync(command!, "", ("WEBHOOK_SECRET", secret)); // The button has it, or the test fails there.
 
         var requests = await Project.Receiver.WaitForRequestsAsync(2);
-        Assert.True(JsonElement.DeepEquals(JsonSerializer.Deserialize<JsonElement>(requests[0].Body), JsonSerializer.Deserialize<JsonElement>(requests[1].Body)));
+        Assert.True(
+            JsonElement.DeepEquals(
+                JsonSerializer.Deserialize<JsonElement>(requests[0].Body), JsonSerializer.Deserialize<JsonElement>(requests[1].Body)));
         Assert.Equal(SignatureOutcome.Valid, new WebhookSignatureVerifier([secret]).Verify(
             requests[1].Body, requests[1].Header("webhook-id"), requests[1].Header("webhook-timestamp"),
             requests[1].Header("webhook-signature")));

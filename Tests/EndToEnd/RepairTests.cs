@@ -58,7 +58,10 @@ public sealed class RepairTests : Story
         await Expect(recent.Filter(new() { HasText = "delivered" })).ToHaveCountAsync(3);
         await LooksWellAsync(page, "repair-missing");
         await Project.Receiver.WaitForRequestsAsync(3 + 3 + 2 + 2);
-        Assert.All(published, one => Assert.Single(Project.Receiver.Requests, request => request.Path == "/billing" && request.Header("webhook-id") == one.Id));
+        Assert.All(
+            published,
+            one => Assert.Single(
+                Project.Receiver.Requests, request => request.Path == "/billing" && request.Header("webhook-id") == one.Id));
 
         // What was done is still told after a reload.
         await page.Page.ReloadAsync();

@@ -33,7 +33,9 @@ public sealed class SecrecyTests : Story
         await Expect(page.SignInHeading).ToBeVisibleAsync();
 
         var lines = Application.Logs.Lines;
-        Assert.Contains(lines, line => line.Contains($"/manage/tenants/{Project.TenantId}/projects/{Project.ProjectId}/deliveries", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.Contains($"/manage/tenants/{Project.TenantId}/projects/{Project.ProjectId}/deliveries", StringComparison.Ordinal));
         Assert.Contains(page.Urls, url => url.StartsWith("ws:", StringComparison.Ordinal));
         foreach (var secret in (string[])[wrongKey, Project.AdminKey, cookie.Value])
         {

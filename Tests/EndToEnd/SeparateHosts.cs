@@ -53,7 +53,8 @@ internal sealed class SeparateHosts : IAsyncDisposable
 
     /// <summary>Opens the same port again.</summary>
     public async Task StartApiAsync() =>
-        api = await ApiApplication.StartAsync(database, new ApplicationOptions { WithWorker = false, Port = Http.BaseAddress!.Port }); // Set in the constructor.
+        // Set in the constructor.
+        api = await ApiApplication.StartAsync(database, new ApplicationOptions { WithWorker = false, Port = Http.BaseAddress!.Port });
 
     public async ValueTask DisposeAsync()
     {

@@ -148,7 +148,8 @@ public sealed class SettingsTests : Story
         await using var page = await SignedInAsync();
 
         await OpenAsync(page, "/settings/agents");
-        await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Sales" })).ToContainTextAsync("The receiver answered 410 Gone.");
+        await Expect(page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Sales" }))
+            .ToContainTextAsync("The receiver answered 410 Gone.");
         await OpenAsync(page, "/settings/agents/sales");
         await page.ShowsAsync("Run URL switched off");
         await Accessibility.AssertAsync(page.Page);
@@ -158,7 +159,8 @@ public sealed class SettingsTests : Story
         await page.Page.GetByLabel("Name").FillAsync("Sales team");
         await ButtonAsync(page, "Save changes");
         await page.ShowsAsync("Saved");
-        await Expect(page.Page.GetByRole(AriaRole.Region, new() { Name = "Run URL switched off" })).ToContainTextAsync("The receiver answered 410 Gone.");
+        await Expect(page.Page.GetByRole(AriaRole.Region, new() { Name = "Run URL switched off" }))
+            .ToContainTextAsync("The receiver answered 410 Gone.");
         await ButtonAsync(page, "Switch on run URL");
         await Expect(page.Page.GetByText("Run URL switched off")).Not.ToBeVisibleAsync();
         Assert.Null((await Project.Client.GetAgentAsync(tenantId, projectId, "sales")).RunUrlDisabledReason);
@@ -169,7 +171,8 @@ public sealed class SettingsTests : Story
     {
         var email = $"mallory.{Project.TenantId}@example.com";
         var invitation = await Project.Client.InviteMemberAsync(Project.TenantId, new InviteMemberRequest(email, MemberRole.Admin));
-        await new WebhooksClient(Application.Http).AcceptInvitationAsync(new AcceptInvitationRequest(invitation.Token!, TestUser.Password) { WithToken = true });
+        await new WebhooksClient(Application.Http)
+            .AcceptInvitationAsync(new AcceptInvitationRequest(invitation.Token!, TestUser.Password) { WithToken = true });
         await using var page = await OpenAsync();
         await page.Page.GotoAsync("/");
         await page.FillInPasswordAsync(email, TestUser.Password);

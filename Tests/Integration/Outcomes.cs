@@ -1,7 +1,6 @@
 using Webhooks.Core.Queue;
 using Webhooks.Core.Sending;
 
-
 namespace Webhooks.Tests.Integration;
 
 /// <summary>Attempts that came out as a test needs them.</summary>

@@ -141,7 +141,8 @@ internal sealed class StandaloneProgram : IDisposable
         var all = Directory.EnumerateDirectories("/proc")
             .Select(static path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(static id => id > 0)
-            .Select(static id => (Id: id, Parent: ReadStat(id) is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : 0))
+            .Select(
+                static id => (Id: id, Parent: ReadStat(id) is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : 0))
             .ToLookup(static entry => entry.Parent, static entry => entry.Id);
         List<int> found = [.. all[root]];
         for (var next = 0; next < found.Count; next++)

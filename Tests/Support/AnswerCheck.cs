@@ -99,7 +99,8 @@ public sealed class AnswerCheck : DelegatingHandler
         {
             foreach (var child in node switch
             {
-                JsonObject one => one.Where(member => member.Key is not ("example" or "examples" or "default" or "enum")).Select(member => member.Value).ToList(),
+                JsonObject one => one.Where(member => member.Key is not ("example" or "examples" or "default" or "enum"))
+                    .Select(member => member.Value).ToList(),
                 JsonArray many => [.. many],
                 _ => [],
             })

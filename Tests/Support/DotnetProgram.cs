@@ -13,6 +13,8 @@ public static class DotnetProgram
     public static ProcessStartInfo Describe(params IEnumerable<string> words)
     {
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
-        return new ProcessStartInfo(command[0], [.. command[1..], .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return new ProcessStartInfo(
+            command[0], [.. command[1..], .. words])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
     }
 }

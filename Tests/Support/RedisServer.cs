@@ -32,11 +32,12 @@ public sealed class RedisServer : IAsyncDisposable
         // In CI the tests are not skipped, so that a missing program is seen.
         var program = FindProgram() ?? throw new FileNotFoundException($"Missing: {Program}. On Debian: apt-get install {Program}");
         var port = FreePort.Find();
-        var process = Process.Start(new ProcessStartInfo(program, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
-        {
-            RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetTempPath(),
-        })!; // Only null when a running process is reused, which takes a shell.
+        var process =
+            Process.Start(new ProcessStartInfo(program, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+            {
+                RedirectStandardOutput = true,
+                WorkingDirectory = Path.GetTempPath(),
+            })!; // Only null when a running process is reused, which takes a shell.
         var server = new RedisServer(process, port);
         await Eventually.BecomesTrueAsync(
             async () =>
@@ -88,5 +89,6 @@ public sealed class FactWithRedisAttribute : FactAttribute
 {
     /// <summary>Looks for the program.</summary>
     public FactWithRedisAttribute() =>
-        Skip = RedisServer.FindProgram() is null && Environment.GetEnvironmentVariable("CI") != "true" ? "redis-server is not installed." : null;
+        Skip = RedisServer.FindProgram() is null
+            && Environment.GetEnvironmentVariable("CI") != "true" ? "redis-server is not installed." : null;
 }

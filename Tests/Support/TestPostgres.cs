@@ -26,7 +26,9 @@ public sealed class TestPostgres : IAsyncDisposable
 
     /// <summary>Connects to a database of the server with all rights.</summary>
     public string ConnectionStringFor(string database) =>
-        new NpgsqlConnectionStringBuilder(postgres.AdministratorConnectionString) { Database = database, IncludeErrorDetail = true }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(
+            postgres.AdministratorConnectionString)
+        { Database = database, IncludeErrorDetail = true }.ConnectionString;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => postgres.DisposeAsync();

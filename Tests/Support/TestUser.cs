@@ -60,5 +60,6 @@ public sealed class TestUser
 
     /// <summary>Accepts an invitation with <see cref="Password"/>.</summary>
     public static Task<SessionResponse> AcceptAsync(ApiApplication app, string invitationToken, string? email = null) =>
-        new WebhooksClient(app.Anonymous).AcceptInvitationAsync(new AcceptInvitationRequest(invitationToken, Password) { WithToken = true, Email = email });
+        new WebhooksClient(app.Anonymous)
+            .AcceptInvitationAsync(new AcceptInvitationRequest(invitationToken, Password) { WithToken = true, Email = email });
 }

@@ -8,6 +8,8 @@ namespace Webhooks.Tests.Unit;
 public sealed class ArchitectureTests
 {
     private const int LongestProgram = 30;
+    private const int LongestLine = 140;
+    private const int LongestFile = 300;
 
     private static readonly string Root = Repository.Root;
 
@@ -23,7 +25,7 @@ public sealed class ArchitectureTests
     [InlineData("Client", "Contracts")]
     [InlineData("ServiceDefaults")]
     [InlineData("Api", "Contracts", "Core", "ServiceDefaults")]
-    [InlineData("DeliveryWorker", "Core", "ServiceDefaults")]
+    [InlineData("DeliveryWorker", "Contracts", "Core", "ServiceDefaults")]
     [InlineData("Dashboard.Web", "Contracts", "Client", "ServiceDefaults")]
     [InlineData("LocalPostgres")]
     [InlineData("Standalone", "Api", "DeliveryWorker", "Dashboard.Web", "LocalPostgres")]
@@ -99,6 +101,29 @@ public sealed class ArchitectureTests
             .Select(static owners => $"{owners.Key}: {string.Join(", ", owners)}");
 
         Assert.Empty(twins);
+    }
+
+    [Theory]
+    [InlineData("Contracts")]
+    [InlineData("Core")]
+    [InlineData("Client")]
+    [InlineData("ServiceDefaults")]
+    [InlineData("Api")]
+    [InlineData("DeliveryWorker")]
+    [InlineData("Dashboard.Web")]
+    [InlineData("LocalPostgres")]
+    [InlineData("Standalone")]
+    [InlineData("AppHost")]
+    [InlineData("Benchmarks")]
+    [InlineData("Tests")]
+    public void Lines_and_files_are_short(string project)
+    {
+        var files = SourcesOf(project)
+            .Select(static file => (Name: Path.GetRelativePath(Root, file), Lines: File.ReadAllLines(file))).ToList();
+
+        Assert.Equal([], files.Where(static file => file.Lines.Length > LongestFile).Select(static file => file.Name));
+        Assert.Equal(
+            [], files.SelectMany(static file => SourceLines.LongerThan(LongestLine, file.Lines), static (file, line) => $"{file.Name}:{line}"));
     }
 
     private static IEnumerable<string> SourcesOf(string project) =>

@@ -90,7 +90,7 @@ public sealed class CacheBoundTests
         ["DeliveryWorker.Engine.AttemptRecorder.finishedRuns"] = Held,
         ["DeliveryWorker.Engine.BreakerWatch.probed"] = Held,
         ["DeliveryWorker.Engine.BreakerWatch.unanswered"] = Held,
-        ["DeliveryWorker.Engine.GivenBack.waiting"] = Held,
+        ["DeliveryWorker.Engine.LeaseReleases.waiting"] = Held,
         ["DeliveryWorker.Schedule.LanePool.rotation"] = Held,
         ["DeliveryWorker.Schedule.LaneSchedule.lanes"] = Held,
         ["DeliveryWorker.Schedule.LaneSchedule.tenants"] = Held,
@@ -116,7 +116,8 @@ public sealed class CacheBoundTests
     public void Every_field_that_can_grow_is_listed_with_its_bound()
     {
         var fields = (
-            from assembly in new[] { typeof(CoreServices), typeof(ApiHost), typeof(WorkerHost), typeof(DashboardServices) }.Select(type => type.Assembly)
+            from assembly in new[] { typeof(CoreServices), typeof(ApiHost), typeof(WorkerHost), typeof(DashboardServices) }
+                .Select(type => type.Assembly)
             from type in assembly.GetTypes()
             where !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.Name.StartsWith('<')
             from field in type.GetFields(EveryField)

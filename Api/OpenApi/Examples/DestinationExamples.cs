@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Api.OpenApi;
 
 internal static class DestinationExamples

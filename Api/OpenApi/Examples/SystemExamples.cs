@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Api.OpenApi;
 
 internal static class SystemExamples
@@ -11,7 +10,15 @@ internal static class SystemExamples
         {
             At = Examples.Then,
             Version = "1.0.0",
-            Database = new() { Reachable = true, Version = "17.5", SizeBytes = 8_214_573_056, LatencyMs = 0.4, Connections = 24, MaxConnections = 100 },
+            Database = new()
+            {
+                Reachable = true,
+                Version = "17.5",
+                SizeBytes = 8_214_573_056,
+                LatencyMs = 0.4,
+                Connections = 24,
+                MaxConnections = 100,
+            },
             Cache = new(Configured: true, Reachable: true, LatencyMs: 0.3),
             Workers =
             [

@@ -13,7 +13,8 @@ public sealed class AzureYamlTests
     [Fact]
     public void Azure_yaml_fits_the_schema()
     {
-        var result = JsonSchema.FromText(File.ReadAllText(Schema)).Evaluate(AzureYaml.Content, new EvaluationOptions { OutputFormat = OutputFormat.List });
+        var result = JsonSchema.FromText(File.ReadAllText(Schema))
+            .Evaluate(AzureYaml.Content, new EvaluationOptions { OutputFormat = OutputFormat.List });
 
         Assert.True(result.IsValid, JsonSerializer.Serialize(result));
     }
@@ -47,7 +48,9 @@ public sealed class AzureYamlTests
 
     [Fact]
     public void What_a_service_uses_is_a_service() =>
-        Assert.All(AzureYaml.Services.Keys, static service => Assert.Subset(AzureYaml.Services.Keys.ToHashSet(), AzureYaml.UsedBy(service).ToHashSet()));
+        Assert.All(
+            AzureYaml.Services.Keys,
+            static service => Assert.Subset(AzureYaml.Services.Keys.ToHashSet(), AzureYaml.UsedBy(service).ToHashSet()));
 
     [Fact]
     public void Scripts_of_the_migration_are_where_azd_looks_for_them_after_it_has_deployed_the_job()

@@ -39,7 +39,8 @@ public sealed class QueueScalerTests
     {
         var worker = await AzureTemplate.ServiceAsync(ResourceNames.Worker);
         var rule = Assert.Single(worker.At("properties.template.scale.rules").EnumerateArray());
-        var most = worker.At("properties.template.scale.maxReplicas").GetInt32() * int.Parse(rule.TextAt("custom.metadata.targetQueryValue"), null);
+        var most = worker.At("properties.template.scale.maxReplicas")
+            .GetInt32() * int.Parse(rule.TextAt("custom.metadata.targetQueryValue"), null);
 
         Assert.Contains($"limit {most})", await QueryAsync(), StringComparison.Ordinal);
     }

@@ -41,7 +41,8 @@ public sealed class SameAsModelTests
 
         Assert.Equal(
             processes.Where(IsDeclared).ToDictionary(static project => project.Name, FolderOf).OrderBy(static project => project.Key),
-            AzureYaml.Services.Keys.ToDictionary(static service => service, AzureYaml.ProjectFolder).OrderBy(static service => service.Key));
+            AzureYaml.Services.Keys.ToDictionary(static service => service, AzureYaml.ProjectFolder)
+                .OrderBy(static service => service.Key));
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public sealed class SameAsModelTests
         await using var builder = await CreateAsync();
 
         Assert.All(AzureYaml.Services.Keys, service => Assert.Equal(
-            Find(builder, service).Annotations.OfType<WaitAnnotation>().Select(static wait => wait.Resource.Name).Intersect(AzureYaml.Services.Keys).Order(),
+            Find(builder, service).Annotations.OfType<WaitAnnotation>().Select(static wait => wait.Resource.Name)
+                .Intersect(AzureYaml.Services.Keys).Order(),
             AzureYaml.UsedBy(service).Order()));
     }
 

@@ -68,7 +68,8 @@ public sealed partial class SecretsTests
 
         Assert.Equal(SslMode.VerifyFull, settings.SslMode);
         Assert.Equal(30, settings.MaxPoolSize);
-        Assert.All([settings.Host, settings.Database, settings.Username, settings.Password], value => Assert.False(string.IsNullOrEmpty(value)));
+        Assert.All(
+            [settings.Host, settings.Database, settings.Username, settings.Password], value => Assert.False(string.IsNullOrEmpty(value)));
     }
 
     [FactWithBicep]

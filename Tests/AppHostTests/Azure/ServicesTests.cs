@@ -132,6 +132,8 @@ public sealed class ServicesTests
     private static async Task<(int AtLeast, int AtMost, string PerReplica)> ScaleAsync(string service, string target)
     {
         var scale = (await AzureTemplate.ServiceAsync(service)).At("properties.template.scale");
-        return (scale.GetProperty("minReplicas").GetInt32(), scale.GetProperty("maxReplicas").GetInt32(), (await RuleAsync(service)).TextAt(target));
+        return (
+            scale.GetProperty("minReplicas").GetInt32(), scale.GetProperty("maxReplicas").GetInt32(),
+            (await RuleAsync(service)).TextAt(target));
     }
 }

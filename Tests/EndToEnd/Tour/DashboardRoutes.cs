@@ -36,7 +36,8 @@ internal static partial class DashboardRoutes
     public static string PathOf(string route, IReadOnlyDictionary<string, string> ids)
     {
         var section = SectionOf(route);
-        return Parameter().Replace(route, parameter => ids.GetValueOrDefault($"{section}/{parameter.Groups["name"].Value.ToLowerInvariant()}")
+        return Parameter()
+            .Replace(route, parameter => ids.GetValueOrDefault($"{section}/{parameter.Groups["name"].Value.ToLowerInvariant()}")
             ?? throw new InvalidOperationException($"The tour knows no value for {parameter.Value} of {route}; add one to TourFilling."));
     }
 

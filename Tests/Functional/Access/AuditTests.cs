@@ -232,6 +232,7 @@ public sealed class AuditTests(FunctionalApplication application) : IClassFixtur
                    where !path.Name.StartsWith("/run", StringComparison.Ordinal)
                    from operation in path.Value.EnumerateObject()
                    where operation.Name is "post" or "patch" or "put" or "delete"
-                   select (operation.Name.ToUpperInvariant(), path.Name, operation.Value.GetProperty("operationId").GetString()!)]; // All have names.
+                   // All have names.
+                   select (operation.Name.ToUpperInvariant(), path.Name, operation.Value.GetProperty("operationId").GetString()!)];
     }
 }

@@ -83,7 +83,8 @@ public sealed class ForwardedHeaderTests(TestDatabase database) : IClassFixture<
         var project = await app.CreateProjectAsync();
         using var inTenant = app.HttpWith(await project.CreateKeyAsync(ApiKeyRole.Publisher));
         var routes = (await DocumentedRoute.ReadAllAsync(app.Anonymous))
-            .Where(route => route.Method == "GET" && !route.Path.StartsWith("/run/v1/conversations/{id}", StringComparison.Ordinal)).ToList();
+            .Where(route => route.Method == "GET" && !route.Path.StartsWith("/run/v1/conversations/{id}", StringComparison.Ordinal))
+            .ToList();
 
         Assert.NotEmpty(routes);
         foreach (var route in routes)

@@ -49,7 +49,9 @@ public sealed class MemberTests(FunctionalApplication application) : IClassFixtu
         }));
 
         Assert.Single(accepted, status => status is HttpStatusCode.OK);
-        Assert.All(accepted, status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.Unauthorized]));
+        Assert.All(
+            accepted,
+            status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.Unauthorized]));
         Assert.Single((await project.Client.ListMembersAsync(project.TenantId)).Data);
     }
 

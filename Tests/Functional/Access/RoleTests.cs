@@ -73,7 +73,9 @@ public sealed class RoleTests(FunctionalApplication application) : IClassFixture
 
             using var response = await http.SendAsync(request);
 
-            Assert.True(Meanings[meaning].Contains(response.StatusCode), $"{caller}: {method} {path} answers {response.StatusCode} instead of {meaning}");
+            Assert.True(
+                Meanings[meaning].Contains(response.StatusCode),
+                $"{caller}: {method} {path} answers {response.StatusCode} instead of {meaning}");
         }
     }
 

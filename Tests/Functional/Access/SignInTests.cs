@@ -201,7 +201,10 @@ public sealed class SignInTests(FunctionalApplication application) : IClassFixtu
     public async Task Another_sites_page_cannot_sign_a_browser_in()
     {
         var user = await TestUser.CreateAsync(application.App, await application.CreateProjectAsync());
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/sign-in") { Content = Refusals.Body(Credentials(user.Email, TestUser.Password)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/sign-in")
+        {
+            Content = Refusals.Body(Credentials(user.Email, TestUser.Password)),
+        };
         request.Headers.Add("Origin", "https://evil.test");
 
         using var response = await application.App.Anonymous.SendAsync(request);

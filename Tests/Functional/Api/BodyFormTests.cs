@@ -40,7 +40,8 @@ public sealed class BodyFormTests(FunctionalApplication application) : IClassFix
         await published.ReadProblemAsync(HttpStatusCode.UnsupportedMediaType);
         await managed.ReadProblemAsync(HttpStatusCode.UnsupportedMediaType);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, invoked.StatusCode);
-        Assert.All([published, managed, invoked], response => Assert.Equal("identity", response.Headers.GetValues("Accept-Encoding").Single()));
+        Assert.All(
+            [published, managed, invoked], response => Assert.Equal("identity", response.Headers.GetValues("Accept-Encoding").Single()));
     }
 
     [Fact]

@@ -116,7 +116,9 @@ public sealed class DatabaseTroubleTests(TestDatabase database) : IClassFixture<
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
             }
 
-            Assert.Single(logs.Lines, line => line.Contains(" 1008 ", StringComparison.Ordinal) && line.Contains("event_ids", StringComparison.Ordinal));
+            Assert.Single(
+                logs.Lines,
+                line => line.Contains(" 1008 ", StringComparison.Ordinal) && line.Contains("event_ids", StringComparison.Ordinal));
         }
         finally
         {
@@ -165,7 +167,11 @@ public sealed class DatabaseTroubleTests(TestDatabase database) : IClassFixture<
     /// <summary>Sessions keep what was set when they began, so they are ended.</summary>
     private async Task SetReadOnlyAsync(string setting)
     {
-        var changing = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false, Options = "-c default_transaction_read_only=off" };
+        var changing = new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            Pooling = false,
+            Options = "-c default_transaction_read_only=off",
+        };
         await using var connection = new NpgsqlConnection(changing.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"alter database {changing.Database} {setting}", connection);

@@ -109,7 +109,8 @@ public sealed class DestinationActionTests(FunctionalApplication application) : 
         await project.WaitForDeliveryAsync(second.Id, destination.Id, DeliveryState.Delivered);
 
         Assert.Equal(SignatureOutcome.Valid, Verify(last.Secret, receiver.Requests[1]));
-        Assert.All(rotated.Secrets, secret => Assert.Equal(SignatureOutcome.SignatureMismatch, Verify(secret.Secret, receiver.Requests[1])));
+        Assert.All(
+            rotated.Secrets, secret => Assert.Equal(SignatureOutcome.SignatureMismatch, Verify(secret.Secret, receiver.Requests[1])));
     }
 
     [Theory]

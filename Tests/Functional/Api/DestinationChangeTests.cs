@@ -76,7 +76,8 @@ public sealed class DestinationChangeTests(FunctionalApplication application) : 
             Headers = new Dictionary<string, string> { ["X-Team"] = "Sales", ["Authorization"] = "Bearer abc", ["X-Old"] = "goes" },
         });
         using var viewer = application.App.HttpWith(await project.CreateKeyAsync(ApiKeyRole.Viewer));
-        var shown = JsonNode.Parse(await viewer.GetStringAsync($"{project.DestinationsPath}/{before.Id}"))!["data"]!["headers"]!.AsObject(); // As above.
+        // As above.
+        var shown = JsonNode.Parse(await viewer.GetStringAsync($"{project.DestinationsPath}/{before.Id}"))!["data"]!["headers"]!.AsObject();
         Assert.All(shown, header => Assert.Equal(Mask, header.Value?.GetValue<string>()));
         shown.Remove("X-Old");
         shown.Remove("X-Team");
@@ -153,7 +154,10 @@ public sealed class DestinationChangeTests(FunctionalApplication application) : 
     {
         var project = await application.CreateProjectAsync();
         var before = await project.CreateDestinationAsync(Url);
-        using var request = new HttpRequestMessage(HttpMethod.Patch, $"{project.DestinationsPath}/{before.Id}") { Content = Refusals.Body("""{"name":"Renamed"}""") };
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"{project.DestinationsPath}/{before.Id}")
+        {
+            Content = Refusals.Body("""{"name":"Renamed"}"""),
+        };
         request.Headers.TryAddWithoutValidation("If-Match", condition.Replace("{0}", before.ETag, StringComparison.Ordinal));
 
         using var response = await project.Http.SendAsync(request);
@@ -208,7 +212,9 @@ public sealed class DestinationChangeTests(FunctionalApplication application) : 
         var project = await application.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(Url);
 
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => project.Http.PostAsync($"{project.DestinationsPath}/{destination.Id}/secret/rotate", null)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 12)
+                .Select(_ => project.Http.PostAsync($"{project.DestinationsPath}/{destination.Id}/secret/rotate", null)));
 
         Assert.Equal(
             5, (await project.Client.GetDestinationSecretsAsync(project.TenantId, project.ProjectId, destination.Id)).Secrets.Count);

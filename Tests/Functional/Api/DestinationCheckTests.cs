@@ -43,7 +43,12 @@ public sealed class DestinationCheckTests(FunctionalApplication application) : I
         var project = await application.CreateProjectAsync();
         var stored = await project.Client.CreateWebhookDestinationAsync(
             project.TenantId, project.ProjectId, Good with { Headers = new Dictionary<string, string> { ["X-Key"] = "secret" } });
-        var change = new UpdateWebhookDestinationRequest { Name = "Other", Enabled = false, Headers = new Dictionary<string, string> { ["X-Key"] = "********" } };
+        var change = new UpdateWebhookDestinationRequest
+        {
+            Name = "Other",
+            Enabled = false,
+            Headers = new Dictionary<string, string> { ["X-Key"] = "********" },
+        };
 
         await CheckAsync(project, change, stored.ETag);
         await AssertRefusedAsync(

@@ -156,7 +156,8 @@ public sealed class DestinationListTests(FunctionalApplication application) : IC
     }
 
     private static async Task<IEnumerable<string>> FindAsync(TestProject project, WebhookDestinationFilter filter) =>
-        (await project.Client.ListWebhookDestinationsAsync(project.TenantId, project.ProjectId, filter)).Data.Select(destination => destination.Id);
+        (await project.Client.ListWebhookDestinationsAsync(project.TenantId, project.ProjectId, filter)).Data
+            .Select(destination => destination.Id);
 
     private static Task<PageResponse<WebhookDestinationResponse>> ListAsync(TestProject project, int page, int limit) =>
         project.Client.ListWebhookDestinationsAsync(project.TenantId, project.ProjectId, page: page, limit: limit);

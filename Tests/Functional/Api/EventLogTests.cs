@@ -35,7 +35,8 @@ public sealed class EventLogTests(FunctionalApplication application) : IClassFix
             shown.Unmatched!.Select(one => $"{one.DestinationId}: {one.Reason}").Order(StringComparer.Ordinal)); // It matched nothing.
         var listed = await project.Client.ListEventsAsync(project.TenantId, project.ProjectId, new EventFilter { Matched = false });
         Assert.Equal(2, listed.Data.Count);
-        Assert.Contains("of none", listed.Data.Single(entry => entry.Id == ofNone.Id).Unmatched!.Single(one => one.DestinationId == "other-agent").Reason, StringComparison.Ordinal);
+        var unmatched = listed.Data.Single(entry => entry.Id == ofNone.Id).Unmatched!;
+        Assert.Contains("of none", unmatched.Single(one => one.DestinationId == "other-agent").Reason, StringComparison.Ordinal);
     }
 
     [Fact]

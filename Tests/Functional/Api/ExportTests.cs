@@ -70,7 +70,9 @@ public sealed class ExportTests(FunctionalApplication application) : IClassFixtu
             Request($"/manage/tenants/{project.TenantId}/audit?action=DeleteWebhookDestination", Csv));
         var row = Assert.Single(await TableOfAsync(response));
 
-        Assert.Equal(("key", "webhook-destinations", "crm", "404"), (row["actor.kind"], row["resource.kind"], row["resource.id"], row["statusCode"]));
+        Assert.Equal(
+            ("key", "webhook-destinations", "crm", "404"),
+            (row["actor.kind"], row["resource.kind"], row["resource.id"], row["statusCode"]));
         Assert.Equal("'=1+1,\"x\"", row["userAgent"]);
         Assert.Equal("", row["tries"]);
     }
@@ -119,6 +121,8 @@ public sealed class ExportTests(FunctionalApplication application) : IClassFixtu
     {
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         using var reader = new CsvReader(new StringReader(await response.Content.ReadAsStringAsync()), CultureInfo.InvariantCulture);
-        return [.. reader.GetRecords<dynamic>().Select(row => ((IDictionary<string, object>)row).ToDictionary(cell => cell.Key, cell => (string)cell.Value))];
+        return [
+            .. reader.GetRecords<dynamic>()
+            .Select(row => ((IDictionary<string, object>)row).ToDictionary(cell => cell.Key, cell => (string)cell.Value))];
     }
 }

@@ -148,7 +148,11 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
     {
         await using var app = await ApiApplication.StartAsync(
             database,
-            new ApplicationOptions { WithWorker = false, Settings = new Dictionary<string, string?> { ["Publish:MaxWaitingPerProject"] = "1000" } });
+            new ApplicationOptions
+            {
+                WithWorker = false,
+                Settings = new Dictionary<string, string?> { ["Publish:MaxWaitingPerProject"] = "1000" },
+            });
         var (project, other) = (await app.CreateProjectAsync(), await app.CreateProjectAsync());
         foreach (var each in new[] { project, other })
         {
@@ -166,7 +170,9 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal([201, 429], last.Select(result => result.Status).Order());
         foreach (var response in new[] { refused, refusedBatch, conversation })
         {
-            Assert.Contains("1000 pending deliveries", (await response.ReadProblemAsync(HttpStatusCode.TooManyRequests)).Detail, StringComparison.Ordinal);
+            Assert.Contains(
+                "1000 pending deliveries", (await response.ReadProblemAsync(HttpStatusCode.TooManyRequests)).Detail,
+                StringComparison.Ordinal);
             Assert.Equal(TimeSpan.FromSeconds(10), response.Headers.RetryAfter?.Delta);
         }
 
@@ -181,5 +187,9 @@ public sealed class LimitTests(TestDatabase database) : IClassFixture<TestDataba
 
     private Task<ApiApplication> StartAsync(params (string Name, string Value)[] limits) => ApiApplication.StartAsync(
         database,
-        new ApplicationOptions { WithWorker = false, Settings = limits.ToDictionary(limit => $"Limits:{limit.Name}", limit => (string?)limit.Value) });
+        new ApplicationOptions
+        {
+            WithWorker = false,
+            Settings = limits.ToDictionary(limit => $"Limits:{limit.Name}", limit => (string?)limit.Value),
+        });
 }

@@ -37,7 +37,9 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
         {
             var hasBody = operation.TryGetProperty("requestBody", out var body);
             Assert.True(hasBody != without.Any(end => path.EndsWith(end, StringComparison.Ordinal)), $"{method} {path}");
-            Assert.True(!hasBody || body.GetProperty("content").GetProperty("application/json").TryGetProperty("schema", out _), $"{method} {path}");
+            Assert.True(
+                !hasBody || body.GetProperty("content").GetProperty("application/json").TryGetProperty("schema", out _),
+                $"{method} {path}");
         }
     }
 
@@ -56,7 +58,8 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
                 Assert.True(HasExample(body), $"{method} {path} shows no example of its body");
             }
 
-            foreach (var response in operation.GetProperty("responses").EnumerateObject().Where(response => response.Value.TryGetProperty("content", out _)))
+            var responses = operation.GetProperty("responses").EnumerateObject();
+            foreach (var response in responses.Where(response => response.Value.TryGetProperty("content", out _)))
             {
                 Assert.True(HasExample(response.Value), $"{method} {path} shows no example of {response.Name}");
             }
@@ -95,7 +98,8 @@ public sealed partial class OpenApiTests(FunctionalApplication application) : IC
         {
             var expected = path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment.Trim('{', '}'));
             var described = operation.TryGetProperty("parameters", out var parameters)
-                ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "path").Select(parameter => parameter.GetProperty("name").GetString()!)
+                ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "path")
+                    .Select(parameter => parameter.GetProperty("name").GetString()!)
                 : [];
 
             Assert.True(expected.SequenceEqual(described), $"{method} {path}");

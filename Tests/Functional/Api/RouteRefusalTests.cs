@@ -43,7 +43,8 @@ public sealed class RouteRefusalTests(FunctionalApplication application) : IClas
     public async Task Head_is_answered_where_get_is_and_allow_says_so()
     {
         var project = await application.CreateProjectAsync();
-        var read = (await DocumentedRoute.ReadAllAsync(application.App.Anonymous)).Where(route => route is { Method: "GET", NamesResource: false }).ToList();
+        var read = (await DocumentedRoute.ReadAllAsync(application.App.Anonymous))
+            .Where(route => route is { Method: "GET", NamesResource: false }).ToList();
 
         Assert.NotEmpty(read);
         using var admin = application.App.HttpWith(TestPostgres.AdminKey);

@@ -28,10 +28,13 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
         });
         await project.Publisher.AddMessageAsync("conv_abc123", new AddMessageRequest("user", "Thank you."));
         var payload = (await receiver.WaitForRequestsAsync(2))
-            .Select(request => JsonSerializer.Deserialize<WebhookPayload<ConversationPayload>>(request.Body, WebhooksJson.Options)!) // Never null.
+            // Never null.
+            .Select(request => JsonSerializer.Deserialize<WebhookPayload<ConversationPayload>>(request.Body, WebhooksJson.Options)!)
             .Single(payload => payload.Type == "conversation.created");
 
-        Assert.Equal(("conversation.created", project.TenantId, "main", "sales"), (payload.Type, payload.TenantId, payload.ProjectId, payload.AgentId));
+        Assert.Equal(
+            ("conversation.created", project.TenantId, "main", "sales"),
+            (payload.Type, payload.TenantId, payload.ProjectId, payload.AgentId));
         var shown = payload.Data.Conversation;
         Assert.Equal(("conv_abc123", "sales", "A quote"), (shown.Id, shown.AgentId, shown.Title));
         Assert.Equal("""{"userId":"u_456"}""", shown.UserProperties?.GetRawText());
@@ -134,7 +137,9 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
         using var elsewhere = await project.PublisherHttp.PostTextAsync(
             $"{Conversations}/d/messages", """{"id":"m","role":"user","content":"Hallo"}""");
 
-        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Created), (first.StatusCode, again.StatusCode, elsewhere.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Created),
+            (first.StatusCode, again.StatusCode, elsewhere.StatusCode));
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
         await otherContent.AssertRefusedAtAsync("/id", HttpStatusCode.Conflict);
         await otherRole.AssertRefusedAtAsync("/id", HttpStatusCode.Conflict);
@@ -219,7 +224,9 @@ public sealed class ConversationTests(FunctionalApplication application) : IClas
         var delivered = ConversationOf(Assert.Single(await PayloadsAsync(project)));
         Assert.Equal(deep, shown.UserProperties?.GetRawText());
         Assert.Equal(shown.Properties?.GetRawText(), delivered.Properties?.GetRawText());
-        Assert.Equal("\0", Assert.Single(shown.Properties!.Value.EnumerateObject(), member => member.Value.ValueKind == JsonValueKind.Null).Name); // Sent above.
+        // Sent above.
+        Assert.Equal(
+            "\0", Assert.Single(shown.Properties!.Value.EnumerateObject(), member => member.Value.ValueKind == JsonValueKind.Null).Name);
         Assert.Contains("123456789012345678901234567890", shown.Properties?.GetRawText(), StringComparison.Ordinal);
         Assert.Contains("1e400", shown.Properties?.GetRawText(), StringComparison.Ordinal);
     }

@@ -36,7 +36,9 @@ public sealed class IdempotencyTests(FunctionalApplication application) : IClass
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
         Assert.Equal(first.Content.Headers.ContentType, again.Content.Headers.ContentType);
         Assert.Equal(first.Headers.Location, again.Headers.Location);
-        Assert.Equal((false, "true"), (first.Headers.Contains("Idempotent-Replayed"), Assert.Single(again.Headers.GetValues("Idempotent-Replayed"))));
+        Assert.Equal(
+            (false, "true"),
+            (first.Headers.Contains("Idempotent-Replayed"), Assert.Single(again.Headers.GetValues("Idempotent-Replayed"))));
         Assert.False(without.Headers.Contains("Idempotent-Replayed"));
         Assert.True(events > 1);
         Assert.Equal(events + EffectOfAnotherRequest(body), await CountEventsAsync(project));
@@ -195,7 +197,9 @@ public sealed class IdempotencyTests(FunctionalApplication application) : IClass
 
         var ids = new[] { first.Id, "b", results[1].Data!.Id, last.Id }; // 201 has data.
         await receiver.WaitForRequestsAsync(4);
-        Assert.Equal(ids.Order(StringComparer.Ordinal), receiver.Requests.Select(request => request.Header("webhook-id")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ids.Order(StringComparer.Ordinal),
+            receiver.Requests.Select(request => request.Header("webhook-id")).Order(StringComparer.Ordinal));
     }
 
     [Fact]

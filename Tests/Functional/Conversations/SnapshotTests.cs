@@ -21,7 +21,8 @@ public sealed class SnapshotTests(FunctionalApplication application) : IClassFix
 
         var log = (await project.Client.ListEventsAsync(project.TenantId, project.ProjectId, limit: 100)).Data.Reverse().ToList();
         var payloads = (await receiver.WaitForRequestsAsync(51))
-            .Select(request => JsonSerializer.Deserialize<WebhookPayload<ConversationPayload>>(request.Body, WebhooksJson.Options)!) // Never null.
+            // Never null.
+            .Select(request => JsonSerializer.Deserialize<WebhookPayload<ConversationPayload>>(request.Body, WebhooksJson.Options)!)
             .ToDictionary(payload => payload.Id);
         var order = payloads[log[^1].Id].Data.Conversation.Messages.Select(message => message.Id).ToList();
         Assert.Equal(51, log.Count);
@@ -120,12 +121,15 @@ public sealed class SnapshotTests(FunctionalApplication application) : IClassFix
 
         Assert.Equal((9, 4), (requests.Count(request => request.Path == "/all"), requests.Count(request => request.Path == "/sales")));
         var scoped = requests.Where(request => request.Path == "/sales")
-            .Select(request => JsonSerializer.Deserialize<WebhookPayload<JsonElement>>(request.Body, WebhooksJson.Options)!).ToList(); // Never null.
+            // Never null.
+            .Select(request => JsonSerializer.Deserialize<WebhookPayload<JsonElement>>(request.Body, WebhooksJson.Options)!).ToList();
         Assert.All(scoped, payload => Assert.Equal("sales", payload.AgentId));
         Assert.Equal(
             ["conversation.created", "conversation.updated", "event.created", "feedback.created"],
             scoped.Select(payload => payload.Type).Order(StringComparer.Ordinal));
-        var feedback = scoped.Single(payload => payload.Type == "feedback.created").Data.Deserialize<FeedbackPayload>(WebhooksJson.Options)!; // Never null.
+        // Never null.
+        var feedback =
+            scoped.Single(payload => payload.Type == "feedback.created").Data.Deserialize<FeedbackPayload>(WebhooksJson.Options)!;
         Assert.Equal(("sales", "m"), (feedback.Feedback.ConversationId, feedback.Feedback.MessageId));
         Assert.Equal(("positive", "Good"), (feedback.Feedback.Type, feedback.Feedback.Details));
         Assert.Equal(["m"], feedback.Conversation.Messages.Select(message => message.Id));
@@ -149,6 +153,7 @@ public sealed class SnapshotTests(FunctionalApplication application) : IClassFix
     {
         var entry = (await project.Client.ListEventsAsync(project.TenantId, project.ProjectId)).Data.First(entry => entry.Type == type);
         var stored = await project.Client.GetEventAsync(project.TenantId, project.ProjectId, entry.Id);
-        return stored.Payload.GetProperty("data").GetProperty("conversation").Deserialize<ConversationResponse>(WebhooksJson.Options)!; // Never null.
+        // Never null.
+        return stored.Payload.GetProperty("data").GetProperty("conversation").Deserialize<ConversationResponse>(WebhooksJson.Options)!;
     }
 }

@@ -31,7 +31,8 @@ public sealed class EnvelopeTests(FunctionalApplication application) : IClassFix
             "createdAt":"AT","updatedAt":"AT"}}}
             """;
         Assert.Equal(
-            expected.ReplaceLineEndings(string.Empty).Replace("ID", published.Id, StringComparison.Ordinal).Replace("AT", at, StringComparison.Ordinal)
+            expected.ReplaceLineEndings(string.Empty).Replace("ID", published.Id, StringComparison.Ordinal)
+                .Replace("AT", at, StringComparison.Ordinal)
                 .Replace("TENANT", project.TenantId, StringComparison.Ordinal),
             Unescaped(request.Body));
     }

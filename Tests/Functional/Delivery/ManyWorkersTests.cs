@@ -26,6 +26,8 @@ public sealed class ManyWorkersTests(TestDatabase database) : IClassFixture<Test
             await project.WaitForDeliveryAsync(id, destination.Id, DeliveryState.Delivered);
         }
 
-        Assert.Equal(ids.Order(StringComparer.Ordinal), receiver.Requests.Select(request => request.Header("webhook-id")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ids.Order(StringComparer.Ordinal),
+            receiver.Requests.Select(request => request.Header("webhook-id")).Order(StringComparer.Ordinal));
     }
 }

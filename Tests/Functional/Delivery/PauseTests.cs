@@ -77,7 +77,9 @@ public sealed class PauseTests(FunctionalApplication application) : IClassFixtur
         await using (var connection = await database.DataSource.OpenConnectionAsync())
         await using (var holding = await connection.BeginTransactionAsync())
         {
-            await using var hold = new NpgsqlCommand("select from destinations where id = $1 for update", connection) { Parameters = { new() { Value = destination.Id } } };
+            await using var hold = new NpgsqlCommand(
+                "select from destinations where id = $1 for update", connection)
+            { Parameters = { new() { Value = destination.Id } } };
             await hold.ExecuteNonQueryAsync();
             enabling = project.UpdateDestinationAsync(destination.Id, Resume);
             await UntilWaitingAsync(1);
@@ -160,7 +162,8 @@ public sealed class PauseTests(FunctionalApplication application) : IClassFixtur
 
         foreach (var result in results)
         {
-            await project.WaitForDeliveryAsync(result.Data!.Id, destination.Id, DeliveryState.Delivered); // Without an error there is an event.
+            // Without an error there is an event.
+            await project.WaitForDeliveryAsync(result.Data!.Id, destination.Id, DeliveryState.Delivered);
         }
 
         Assert.True(before.RequestCount < 200, $"{before.RequestCount} requests went to the old URL.");

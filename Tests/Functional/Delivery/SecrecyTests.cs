@@ -22,7 +22,8 @@ public sealed class SecrecyTests(TestDatabase database) : IClassFixture<TestData
         }
 
         secrets.AddRange(
-            receiver.Requests.Select(request => request.Header("webhook-signature")).OfType<string>().SelectMany(signatures => signatures.Split(' ')));
+            receiver.Requests.Select(request => request.Header("webhook-signature")).OfType<string>()
+                .SelectMany(signatures => signatures.Split(' ')));
         Assert.True(secrets.Count > 10);
         Assert.Contains(logs.Lines, line => line.Contains("Webhooks.DeliveryWorker", StringComparison.Ordinal));
         Assert.Contains(logs.Lines, line => line.Contains("insert into", StringComparison.OrdinalIgnoreCase));
@@ -57,6 +58,7 @@ public sealed class SecrecyTests(TestDatabase database) : IClassFixture<TestData
         using var unknown = app.HttpWith("whk_a-key-nobody-knows");
         using var unauthorized = await unknown.GetAsync(project.DestinationsPath);
         Assert.Equal([400, 400, 401], [(int)malformed.StatusCode, (int)bad.StatusCode, (int)unauthorized.StatusCode]);
-        return [.. secrets.Secrets.Select(secret => secret.Secret), project.AdminKey, project.PublisherKey, expired, "whk_a-key-nobody-knows"];
+        return [
+            .. secrets.Secrets.Select(secret => secret.Secret), project.AdminKey, project.PublisherKey, expired, "whk_a-key-nobody-knows"];
     }
 }

@@ -122,7 +122,8 @@ public sealed class GeneratorFolder
         (string, string)[] settings =
         [
             ("MSBUILDDISABLENODEREUSE", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("KIOTA_CLI_TELEMETRY_OPTOUT", "true"),
-            ("KIOTA_OFFLINE_ENABLED", "true"), ("REDOCLY_TELEMETRY", "off"), ("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"), ("DO_NOT_TRACK", "1"),
+            ("KIOTA_OFFLINE_ENABLED", "true"), ("REDOCLY_TELEMETRY", "off"), (
+                "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"), ("DO_NOT_TRACK", "1"),
         ];
         foreach (var (name, value) in settings)
         {

@@ -31,7 +31,9 @@ public sealed class SystemStatusTests
         var worker = Assert.Single(status.Workers);
         Assert.True(worker.Alive && worker.StartedAt <= worker.HeartbeatAt && worker.HeartbeatAt <= status.At);
         Assert.Equal((true, false, false), (status.Database.Reachable, status.Cache.Configured, status.Cache.Reachable));
-        Assert.Equal((1, 2, 0, 0, false), (status.Queue!.Leased, status.Queue.Held, status.Queue.DueNow, status.Queue.Scheduled, status.Queue.Estimated));
+        Assert.Equal(
+            (1, 2, 0, 0, false),
+            (status.Queue!.Leased, status.Queue.Held, status.Queue.DueNow, status.Queue.Scheduled, status.Queue.Estimated));
         Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+$", status.Version);
     }
 

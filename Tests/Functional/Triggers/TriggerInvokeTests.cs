@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -47,19 +46,22 @@ public sealed class TriggerInvokeTests(FunctionalApplication application) : ICla
     public async Task Each_kind_of_signature_lets_its_sender_in_and_nobody_else(string kind)
     {
         var scene = await TriggerScene.CreateAsync(application.App);
-        var secret = kind == "standard-webhooks" ? "whsec_" + Convert.ToBase64String(Encoding.UTF8.GetBytes("a secret of 24 bytes and more")) : "a secret of the sender";
-        var trigger = await scene.CreateAsync(request => request with { SignatureVerification = SettingOf(kind, secret) });
+        var secret = kind == "standard-webhooks"
+            ? "whsec_" + Convert.ToBase64String(Encoding.UTF8.GetBytes("a secret of 24 bytes and more"))
+            : "a secret of the sender";
+        var trigger = await scene.CreateAsync(request => request with { SignatureVerification = SenderOfKind.SettingOf(kind, secret) });
 
-        var headers = Sign(kind, secret, Payload, TimeProvider.System.GetUtcNow());
+        var headers = SenderOfKind.Sign(kind, secret, Payload, TimeProvider.System.GetUtcNow());
+        var forged = SenderOfKind.Sign(kind, secret[..^1] + (secret[^1] == '0' ? '1' : '0'), Payload, TimeProvider.System.GetUtcNow());
         Assert.Equal(HttpStatusCode.Accepted, (await scene.PostAsync(trigger.WebhookUrl, Payload, headers)).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await scene.PostAsync(trigger.WebhookUrl, Payload.Replace("main", "mair", StringComparison.Ordinal), headers)).Status);
         Assert.Equal(
             HttpStatusCode.Forbidden,
-            (await scene.PostAsync(trigger.WebhookUrl, Payload, Sign(kind, secret[..^1] + (secret[^1] == '0' ? '1' : '0'), Payload, TimeProvider.System.GetUtcNow()))).Status);
+            (await scene.PostAsync(trigger.WebhookUrl, Payload.Replace("main", "mair", StringComparison.Ordinal), headers)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await scene.PostAsync(trigger.WebhookUrl, Payload, forged)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await scene.PostAsync(trigger.WebhookUrl, Payload)).Status);
         if (kind != "github")
         {
-            var old = Sign(kind, secret, Payload, TimeProvider.System.GetUtcNow().AddHours(-1));
+            var old = SenderOfKind.Sign(kind, secret, Payload, TimeProvider.System.GetUtcNow().AddHours(-1));
             Assert.Equal(HttpStatusCode.Forbidden, (await scene.PostAsync(trigger.WebhookUrl, Payload, old)).Status);
 
             // Recorded and sent again: known by its id, or by what was signed.
@@ -75,7 +77,10 @@ public sealed class TriggerInvokeTests(FunctionalApplication application) : ICla
         var scene = await TriggerScene.CreateAsync(application.App);
         var trigger = await scene.CreateAsync(request => request with
         {
-            Authentication = new SetTriggerAuthentication { Headers = [new SetTriggerHeader("X-Pass", "open sesame, please"), new SetTriggerHeader("X-Api-Key", "short")] },
+            Authentication = new SetTriggerAuthentication
+            {
+                Headers = [new SetTriggerHeader("X-Pass", "open sesame, please"), new SetTriggerHeader("X-Api-Key", "short")],
+            },
         });
         Assert.Equal([new TriggerHeader("X-Pass", "open"), new TriggerHeader("X-Api-Key", null)], trigger.Authentication.Headers);
 
@@ -84,7 +89,8 @@ public sealed class TriggerInvokeTests(FunctionalApplication application) : ICla
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(("X-Pass", "open sesame"), ("X-Api-Key", "short")));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(("X-Pass", "open sesame, please"), ("X-Api-Key", "Short")));
 
-        async Task<HttpStatusCode> StatusAsync(params (string, string)[] headers) => (await scene.PostAsync(trigger.WebhookUrl, Payload, headers)).Status;
+        async Task<HttpStatusCode> StatusAsync(params (string, string)[] headers) =>
+            (await scene.PostAsync(trigger.WebhookUrl, Payload, headers)).Status;
     }
 
     [Fact]
@@ -98,7 +104,9 @@ public sealed class TriggerInvokeTests(FunctionalApplication application) : ICla
         string[] urls =
         [
             url, disabled.WebhookUrl, url + "x", url.Replace(TriggerScene.AgentId, "nobody", StringComparison.Ordinal),
-            url.Replace(scene.Project.TenantId, "no-such-tenant", StringComparison.Ordinal), url.Replace("/main/", "/other/", StringComparison.Ordinal),
+            url.Replace(
+                scene.Project.TenantId, "no-such-tenant", StringComparison.Ordinal), url.Replace("/main/", "/other/",
+                StringComparison.Ordinal),
             url.Replace("/main/", "/NOT_AN_ID/", StringComparison.Ordinal),
         ];
 
@@ -125,13 +133,15 @@ public sealed class TriggerInvokeTests(FunctionalApplication application) : ICla
         var scene = await TriggerScene.CreateAsync(application.App);
         var trigger = await scene.CreateOpenAsync(request => request with
         {
-            InputSchema = JsonSerializer.Deserialize<JsonElement>("""{"type":"object","required":["ref"],"properties":{"ref":{"type":"string"}}}"""),
+            InputSchema =
+                JsonSerializer.Deserialize<JsonElement>("""{"type":"object","required":["ref"],"properties":{"ref":{"type":"string"}}}"""),
         });
 
         var (status, body, _) = await scene.PostAsync(trigger.WebhookUrl, """{"ref":1}""");
 
         Assert.Equal((HttpStatusCode.BadRequest, "Payload validation failed"), (status, body.GetProperty("error").GetString()));
-        Assert.StartsWith("/ref ", Assert.Single(body.GetProperty("validationErrors").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/ref ", Assert.Single(body.GetProperty("validationErrors").EnumerateArray()).GetString(), StringComparison.Ordinal);
         Assert.Empty(await scene.InvocationsAsync(trigger));
         Assert.Equal(HttpStatusCode.Accepted, (await scene.PostAsync(trigger.WebhookUrl, """{"ref":"main"}""")).Status);
     }
@@ -162,20 +172,25 @@ public sealed class TriggerInvokeTests(FunctionalApplication application) : ICla
         var scene = await TriggerScene.CreateAsync(application.App);
         var trigger = await scene.CreateOpenAsync(request => request with { BodyLimitBytes = 1_024, RateLimitPerMinute = 3 });
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await scene.PostAsync(trigger.WebhookUrl, $$"""{"a":"{{new string('x', 1_100)}}"}""")).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await scene.PostAsync(trigger.WebhookUrl + "x", new string('x', 1_100_000))).Status);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await scene.PostAsync(trigger.WebhookUrl, $$"""{"a":"{{new string('x', 1_100)}}"}""")).Status);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge, (await scene.PostAsync(trigger.WebhookUrl + "x", new string('x', 1_100_000))).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await scene.PostAsync(trigger.WebhookUrl, Payload)).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await scene.PostAsync(trigger.WebhookUrl, Payload)).Status);
         var (status, body, response) = await scene.PostAsync(trigger.WebhookUrl, Payload);
         Assert.Equal(HttpStatusCode.TooManyRequests, status);
-        Assert.StartsWith("The trigger takes 3 invocations a minute; try again in ", body.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The trigger takes 3 invocations a minute; try again in ", body.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.True(response.Headers.RetryAfter?.Delta > TimeSpan.Zero);
     }
 
     [Fact]
     public async Task A_message_of_Amazon_SNS_is_read_once_the_trigger_takes_plain_text()
     {
-        const string Message = """{"Type":"Notification","MessageId":"22b80b92","TopicArn":"arn:aws:sns:eu-west-1:123456789012:orders","Message":"shipped"}""";
+        const string Message =
+            """{"Type":"Notification","MessageId":"22b80b92","TopicArn":"arn:aws:sns:eu-west-1:123456789012:orders","Message":"shipped"}""";
         var scene = await TriggerScene.CreateAsync(application.App);
         var trigger = await scene.CreateOpenAsync(request => request with { MessageTemplate = "{{Message}}" });
 
@@ -249,45 +264,5 @@ public sealed class TriggerInvokeTests(FunctionalApplication application) : ICla
 
         Assert.Single(answers.Select(answer => answer.Body.GetRawText()).Distinct());
         Assert.Single(await scene.InvocationsAsync(trigger));
-    }
-
-    private static SignatureVerificationSetting SettingOf(string kind, string secret) => kind != "custom"
-        ? new SignatureVerificationSetting { Preset = kind, Secret = secret }
-        : new SignatureVerificationSetting
-        {
-            Secret = secret,
-            Custom = new CustomSignature
-            {
-                Algorithm = "sha256",
-                Encoding = "hex",
-                Header = "X-Signature",
-                Prefix = "s=",
-                Components = [new SignedComponent("header", "X-Time"), new SignedComponent("body")],
-                Separator = "|",
-                TimestampHeader = "X-Time",
-            },
-        };
-
-    private static (string, string)[] Sign(string kind, string secret, string body, DateTimeOffset now)
-    {
-        var seconds = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var iso = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return kind switch
-        {
-            "standard-webhooks" =>
-            [
-                ("webhook-id", "msg_1"), ("webhook-timestamp", seconds),
-                ("webhook-signature", "v1," + TriggerScene.Base64(Encoding.UTF8.GetBytes(secret.EndsWith('0') ? "another secret of 24 bytes!" : "a secret of 24 bytes and more"), $"msg_1.{seconds}.{body}")),
-            ],
-            "github" => [TriggerScene.GitHubSignature(body, secret)],
-            "slack" => [("X-Slack-Request-Timestamp", seconds), ("X-Slack-Signature", "v0=" + TriggerScene.Hex(secret, $"v0:{seconds}:{body}"))],
-            "stripe" => [("Stripe-Signature", $"t={seconds},v1={TriggerScene.Hex(secret, $"{seconds}.{body}")}")],
-            "zendesk" =>
-            [
-                ("X-Zendesk-Webhook-Signature-Timestamp", iso),
-                ("X-Zendesk-Webhook-Signature", TriggerScene.Base64(Encoding.UTF8.GetBytes(secret), iso + body)),
-            ],
-            _ => [("X-Time", seconds), ("X-Signature", "s=" + TriggerScene.Hex(secret, $"{seconds}|{body}"))],
-        };
     }
 }

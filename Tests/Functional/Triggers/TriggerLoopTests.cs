@@ -24,8 +24,12 @@ public sealed class TriggerLoopTests(FunctionalApplication application) : IClass
         Assert.Equal(HttpStatusCode.Accepted, status);
         var failed = await WaitForDeliveriesAsync(scene, DeliveryState.Failed, 16);
         Assert.Equal(14, (await WaitForDeliveriesAsync(scene, DeliveryState.Delivered, 14)).Count);
-        Assert.All(failed, delivery => Assert.Contains("a loop, the event has come through too many triggers already", delivery.Reason, StringComparison.Ordinal));
-        var attempt = Assert.Single((await scene.Project.FindDeliveryAsync(failed[0].EventId, failed[0].DestinationId))!.Attempts); // Listed just now.
+        Assert.All(
+            failed,
+            delivery => Assert.Contains(
+                "a loop, the event has come through too many triggers already", delivery.Reason, StringComparison.Ordinal));
+        // Listed just now.
+        var attempt = Assert.Single((await scene.Project.FindDeliveryAsync(failed[0].EventId, failed[0].DestinationId))!.Attempts);
         Assert.Equal(422, attempt.StatusCode);
         Assert.Contains("come through 4 triggers already", attempt.ResponseBody, StringComparison.Ordinal);
         var invocations = await Task.WhenAll(triggers.Select(scene.InvocationsAsync));
@@ -77,5 +81,6 @@ public sealed class TriggerLoopTests(FunctionalApplication application) : IClass
         () => $"{count} deliveries are {state}");
 
     private static async Task<IReadOnlyList<DeliveryResponse>> DeliveriesAsync(TriggerScene scene, string state) =>
-        (await scene.Project.Client.ListDeliveriesAsync(scene.Project.TenantId, scene.Project.ProjectId, new DeliveryFilter { State = state }, limit: 100)).Data;
+        (await scene.Project.Client.ListDeliveriesAsync(
+            scene.Project.TenantId, scene.Project.ProjectId, new DeliveryFilter { State = state }, limit: 100)).Data;
 }

@@ -22,7 +22,9 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
             $"{application.App.Address}run/tenants/{scene.Project.TenantId}/projects/main/agents/{TriggerScene.AgentId}/triggers/{trigger.Id}", trigger.WebhookUrl);
         Assert.Null((await scene.GetAsync(trigger)).Secret);
         var (project, client) = (scene.Project, scene.Project.Client);
-        Assert.Equal(trigger.Secret, (await client.GetTriggerSecretAsync(project.TenantId, project.ProjectId, TriggerScene.AgentId, trigger.Id)).Secret);
+        Assert.Equal(
+            trigger.Secret,
+            (await client.GetTriggerSecretAsync(project.TenantId, project.ProjectId, TriggerScene.AgentId, trigger.Id)).Secret);
         Assert.Equal(HttpStatusCode.Unauthorized, (await scene.PostAsync(trigger.WebhookUrl, "{}")).Status);
     }
 
@@ -91,7 +93,10 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
         var scene = await TriggerScene.CreateAsync(application.App);
         var trigger = await scene.CreateAsync(request => request with
         {
-            Authentication = new SetTriggerAuthentication { Headers = [new SetTriggerHeader("X-One", "first value"), new SetTriggerHeader("X-Two", "second value")] },
+            Authentication = new SetTriggerAuthentication
+            {
+                Headers = [new SetTriggerHeader("X-One", "first value"), new SetTriggerHeader("X-Two", "second value")],
+            },
         });
 
         var changed = await scene.UpdateAsync(trigger, new UpdateTriggerRequest
@@ -102,8 +107,12 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
         });
 
         Assert.Equal("Renamed", changed.Name);
-        Assert.Equal(HttpStatusCode.Accepted, (await scene.PostAsync(trigger.WebhookUrl, "{}", ("X-One", "first value"), ("X-Two", "another value"))).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await scene.PostAsync(trigger.WebhookUrl, "{}", ("X-One", "first value"), ("X-Two", "second value"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            (await scene.PostAsync(trigger.WebhookUrl, "{}", ("X-One", "first value"), ("X-Two", "another value"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await scene.PostAsync(trigger.WebhookUrl, "{}", ("X-One", "first value"), ("X-Two", "second value"))).Status);
     }
 
     [Theory]
@@ -145,10 +154,14 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
             "dispatchDelayMs":-1,"messageTemplate":"{{a","authentication":{"headers":[{"name":"X A","value":"b"},{"name":"X-B"}]},
             "signatureVerification":{"preset":"slack"},"runAsUserIds":["nobody"]
             """;
-        string[] others = ["/authentication/headers/0/name", "/authentication/headers/1/value", "/dispatchDelayMs", "/messageTemplate", "/runAsUserIds/0"];
+        string[] others = [
+            "/authentication/headers/0/name", "/authentication/headers/1/value", "/dispatchDelayMs", "/messageTemplate", "/runAsUserIds/0"];
 
-        Assert.Equal([.. others, "/signatureVerification/secret"], await PointersAsync(scene, HttpMethod.Post, triggers, $$"""{"name":"a",{{faults}}}"""));
-        Assert.Equal(others, await PointersAsync(scene, HttpMethod.Patch, $"{triggers}/{stored.Id}", $"{{{faults}}}")); // The secret is stored.
+        Assert.Equal(
+            [.. others, "/signatureVerification/secret"],
+            await PointersAsync(scene, HttpMethod.Post, triggers, $$"""{"name":"a",{{faults}}}"""));
+        // The secret is stored.
+        Assert.Equal(others, await PointersAsync(scene, HttpMethod.Patch, $"{triggers}/{stored.Id}", $"{{{faults}}}"));
         Assert.Equal(
             ["/name", "/signatureVerification/secret"],
             await PointersAsync(scene, HttpMethod.Post, triggers, """{"signatureVerification":{"preset":"stripe"}}"""));
@@ -223,6 +236,8 @@ public sealed class TriggerTests(FunctionalApplication application) : IClassFixt
         using var request =
             new HttpRequestMessage(method, path) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
         using var response = await scene.Project.Http.SendAsync(request);
-        return (await response.ReadProblemAsync(HttpStatusCode.BadRequest)).Errors!.Select(error => error.Pointer).Order(StringComparer.Ordinal); // It has some.
+        // It has some.
+        return (await response.ReadProblemAsync(HttpStatusCode.BadRequest)).Errors!.Select(error => error.Pointer)
+            .Order(StringComparer.Ordinal);
     }
 }

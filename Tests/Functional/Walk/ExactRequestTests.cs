@@ -64,7 +64,9 @@ public sealed class ExactRequestTests(FunctionalApplication application) : IClas
     public async Task Every_route_refuses_an_unknown_query_parameter()
     {
         var target = await CreateTargetAsync();
-        foreach (var route in (await RoutesAsync()).Where(route => !(route.Method == "POST" && route.Path.StartsWith("/run/", StringComparison.Ordinal))))
+        var strict = (await RoutesAsync())
+            .Where(route => !(route.Method == "POST" && route.Path.StartsWith("/run/", StringComparison.Ordinal)));
+        foreach (var route in strict)
         {
             await AssertRefusedAsync(target, route, "/colour", null, "?colour=blue");
         }

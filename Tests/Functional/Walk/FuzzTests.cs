@@ -84,7 +84,8 @@ public sealed class FuzzTests
     {
         var documented = route.Statuses;
         var refused = new bool[bodies.Count];
-        await Parallel.ForAsync(0, bodies.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, cancellationToken) =>
+        await Parallel.ForAsync(
+            0, bodies.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, cancellationToken) =>
         {
             var content = new ByteArrayContent(bodies[index]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
             using var request = route.To(target.Project.TenantId, target.Project.ProjectId, content, target.Existing);

@@ -60,13 +60,18 @@ public sealed class RouteWalkTests(FunctionalApplication application) : IClassFi
     public Task What_is_not_JSON_is_400() => WalkAsync(
         route => route.ReadsBody && !IsOfSender(route),
         HttpStatusCode.BadRequest,
-        (route, project) => SendWithAllRightsAsync(route, project, route.To(project.TenantId, project.ProjectId, new StringContent("{\"name\": ", Encoding.UTF8, "application/json"))));
+        (route, project) => SendWithAllRightsAsync(
+            route, project,
+            route.To(project.TenantId, project.ProjectId, new StringContent("{\"name\": ", Encoding.UTF8, "application/json"))));
 
     [Fact]
     public Task Another_media_type_is_415() => WalkAsync(
         route => route.ReadsBody && !IsOfSender(route),
         HttpStatusCode.UnsupportedMediaType,
-        (route, project) => SendWithAllRightsAsync(route, project, route.To(project.TenantId, project.ProjectId, new StringContent("name=value", Encoding.UTF8, "application/x-www-form-urlencoded"))));
+        (route, project) => SendWithAllRightsAsync(
+            route, project,
+            route.To(
+                project.TenantId, project.ProjectId, new StringContent("name=value", Encoding.UTF8, "application/x-www-form-urlencoded"))));
 
     [Fact]
     public Task What_does_not_exist_is_404() => WalkAsync(

@@ -16,11 +16,12 @@ internal sealed record WalkTarget(TestProject Project, HttpClient Http, TestUser
         var destination = await project.CreateDestinationAsync(new Uri("https://example.com/"));
         var conversation = await project.Publisher.StartConversationAsync(new StartConversationRequest(agent.Id));
         var member = await TestUser.CreateAsync(app, project);
-        var trigger = await project.Client.CreateTriggerAsync(project.TenantId, project.ProjectId, agent.Id, new CreateTriggerRequest("Open")
-        {
-            Authentication = new SetTriggerAuthentication { Open = true },
-            RateLimitPerMinute = 100_000,
-        });
+        var trigger =
+            await project.Client.CreateTriggerAsync(project.TenantId, project.ProjectId, agent.Id, new CreateTriggerRequest("Open")
+            {
+                Authentication = new SetTriggerAuthentication { Open = true },
+                RateLimitPerMinute = 100_000,
+            });
         var invoked = await project.Client.RerunTriggerAsync(
             project.TenantId, project.ProjectId, agent.Id, trigger.Id, new RerunTriggerRequest { UserMessage = "Hello" });
         return new WalkTarget(project, http, member, new Dictionary<string, string>

@@ -40,7 +40,9 @@ public sealed class ConversationOrderTests(TestDatabase database) : IClassFixtur
         foreach (var body in await database.ColumnAsync<byte[]>(
             "select body from events where project_no = $1 and type <> 'feedback.created' order by event_id", project.ProjectNo))
         {
-            counts.Add(JsonSerializer.Deserialize<JsonElement>(body).GetProperty("data").GetProperty("conversation").GetProperty("messages").GetArrayLength());
+            counts.Add(
+                JsonSerializer.Deserialize<JsonElement>(body).GetProperty("data").GetProperty("conversation").GetProperty("messages")
+                    .GetArrayLength());
         }
 
         Assert.Equal(Enumerable.Range(0, 41), counts);
@@ -60,7 +62,8 @@ public sealed class ConversationOrderTests(TestDatabase database) : IClassFixtur
         var outcomes = await Task.WhenAll(
             Enumerable.Range(0, 12).Select(number => Task.Run(() => (number % 2 == 0 ? one : other).StartAsync(project, start))));
 
-        var done = outcomes.Cast<TransactionOutcome<TransactionInstance.Result<StartOutcome>>.Done>().Select(outcome => outcome.Result.Outcome).ToList();
+        var done = outcomes.Cast<TransactionOutcome<TransactionInstance.Result<StartOutcome>>.Done>()
+            .Select(outcome => outcome.Result.Outcome).ToList();
         Assert.Single(done.OfType<StartOutcome.Started>());
         Assert.Equal(11, done.OfType<StartOutcome.Repeated>().Count());
         Assert.Equal(1, await database.CountAsync("events where project_no = $1", project.ProjectNo));
@@ -84,7 +87,8 @@ public sealed class ConversationOrderTests(TestDatabase database) : IClassFixtur
         };
         await hold.ExecuteNonQueryAsync();
 
-        var waiting = Enumerable.Range(0, 20).Select(number => instance.AddMessageAsync(project, "busy", new NewMessage(null, "user", $"{number}"))).ToList();
+        var waiting = Enumerable.Range(0, 20)
+            .Select(number => instance.AddMessageAsync(project, "busy", new NewMessage(null, "user", $"{number}"))).ToList();
         await instance.AddMessageAsync(project, "quiet", new NewMessage(null, "user", "Hello"));
 
         Assert.All(waiting, message => Assert.False(message.IsCompleted));

@@ -145,7 +145,9 @@ public sealed class EventTransactionTests(TestDatabase database) : IClassFixture
 
         var key = Assert.IsType<PublishOutcome.Accepted>(Done(outcome)).Event.Identity.Key;
         Assert.Equal(2, tries);
-        Assert.Equal([first, second], await database.ColumnAsync<long>("select destination_no from delivery_queue where event_id = $1 order by 1", key));
+        Assert.Equal(
+            [first, second],
+            await database.ColumnAsync<long>("select destination_no from delivery_queue where event_id = $1 order by 1", key));
         Assert.Equal((2, 1), (await CountAsync("events", project), await CountAsync("idempotency_keys", project)));
     }
 

@@ -37,7 +37,9 @@ public sealed class DayDropTests(TestDatabase database) : IClassFixture<TestData
         }
 
         await Eventually.BecomesTrueAsync(
-            async () => (await days.ListDaysAsync(DayDrops.MinutesTable, CancellationToken.None)).All(day => day >= DaysAgo(9)), "the minutes are dropped");
+            async () =>
+                (await days.ListDaysAsync(DayDrops.MinutesTable, CancellationToken.None))
+                    .All(day => day >= DaysAgo(9)), "the minutes are dropped");
         Assert.Contains(kept, await days.ListDaysAsync(DayDrops.HoursTable, CancellationToken.None));
     }
 
@@ -60,7 +62,9 @@ public sealed class DayDropTests(TestDatabase database) : IClassFixture<TestData
         Assert.Equal(RepairOutcome.Done, await repair.CancelAsync(project.ProjectNo, key, destination, CancellationToken.None));
         Assert.Equal(DayDropOutcome.Dropped, await days.DropLogAsync(day, CancellationToken.None));
         Assert.Equal(0, await database.CountAsync("deliveries where project_no = $1", project.ProjectNo));
-        Assert.Equal(RepairOutcome.NotFound, await repair.ResendAsync(project.TenantNo, project.ProjectNo, key, destination, CancellationToken.None));
+        Assert.Equal(
+            RepairOutcome.NotFound,
+            await repair.ResendAsync(project.TenantNo, project.ProjectNo, key, destination, CancellationToken.None));
     }
 
     [Fact]
@@ -110,7 +114,9 @@ public sealed class DayDropTests(TestDatabase database) : IClassFixture<TestData
     private static DateOnly DaysAgo(int days) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-days);
 
     private static DeliveryRepair RepairOf(NpgsqlDataSource source) =>
-        new(source, new DeliveryLog(source), new DueSignal(source, Microsoft.Extensions.Logging.Abstractions.NullLogger<DueSignal>.Instance));
+        new(
+            source, new DeliveryLog(source),
+            new DueSignal(source, Microsoft.Extensions.Logging.Abstractions.NullLogger<DueSignal>.Instance));
 
     private async Task<(ProjectScope Project, long DestinationNo)> AddDaysAsync(params DateOnly[] added)
     {

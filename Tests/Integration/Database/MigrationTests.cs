@@ -89,7 +89,8 @@ public sealed class MigrationTests
 
         foreach (var entity in context.Model.GetEntityTypes())
         {
-            var read = typeof(MigrationTests).GetMethod(nameof(ReadAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static);
+            var read = typeof(MigrationTests)
+                .GetMethod(nameof(ReadAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static);
             var count = await (Task<int>)read!.MakeGenericMethod(entity.ClrType).Invoke(null, [context])!; // The method is below.
             Assert.True(count > 0, $"No row of {entity.ClrType.Name} was read.");
         }
@@ -104,7 +105,8 @@ public sealed class MigrationTests
             database.DataSource, null, TimeProvider.System, CancellationToken.None)));
 
         var key = Assert.Single(keys, made => made is not null);
-        Assert.Equal(ApiKeySecret.Hash(key!.AdminKey), await database.ScalarAsync<byte[]>("select key_hash from api_keys")); // Not null: chosen so.
+        // Not null: chosen so.
+        Assert.Equal(ApiKeySecret.Hash(key!.AdminKey), await database.ScalarAsync<byte[]>("select key_hash from api_keys"));
         Assert.Equal(SecretToken.Hash(key.InvitationToken), await database.ScalarAsync<byte[]>("select token_hash from invitations"));
         Assert.Equal(1, await database.CountAsync("tenants"));
         Assert.Equal(1, await database.CountAsync("projects"));
@@ -132,7 +134,8 @@ public sealed class MigrationTests
 
         Assert.NotEqual(first!.InvitationToken, second); // It was the first start.
         Assert.Equal(1, await database.CountAsync("invitations"));
-        Assert.Equal(SecretToken.Hash(second!), await database.ScalarAsync<byte[]>("select token_hash from invitations")); // The tenant is there.
+        // The tenant is there.
+        Assert.Equal(SecretToken.Hash(second!), await database.ScalarAsync<byte[]>("select token_hash from invitations"));
         Assert.Equal(TimeSpan.FromHours(1), await database.ScalarAsync<TimeSpan>("select expires_at - created_at from invitations"));
     }
 

@@ -49,7 +49,8 @@ public sealed class PartitionLockTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task An_attached_day_has_each_index_of_its_table_once()
     {
-        await new DayPartitions(database.DataSource, new SetClock(new DateTimeOffset(2053, 1, 1, 0, 0, 0, TimeSpan.Zero))).EnsureAsync(CancellationToken.None);
+        await new DayPartitions(database.DataSource, new SetClock(new DateTimeOffset(2053, 1, 1, 0, 0, 0, TimeSpan.Zero)))
+            .EnsureAsync(CancellationToken.None);
 
         foreach (var table in new[] { "events", "deliveries", "attempts", "attempt_minutes", "attempt_hours", "ledger_minutes" })
         {

@@ -98,7 +98,9 @@ public sealed class BreakerTests(TestDatabase database) : IClassFixture<TestData
         await FailAsync(await scene.AddWorkerAsync(), fresh, 12);
 
         await AssertOpensForAsync(60, again, () => AssertOpensForAsync(30, fresh, async () =>
-            Assert.Equal([again, fresh], (await breaker.ReviewAsync([again, open, fresh, well], CancellationToken.None)).Select(one => one.DestinationNo).Order())));
+            Assert.Equal(
+                [again, fresh],
+                (await breaker.ReviewAsync([again, open, fresh, well], CancellationToken.None)).Select(one => one.DestinationNo).Order())));
     }
 
     [Fact]

@@ -152,7 +152,9 @@ public sealed class PublishTests(TestDatabase database) : IClassFixture<TestData
                 new[] { one, other, one, other, one }.Select(publisher => Task.Run(() => publisher.PublishAsync(project, id))));
 
             var accepted = Assert.Single(outcomes.OfType<PublishOutcome.Accepted>());
-            Assert.All(outcomes.OfType<PublishOutcome.Repeated>(), repeated => Assert.Equal(accepted.Event.Identity.Key, repeated.Event.Identity.Key));
+            Assert.All(
+                outcomes.OfType<PublishOutcome.Repeated>(),
+                repeated => Assert.Equal(accepted.Event.Identity.Key, repeated.Event.Identity.Key));
         }
 
         Assert.Equal(25, await database.CountAsync("events where project_no = $1", project.ProjectNo));

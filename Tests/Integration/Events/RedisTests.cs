@@ -26,7 +26,8 @@ public sealed class RedisTests(TestDatabase database) : IClassFixture<TestDataba
         var stored = JsonSerializer.Deserialize<ProjectDestinations>((byte[]?)await redis.GetDatabase().StringGetAsync(key));
 
         // What Redis says differs from the database now, so that its use is seen.
-        await redis.GetDatabase().StringSetAsync(key, JsonSerializer.SerializeToUtf8Bytes(stored! with { Subscriptions = [] })); // It was stored.
+        // It was stored.
+        await redis.GetDatabase().StringSetAsync(key, JsonSerializer.SerializeToUtf8Bytes(stored! with { Subscriptions = [] }));
         var outcome = Assert.IsType<PublishOutcome.Accepted>(await second.PublishAsync(project));
 
         Assert.Equal([destination], stored!.Subscriptions.Select(subscription => subscription.DestinationNo)); // It was stored.

@@ -129,7 +129,8 @@ public sealed class AttemptStatsTests(TestDatabase database) : IClassFixture<Tes
             destinationNo is null ? DBNull.Value : destinationNo.Value,
             step.TotalSeconds);
         Assert.Equal(counted, series.Points.Where(point => point.Delivered + point.Retry + point.Failed > 0)
-            .Select(point => $"{point.At.ToUnixTimeSeconds()} {point.Delivered} {point.Retry} {point.Failed}").Order(StringComparer.Ordinal));
+            .Select(point => $"{point.At.ToUnixTimeSeconds()} {point.Delivered} {point.Retry} {point.Failed}")
+            .Order(StringComparer.Ordinal));
         var exact = await database.ScalarAsync<double>(
             "select percentile_disc(0.95) within group (order by duration_ms)::float8 from recorded_attempts where project_no = $1 and ($2::bigint is null or destination_no = $2)",
             projectNo,

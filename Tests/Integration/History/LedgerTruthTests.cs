@@ -53,7 +53,15 @@ public sealed class LedgerTruthTests(TestDatabase database) : IClassFixture<Test
         var later = TimeProvider.System.GetUtcNow().AddHours(1);
         await scene.Queue.RecordAsync(
             quick,
-            [.. held.Select((delivery, index) => (index % 4) switch { 0 => delivery.Delivered(), 1 => delivery.RetryAt(later), 2 => delivery.Failed(), _ => delivery.Gone() })],
+            [
+                .. held.Select((delivery, index) => (index % 4) switch
+                {
+                    0 => delivery.Delivered(),
+                    1 => delivery.RetryAt(later),
+                    2 => delivery.Failed(),
+                    _ => delivery.Gone(),
+                }),
+            ],
             CancellationToken.None);
 
         Assert.Empty(await scene.Queue.RecordAsync(slow, [.. lost.Select(delivery => delivery.Delivered())], CancellationToken.None));
@@ -93,7 +101,9 @@ public sealed class LedgerTruthTests(TestDatabase database) : IClassFixture<Test
 
         var finished = await database.ColumnAsync<string>(
             "select event_id || '/' || destination_no from deliveries where project_no = $1", project.ProjectNo);
-        foreach (var (key, destination) in finished.Select(row => (Guid.Parse(row.Split('/')[0]), long.Parse(row.Split('/')[1], System.Globalization.CultureInfo.InvariantCulture))))
+        var keys = finished.Select(row => row.Split('/'))
+            .Select(parts => (Guid.Parse(parts[0]), long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)));
+        foreach (var (key, destination) in keys)
         {
             await Repair.ResendAsync(project.TenantNo, project.ProjectNo, key, destination, CancellationToken.None);
         }
@@ -142,10 +152,16 @@ public sealed class LedgerTruthTests(TestDatabase database) : IClassFixture<Test
             await (hour == 6 ? ledger.FoldAsync(CancellationToken.None) : Task.CompletedTask);
         }
 
-        Assert.Equal(2, (await ledger.ReadAsync(project.ProjectNo, RetainedDays.StartOf(day), RetainedDays.EndOf(day), CancellationToken.None)).Accepted);
+        Assert.Equal(
+            2, (
+                await ledger.ReadAsync(
+                    project.ProjectNo, RetainedDays.StartOf(day), RetainedDays.EndOf(day), CancellationToken.None)).Accepted);
         Assert.Equal(DayDropOutcome.Dropped, await new DayDrops(database.DataSource).DropLogAsync(day, CancellationToken.None));
 
-        Assert.Equal(0, (await ledger.ReadAsync(project.ProjectNo, RetainedDays.StartOf(day), RetainedDays.EndOf(day), CancellationToken.None)).Accepted);
+        Assert.Equal(
+            0, (
+                await ledger.ReadAsync(
+                    project.ProjectNo, RetainedDays.StartOf(day), RetainedDays.EndOf(day), CancellationToken.None)).Accepted);
         await CountedLedger.AssertTrueAsync(database);
         await ledger.FoldAsync(CancellationToken.None);
         await CountedLedger.AssertTrueAsync(database);

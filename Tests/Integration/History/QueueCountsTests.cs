@@ -18,7 +18,9 @@ public sealed class QueueCountsTests(TestDatabase database) : IClassFixture<Test
 
         var counts = await queue.CountByDestinationAsync(project.ProjectNo, [], CancellationToken.None);
 
-        Assert.Equal([(QueueCounts.ShortCount, false), (QueueCounts.ShortCount, true)], counts.OrderBy(count => count.IsMore).Select(count => ((int)count.Waiting, count.IsMore)));
+        Assert.Equal(
+            [(QueueCounts.ShortCount, false), (QueueCounts.ShortCount, true)],
+            counts.OrderBy(count => count.IsMore).Select(count => ((int)count.Waiting, count.IsMore)));
         Assert.Equal((2 * QueueCounts.ShortCount) + 1, await queue.CountAsync(project.ProjectNo, CancellationToken.None));
         var id = await database.ScalarAsync<string>($"select id from destinations where destination_no = {many}");
         var alone = Assert.Single(await queue.CountByDestinationAsync(project.ProjectNo, [id ?? string.Empty], CancellationToken.None));

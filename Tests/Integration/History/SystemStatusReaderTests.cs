@@ -30,7 +30,8 @@ public sealed class SystemStatusReaderTests
         var queue = Assert.IsType<QueueStatus>(status.Queue);
         Assert.Equal(
             (5, 2, 5, 4, 3),
-            (queue.Backlog.States[DeliveryState.Pending], queue.Backlog.States[DeliveryState.Delivering], queue.Backlog.States[DeliveryState.Retrying],
+            (queue.Backlog.States[DeliveryState.Pending], queue.Backlog.States[DeliveryState.Delivering],
+             queue.Backlog.States[DeliveryState.Retrying],
                 queue.Backlog.States[DeliveryState.Held], queue.Backlog.States[DeliveryState.Cancelled]));
         Assert.Equal((5, 5, false), (queue.Backlog.DueNow, queue.Backlog.Scheduled, queue.Backlog.IsEstimate));
         Assert.Equal((2, true), (queue.WaitingDestinations, queue.AllDestinationsSeen));
@@ -95,7 +96,8 @@ public sealed class SystemStatusReaderTests
             queue.InTrouble.Select(found => (
                 found.Destination.DestinationNo, found.Trouble, found.Waiting, found.Destination.DisabledReason,
                 found.Destination.FailedLately)));
-        Assert.All(queue.InTrouble, found => Assert.Equal((project.TenantId, "main"), (found.Destination.TenantId, found.Destination.ProjectId)));
+        Assert.All(
+            queue.InTrouble, found => Assert.Equal((project.TenantId, "main"), (found.Destination.TenantId, found.Destination.ProjectId)));
     }
 
     [Fact]
@@ -110,7 +112,9 @@ public sealed class SystemStatusReaderTests
 
         var status = await ReadAsync(database);
 
-        Assert.Equal([(living, "living", true, 5), (silent, "silent", false, 0)], status.Workers.Select(worker => (worker.Id, worker.Name, worker.IsAlive, worker.Held)));
+        Assert.Equal(
+            [(living, "living", true, 5), (silent, "silent", false, 0)],
+            status.Workers.Select(worker => (worker.Id, worker.Name, worker.IsAlive, worker.Held)));
         Assert.True(status.Database.IsReachable);
         Assert.True(status.Database.Facts is { SizeBytes: > 0, Connections: > 0, MaxConnections: > 0, Version.Length: > 0 });
         Assert.Equal(CacheStatus.NotConfigured, status.Cache);

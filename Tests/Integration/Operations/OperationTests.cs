@@ -3,7 +3,6 @@ using Webhooks.Core.History;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
 
-
 namespace Webhooks.Tests.Integration.Operations;
 
 /// <summary>Recoveries and resends, turn by turn.</summary>

@@ -38,7 +38,9 @@ public sealed class OperationTurnTests : OperationStage
         }
 
         Assert.Equal(OperationState.Succeeded, (await Scene.ReadAsync(small, second)).State);
-        Assert.Equal((OperationState.Running, 70), ((await Scene.ReadAsync(large, first)).State, (await Scene.ReadAsync(large, first)).Progress.Done));
+        Assert.Equal(
+            (OperationState.Running, 70),
+            ((await Scene.ReadAsync(large, first)).State, (await Scene.ReadAsync(large, first)).Progress.Done));
     }
 
     [Theory]
@@ -78,7 +80,9 @@ public sealed class OperationTurnTests : OperationStage
             await Scene.TakeTurnAsync();
         }
 
-        Assert.Equal((OperationState.Running, OperationState.Pending), ((await Scene.ReadAsync(project, first)).State, (await Scene.ReadAsync(project, second)).State));
+        Assert.Equal(
+            (OperationState.Running, OperationState.Pending),
+            ((await Scene.ReadAsync(project, first)).State, (await Scene.ReadAsync(project, second)).State));
         await Scene.RunAsync();
         Assert.Equal(25, (await Scene.ReadAsync(project, first)).Progress.Done);
         Assert.Equal(new OperationProgress(0, 0, 0), (await Scene.ReadAsync(project, second)).Progress);

@@ -3,7 +3,6 @@ using Webhooks.Core.History;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
 
-
 namespace Webhooks.Tests.Integration.Operations;
 
 /// <summary>Replays: of events, and of what a destination missed.</summary>
@@ -68,7 +67,9 @@ public sealed class ReplayTests : OperationStage
 
         var over = await Scene.ReadAsync(project, operation);
         Assert.Equal((OperationState.Succeeded, new OperationProgress(3, 3, 0)), (over.State, over.Progress));
-        Assert.Equal([had, waiting, late], await Database.ColumnAsync<long>("select destination_no from delivery_queue where due_at <= now() order by 1"));
+        Assert.Equal(
+            [had, waiting, late],
+            await Database.ColumnAsync<long>("select destination_no from delivery_queue where due_at <= now() order by 1"));
         var sheet = await SheetAsync(project);
         Assert.Equal((3, true), (sheet.Matched, sheet.Balances));
     }

@@ -23,7 +23,10 @@ public sealed class DatabaseOutageTests
             var first = await Task.WhenAll(Enumerable.Range(0, 30).Select(number => scene.PublishAsync($"frozen-{number}"))
                 .Append(GetAsync(scene, "/manage/tenants/default/projects/default/webhook-destinations"))
                 .Append(GetAsync(scene, "/manage/tenants/default/projects/default/deliveries", "an-unknown-key"))
-                .Append(scene.Http.PostAsync(new Uri("/auth/sign-in", UriKind.Relative), OutageScene.Json("""{"email":"a@example.com","password":"a-long-password"}""")))
+                .Append(
+                    scene.Http.PostAsync(
+                        new Uri("/auth/sign-in", UriKind.Relative),
+                        OutageScene.Json("""{"email":"a@example.com","password":"a-long-password"}""")))
                 .Append(scene.Http.PostAsync(
                     new Uri("/run/v1/conversations", UriKind.Relative),
                     OutageScene.Json("""{"agentId":"a","messages":[{"role":"user","content":"Hello"}]}"""))))

@@ -52,7 +52,9 @@ internal sealed class OutageScene : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> PublishAsync(string? id = null) =>
-        Http.PostAsync(new Uri("/run/v1/events", UriKind.Relative), Json(id is null ? """{"type":"order.paid"}""" : $$"""{"type":"order.paid","id":"{{id}}"}"""));
+        Http.PostAsync(
+            new Uri("/run/v1/events", UriKind.Relative),
+            Json(id is null ? """{"type":"order.paid"}""" : $$"""{"type":"order.paid","id":"{{id}}"}"""));
 
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 

@@ -3,7 +3,6 @@ using Webhooks.Core.Events;
 using Webhooks.Core.History;
 using Webhooks.Core.Keys;
 
-
 namespace Webhooks.Tests.Integration.Plans;
 
 /// <summary>What people ask of the log uses the indexes that the statements' comments name, whatever the filter.</summary>
@@ -63,7 +62,8 @@ public sealed class LogPlanTests(FilledDatabase filled) : IClassFixture<FilledDa
     }
 
     [Fact]
-    public Task Find_a_delivery_and_its_attempts() => recorder.AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "attempts_pkey"], async () =>
+    public Task Find_a_delivery_and_its_attempts() =>
+        recorder.AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "attempts_pkey"], async () =>
     {
         var log = new DeliveryLog(recorder.DataSource);
         const string Newest = "from deliveries order by event_id desc, destination_no limit 1";
@@ -99,7 +99,8 @@ public sealed class LogPlanTests(FilledDatabase filled) : IClassFixture<FilledDa
     }
 
     [Fact]
-    public Task Find_the_deliveries_of_events() => recorder.AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "events_pkey"], async () =>
+    public Task Find_the_deliveries_of_events() =>
+        recorder.AssertPlansAsync(["delivery_queue_pkey", "deliveries_pkey", "events_pkey"], async () =>
     {
         var keys = await filled.Database.ColumnAsync<Guid>("select event_id from events tablesample system (1) limit 50");
         await new DeliveryLog(recorder.DataSource).OfEventsAsync(filled.Project.ProjectNo, [.. keys], 5, CancellationToken.None);
@@ -110,7 +111,8 @@ public sealed class LogPlanTests(FilledDatabase filled) : IClassFixture<FilledDa
     {
         var now = TimeProvider.System.GetUtcNow();
         var log = new DeliveryLog(recorder.DataSource);
-        await new DeliveryTail(log, filled.Project.ProjectNo, new DeliveryQuery(Text: "receiver"), now, now.AddMinutes(-1)).PollAsync(now, CancellationToken.None);
+        await new DeliveryTail(log, filled.Project.ProjectNo, new DeliveryQuery(Text: "receiver"), now, now.AddMinutes(-1))
+            .PollAsync(now, CancellationToken.None);
         var keys = await filled.Database.ColumnAsync<Guid>("select event_id from events tablesample system (1) limit 50");
         await log.FindManyAsync(filled.Project.ProjectNo, [.. keys.Select(key => (key, filled.DestinationNos[0]))], CancellationToken.None);
     });

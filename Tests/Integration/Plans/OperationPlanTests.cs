@@ -31,7 +31,8 @@ public sealed class OperationPlanTests(FilledDatabase filled) : IClassFixture<Fi
     });
 
     [Fact]
-    public Task Find_and_make_missing_deliveries() => recorder.AssertPlansAsync(["events_pkey", "deliveries_pkey", "delivery_queue_pkey"], async () =>
+    public Task Find_and_make_missing_deliveries() =>
+        recorder.AssertPlansAsync(["events_pkey", "deliveries_pkey", "delivery_queue_pkey"], async () =>
     {
         await using var connection = await recorder.DataSource.OpenConnectionAsync();
         var events = await filled.Database.ColumnAsync<Guid>(
@@ -78,7 +79,8 @@ public sealed class OperationPlanTests(FilledDatabase filled) : IClassFixture<Fi
         var store = new OperationStore(recorder.DataSource, TimeProvider.System);
         var scene = new OperationScene(filled.Database);
 
-        await recorder.AssertPlansAsync(["operations_open", "operations_pkey", "operations_finished", "operations_tenant_turn", "operations_project_turn"], async () =>
+        await recorder.AssertPlansAsync(
+            ["operations_open", "operations_pkey", "operations_finished", "operations_tenant_turn", "operations_project_turn"], async () =>
         {
             var asked = await scene.RecoverAsync(filled.Project, filled.DestinationNos[2]);
             await using (var connection = await recorder.DataSource.OpenConnectionAsync())

@@ -60,7 +60,8 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
         var numbers = filled.DestinationNos.Take(destinations).ToArray();
         await filled.Database.ExecuteAsync("update destinations set max_per_second = 100 where destination_no = any($1)", numbers);
         await AddOtherLimitsAsync();
-        await recorder.AssertPlansAsync(["delivery_queue_due", "events_pkey", "destination_rates_pkey", "destinations_pkey"], () => queue.ClaimDueAsync(
+        await recorder.AssertPlansAsync(
+            ["delivery_queue_due", "events_pkey", "destination_rates_pkey", "destinations_pkey"], () => queue.ClaimDueAsync(
             worker, QueueScene.NewId(), [.. numbers.Select(number => new ClaimRequest(number, 50, Paced: true))], CancellationToken.None));
         await filled.Database.ExecuteAsync("update destinations set max_per_second = null");
     }
@@ -185,7 +186,9 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     {
         var key = await filled.Database.ScalarAsync<Guid>(
             "select event_id from deliveries where destination_no = $1 and state = 'delivered' limit 1", filled.DestinationNos[0]);
-        Assert.Equal(RepairOutcome.Done, await repair.ResendAsync(1, filled.Project.ProjectNo, key, filled.DestinationNos[0], CancellationToken.None));
+        Assert.Equal(
+            RepairOutcome.Done,
+            await repair.ResendAsync(1, filled.Project.ProjectNo, key, filled.DestinationNos[0], CancellationToken.None));
         Assert.Equal(
             RepairOutcome.Done, await repair.CancelAsync(filled.Project.ProjectNo, key, filled.DestinationNos[0], CancellationToken.None));
     });
@@ -244,7 +247,8 @@ public sealed class PlanTests : IClassFixture<FilledDatabase>, IAsyncLifetime, I
     }
 
     private async Task<IReadOnlyList<ClaimedDelivery>> HoldAsync(int count) =>
-        (await queue.ClaimDueAsync(worker, QueueScene.NewId(), [new ClaimRequest(filled.DestinationNos[1], count)], CancellationToken.None)).Deliveries;
+        (await queue.ClaimDueAsync(
+            worker, QueueScene.NewId(), [new ClaimRequest(filled.DestinationNos[1], count)], CancellationToken.None)).Deliveries;
 
     private async Task<IReadOnlyList<ClaimedDelivery>> HoldNewAsync(int count)
     {

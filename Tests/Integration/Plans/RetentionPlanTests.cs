@@ -1,6 +1,5 @@
 using Webhooks.Core.Database;
 
-
 namespace Webhooks.Tests.Integration.Plans;
 
 /// <summary>Removing what is old reads what is old, however much there is beside it.</summary>

@@ -1,6 +1,5 @@
 using Webhooks.Core.History;
 
-
 namespace Webhooks.Tests.Integration.Plans;
 
 /// <summary>Looking at how the service is doing costs the same however much waits.</summary>

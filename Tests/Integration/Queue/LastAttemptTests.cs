@@ -106,7 +106,8 @@ public sealed class LastAttemptTests(TestDatabase database) : IClassFixture<Test
             CancellationToken.None);
 
         Assert.Equal(
-            held.Where((_, index) => index % 4 < 2).Select(delivery => delivery.EventKey).Order(), recorded.Select(pair => pair.EventKey).Order());
+            held.Where((_, index) => index % 4 < 2).Select(delivery => delivery.EventKey).Order(), recorded.Select(pair => pair.EventKey)
+                .Order());
         Assert.Equal(2, await database.CountAsync("deliveries where destination_no = $1", destination));
         Assert.Equal(2, await database.CountAsync("delivery_queue where destination_no = $1 and attempt_count = 1", destination));
         Assert.Equal(4, await database.CountAsync("delivery_queue where destination_no = $1 and attempt_count = 0", destination));

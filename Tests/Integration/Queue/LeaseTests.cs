@@ -58,7 +58,9 @@ public sealed class LeaseTests(TestDatabase database) : IClassFixture<TestDataba
         await scene.Queue.ReleaseAsync([slow.Delivery], CancellationToken.None);
         await scene.Register.LeaveAsync(slow.Worker, holdsLeases: true, CancellationToken.None);
 
-        Assert.Equal(1, await database.CountAsync("delivery_queue where destination_no = $1 and lease_id = $2", destination, quick.Delivery.LeaseId));
+        Assert.Equal(
+            1,
+            await database.CountAsync("delivery_queue where destination_no = $1 and lease_id = $2", destination, quick.Delivery.LeaseId));
     }
 
     [Fact]

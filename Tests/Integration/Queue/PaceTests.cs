@@ -42,7 +42,9 @@ public sealed class PaceTests(TestDatabase database) : IClassFixture<TestDatabas
         Assert.Equal(10, first.Deliveries.Count);
         Assert.InRange(second.Deliveries.Count, 0, 9);
         Assert.True(first.Paces[destination].IsUsedUp);
-        Assert.Equal(first.Deliveries.Select(delivery => delivery.DueAt).Order(), first.Deliveries.OrderBy(delivery => delivery.SendAt).Select(delivery => delivery.DueAt));
+        Assert.Equal(
+            first.Deliveries.Select(delivery => delivery.DueAt).Order(),
+            first.Deliveries.OrderBy(delivery => delivery.SendAt).Select(delivery => delivery.DueAt));
     }
 
     [Fact]

@@ -116,7 +116,8 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
 
         var row = await FindAsync(delivery);
         Assert.Equal(("retrying", "HTTP 503", 1), (row?.State, row?.Reason, row?.AttemptCount));
-        Assert.InRange((row?.NextAttemptAt - when)?.TotalSeconds ?? double.NaN, -1, 60); // As long after the database's time as it was asked for.
+        // As long after the database's time as it was asked for.
+        Assert.InRange((row?.NextAttemptAt - when)?.TotalSeconds ?? double.NaN, -1, 60);
         Assert.Empty(await scene.ClaimAsync(worker, delivery.DestinationNo, 1));
         await database.ExecuteAsync("update delivery_queue set due_at = now() where destination_no = $1", delivery.DestinationNo);
         Assert.Equal(2, Assert.Single(await scene.ClaimAsync(worker, delivery.DestinationNo, 1)).AttemptNumber);
@@ -209,7 +210,14 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
 
         var recorded = await scene.Queue.RecordAsync(
             worker,
-            [.. held.Select((delivery, index) => (index % 3) switch { 0 => delivery.Delivered(), 1 => delivery.RetryAt(when), _ => delivery.Failed() })],
+            [
+                .. held.Select((delivery, index) => (index % 3) switch
+                {
+                    0 => delivery.Delivered(),
+                    1 => delivery.RetryAt(when),
+                    _ => delivery.Failed(),
+                }),
+            ],
             CancellationToken.None);
 
         Assert.Equal(300, recorded.Count);
@@ -231,5 +239,6 @@ public sealed class RecordTests(TestDatabase database) : IClassFixture<TestDatab
     private async Task<DeliveryRow?> FindAsync(ClaimedDelivery delivery) => (await FindWithAttemptsAsync(delivery))?.Delivery;
 
     private Task<DeliveryWithAttempts?> FindWithAttemptsAsync(ClaimedDelivery delivery) =>
-        new DeliveryLog(database.DataSource).FindAsync(delivery.ProjectNo, delivery.EventKey, delivery.DestinationNo, CancellationToken.None);
+        new DeliveryLog(database.DataSource)
+            .FindAsync(delivery.ProjectNo, delivery.EventKey, delivery.DestinationNo, CancellationToken.None);
 }

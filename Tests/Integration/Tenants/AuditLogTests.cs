@@ -30,7 +30,8 @@ public sealed class AuditLogTests(TestDatabase database) : IClassFixture<TestDat
         var records =
             (await log.ListAsync(new AuditQuery(project, Action: AuditLog.UseApiKey), Keyset.Start, 10, CancellationToken.None)).Rows;
         Assert.Equal([122.0, 61.0, 0.0], records.Select(record => Math.Round((record.At - clock.Now).TotalMinutes)));
-        Assert.All(records, record => Assert.Equal((Actor.KeyKind, "Product", Somewhere), (record.Actor.Kind, record.Actor.Name, record.Origin)));
+        Assert.All(
+            records, record => Assert.Equal((Actor.KeyKind, "Product", Somewhere), (record.Actor.Kind, record.Actor.Name, record.Origin)));
         var lastUsed = await database.ScalarAsync<DateTime>("select last_used_at from api_keys where api_key_no = $1", keyNo);
         Assert.Equal(122.0, Math.Round((lastUsed - clock.Now.UtcDateTime).TotalMinutes));
     }

@@ -71,7 +71,8 @@ public sealed class AgentHealthTests(TestDatabase database) : IClassFixture<Test
         await SwitchOffAsync(scene);
 
         var signal = new DueSignal(database.DataSource, NullLogger<DueSignal>.Instance);
-        await new DeliveryRepair(database.DataSource, new DeliveryLog(database.DataSource), signal).FinishUndeliverableAsync(1, CancellationToken.None);
+        await new DeliveryRepair(database.DataSource, new DeliveryLog(database.DataSource), signal)
+            .FinishUndeliverableAsync(1, CancellationToken.None);
 
         foreach (var invocation in waiting)
         {

@@ -186,7 +186,8 @@ public sealed class RunTests(TestDatabase database) : IClassFixture<TestDatabase
             ? client.DeleteAgentAsync(tenantId, projectId, RunScene.AgentId)
             : client.UpdateAgentAsync(tenantId, projectId, RunScene.AgentId, new UpdateAgentRequest { RunUrl = null }));
         var signal = new DueSignal(database.DataSource, NullLogger<DueSignal>.Instance);
-        await new DeliveryRepair(database.DataSource, new DeliveryLog(database.DataSource), signal).FinishUndeliverableAsync(100, CancellationToken.None);
+        await new DeliveryRepair(database.DataSource, new DeliveryLog(database.DataSource), signal)
+            .FinishUndeliverableAsync(100, CancellationToken.None);
 
         Assert.StartsWith(
             "failed: The agent was deleted, or lost its runUrl", await scene.StatusAsync(invocation), StringComparison.Ordinal);

@@ -17,7 +17,10 @@ public sealed class ClockTests
         await using var app = await ApiApplication.StartAsync(database, new ApplicationOptions { WithWorker = false });
         await using var worker = await WorkerApplication.StartAsync(
             database,
-            new ApplicationOptions { Services = services => services.AddSingleton<TimeProvider>(new WrongClock(TimeSpan.FromSeconds(seconds))) });
+            new ApplicationOptions
+            {
+                Services = services => services.AddSingleton<TimeProvider>(new WrongClock(TimeSpan.FromSeconds(seconds))),
+            });
         var project = await app.CreateProjectAsync();
         var destination = await project.CreateDestinationAsync(receiver.Url());
         receiver.Enqueue(Answer.Status(503), Answer.Status(503));

@@ -18,7 +18,9 @@ public sealed class DestinationTargetTests(TestDatabase database) : IClassFixtur
 
         var target = await targets.GetAsync(destination, 1, CancellationToken.None);
 
-        Assert.Equal(project.TenantNo, target?.RequestFor("evt_1", new byte[1], TimeSpan.FromSeconds(1), null, TimeProvider.System.GetUtcNow()).Owner);
+        Assert.Equal(
+            project.TenantNo,
+            target?.RequestFor("evt_1", new byte[1], TimeSpan.FromSeconds(1), null, TimeProvider.System.GetUtcNow()).Owner);
     }
 
     [Fact]

@@ -106,12 +106,14 @@ public sealed class EngineIndependenceTests : IDisposable
         await receiver.WaitForRequestsAsync(5);
         var before = worker.Output.Count;
 
-        // Until after the leases are no longer safe, so that what is held has to be given back, which cannot be done.
+        // Until after the leases are no longer safe, so that the leases have to be released, which cannot be done.
         await postgres.DisposeAsync();
         await Task.Delay(TimeSpan.FromSeconds(25), TimeProvider.System);
         var lines = worker.Output.Skip(before).ToList();
         Assert.NotEmpty(lines);
-        Assert.True(lines.Count(line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal)) < 40,
+        Assert.True(
+            lines.Count(
+                line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal)) < 40,
             string.Join('\n', lines.Take(400)));
 
         await using var again = await EmbeddedPostgres.StartAsync(

@@ -36,6 +36,21 @@ public sealed class HangfireTests
     }
 
     [Fact]
+    public async Task The_ledger_is_rolled_up_without_a_job()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = await ApiApplication.StartAsync(database, new ApplicationOptions { WithWorker = false });
+        var project = await app.CreateProjectAsync();
+        await project.PublishAsync();
+        Assert.NotEqual(0, await database.ScalarAsync<long>("select count(*) from ledger_deltas"));
+        await using var worker = await ServiceProcess.StartAsync("DeliveryWorker", database);
+
+        await Eventually.BecomesTrueAsync(
+            async () => await database.ScalarAsync<long>("select count(*) from ledger_deltas") == 0, "the deltas are in the minutes");
+        Assert.Equal(0, await CountRecurringAsync(database, "ledger"));
+    }
+
+    [Fact]
     public async Task Recurring_jobs_of_housekeeping_that_is_no_more_go()
     {
         await using var database = await TestDatabase.CreateAsync();

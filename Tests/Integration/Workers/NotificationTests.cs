@@ -23,7 +23,9 @@ public sealed class NotificationTests(TestDatabase database) : IClassFixture<Tes
     public async Task A_connection_that_listened_does_not_listen_in_the_pool()
     {
         await using var pool = PoolOfOne();
-        await using (var listener = await NotificationListener.OpenAsync(pool, [DueSignal.Channel, OperationStore.Channel], (_, _) => { }, CancellationToken.None))
+        await using (
+            var listener = await NotificationListener.OpenAsync(
+                pool, [DueSignal.Channel, OperationStore.Channel], (_, _) => { }, CancellationToken.None))
         {
             using var stopping = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listener.WaitAsync(stopping.Token));

@@ -113,8 +113,10 @@ public sealed class RateTests(TestDatabase database) : IClassFixture<TestDatabas
 
         await project.UpdateDestinationAsync(limited.Id, new UpdateWebhookDestinationRequest { Enabled = false });
         await Eventually.BecomesTrueAsync(
-            async () => await database.CountAsync("delivery_queue q where lease_id is not null and destination_no = $1", await NumberAsync(project, limited.Id)) == 0,
-            "everything claimed is given back");
+            async () =>
+                await database.CountAsync(
+                    "delivery_queue q where lease_id is not null and destination_no = $1", await NumberAsync(project, limited.Id)) == 0,
+            "every lease is released");
         var before = receiver.RequestCount;
         await project.UpdateDestinationAsync(limited.Id, new UpdateWebhookDestinationRequest { Enabled = true, MaxPerSecond = new(null) });
         await WaitUntilDeliveredAsync(project, limited.Id);

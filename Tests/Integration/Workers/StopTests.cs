@@ -34,7 +34,8 @@ public sealed class StopTests(TestDatabase database) : IClassFixture<TestDatabas
         await using var other = await WorkerApplication.StartAsync(database);
         foreach (var result in results)
         {
-            await project.WaitForDeliveryAsync(result.Data!.Id, destination.Id, DeliveryState.Delivered); // Without an error there is an event.
+            // Without an error there is an event.
+            await project.WaitForDeliveryAsync(result.Data!.Id, destination.Id, DeliveryState.Delivered);
         }
 
         Assert.Equal(40, receiver.Requests.Select(request => request.Header("webhook-id")).Distinct().Count());

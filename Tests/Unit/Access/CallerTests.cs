@@ -58,7 +58,9 @@ public sealed class CallerTests
             Key(new Grant(1, null, Role.Admin), new Grant(3, 4, Role.Viewer), new Grant(3, 5, Role.Publisher)) with { MemberOf = [1, 3] };
 
         Assert.Equal((Role.Admin, Role.Viewer), (caller.RoleIn(1), caller.RoleIn(3)));
-        Assert.Equal((Role.Admin, Role.Viewer, Role.Publisher, null), (caller.RoleIn(1, 2), caller.RoleIn(3, 4), caller.RoleIn(3, 5), caller.RoleIn(3, 6)));
+        Assert.Equal(
+            (Role.Admin, Role.Viewer, Role.Publisher, null),
+            (caller.RoleIn(1, 2), caller.RoleIn(3, 4), caller.RoleIn(3, 5), caller.RoleIn(3, 6)));
         Assert.Equal((null, null), (caller.OnlyTenantNo, caller.OnlyProjectNo));
     }
 

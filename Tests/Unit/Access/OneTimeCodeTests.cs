@@ -1,6 +1,5 @@
 using Webhooks.Api.People;
 
-
 namespace Webhooks.Tests.Unit.Access;
 
 public sealed class OneTimeCodeTests

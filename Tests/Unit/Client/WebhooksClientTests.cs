@@ -159,7 +159,9 @@ public sealed class WebhooksClientTests
         {
             Request = $"{request.Method} {request.RequestUri?.PathAndQuery}";
             Authorization = request.Headers.Authorization?.ToString();
-            Target = string.Join('/', request.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.Ordinal)).SelectMany(header => header.Value));
+            Target = string.Join(
+                '/',
+                request.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.Ordinal)).SelectMany(header => header.Value));
             Body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
             return new HttpResponseMessage(_status) { Content = new StringContent(_answer, Encoding.UTF8, _mediaType) };
         }

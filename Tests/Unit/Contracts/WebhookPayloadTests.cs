@@ -18,7 +18,9 @@ public sealed class WebhookPayloadTests
     {
         var payload = Read<ConversationPayload>("conversation.updated", $$"""{"conversation":{{Conversation}}}""");
 
-        Assert.Equal(("evt_1", "conversation.updated", "acme", "shop", "sales"), (payload.Id, payload.Type, payload.TenantId, payload.ProjectId, payload.AgentId));
+        Assert.Equal(
+            ("evt_1", "conversation.updated", "acme", "shop", "sales"),
+            (payload.Id, payload.Type, payload.TenantId, payload.ProjectId, payload.AgentId));
         var conversation = payload.Data.Conversation;
         Assert.Equal(("conv_abc123", null, 3), (conversation.Id, conversation.Title, conversation.MessagesOmitted));
         Assert.Equal("u_456", conversation.UserProperties?.GetProperty("userId").GetString());
@@ -37,7 +39,9 @@ public sealed class WebhookPayloadTests
             "createdAt":"2026-05-12T14:31:00.000Z","updatedAt":"2026-05-12T14:31:00.000Z"},"conversation":{{Conversation}}}
             """);
 
-        Assert.Equal(("fb_789", "msg_002", FeedbackType.Positive), (payload.Data.Feedback.Id, payload.Data.Feedback.MessageId, payload.Data.Feedback.Type));
+        Assert.Equal(
+            ("fb_789", "msg_002", FeedbackType.Positive),
+            (payload.Data.Feedback.Id, payload.Data.Feedback.MessageId, payload.Data.Feedback.Type));
         Assert.Equal("conv_abc123", payload.Data.Conversation.Id);
     }
 

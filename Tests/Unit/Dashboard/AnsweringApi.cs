@@ -34,7 +34,10 @@ internal sealed class AnsweringApi : HttpMessageHandler
         Requests.Add(asked);
         return Task.FromResult(answer(asked) is { } body
             ? new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(body, options: WebhooksJson.Options) }
-            : new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("{}", Encoding.UTF8, "application/problem+json") });
+            : new HttpResponseMessage(HttpStatusCode.NotFound)
+            {
+                Content = new StringContent("{}", Encoding.UTF8, "application/problem+json"),
+            });
     }
 
     protected override void Dispose(bool disposing)

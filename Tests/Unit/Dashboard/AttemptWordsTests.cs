@@ -19,7 +19,9 @@ public sealed class AttemptWordsTests
     [Theory]
     [MemberData(nameof(Waterfalls))]
     public void Phases_follow_one_another_and_fill_the_attempt(AttemptTimings timings, string expected) =>
-        Assert.Equal(expected, string.Join(' ', PhaseBars.Of(timings).Select(bar => FormattableString.Invariant($"{bar.Kind} {bar.Offset}+{bar.Width}"))));
+        Assert.Equal(
+            expected,
+            string.Join(' ', PhaseBars.Of(timings).Select(bar => FormattableString.Invariant($"{bar.Kind} {bar.Offset}+{bar.Width}"))));
 
     [Theory]
     [InlineData(0.44, "0.4 ms")]

@@ -13,7 +13,9 @@ public sealed class RepairSpanTests
     public void Last_so_long_ends_now_and_one_of_ones_own_where_it_says()
     {
         Assert.Equal((new RepairSpan(Now.AddDays(-7), null), null), RepairSpan.Of(new TimeRange("7d"), Now));
-        Assert.Equal((new RepairSpan(Now.AddHours(-2), Now.AddHours(-1)), null), RepairSpan.Of(new TimeRange(null, Now.AddHours(-2), Now.AddHours(-1)), Now));
+        Assert.Equal(
+            (new RepairSpan(Now.AddHours(-2), Now.AddHours(-1)), null),
+            RepairSpan.Of(new TimeRange(null, Now.AddHours(-2), Now.AddHours(-1)), Now));
         Assert.Equal("since 2026-01-24 09:30 UTC", RepairSpan.Of(new TimeRange("7d"), Now).Span?.Describe());
     }
 
@@ -45,7 +47,10 @@ public sealed class RepairSpanTests
             ? new KeysetResponse<DeliveryResponse>([], "more", null)
             : new KeysetResponse<DeliveryResponse>([], null, null));
 
-        Assert.Equal((0, true), await new RepairSpan(Now, null).CountGivenUpAsync(api.Client, new ProjectAddress("acme", "shop"), "crm", CancellationToken.None));
+        Assert.Equal(
+            (0, true),
+            await new RepairSpan(Now, null)
+                .CountGivenUpAsync(api.Client, new ProjectAddress("acme", "shop"), "crm", CancellationToken.None));
         Assert.All(api.Requests, asked => Assert.Contains("destinationId=crm", asked, StringComparison.Ordinal));
         Assert.Equal(["expired", "failed"], api.Requests.Select(asked => asked.Split("state=")[1].Split('&')[0]).Order());
     }

@@ -18,7 +18,10 @@ public sealed class SettingsTests
     {
         Assert.True(KeyExpiry.TryParse(choice, date, Now, out var expiresAt));
 
-        Assert.Equal(expected, expiresAt?.ToString("yyyy-MM-dd'T'HH:mm:ssK", System.Globalization.CultureInfo.InvariantCulture).Replace("+00:00", "Z", StringComparison.Ordinal));
+        Assert.Equal(
+            expected,
+            expiresAt?.ToString("yyyy-MM-dd'T'HH:mm:ssK", System.Globalization.CultureInfo.InvariantCulture)
+                .Replace("+00:00", "Z", StringComparison.Ordinal));
     }
 
     [Theory]

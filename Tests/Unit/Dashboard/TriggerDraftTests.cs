@@ -47,7 +47,9 @@ public sealed class TriggerDraftTests
 
         var update = draft.ToUpdate();
 
-        Assert.Equal((stored.Name, stored.Description, stored.MessageTemplate), (update.Name.Value, update.Description.Value, update.MessageTemplate.Value));
+        Assert.Equal(
+            (stored.Name, stored.Description, stored.MessageTemplate),
+            (update.Name.Value, update.Description.Value, update.MessageTemplate.Value));
         Assert.True(JsonElement.DeepEquals(stored.InputSchema!.Value, update.InputSchema.Value!.Value)); // Both are set.
         Assert.Equal(stored.RunAsUserIds, update.RunAsUserIds.Value);
         Assert.Equal(way == TriggerWay.Open, update.Authentication.Value?.Open is true);
@@ -65,8 +67,12 @@ public sealed class TriggerDraftTests
     public void Every_way_has_a_name_and_a_help()
     {
         Assert.All(TriggerWay.All, choice => Assert.NotEmpty(TriggerWay.Help(choice.Way)));
-        Assert.Equal(Core.Triggers.SignaturePresets.All, TriggerWay.All.Select(choice => choice.Way).Where(TriggerWay.IsSigned).Where(way => way != TriggerWay.Custom));
-        Assert.All(Core.Triggers.SignaturePresets.All, preset => Assert.Equal(Core.Triggers.SignaturePresets.HasTimestamp(preset), TriggerWay.SignsTime(preset)));
+        Assert.Equal(
+            Core.Triggers.SignaturePresets.All,
+            TriggerWay.All.Select(choice => choice.Way).Where(TriggerWay.IsSigned).Where(way => way != TriggerWay.Custom));
+        Assert.All(
+            Core.Triggers.SignaturePresets.All,
+            preset => Assert.Equal(Core.Triggers.SignaturePresets.HasTimestamp(preset), TriggerWay.SignsTime(preset)));
     }
 
     private static TriggerResponse Stored(string authentication, string? signature) => new()

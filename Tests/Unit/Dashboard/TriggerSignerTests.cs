@@ -41,7 +41,8 @@ public sealed class TriggerSignerTests
         var stored = SignatureRule.Parse(JsonSerializer.Deserialize<JsonElement>(setting)).Verification!; // It is a good one.
         var outcome = stored.Verify(
             [secret],
-            name => headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).SingleOrDefault(),
+            name => headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)
+                .SingleOrDefault(),
             Encoding.UTF8.GetBytes(Body),
             Now);
         Assert.IsType<Core.Triggers.SignatureVerdict.Genuine>(outcome);
@@ -60,7 +61,8 @@ public sealed class TriggerSignerTests
         Assert.Contains(
             "$TRIGGER_SECRET", command.Replace("${TRIGGER_SECRET#", "$TRIGGER_SECRET", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("-H 'X-Api-Key: '\"$HEADER_X_API_KEY\"", command, StringComparison.Ordinal);
-        Assert.All(SignaturePlan.Of(verification).SentHeaders, header => Assert.Contains($"-H '{header}: '", command, StringComparison.Ordinal));
+        Assert.All(
+            SignaturePlan.Of(verification).SentHeaders, header => Assert.Contains($"-H '{header}: '", command, StringComparison.Ordinal));
     }
 
     [Fact]

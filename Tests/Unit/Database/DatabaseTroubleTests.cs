@@ -48,7 +48,9 @@ public sealed class DatabaseTroubleTests
     public void A_connection_that_breaks_or_is_refused_is_trouble_and_a_mistake_of_ours_is_none()
     {
         Assert.Equal(DatabaseTrouble.Away, DatabaseTroubles.Find(new NpgsqlException("while reading", new IOException())));
-        Assert.Equal(DatabaseTrouble.Away, DatabaseTroubles.Find(new InvalidOperationException("ef", new NpgsqlException("refused", new SocketException(111)))));
+        Assert.Equal(
+            DatabaseTrouble.Away,
+            DatabaseTroubles.Find(new InvalidOperationException("ef", new NpgsqlException("refused", new SocketException(111)))));
         Assert.Equal(DatabaseTrouble.Busy, DatabaseTroubles.Find(new TimeoutException()));
         Assert.Null(DatabaseTroubles.Find(new InvalidOperationException("a bug")));
         Assert.Null(DatabaseTroubles.Find(new OperationCanceledException()));

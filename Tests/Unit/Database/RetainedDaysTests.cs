@@ -1,6 +1,5 @@
 using Webhooks.Core.Database;
 
-
 namespace Webhooks.Tests.Unit.Database;
 
 public sealed class RetainedDaysTests

@@ -14,7 +14,8 @@ public sealed partial class RetentionOptionsTests
     [Fact]
     public void The_document_lists_every_setting_with_its_default_and_range()
     {
-        var documented = File.ReadLines(Path.Combine(Repository.Root, "docs", "retention.md")).Select(line => Row().Match(line)).Where(match => match.Success)
+        var documented = File.ReadLines(Path.Combine(Repository.Root, "docs", "retention.md")).Select(line => Row().Match(line))
+            .Where(match => match.Success)
             .Select(match => string.Join(' ', match.Groups.Values.Skip(1).Select(group => group.Value)));
 
         var actual = Settings.Select(setting => string.Create(

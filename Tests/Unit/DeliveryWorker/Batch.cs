@@ -26,7 +26,7 @@ internal static class Batch
         foreach (var delivery in schedule.Claimed(requests, Of(requests, 1), now))
         {
             schedule.Finished(delivery, success: false, trouble: false, now, TimeSpan.FromMilliseconds(5));
-            schedule.Let(delivery, null, now);
+            schedule.Release(delivery, null, now);
         }
     }
 

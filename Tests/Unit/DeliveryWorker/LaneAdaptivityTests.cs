@@ -71,7 +71,7 @@ public sealed class LaneAdaptivityTests
         Assert.Empty(schedule.TakeBuffered(11));
         foreach (var delivery in taken)
         {
-            schedule.Let(delivery, Now, Now);
+            schedule.Release(delivery, Now, Now);
         }
 
         Assert.Equal(started, schedule.Held);
@@ -93,7 +93,7 @@ public sealed class LaneAdaptivityTests
         Run(attempts: 500, success: true, trouble: false);
         foreach (var delivery in schedule.TakeBuffered(10))
         {
-            schedule.Let(delivery, Now, Now);
+            schedule.Release(delivery, Now, Now);
         }
 
         Run(attempts: inFlight.Count, success: true, trouble: false);
@@ -111,7 +111,7 @@ public sealed class LaneAdaptivityTests
         schedule.ForgetIdle(Now);
         schedule.Finished(delivery, success: true, trouble: false, Now, TimeSpan.FromMilliseconds(5));
         schedule.ForgetIdle(Now.AddMinutes(5));
-        schedule.Let(delivery, null, Now);
+        schedule.Release(delivery, null, Now);
         schedule.ForgetIdle(Now.AddMinutes(10));
         Assert.Equal((1, 1), (schedule.Lanes, schedule.Tenants));
 
@@ -133,7 +133,7 @@ public sealed class LaneAdaptivityTests
         {
             var delivery = inFlight.Dequeue();
             Start(schedule.Finished(delivery, success, trouble, Now, TimeSpan.FromMilliseconds(5)));
-            schedule.Let(delivery, null, Now);
+            schedule.Release(delivery, null, Now);
             ClaimAll();
         }
     }

@@ -89,7 +89,7 @@ public sealed class LaneMemoryTests
         foreach (var delivery in schedule.Claimed(requests, Batch.Of(requests, 1, nextDue), now))
         {
             schedule.Finished(delivery, success: true, trouble: false, now, Quick);
-            schedule.Let(delivery, null, now);
+            schedule.Release(delivery, null, now);
         }
     }
 }

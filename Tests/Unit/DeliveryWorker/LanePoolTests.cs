@@ -62,7 +62,7 @@ public sealed class LanePoolTests
         var taken = schedule.TakeHanging(Now.AddMilliseconds(1_100));
 
         Assert.NotEmpty(taken);
-        taken.ForEach(delivery => schedule.Let(delivery, Now.AddSeconds(2), Now.AddSeconds(1)));
+        taken.ForEach(delivery => schedule.Release(delivery, Now.AddSeconds(2), Now.AddSeconds(1)));
         Assert.Empty(schedule.TakeHanging(Now.AddSeconds(2)));
         Assert.Empty(schedule.PickDue(Now.AddSeconds(2))); // No place is free, and nothing is claimed ahead.
     }
@@ -118,7 +118,7 @@ public sealed class LanePoolTests
 
             var delivery = inFlight.Dequeue();
             schedule.Finished(delivery, success: true, trouble: false, Now, Quick).ForEach(inFlight.Enqueue);
-            schedule.Let(delivery, null, Now);
+            schedule.Release(delivery, null, Now);
         }
 
         return schedule.Held - before;

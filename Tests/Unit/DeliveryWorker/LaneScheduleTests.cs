@@ -79,12 +79,12 @@ public sealed class LaneScheduleTests
         schedule.Claimed(second, DueAt(Batch.Full(second), Now.AddSeconds(-1)), Now)
             .ForEach(delivery => schedule.Finished(delivery, success: false, trouble: false, Now));
 
-        schedule.Let(started[0], Now.AddSeconds(2), Now);
+        schedule.Release(started[0], Now.AddSeconds(2), Now);
 
         var third = schedule.PickDue(Now);
         Assert.Equal(Now.AddSeconds(-1), Assert.Single(third).NotBefore);
         schedule.Claimed(third, Batch.Of(third, 0), Now);
-        schedule.Let(started[1], Now, Now);
+        schedule.Release(started[1], Now, Now);
         Assert.Equal(Now.AddSeconds(-2), Assert.Single(schedule.PickDue(Now)).NotBefore);
     }
 
@@ -197,7 +197,7 @@ public sealed class LaneScheduleTests
         Assert.Equal(3, schedule.Held);
         Assert.Empty(schedule.PickDue(Now));
         schedule.Finished(held[0], success: true, trouble: false, Now);
-        schedule.Let(held[0], null, Now);
+        schedule.Release(held[0], null, Now);
         Assert.Equal(1, Assert.Single(schedule.PickDue(Now)).Take);
     }
 
@@ -223,7 +223,7 @@ public sealed class LaneScheduleTests
         schedule.Finished(ofFirst[0], success: true, trouble: false, Now);
         foreach (var delivery in ofFirst)
         {
-            schedule.Let(delivery, null, Now);
+            schedule.Release(delivery, null, Now);
         }
 
         Assert.NotEmpty(schedule.PickDue(Now));
@@ -239,7 +239,7 @@ public sealed class LaneScheduleTests
         schedule.Wake(new(2, 20), Now, Now);
 
         Assert.Empty(schedule.PickDue(Now));
-        schedule.Let(held[0], null, Now);
+        schedule.Release(held[0], null, Now);
         Assert.Equal(20, Assert.Single(schedule.PickDue(Now)).DestinationNo);
     }
 

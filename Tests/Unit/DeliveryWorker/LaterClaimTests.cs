@@ -42,7 +42,7 @@ public sealed class LaterClaimTests
         var delivery = Assert.Single(schedule.Claimed(requests, Batch.Of(requests, 1), Now));
         schedule.Finished(delivery, success: false, trouble: false, Now);
 
-        schedule.Let(delivery, Now.AddSeconds(2), Now);
+        schedule.Release(delivery, Now.AddSeconds(2), Now);
 
         Assert.Empty(schedule.PickDue(Now.AddSeconds(1)));
         Assert.Single(schedule.PickDue(Now.AddSeconds(2)));

@@ -104,7 +104,7 @@ public sealed class PacedLaneTests
         var taken = schedule.TakeBuffered(Limited);
         foreach (var delivery in taken)
         {
-            schedule.Let(delivery, Now, Now);
+            schedule.Release(delivery, Now, Now);
         }
 
         Assert.Equal(3, taken.Count);
@@ -150,7 +150,7 @@ public sealed class PacedLaneTests
         // What was missed has been taken by the caller and is still held.
         for (var held = schedule.Held; held > 0; held--)
         {
-            schedule.Let(Batch.Of([new ClaimRequest(Limited, 1)], 1).Deliveries[0], now, now);
+            schedule.Release(Batch.Of([new ClaimRequest(Limited, 1)], 1).Deliveries[0], now, now);
         }
     }
 }

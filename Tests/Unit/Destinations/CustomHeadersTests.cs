@@ -1,6 +1,5 @@
 using Webhooks.Core.Sending;
 
-
 namespace Webhooks.Tests.Unit.Destinations;
 
 public sealed class CustomHeadersTests

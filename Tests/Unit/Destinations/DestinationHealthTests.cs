@@ -1,7 +1,6 @@
 using Webhooks.Contracts;
 using Webhooks.Core.Destinations;
 
-
 namespace Webhooks.Tests.Unit.Destinations;
 
 public sealed class DestinationHealthTests

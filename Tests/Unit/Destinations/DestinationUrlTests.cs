@@ -1,7 +1,6 @@
 using Webhooks.Core.Destinations;
 using Webhooks.Core.Sending;
 
-
 namespace Webhooks.Tests.Unit.Destinations;
 
 public sealed class DestinationUrlTests

@@ -1,6 +1,5 @@
 using Webhooks.Core.Destinations;
 
-
 namespace Webhooks.Tests.Unit.Destinations;
 
 public sealed class DisableRulesTests

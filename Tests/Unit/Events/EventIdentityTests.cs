@@ -1,7 +1,6 @@
 using Webhooks.Core.Events;
 using Webhooks.Core.Keys;
 
-
 namespace Webhooks.Tests.Unit.Events;
 
 public sealed class EventIdentityTests

@@ -1,6 +1,5 @@
 using Webhooks.Core.Events;
 
-
 namespace Webhooks.Tests.Unit.Events;
 
 public sealed class IdempotencyKeyTests

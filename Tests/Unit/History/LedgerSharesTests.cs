@@ -1,7 +1,6 @@
 using Webhooks.Contracts;
 using Webhooks.Core.History;
 
-
 namespace Webhooks.Tests.Unit.History;
 
 public sealed class LedgerSharesTests
@@ -9,7 +8,8 @@ public sealed class LedgerSharesTests
     [Fact]
     public void Parts_are_like_those_of_the_sample_and_add_up()
     {
-        var parts = LedgerShares.Divide(10_000_001, [(DeliveryState.Pending, 2), (DeliveryState.Held, 1)]).ToDictionary(part => part.State, part => part.Deliveries);
+        var parts = LedgerShares.Divide(10_000_001, [(DeliveryState.Pending, 2), (DeliveryState.Held, 1)])
+            .ToDictionary(part => part.State, part => part.Deliveries);
 
         Assert.Equal(10_000_001, parts.Values.Sum());
         Assert.Equal(3_333_333, parts[DeliveryState.Held]);

@@ -1,6 +1,5 @@
 using Webhooks.Core.History;
 
-
 namespace Webhooks.Tests.Unit.History;
 
 public sealed class TroubleRulesTests

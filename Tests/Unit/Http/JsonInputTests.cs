@@ -126,9 +126,11 @@ public sealed class JsonInputTests
         Assert.Equal(expected is null, input.Problem is not null);
     }
 
-    [Fact]
-    public void A_member_of_no_contract_is_a_mistake_of_the_handler() =>
-        Assert.Throws<InvalidOperationException>(() => Input("""{"other":"a"}""").Text("other"));
+    [Theory]
+    [InlineData("other")]
+    [InlineData("unruled")]
+    public void A_member_without_a_rule_is_a_mistake_of_the_handler(string member) =>
+        Assert.Throws<InvalidOperationException>(() => Input($$"""{"{{member}}":"a"}""").Text(member));
 
     [Fact]
     public void Pointers_escape_what_would_mislead()
@@ -186,5 +188,7 @@ public sealed class JsonInputTests
 
         [OneOf(typeof(MessageRole))]
         public IReadOnlyList<string>? Roles { get; init; }
+
+        public string? Unruled { get; init; }
     }
 }

@@ -1,6 +1,5 @@
 using Webhooks.Core.Keys;
 
-
 namespace Webhooks.Tests.Unit.Keys;
 
 public sealed class EmailAddressTests

@@ -1,6 +1,5 @@
 using Webhooks.Core.Limits;
 
-
 namespace Webhooks.Tests.Unit.Limits;
 
 public sealed class TokenBucketTests

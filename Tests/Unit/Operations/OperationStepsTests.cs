@@ -2,7 +2,6 @@ using Webhooks.Contracts;
 using Webhooks.Core.Keys;
 using Webhooks.Core.Operations;
 
-
 namespace Webhooks.Tests.Unit.Operations;
 
 public sealed class OperationStepsTests

@@ -1,6 +1,5 @@
 using Webhooks.Core.Queue;
 
-
 namespace Webhooks.Tests.Unit.Queue;
 
 public sealed class DatabaseClockTests

@@ -1,7 +1,6 @@
 using Webhooks.Core.Keys;
 using Webhooks.Core.Queue;
 
-
 namespace Webhooks.Tests.Unit.Queue;
 
 public sealed class LatencyHistogramTests

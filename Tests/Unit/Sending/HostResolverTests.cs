@@ -51,7 +51,9 @@ public sealed class HostResolverTests : IDisposable
     [Fact]
     public async Task A_name_is_looked_up_once_at_a_time_whoever_asks()
     {
-        var looks = Enumerable.Range(0, 50).Select(index => resolver.ResolveAsync(index % 2 == 0 ? "black.example" : "BLACK.example", index, CancellationToken.None)).ToList();
+        var looks = Enumerable.Range(0, 50)
+            .Select(index => resolver.ResolveAsync(index % 2 == 0 ? "black.example" : "BLACK.example", index, CancellationToken.None))
+            .ToList();
         answers.Set();
         foreach (var look in looks)
         {

@@ -1,6 +1,5 @@
 using Webhooks.Core.Sending;
 
-
 namespace Webhooks.Tests.Unit.Sending;
 
 public sealed class VerdictRulesTests

@@ -48,7 +48,8 @@ public sealed class DemoChecksTests
     {
         var delivery = Delivery(Flaky, DeliveryState.Delivered, (0, 503), (2.1, 503), (6.2, 200));
 
-        var difference = Assert.Single(Find(Flaky, delivery, Request(Flaky), Request(Flaky), Request(Flaky) with { WebhookId = "evt_other" }));
+        var difference =
+            Assert.Single(Find(Flaky, delivery, Request(Flaky), Request(Flaky), Request(Flaky) with { WebhookId = "evt_other" }));
 
         Assert.Equal("flaky got the webhook-id evt_other with the event evt_1", difference);
     }
@@ -80,26 +81,28 @@ public sealed class DemoChecksTests
         Assert.Contains("although it is not meant for it", difference, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<string> Find(DemoDestination destination, DeliveryDetailResponse? delivery, params ReceivedWebhook[] received) =>
+    private static IReadOnlyList<string> Find(
+        DemoDestination destination, DeliveryDetailResponse? delivery, params ReceivedWebhook[] received) =>
         DemoChecks.FindDifferences(
             [destination], new Dictionary<string, DemoEvent> { ["evt_1"] = Published }, delivery is null ? [] : [delivery], received);
 
     private static ReceivedWebhook Request(DemoDestination destination) => new(destination.Id, "evt_1", "evt_1", SignatureOutcome.Valid);
 
-    private static DeliveryDetailResponse Delivery(DemoDestination destination, string state, params (double At, int Status)[] attempts) => new()
-    {
-        Id = "dlv_1",
-        EventId = "evt_1",
-        EventType = EventTypes.EventCreated,
-        DestinationId = destination.Id,
-        AgentId = DemoPlan.Support,
-        State = state,
-        Reason = null,
-        AttemptCount = attempts.Length,
-        NextAttemptAt = null,
-        CreatedAt = Start,
-        FinishedAt = Start,
-        Attempts = [.. attempts.Select(static (attempt, index) => new AttemptResponse
+    private static DeliveryDetailResponse Delivery(DemoDestination destination, string state, params (double At, int Status)[] attempts) =>
+        new()
+        {
+            Id = "dlv_1",
+            EventId = "evt_1",
+            EventType = EventTypes.EventCreated,
+            DestinationId = destination.Id,
+            AgentId = DemoPlan.Support,
+            State = state,
+            Reason = null,
+            AttemptCount = attempts.Length,
+            NextAttemptAt = null,
+            CreatedAt = Start,
+            FinishedAt = Start,
+            Attempts = [.. attempts.Select(static (attempt, index) => new AttemptResponse
         {
             Number = index + 1,
             StartedAt = Start + TimeSpan.FromSeconds(attempt.At),
@@ -108,5 +111,5 @@ public sealed class DemoChecksTests
             Verdict = "any",
             Timings = new AttemptTimings { TotalMs = 0 },
         })],
-    };
+        };
 }

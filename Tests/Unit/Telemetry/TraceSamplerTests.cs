@@ -27,7 +27,9 @@ public sealed class TraceSamplerTests
     [InlineData(true, SamplingDecision.RecordAndSample)]
     public void Statements_of_a_probe_have_no_span_under_always_on(bool isRemote, SamplingDecision expected) => Assert.Equal(
         expected,
-        Decide(ActivityKind.Client, new ActivityContext(Trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.None, isRemote: isRemote), "always_on"));
+        Decide(
+            ActivityKind.Client, new ActivityContext(Trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.None, isRemote: isRemote),
+            "always_on"));
 
     [Theory]
     [InlineData("always_on", null, SamplingDecision.RecordAndSample)]

@@ -1,6 +1,5 @@
 using Webhooks.Core.Triggers;
 
-
 namespace Webhooks.Tests.Unit.Triggers;
 
 public sealed class HeaderCredentialTests

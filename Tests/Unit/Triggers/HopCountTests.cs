@@ -1,7 +1,6 @@
 using Webhooks.Core.Sending;
 using Webhooks.Core.Triggers;
 
-
 namespace Webhooks.Tests.Unit.Triggers;
 
 public sealed class HopCountTests

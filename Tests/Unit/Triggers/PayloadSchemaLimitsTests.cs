@@ -38,7 +38,9 @@ public sealed class PayloadSchemaLimitsTests
             "d{{i}}":{"$ref":"#/$defs/d{{i + 1}}"}
             """);
 
-        Assert.False(PayloadSchema.Compile(JsonElement.Parse("""{"definitions":{""" + definitions + ""","d30":{}},"$ref":"#/definitions/d0"}""")).IsValid);
+        Assert.False(
+            PayloadSchema.Compile(
+                JsonElement.Parse("""{"definitions":{""" + definitions + ""","d30":{}},"$ref":"#/definitions/d0"}""")).IsValid);
         Assert.False(PayloadSchema.Compile(JsonElement.Parse("""{"$defs":{""" + chain + ""","d900":{}},"$ref":"#/$defs/d0"}""")).IsValid);
         Assert.Equal(
             "/items", Assert.Single(PayloadSchema.Compile(JsonElement.Parse("""{"items":{"not":{"$ref":"#/items"}}}""")).Errors).Pointer);
@@ -126,7 +128,9 @@ public sealed class PayloadSchemaLimitsTests
     {
         var payload = JsonElement.Parse($$"""{"{{new string('/', 500_000)}}":1}""");
 
-        Assert.Contains("1,000", Assert.Single(PayloadSchemaTests.Compile("""{"additionalProperties":{}}""").Validate(payload)).Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "1,000", Assert.Single(PayloadSchemaTests.Compile("""{"additionalProperties":{}}""").Validate(payload)).Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,7 +161,8 @@ public sealed class PayloadSchemaLimitsTests
                 """{"oneOf":[{"properties":{"x":{"$ref":"#"}}},{"properties":{"x":{"$ref":"#"}},"not":{}}]}""",
                 Nested("""{"x":""", "1", "}", 60)),
             "a long text under many schemas" => (
-                """{"$defs":{"a":""" + All("""{"minLength":1,"format":"uri"}""", 90) + """},"items":""" + All("""{"$ref":"#/$defs/a"}""", 90) + "}",
+                """{"$defs":{"a":""" + All(
+                    """{"minLength":1,"format":"uri"}""", 90) + """},"items":""" + All("""{"$ref":"#/$defs/a"}""", 90) + "}",
                 $"[\"http://a/{new string('a', 250_000)}\"]"),
             "a long array compared with itself many times" => (All("""{"uniqueItems":true}""", 900), $"[{Listed(100_000, i => $"{i}")}]"),
             "many names that are missing" => (

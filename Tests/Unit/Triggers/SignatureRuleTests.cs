@@ -154,7 +154,9 @@ public sealed class SignatureRuleTests
     public void Random_headers_bodies_and_configurations_never_throw_and_never_pass()
     {
         var random = new Random(4711);
-        string[] pieces = ["sha256=", "v0=", "v1,", "v1=", "t=", ",", " ", "1", "9999999999999", "2026-01-01T00:00:00Z", "\ud800", "\0", "é", "AA==", "ff"];
+        string[] pieces = [
+            "sha256=", "v0=", "v1,", "v1=", "t=", ",", " ", "1", "9999999999999", "2026-01-01T00:00:00Z", "\ud800", "\0", "é", "AA==",
+            "ff"];
         var requests = RecordedRequests.All.Values.ToArray();
         for (var round = 0; round < 20_000; round++)
         {

@@ -33,7 +33,9 @@ public sealed class SeedConformanceTests(FunctionalApplication application) : IC
         var listed = await SendAsync(project.Http, "GET", project.DestinationsPath, null);
 
         Assert.Equal([201, 200, 200, 200], [created.Status, read.Status, updated.Status, listed.Status]);
-        Assert.All([created, read, updated], answer => SeedShape.AssertLike(SeedExamples.Destination, answer.Body, SeedExamples.DestinationExtras));
+        Assert.All(
+            [created, read, updated], answer =>
+                SeedShape.AssertLike(SeedExamples.Destination, answer.Body, SeedExamples.DestinationExtras));
         SeedShape.AssertLike(SeedExamples.List, listed.Body, SeedExamples.DestinationExtras);
         Assert.All([created, read, updated, listed], answer => Assert.Equal("application/json", answer.MediaType));
     }
@@ -96,7 +98,9 @@ public sealed class SeedConformanceTests(FunctionalApplication application) : IC
         await AssertRefusedAsync(404, project.Http, method, nowhere, body);
         if (method is "PATCH" || body == SeedExamples.CreateBody)
         {
-            var unknownAgent = body!.Replace("{", "{\"agentIds\":[\"nobody\"]" + (method is "PATCH" ? string.Empty : ","), StringComparison.Ordinal); // Both have a body.
+            // Both have a body.
+            var unknownAgent =
+                body!.Replace("{", "{\"agentIds\":[\"nobody\"]" + (method is "PATCH" ? string.Empty : ","), StringComparison.Ordinal);
             await AssertRefusedAsync(422, project.Http, method, project.DestinationsPath + path, unknownAgent);
         }
     }
@@ -115,7 +119,9 @@ public sealed class SeedConformanceTests(FunctionalApplication application) : IC
 
         Assert.All(
             ["lost", "relation", "42P01", "select", "Npgsql", "Postgres", "Exception", "   at ", "stack", ".cs"],
-            inside => Assert.DoesNotContain(inside, answer.Replace(project.DestinationsPath, string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+            inside => Assert.DoesNotContain(
+                inside, answer.Replace(project.DestinationsPath, string.Empty, StringComparison.Ordinal),
+                StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task<string> AssertRefusedAsync(int status, HttpClient http, string method, string path, string? body)

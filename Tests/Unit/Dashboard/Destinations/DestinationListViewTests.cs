@@ -11,7 +11,14 @@ public sealed class DestinationListViewTests
     [Fact]
     public void What_is_shown_goes_into_the_address_and_comes_back_from_it()
     {
-        var view = new DestinationListView { Search = "a & b", IsActive = false, EventType = "event.created", Sort = WebhookDestinationSort.NameDescending, Page = 3 };
+        var view = new DestinationListView
+        {
+            Search = "a & b",
+            IsActive = false,
+            EventType = "event.created",
+            Sort = WebhookDestinationSort.NameDescending,
+            Page = 3,
+        };
 
         var url = view.UrlIn(Scope);
 

@@ -48,5 +48,12 @@ public sealed class HealthWordsTests
         Assert.Equal(expected, HealthWords.InFlight(Health(0, 0) with { InFlight = inFlight, Concurrency = concurrency }));
 
     private static DestinationHealthResponse Health(long delivered, long failed) =>
-        new() { State = DestinationHealthState.Healthy, DeliveredLately = delivered, FailedLately = failed, ConsecutiveFailures = 0, InFlight = 0 };
+        new()
+        {
+            State = DestinationHealthState.Healthy,
+            DeliveredLately = delivered,
+            FailedLately = failed,
+            ConsecutiveFailures = 0,
+            InFlight = 0,
+        };
 }

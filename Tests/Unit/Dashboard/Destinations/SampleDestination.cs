@@ -1,6 +1,5 @@
 using Webhooks.Contracts;
 
-
 namespace Webhooks.Tests.Unit.Dashboard.Destinations;
 
 /// <summary>A destination as the Api answers it.</summary>

@@ -7,18 +7,18 @@ using Webhooks.DeliveryWorker.Schedule;
 namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
-/// Deliveries that go back to the queue without an attempt. One statement at a time; what cannot be freed now is tried again later, because
-/// nobody else would: this worker lives, and its leases with it.
+/// Deliveries whose leases are released without an attempt. One statement at a time; a release that fails is tried again, because nobody
+/// else would: this worker is alive, and so are its leases.
 /// </summary>
-internal sealed partial class GivenBack(WorkerRun run) : IDisposable
+internal sealed partial class LeaseReleases(WorkerRun run) : IDisposable
 {
-    /// <summary>Freed by one statement.</summary>
+    /// <summary>Most leases released by one statement.</summary>
     private const int MostAtOnce = 5_000;
 
     private readonly ConcurrentQueue<ClaimedDelivery> waiting = new();
     private readonly WorkSignal signal = new();
 
-    /// <summary>Goes back at once.</summary>
+    /// <summary>Releases deliveries at once.</summary>
     public void Add(IReadOnlyCollection<ClaimedDelivery> deliveries)
     {
         foreach (var delivery in deliveries)
@@ -32,10 +32,10 @@ internal sealed partial class GivenBack(WorkerRun run) : IDisposable
         }
     }
 
-    /// <summary>Its settings could not be read: goes back after a while, so that a broken database is not hammered.</summary>
+    /// <summary>Releases a delivery whose settings could not be read, after a while: a broken database is not hammered.</summary>
     public void AddBroken(ClaimedDelivery delivery) => waiting.Enqueue(delivery);
 
-    /// <summary>Gives back until cancelled.</summary>
+    /// <summary>Releases until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var backOff = BackOff.Short;
@@ -53,7 +53,7 @@ internal sealed partial class GivenBack(WorkerRun run) : IDisposable
                 {
                     if (run.Troubles.IsNews(Trouble.Release, out var times))
                     {
-                        GivenBackLog.NotGivenBack(run.Logger, times, exception);
+                        LeaseReleasesLog.NotReleased(run.Logger, times, exception);
                     }
 
                     await Task.Delay(backOff.Next(), run.Clock, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed partial class GivenBack(WorkerRun run) : IDisposable
         }
     }
 
-    /// <summary>Frees the leases; the deliveries are due again at once, for whoever asks first. What fails is kept.</summary>
+    /// <summary>Releases the leases; the deliveries are due again at once, for any worker. If that fails they are kept here.</summary>
     public async Task ReleaseAsync(List<ClaimedDelivery> deliveries, CancellationToken cancellationToken)
     {
         if (deliveries.Count == 0)
@@ -83,7 +83,7 @@ internal sealed partial class GivenBack(WorkerRun run) : IDisposable
         var now = run.Now;
         foreach (var delivery in deliveries)
         {
-            run.Schedule.Let(delivery, now, now);
+            run.Schedule.Release(delivery, now, now);
         }
 
         run.Signal.Set();
@@ -102,10 +102,10 @@ internal sealed partial class GivenBack(WorkerRun run) : IDisposable
         return taken;
     }
 
-    private static partial class GivenBackLog
+    private static partial class LeaseReleasesLog
     {
         [LoggerMessage(EventIds.ReleaseFailed, LogLevel.Warning,
-            "Deliveries could not be given back to the queue; trying again. {Times} times since the last line.")]
-        public static partial void NotGivenBack(ILogger logger, int times, Exception exception);
+            "Leases could not be released; trying again. {Times} times since the last line.")]
+        public static partial void NotReleased(ILogger logger, int times, Exception exception);
     }
 }
