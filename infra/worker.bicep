@@ -35,13 +35,15 @@ resource environment 'Microsoft.App/managedEnvironments@2025-07-01' existing = {
   name: containerAppsEnvironmentName
 }
 
-// Deliveries that could be sent now. Those of paused destinations are left out, and none is counted beyond what the most workers are worth.
+// Deliveries that could be sent now, and those that workers still have to create of large fan-outs. Those of paused destinations are left out,
+// and of each kind none is counted beyond what the most workers are worth.
 // A test runs this statement on a migrated database.
 var dueDeliveries = join(
   [
-    'select count(*) from (select 1 from delivery_queue q'
+    'select (select count(*) from (select 1 from delivery_queue q'
     'join destinations d on d.destination_no = q.destination_no and d.enabled and d.deleted_at is null'
-    'where q.lease_id is null and q.due_at <= now() limit 50000) due'
+    'where q.lease_id is null and q.due_at <= now() limit 50000) due)'
+    '+ (select coalesce(sum(cardinality(f.destinations)), 0) from (select destinations from fan_outs limit 50000) f)'
   ],
   ' '
 )

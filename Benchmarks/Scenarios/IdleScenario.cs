@@ -21,8 +21,10 @@ internal static class IdleScenario
     /// <summary>Too short for that, so the bar for processor time is <see cref="QuickProcessorBar"/> then.</summary>
     private static readonly TimeSpan QuickSettle = TimeSpan.FromSeconds(15);
 
-    /// <summary>What recurs does so every five seconds to a minute: a shorter look would see nothing, and call that little.</summary>
-    private const int FewestSeconds = 30;
+    /// <summary>Work recurs every five seconds to two minutes: a shorter look misses some of it, or sees it and calls that much.</summary>
+    private const int FewestSeconds = 120;
+
+    private const int QuickSeconds = 30;
 
     public static async Task<Findings> RunAsync(Rig rig, ScenarioRun run, CancellationToken cancellationToken)
     {
@@ -43,7 +45,7 @@ internal static class IdleScenario
             throw new BenchException("The deliveries that come before the idle time were not made.");
         }
 
-        var time = TimeSpan.FromSeconds(Math.Max(FewestSeconds, run.ChosenSeconds ?? 0));
+        var time = TimeSpan.FromSeconds(Math.Max(run.Quick ? QuickSeconds : FewestSeconds, run.ChosenSeconds ?? 0));
         run.Say($"  watching for {time.TotalSeconds:0} s");
         var log = new StatementLog(rig.Database);
         await log.StartAsync(run.Clock, cancellationToken);

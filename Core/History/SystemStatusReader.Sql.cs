@@ -1,3 +1,4 @@
+using Webhooks.Contracts;
 
 namespace Webhooks.Core.History;
 
@@ -20,9 +21,9 @@ public sealed partial class SystemStatusReader
         """;
 
     /// <summary>
-    /// Counts the waiting deliveries by what their state follows from. Of a queue of more than $1 pages a sample of about that many is
-    /// read, so the cost does not grow with it; the first column says what part of the queue that is. index: none for the queue, whose
-    /// pages are chosen; primary key of destinations
+    /// Counts the waiting deliveries by the facts that decide their state; those that are put off are pending and due. Of a table of more
+    /// than $1 pages a sample of about that many is read, so the cost does not grow with it; the first column is the part of the table that
+    /// was read. index: none for the queue and fan_outs, whose pages are chosen; primary key of destinations
     /// </summary>
     internal static readonly string BacklogSql = $"""
         with size as (
@@ -41,6 +42,12 @@ public sealed partial class SystemStatusReader
             cross join lateral (select d.deleted_at, d.enabled from destinations d where d.destination_no = q.destination_no limit 1) d
         )
         select (select part from size), state, due, sum(waiting)::bigint from stated group by 2, 3
+        union all
+        select least(1, $1::float8 * current_setting('block_size')::int / greatest(1, pg_relation_size('fan_outs'))), '{DeliveryState.Pending}',
+               true, sum(cardinality(f.destinations))::bigint
+        from fan_outs f tablesample system (
+            100 * least(1, $1::float8 * current_setting('block_size')::int / greatest(1, pg_relation_size('fan_outs'))))
+        having count(*) > 0
         """;
 
     /// <summary>

@@ -7,8 +7,8 @@ using Webhooks.Core.Queue;
 namespace Webhooks.Core.History;
 
 /// <summary>
-/// Reads how the service is doing. Its cost is bounded whatever waits and however many destinations there are; the statements are in
-/// <c>SystemStatusReader.Sql.cs</c>.
+/// Reads how the service is doing. Its cost is bounded, however long the queue is and however many destinations there are; the statements
+/// are in <c>SystemStatusReader.Sql.cs</c>.
 /// </summary>
 /// <param name="dataSource">The database.</param>
 /// <param name="redis">null = not configured.</param>
@@ -27,7 +27,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
     /// <summary>Waiting deliveries of one of them are counted up to this.</summary>
     public const int MostCounted = 1_000;
 
-    /// <summary>Of a longer queue a sample of about so many pages is counted: up to 160,000 deliveries.</summary>
+    /// <summary>Pages of the queue that are counted; of a longer queue, a sample of about this many: up to 160,000 deliveries.</summary>
     private const int MostPages = 2_048;
 
     private static readonly string[] WaitingStates =
@@ -37,7 +37,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
 
     private static readonly TimeSpan CachePatience = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The state of now. A database or cache that does not answer is a finding, not an error.</summary>
+    /// <summary>The current status. A database or cache that does not answer is a finding, not an error.</summary>
     public async Task<SystemStatus> ReadAsync(CancellationToken cancellationToken)
     {
         var cache = await PingCacheAsync();
@@ -49,7 +49,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
 
         await using (connection)
         {
-            // Before the time is read: no worker was heard of later than that.
+            // Before the time is read, so that no heartbeat is later than the time.
             var workers = await ReadWorkersAsync(connection, cancellationToken);
             var (facts, now) = await ReadFactsAsync(connection, cancellationToken);
             var queue = await ReadQueueAsync(connection, now, cancellationToken);
@@ -149,16 +149,17 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
             [.. troubled.Select(found => new TroubleFound(found.Destination, found.Trouble!, counts[found.Destination.DestinationNo]))]);
     }
 
-    /// <summary>Counts what waits, or a sample of it when the queue takes more than so many pages.</summary>
+    /// <summary>Counts the waiting deliveries, or a sample of them when the queue has more pages than allowed.</summary>
     internal static async Task<Backlog> ReadBacklogAsync(NpgsqlConnection connection, int mostPages, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(BacklogSql, connection) { Parameters = { new() { Value = (double)mostPages } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var states = WaitingStates.ToDictionary(state => state, _ => 0L);
-        var (dueNow, scheduled, part) = (0L, 0L, 1d);
+        var (dueNow, scheduled, isSample) = (0L, 0L, false);
         while (await reader.ReadAsync(cancellationToken))
         {
-            part = reader.GetDouble(0);
+            var part = reader.GetDouble(0);
+            isSample |= part < 1;
             var (state, isDue) = (reader.GetString(1), reader.GetBoolean(2));
             var count = (long)Math.Round(reader.GetInt64(3) / part);
             states[state] += count;
@@ -169,7 +170,7 @@ public sealed partial class SystemStatusReader(NpgsqlDataSource dataSource, ICon
             }
         }
 
-        return new(states, dueNow, scheduled, part < 1);
+        return new(states, dueNow, scheduled, isSample);
     }
 
     /// <summary>The destinations, due longest first, and whether there are more.</summary>

@@ -68,6 +68,32 @@ public sealed partial class DeliveryRepair
         """;
 
     /// <summary>
+    /// Puts the deliveries of the destination that were put off into the queue, so that they are discarded too. It waits for a turn that
+    /// a worker has under way. Both tables count as queued, so the ledger stays. index: fan_outs_turn, primary keys of destinations and
+    /// projects
+    /// </summary>
+    private const string QueuePutOffSql = """
+        with free as materialized (
+            select f.ctid as row_address
+            from fan_outs f
+            where f.tenant_no = (
+                    select p.tenant_no from destinations d join projects p on p.project_no = d.project_no where d.destination_no = $1)
+              and f.destinations @> array[$1]
+            limit $2
+            for update
+        ), cut as (
+            update fan_outs f set destinations = array_remove(f.destinations, $1)
+            where f.ctid = any(array(select row_address from free))
+            returning f.project_no, f.event_id, f.at
+        ), made as (
+            insert into delivery_queue (project_no, event_id, destination_no, due_at, created_at)
+            select c.project_no, c.event_id, $1, c.at, c.at from cut c
+            on conflict do nothing
+        )
+        select count(*)::int from cut
+        """;
+
+    /// <summary>
     /// In the transaction that enables the destination, which holds its row. index: delivery_queue_due, primary key of events
     /// </summary>
     private const string DiscardSql = $"""

@@ -93,18 +93,27 @@ public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, Delivery
     /// <returns>How many deliveries were cancelled.</returns>
     public static async Task<int> DiscardHeldAsync(NpgsqlConnection connection, long destinationNo, CancellationToken cancellationToken)
     {
+        await RunInChunksAsync(connection, QueuePutOffSql, destinationNo, cancellationToken);
+        return await RunInChunksAsync(connection, DiscardSql, destinationNo, cancellationToken);
+    }
+
+    /// <summary>Runs a statement that answers with the number of its rows until it takes less than it may.</summary>
+    /// <returns>How many rows in all.</returns>
+    private static async Task<int> RunInChunksAsync(
+        NpgsqlConnection connection, string sql, long destinationNo, CancellationToken cancellationToken)
+    {
         const int chunkSize = 5_000;
-        var discarded = 0;
-        for (var chunk = chunkSize; chunk == chunkSize; discarded += chunk)
+        var done = 0;
+        for (var chunk = chunkSize; chunk == chunkSize; done += chunk)
         {
-            await using var command = new NpgsqlCommand(DiscardSql, connection);
+            await using var command = new NpgsqlCommand(sql, connection);
             command.Parameters.Add(new() { Value = destinationNo });
             command.Parameters.Add(new() { Value = chunkSize });
             // A count is never null.
             chunk = (int)(await command.ExecuteScalarAsync(cancellationToken))!;
         }
 
-        return discarded;
+        return done;
     }
 
     private async Task<RepairOutcome> WhyNotAsync(long projectNo, Guid eventKey, long destinationNo, CancellationToken cancellationToken) =>

@@ -13,6 +13,9 @@ namespace Webhooks.DeliveryWorker.Engine;
 /// </summary>
 internal sealed partial class FanOutLoop(WorkerRun run, FanOutQueue queue, DueSignal dueSignal, WorkSignal lookNow)
 {
+    /// <summary>Poll intervals between two looks without a signal: large fan-outs are rare, and each has one.</summary>
+    private const int SlowLook = 3;
+
     /// <summary>Looks until cancelled; what fails is looked at again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -23,7 +26,7 @@ internal sealed partial class FanOutLoop(WorkerRun run, FanOutQueue queue, DueSi
             {
                 await WriteAsync(cancellationToken);
                 backOff.Reset();
-                await lookNow.WaitAsync(run.Options.PollInterval, cancellationToken);
+                await lookNow.WaitAsync(SlowLook * run.Options.PollInterval, cancellationToken);
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
             {

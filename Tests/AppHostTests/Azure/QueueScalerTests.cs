@@ -24,6 +24,10 @@ public sealed class QueueScalerTests
         await AddAsync(database, 13, "deleted");
 
         Assert.Equal(3, await database.ScalarAsync<long>(await QueryAsync()));
+
+        await database.ExecuteAsync(
+            "insert into fan_outs (tenant_no, project_no, event_id, slice, at, destinations) values (1, 1, gen_random_uuid(), 0, now(), '{1,2,3,4}')");
+        Assert.Equal(7, await database.ScalarAsync<long>(await QueryAsync()));
     }
 
     [FactWithBicep]

@@ -4,6 +4,7 @@ using Webhooks.Core.Destinations;
 using Webhooks.Core.Events;
 using Webhooks.Core.History;
 using Webhooks.Core.Keys;
+using Webhooks.Core.Operations;
 using Webhooks.Core.Queue;
 using Webhooks.Tests.Integration.Conversations;
 using Webhooks.Tests.Integration.Events;
@@ -119,6 +120,40 @@ public sealed class FanOutTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Empty(turn?.Destinations ?? [1]);
         await transaction.RollbackAsync();
         Assert.Equal([1_000, 100], await DrainAsync(project));
+    }
+
+    [Fact]
+    public async Task Deliveries_that_are_put_off_are_discarded_with_those_that_are_held()
+    {
+        var project = await AddProjectAsync(destinations: 1_100);
+        var paused = await database.ScalarAsync<long>("select min(destination_no) from destinations where project_no = $1", project.ProjectNo);
+        await database.ExecuteAsync("update destinations set enabled = false, paused_at = now() where destination_no = $1", paused);
+        await using var publisher = await PublisherInstance.StartAsync(database);
+        await publisher.PublishAsync(project);
+        await publisher.PublishAsync(project);
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+
+        Assert.Equal(2, await DeliveryRepair.DiscardHeldAsync(connection, paused, CancellationToken.None));
+
+        await DrainAsync(project);
+        Assert.Equal(2, await database.CountAsync("deliveries where destination_no = $1 and state = 'cancelled'", paused));
+        Assert.Equal((0, 2_198), (await database.CountAsync("delivery_queue where destination_no = $1", paused), await CountQueuedAsync(project)));
+        await CountedLedger.AssertTrueAsync(database);
+    }
+
+    [Fact]
+    public async Task The_status_of_the_service_counts_what_is_put_off()
+    {
+        var project = await AddProjectAsync(destinations: 1_100);
+        await using var publisher = await PublisherInstance.StartAsync(database);
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        var before = await SystemStatusReader.ReadBacklogAsync(connection, mostPages: 1_000, CancellationToken.None);
+        await publisher.PublishAsync(project);
+
+        var counted = await SystemStatusReader.ReadBacklogAsync(connection, mostPages: 1_000, CancellationToken.None);
+
+        Assert.Equal(1_100, counted.States[DeliveryState.Pending] - before.States[DeliveryState.Pending]);
+        Assert.Equal((1_100, false), (counted.DueNow - before.DueNow, counted.IsEstimate));
     }
 
     [Fact]
