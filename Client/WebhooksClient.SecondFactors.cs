@@ -40,6 +40,15 @@ public sealed partial class WebhooksClient
         ConfirmSecondFactorRequest confirmation, CancellationToken cancellationToken = default) =>
         CreateAsync<RecoveryCodesResponse>("auth/second-factor/confirm", confirmation, cancellationToken);
 
+    /// <summary>Makes new recovery codes for the user who calls; the old ones are void.</summary>
+    /// <param name="renewal">The current password, with a code or a recovery code.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The recovery codes, which are shown this once.</returns>
+    /// <exception cref="WebhooksApiException">409: the second factor is not on.</exception>
+    public Task<RecoveryCodesResponse> RenewRecoveryCodesAsync(
+        RenewRecoveryCodesRequest renewal, CancellationToken cancellationToken = default) =>
+        CreateAsync<RecoveryCodesResponse>("auth/second-factor/recovery-codes", renewal, cancellationToken);
+
     /// <summary>Turns the second factor of the user who calls off.</summary>
     /// <param name="removal">The current password, with a code or a recovery code.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -38,3 +38,18 @@ public sealed record RemoveSecondFactorRequest([property: Text(FieldLimits.Passw
     [Text(64)]
     public string? RecoveryCode { get; init; }
 }
+
+/// <summary>Replaces the recovery codes: with a code or one of the recovery codes, not both.</summary>
+/// <param name="Password">The current password.</param>
+public sealed record RenewRecoveryCodesRequest([property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password)
+{
+    /// <summary>The six digits that the authenticator app shows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(64)]
+    public string? Code { get; init; }
+
+    /// <summary>One of the recovery codes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Text(64)]
+    public string? RecoveryCode { get; init; }
+}

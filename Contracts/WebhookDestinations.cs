@@ -27,6 +27,9 @@ public sealed record WebhookDestinationResponse
     /// <summary>The agents it is told about; empty means all.</summary>
     public required IReadOnlyList<string> AgentIds { get; init; }
 
+    /// <summary>Labels to find and group destinations by; without effect on deliveries.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
     /// <summary>Headers added to each request; their values are masked for those who may not edit.</summary>
     public required IReadOnlyDictionary<string, string>? Headers { get; init; }
 
@@ -73,7 +76,7 @@ public sealed record WebhookDestinationFilter
     /// <summary>Only those told of this event type.</summary>
     public string? EventType { get; init; }
 
-    /// <summary>Text in the name, description, URL or id, whatever its case; at most 255 characters.</summary>
+    /// <summary>Text in the name, description, URL, id or a tag, whatever its case; at most 255 characters.</summary>
     public string? Search { get; init; }
 
     /// <summary>One of <see cref="WebhookDestinationSort"/>; the newest first when left out.</summary>
@@ -133,6 +136,13 @@ public sealed record CreateWebhookDestinationRequest(
     [Text(255)]
     public IReadOnlyList<string>? AgentIds { get; init; }
 
+    /// <summary>Up to 20 labels of 1 to 50 characters to find and group destinations by; none when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [NeverNull]
+    [Length(0, 20)]
+    [Text(50)]
+    public IReadOnlyList<string>? Tags { get; init; }
+
     /// <summary>Headers added to each request. Names the service itself sets are refused.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
@@ -180,6 +190,10 @@ public sealed record UpdateWebhookDestinationRequest
     /// <summary>The agents it is told about; empty for all.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<IReadOnlyList<string>> AgentIds { get; init; }
+
+    /// <summary>Labels in place of those stored; empty removes them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<IReadOnlyList<string>> Tags { get; init; }
 
     /// <summary>
     /// Headers added to each request, in place of those stored; <see langword="null"/> removes them. A value that was read masked

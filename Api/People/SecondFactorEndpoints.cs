@@ -30,6 +30,10 @@ internal static class SecondFactorEndpoints
             .WithSummary("Turn the own second factor on; the answer shows the recovery codes this once, and all other sessions end")
             .WithDescription("Takes the first code that the app shows. Keep the recovery codes somewhere other than the app.")
             .WithBody<ConfirmSecondFactorRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsSession();
+        group.MapPost("/recovery-codes", RenewCodesAsync).WithName("RenewRecoveryCodes")
+            .WithSummary("Get new recovery codes, shown this once; the old ones are void")
+            .WithDescription("Needs the password and a code of the app or a recovery code. Sessions and the app stay as they are.")
+            .WithBody<RenewRecoveryCodesRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsSession();
         group.MapPost("/remove", RemoveAsync).WithName("RemoveSecondFactor").WithSummary("Turn the own second factor off")
             .WithDescription("Needs the password and a code of the app or a recovery code.")
             .WithBody<RemoveSecondFactorRequest>().WithRefusal(StatusCodes.Status409Conflict).DemandsSession();
@@ -109,18 +113,47 @@ internal static class SecondFactorEndpoints
         return TypedResults.Ok(new DataResponse<RecoveryCodesResponse>(new RecoveryCodesResponse(codes)));
     }
 
+    private static async Task<Results<Ok<DataResponse<RecoveryCodesResponse>>, Problem>> RenewCodesAsync(
+        HttpContext httpContext, JsonBody body, RequestScope scope, WebhooksDbContext context, PasswordCheck passwords,
+        SecondFactorCheck check, SecondFactorSetup setup, CancellationToken cancellationToken)
+    {
+        var user = await FindUserAsync(context, scope, cancellationToken);
+        if (await ProveAsync(httpContext, body.Read(), user, passwords, check, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
+        return await setup.RenewCodesAsync(user) is { } codes
+            ? TypedResults.Ok(new DataResponse<RecoveryCodesResponse>(new RecoveryCodesResponse(codes)))
+            : ChangedMeanwhile();
+    }
+
     private static async Task<Results<NoContent, Problem>> RemoveAsync(
         HttpContext httpContext, JsonBody body, RequestScope scope, WebhooksDbContext context, PasswordCheck passwords,
         SecondFactorCheck check, SecondFactorSetup setup, CancellationToken cancellationToken)
     {
-        var input = body.Read();
+        var user = await FindUserAsync(context, scope, cancellationToken);
+        if (await ProveAsync(httpContext, body.Read(), user, passwords, check, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
+        return await setup.TurnOffAsync(user, cancellationToken) ? TypedResults.NoContent() : ChangedMeanwhile();
+    }
+
+    /// <summary>
+    /// Demands the password and a code or a recovery code, which is used up, of a user whose second factor is on; null = both are right.
+    /// </summary>
+    private static async Task<Problem?> ProveAsync(
+        HttpContext httpContext, JsonInput input, User user, PasswordCheck passwords, SecondFactorCheck check,
+        CancellationToken cancellationToken)
+    {
         var (password, proof) = (input.ReadPassword("password"), SecondFactorProof.Read(input));
         if (input.Problem is { } problem)
         {
             return problem;
         }
 
-        var user = await FindUserAsync(context, scope, cancellationToken);
         if (!user.TwoFactorEnabled)
         {
             return Problems.Conflict("The second factor is not on.");
@@ -133,12 +166,7 @@ internal static class SecondFactorEndpoints
             return WrongPassword();
         }
 
-        if (!await check.SpendAsync(user, proof!, from, cancellationToken))
-        {
-            return WrongProof(proof!);
-        }
-
-        return await setup.TurnOffAsync(user, cancellationToken) ? TypedResults.NoContent() : ChangedMeanwhile();
+        return await check.SpendAsync(user, proof!, from, cancellationToken) ? null : WrongProof(proof!);
     }
 
     private static Task<User> FindUserAsync(WebhooksDbContext context, RequestScope scope, CancellationToken cancellationToken) =>

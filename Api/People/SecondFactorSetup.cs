@@ -39,6 +39,10 @@ internal sealed class SecondFactorSetup(UserManager<User> users, WebhooksDbConte
         return [.. codes];
     }
 
+    /// <summary>New recovery codes in place of the old ones, shown this once; null = the user was changed meanwhile.</summary>
+    public async Task<IReadOnlyList<string>?> RenewCodesAsync(User user) =>
+        await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) is { } codes ? [.. codes] : null;
+
     /// <summary>Turns it off, and forgets the secret and the recovery codes. False = the user was changed meanwhile.</summary>
     public async Task<bool> TurnOffAsync(User user, CancellationToken cancellationToken)
     {

@@ -25,6 +25,7 @@ internal sealed partial class DestinationInput
         Description = input.Text("description");
         Enabled = input.Flag("enabled");
         AgentIds = input.Texts("agentIds");
+        Tags = input.Texts("tags");
         Headers = ReadHeaders();
         RetryPolicy = RetryPolicyInput.Read(input);
         MaxPerSecond = input.Real("maxPerSecond");
@@ -36,6 +37,8 @@ internal sealed partial class DestinationInput
     public bool? Enabled { get; }
 
     public List<string>? AgentIds { get; }
+
+    private List<string>? Tags { get; }
 
     private string? Name { get; }
 
@@ -82,6 +85,7 @@ internal sealed partial class DestinationInput
             PausedAt = enabled ? null : now,
             EventTypes = EventTypes!,
             AgentIds = AgentIds ?? [],
+            Tags = Tags ?? [],
             ProtectedHeaders = secrecy.ProtectHeaders(Headers),
             RetryPolicy = RetryPolicy ?? RetryWaits.Standard.ToString(),
             MaxPerSecond = MaxPerSecond,
@@ -99,6 +103,7 @@ internal sealed partial class DestinationInput
         destination.ChangeUrl(Url ?? destination.Url, now);
         destination.EventTypes = EventTypes ?? destination.EventTypes;
         destination.AgentIds = AgentIds ?? destination.AgentIds;
+        destination.Tags = Tags ?? destination.Tags;
         destination.RetryPolicy = RetryPolicy ?? destination.RetryPolicy;
         destination.Description = input.Has("description") ? Description : destination.Description;
         destination.TimeoutSeconds = input.Has("timeoutSeconds") ? TimeoutSeconds : destination.TimeoutSeconds;

@@ -46,6 +46,7 @@ internal static class DestinationQueries
             destinations = destinations.Where(destination => EF.Functions.ILike(destination.Name, pattern, Escape)
                 || EF.Functions.ILike(destination.Url, pattern, Escape)
                 || EF.Functions.ILike(destination.Id, pattern, Escape)
+                || destination.Tags.Any(tag => EF.Functions.ILike(tag, pattern, Escape))
                 || (destination.Description != null && EF.Functions.ILike(destination.Description, pattern, Escape)));
         }
 

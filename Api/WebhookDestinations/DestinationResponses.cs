@@ -27,6 +27,7 @@ internal static class DestinationResponses
         Enabled = destination.Enabled,
         EventTypes = destination.EventTypes,
         AgentIds = destination.AgentIds,
+        Tags = destination.Tags,
         Headers = HeadersFor(secrecy.RevealHeaders(destination.ProtectedHeaders), caller),
         RetryPolicy = RetryPolicyOf(destination.RetryPolicy),
         MaxPerSecond = destination.MaxPerSecond,

@@ -25,7 +25,7 @@ internal static class WebhookDestinationEndpoints
             .WithQuery("agentId", "Destinations that get this agent's events: those scoped to it, and those scoped to none.")
             .WithQuery("enabled", "\"true\": those that get deliveries now; \"false\": those that are paused.")
             .WithQuery("eventType", "Destinations that subscribe to this type.")
-            .WithQuery("search", "Text in the name, description, URL or id, whatever its case; at most 255 characters.")
+            .WithQuery("search", "Text in the name, description, URL, id or a tag, whatever its case; at most 255 characters.")
             .WithQuery("sort", $"One of {string.Join(", ", WebhookDestinationSort.All)}; default {WebhookDestinationSort.Newest}.")
             .Demands(Permission.Read, Reach.Project);
         group.MapPost("/", CreateAsync).WithName("CreateWebhookDestination").WithSummary("Create a webhook destination")

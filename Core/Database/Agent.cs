@@ -12,7 +12,7 @@ public sealed class Agent
 
     public required string Name { get; set; }
 
-    /// <summary>Where the agent is called when a trigger starts it; null = nobody is called.</summary>
+    /// <summary>The URL that is called when a trigger starts the agent; null = no call is made.</summary>
     public string? RunUrl { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

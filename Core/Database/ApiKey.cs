@@ -1,6 +1,6 @@
 namespace Webhooks.Core.Database;
 
-/// <summary>A stored API key: its hash and what it may do, never the key itself.</summary>
+/// <summary>A stored API key: its hash and its rights, never the key itself.</summary>
 public sealed class ApiKey
 {
     public long ApiKeyNo { get; init; }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// Whether the database can work, told within <see cref="DatabasePulse.Patience"/>. Starts the repair of missing partitions, so that a
-/// process that only waits finds and mends them, too.
+/// Whether the database can work, answered within <see cref="DatabasePulse.Patience"/>. Starts the repair of missing partitions, so that an
+/// idle process finds and repairs them, too.
 /// </summary>
 internal sealed class DatabaseHealthCheck(DatabasePulse pulse, PartitionRepair repair) : IHealthCheck
 {
-    /// <summary>Receivers refuse signatures that are off by more than five minutes; this leaves time to mend the clock.</summary>
+    /// <summary>Receivers refuse signatures that are off by more than five minutes; this leaves time to correct the clock.</summary>
     private static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(1);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -46,7 +46,7 @@ internal sealed class DatabaseHealthCheck(DatabasePulse pulse, PartitionRepair r
             : HealthCheckResult.Healthy();
     }
 
-    /// <summary>Registers the check once, however many parts of a process ask for it.</summary>
+    /// <summary>Registers the check once, however many parts of a process request it.</summary>
     internal sealed class Registration : IConfigureOptions<HealthCheckServiceOptions>
     {
         public void Configure(HealthCheckServiceOptions options) => options.Registrations.Add(new HealthCheckRegistration(

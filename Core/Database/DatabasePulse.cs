@@ -5,23 +5,23 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// Looks whether the database can work, in a bounded time: also one that is frozen, which accepts connections and says nothing. Callers
-/// that look at the same moment share one look.
+/// Checks whether the database can work, in a bounded time, even if it is frozen: then it accepts connections but never answers. Callers
+/// that check at the same time share one check.
 /// </summary>
 public sealed partial class DatabasePulse(
     NpgsqlDataSource dataSource, DayPartitions partitions, TimeProvider clock, ILogger<DatabasePulse> logger)
 {
-    /// <summary>How long a look takes at most.</summary>
+    /// <summary>How long a check takes at most.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>While the database is away.</summary>
+    /// <summary>The pause between two checks while the database is away.</summary>
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The first may meet a pooled connection to a server that has been restarted since.</summary>
     private const int MaxTries = 2;
 
     /// <summary>
-    /// Whether it takes changes, its time, and the first of the days $1 to $2 that lacks a partition. Reads the catalogue only.
+    /// Reads whether it takes changes, its time, and the first of the days $1 to $2 that lacks a partition. Reads the catalogue only.
     /// </summary>
     private const string LookSql = $"""
         select current_setting('transaction_read_only')::boolean, clock_timestamp(), (select min(missing.day) from ({DayPartitions.MissingSql}) as missing)
@@ -30,10 +30,12 @@ public sealed partial class DatabasePulse(
     private readonly SharedReads<int, DatabaseLook> looks = new();
     private int watching;
 
-    /// <summary>Whether the last look found that it does not answer; it is looked at again every half second, until it does.</summary>
+    /// <summary>
+    /// Whether the last check found that the database does not answer; it is checked again every half second, until it does.
+    /// </summary>
     public bool IsAway => Volatile.Read(ref watching) != 0;
 
-    /// <summary>Looks.</summary>
+    /// <summary>Checks the database.</summary>
     public async Task<DatabaseLook> LookAsync()
     {
         var look = await LookOnceAsync();
@@ -77,7 +79,7 @@ public sealed partial class DatabasePulse(
 
     private async Task<DatabaseLook> AskAsync(int _)
     {
-        // Ends the look itself, a moment after those that wait for it: the next one takes another connection.
+        // Ends the check itself, a moment after the callers that wait for it: the next check takes another connection.
         using var patience = new CancellationTokenSource(Patience, clock);
         for (var tries = 1; ; tries++)
         {
@@ -125,9 +127,9 @@ public sealed partial class DatabasePulse(
     }
 }
 
-/// <summary>What a look at the database found.</summary>
+/// <summary>The result of a check of the database.</summary>
 /// <param name="Trouble">Why it cannot work; null when it can.</param>
-/// <param name="Reason">What it said; null = nothing more than the trouble.</param>
+/// <param name="Reason">Its message; null = none beyond the trouble.</param>
 /// <param name="ClockAhead">By how much this process's clock is ahead of the database's; negative: behind.</param>
 /// <param name="MissingDay">Today or tomorrow (UTC) when it lacks a partition, else null.</param>
 public sealed record DatabaseLook(DatabaseTrouble? Trouble, string? Reason, TimeSpan ClockAhead, DateOnly? MissingDay)

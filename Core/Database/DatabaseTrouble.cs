@@ -17,7 +17,7 @@ public enum DatabaseTrouble
     /// <summary>Its disk or memory is full.</summary>
     Full,
 
-    /// <summary>Others hold what the statement needs, or it took too long.</summary>
+    /// <summary>Other transactions hold locks that the statement needs, or it took too long.</summary>
     Busy,
 
     /// <summary>A day has no partition.</summary>
@@ -27,23 +27,24 @@ public enum DatabaseTrouble
     Damaged,
 }
 
-/// <summary>Tells trouble of the database from mistakes of a request, whatever a library has wrapped it in.</summary>
+/// <summary>Distinguishes trouble of the database from mistakes of a request, whatever exception a library has wrapped it in.</summary>
 public static class DatabaseTroubles
 {
-    /// <summary>The trouble behind an exception; null when it is none of the database's.</summary>
+    /// <summary>The trouble behind an exception; null when the database is not the cause.</summary>
     public static DatabaseTrouble? Find(Exception exception) => exception switch
     {
         PostgresException answer => OfAnswer(answer),
-        NpgsqlOperationInProgressException => null, // A mistake of ours: two statements at once on one connection.
+        NpgsqlOperationInProgressException => null, // A bug of this service: two statements at the same time on one connection.
         NpgsqlException => DatabaseTrouble.Away,
         TimeoutException => DatabaseTrouble.Busy,
         AggregateException several => several.InnerExceptions.Select(Find).FirstOrDefault(static found => found is not null),
-        // Entity Framework wraps what it takes for transient in an InvalidOperationException, and what a save met in a DbUpdateException.
+        // Entity Framework wraps errors it considers transient in an InvalidOperationException, and errors of a save in a
+        // DbUpdateException.
         { InnerException: { } inner } => Find(inner),
         _ => null,
     };
 
-    /// <summary>What the database or its client said, without values of rows.</summary>
+    /// <summary>The message of the database or its client, without values of rows.</summary>
     public static string ReasonOf(Exception exception)
     {
         var found = exception;

@@ -39,12 +39,15 @@ public sealed partial class DayDrops
         """;
 
     /// <summary>
-    /// Publishes, claims and records wait as long as this does. It asks for up to eight tables, one after the other: the first limit is for
-    /// one of them, the second for all. Sooner than the server looks for deadlocks, so that it is never a publish that is broken off.
+    /// Publishes, claims and records wait as long as this does. It locks up to eight tables, one after the other: the first limit is for
+    /// one of them, the second for all. Both end sooner than the server looks for deadlocks, so that a publish is never the one that is
+    /// cancelled.
     /// </summary>
     private const string ImpatientSql = "select set_config('lock_timeout', '25ms', true), set_config('statement_timeout', '75ms', true)";
 
-    /// <summary>For what follows once the tables are taken: the look at the queue is short but may find its pages on the disk.</summary>
+    /// <summary>
+    /// The limit for the statements after the tables are locked: the look at the queue is short but may find its pages on the disk.
+    /// </summary>
     private const string PatientSql = "select set_config('statement_timeout', '5s', true)";
 
     private static string LockSql(DateOnly day, IReadOnlyList<string> tables) =>
@@ -53,9 +56,9 @@ public sealed partial class DayDrops
     private static string DropSql(DateOnly day, IReadOnlyList<string> tables) => $"drop table {Names(day, tables)}";
 
     /// <summary>
-    /// What was counted of the day and not folded yet. A transaction that counts has a lock on one of the tables until it commits, so
-    /// there is no more.
-    /// index: none; the table holds what was counted within the last minute or so
+    /// Removes counts of the day that are not folded yet. A transaction that counts has a lock on one of the tables until it commits, so no
+    /// more can follow.
+    /// index: none; the table holds the counts of about the last minute
     /// </summary>
     private static string ForgetSql(DateOnly day) => string.Create(
         CultureInfo.InvariantCulture,
@@ -64,7 +67,7 @@ public sealed partial class DayDrops
         where minute >= {LedgerCounts.MinuteOf(RetainedDays.StartOf(day))} and minute < {LedgerCounts.MinuteOf(RetainedDays.EndOf(day))}
         """);
 
-    /// <summary>Constants and digits; nothing that anybody wrote.</summary>
+    /// <summary>Constants and digits only; no input.</summary>
     private static string Names(DateOnly day, IReadOnlyList<string> tables) =>
         string.Join(", ", tables.Select(table => string.Create(CultureInfo.InvariantCulture, $"{table}_{day:yyyyMMdd}")));
 }

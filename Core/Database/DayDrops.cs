@@ -3,16 +3,16 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Database;
 
-/// <summary>What became of a day that was to be dropped.</summary>
+/// <summary>The outcome of an attempt to drop a day.</summary>
 public enum DayDropOutcome
 {
-    /// <summary>Gone.</summary>
+    /// <summary>The day was dropped.</summary>
     Dropped,
 
     /// <summary>Deliveries of that day still wait; it stays until the last of them is finished.</summary>
     StillWaiting,
 
-    /// <summary>Others were reading or writing for too long; to be tried again.</summary>
+    /// <summary>Other transactions were reading or writing for too long; try again later.</summary>
     Busy,
 }
 
@@ -25,13 +25,14 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
     /// <summary>Attempts per hour.</summary>
     public const string HoursTable = "attempt_hours";
 
-    /// <summary>How often a day is tried in one turn of housekeeping; behind a backup each try is in vain.</summary>
+    /// <summary>How often a day is tried in one turn of housekeeping; while a backup runs, each try fails.</summary>
     private const int MaxTries = 10;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
-    /// What goes together: a delivery without its event could neither be sent nor shown, and what is gone is not to be counted.
+    /// The tables that are dropped together: a delivery without its event could be neither sent nor shown, and dropped deliveries must not
+    /// be counted.
     /// </summary>
     private static readonly string[] LogTables = ["events", "deliveries", "attempts", "ledger_minutes"];
 
@@ -62,8 +63,8 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// Drops a day of the log: (1) takes the tables for itself, so that nobody can have a delivery of the day sent again from here on,
-    /// (2) looks whether any waits, (3) drops, and forgets what was counted.
+    /// Drops a day of the log: (1) locks the tables, so that no delivery of the day can be resent from here on, (2) looks whether any
+    /// waits, (3) drops the partitions, and removes the counts.
     /// </summary>
     public Task<DayDropOutcome> DropLogAsync(DateOnly day, CancellationToken cancellationToken) =>
         DropAsync(day, LogTables, connection => IsWaitedForAsync(connection, day, cancellationToken), cancellationToken);
@@ -88,7 +89,7 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
                     return DayDropOutcome.Busy;
                 }
 
-                // Longer than a try: so publishers have most of the time for themselves.
+                // Longer than a try, so that publishers can work most of the time.
                 await Task.Delay(Pause, cancellationToken);
             }
         }
@@ -117,7 +118,7 @@ public sealed partial class DayDrops(NpgsqlDataSource dataSource)
         return DayDropOutcome.Dropped;
     }
 
-    /// <summary>A limit of ours was reached, or two of us met.</summary>
+    /// <summary>One of the time limits was reached, or two transactions deadlocked.</summary>
     private static bool IsBusy(PostgresException exception) =>
         exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
             or PostgresErrorCodes.DeadlockDetected;

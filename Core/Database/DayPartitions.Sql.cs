@@ -19,8 +19,8 @@ public sealed partial class DayPartitions
     private const string AloneSql = "select pg_advisory_xact_lock($1)";
 
     /// <summary>
-    /// Attaching waits for others that change the table or analyse it, and nobody waits behind it but those. It gives up sooner than the
-    /// server looks for deadlocks.
+    /// Attaching waits for transactions that change or analyse the table, and only those wait behind it. It ends sooner than the server
+    /// looks for deadlocks.
     /// </summary>
     private const string ImpatientSql = "select set_config('lock_timeout', '200ms', true)";
 

@@ -3,18 +3,18 @@ using Npgsql;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// The day partitions of events, deliveries, attempts and what is counted of them; the statements are in <c>DayPartitions.Sql.cs</c>. They
-/// are made well ahead and by attaching, which nobody waits behind (docs/decisions/0044-partitions-are-attached.md).
+/// The day partitions of events, deliveries, attempts and their counts; the statements are in <c>DayPartitions.Sql.cs</c>. They
+/// are made well ahead and by attaching, which blocks no reader or writer (docs/decisions/0044-partitions-are-attached.md).
 /// </summary>
 public sealed partial class DayPartitions(NpgsqlDataSource dataSource, TimeProvider clock)
 {
-    /// <summary>How many days ahead partitions are made: as long may nobody look after them.</summary>
+    /// <summary>How many days ahead partitions are made. The service can go this long without housekeeping.</summary>
     private const int DaysAhead = 14;
 
     /// <summary>Serialises processes that make them at the same moment; any constant that nothing else uses.</summary>
     private const long AdvisoryLock = 7_305_001_003;
 
-    /// <summary>How often a day is tried whose tables somebody else is changing.</summary>
+    /// <summary>How often a day is tried while other transactions are changing its tables.</summary>
     private const int MaxTries = 10;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -60,7 +60,7 @@ public sealed partial class DayPartitions(NpgsqlDataSource dataSource, TimeProvi
         return missing;
     }
 
-    /// <summary>How many partitions were made; null when others were at the tables all the time.</summary>
+    /// <summary>How many partitions were made; null when the tables were busy all the time.</summary>
     private async Task<int?> EnsureAsync(DateOnly day, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
@@ -106,7 +106,7 @@ public sealed partial class DayPartitions(NpgsqlDataSource dataSource, TimeProvi
     }
 }
 
-/// <summary>What <see cref="DayPartitions.EnsureAsync(CancellationToken)"/> did.</summary>
+/// <summary>The result of <see cref="DayPartitions.EnsureAsync(CancellationToken)"/>.</summary>
 /// <param name="Made">Partitions made.</param>
-/// <param name="DaysLeft">Days that still lack one, because others were changing the tables.</param>
+/// <param name="DaysLeft">Days that still lack one, because other transactions were changing the tables.</param>
 public readonly record struct PartitionUpkeepResult(int Made, int DaysLeft);

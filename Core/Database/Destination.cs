@@ -7,7 +7,7 @@ public sealed class Destination
 
     public required long ProjectNo { get; init; }
 
-    /// <summary>What it stands for: one of <see cref="DestinationKinds"/>.</summary>
+    /// <summary>Its kind: one of <see cref="DestinationKinds"/>.</summary>
     public string Kind { get; init; } = DestinationKinds.Receiver;
 
     /// <summary>The id people use; unique among the project's destinations that are not deleted.</summary>
@@ -33,6 +33,9 @@ public sealed class Destination
     /// <summary>Ids of the agents whose events are wanted; empty = every agent.</summary>
     public required List<string> AgentIds { get; set; }
 
+    /// <summary>Labels to find and group destinations by; without effect on deliveries.</summary>
+    public List<string> Tags { get; set; } = [];
+
     /// <summary>Custom headers as an encrypted JSON object; null = none.</summary>
     public string? ProtectedHeaders { get; set; }
 
@@ -48,7 +51,7 @@ public sealed class Destination
     /// <summary>The breaker is open, and one delivery is tried then; null = it is closed (<c>DestinationBreaker</c>).</summary>
     public DateTimeOffset? OpenUntil { get; private set; }
 
-    /// <summary>What happened before this counts no more for the breaker.</summary>
+    /// <summary>Attempts before this time no longer count for the breaker.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
 
     /// <summary>Since when attempts fail; null = they do not (<c>FailingDestinations</c>).</summary>
@@ -66,7 +69,7 @@ public sealed class Destination
 
     public DateTimeOffset? DeletedAt { get; set; }
 
-    /// <summary>Sets the URL. Another one is another receiver: what failed before says nothing about it.</summary>
+    /// <summary>Sets the URL. A new URL is a new receiver: earlier failures say nothing about it.</summary>
     public void ChangeUrl(string url, DateTimeOffset now)
     {
         if (url != Url)
@@ -76,7 +79,7 @@ public sealed class Destination
         }
     }
 
-    /// <summary>A person switches it on or off: the service's own reason is over, and it begins anew.</summary>
+    /// <summary>A person switches it on or off: this clears the service's own reason and all failures.</summary>
     public void Switch(bool enabled, DateTimeOffset now)
     {
         Enabled = enabled;
@@ -85,7 +88,7 @@ public sealed class Destination
         ForgetFailures(now);
     }
 
-    /// <summary>Begins anew with the breaker closed and nothing counted against it.</summary>
+    /// <summary>Closes the breaker and clears all failures counted against it.</summary>
     public void ForgetFailures(DateTimeOffset now)
     {
         (OpenUntil, FailingSince, WarnedAt) = (null, null, null);
@@ -93,7 +96,7 @@ public sealed class Destination
     }
 }
 
-/// <summary>What a row of destinations stands for.</summary>
+/// <summary>The kinds of rows in destinations.</summary>
 public static class DestinationKinds
 {
     /// <summary>A destination of the project's events, made and seen by people.</summary>

@@ -4,8 +4,7 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// Makes what nobody could begin without: the tenant and project <c>default</c>, the first admin key, and an invitation for the first
-/// person.
+/// Makes everything needed to begin: the tenant and project <c>default</c>, the first admin key, and an invitation for the first person.
 /// </summary>
 public static class FirstStart
 {
@@ -58,8 +57,8 @@ public static class FirstStart
     }
 
     /// <summary>
-    /// Makes a new invitation for the operator of the service: the first one ran out, or nobody knows a password any more. The one before
-    /// ceases to work.
+    /// Makes a new invitation for the operator of the service: the first one expired, or all passwords are lost. The previous invitation
+    /// stops working.
     /// </summary>
     /// <param name="context">A context of a migrated database.</param>
     /// <param name="clock">Gives the creation time.</param>
@@ -99,12 +98,12 @@ public static class FirstStart
     }
 }
 
-/// <summary>What the first start made, to be shown once.</summary>
+/// <summary>The credentials the first start made, to be shown once.</summary>
 /// <param name="AdminKey">May do everything.</param>
 /// <param name="InvitationToken">Makes the user that accepts it, once and within an hour, an admin of the first tenant.</param>
 public sealed record FirstCredentials(string AdminKey, string InvitationToken);
 
-/// <summary>What the first start makes, and what a request means that names nothing else.</summary>
+/// <summary>The tenant and project of the first start, and the default for requests that name no other.</summary>
 public static class FirstTenant
 {
     /// <summary>The id of the first tenant and of its first project.</summary>

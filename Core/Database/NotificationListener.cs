@@ -3,9 +3,9 @@ using Npgsql;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// Listens to channels on a connection of the pool until it is disposed. Connections keep what is set on them when they go back to the pool
-/// (<c>DatabaseConnection</c>), so one that went back still listening would be sent every notification from then on, and whoever uses it
-/// next would have to read them.
+/// Listens to channels on a connection of the pool until it is disposed. Connections keep their settings when they return to the pool
+/// (<c>DatabaseConnection</c>), so one that returned still listening would receive every notification from then on, and its next user would
+/// have to read them.
 /// </summary>
 public sealed class NotificationListener : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ public sealed class NotificationListener : IAsyncDisposable
 
     private NotificationListener(NpgsqlConnection connection) => this.connection = connection;
 
-    /// <summary>Begins to listen; what is sent from now on is received.</summary>
+    /// <summary>Begins to listen; notifications sent from now on are received.</summary>
     /// <param name="dataSource">The pool.</param>
     /// <param name="channels">Fixed names, no input.</param>
     /// <param name="receive">Gets channel and payload, while <see cref="WaitAsync"/> is under way.</param>

@@ -35,8 +35,8 @@ public sealed partial class OldRecords
         """;
 
     /// <summary>
-    /// Conversations that began before $1 and got nothing since $3, with their messages. One that somebody writes in right now is passed
-    /// over. index: primary key of projects, conversations_newest, primary key of messages
+    /// Conversations that began before $1 and got nothing since $3, with their messages. A conversation that a transaction is writing to
+    /// right now is skipped. index: primary key of projects, conversations_newest, primary key of messages
     /// </summary>
     internal const string ConversationsSql = """
         with old as (
@@ -68,18 +68,18 @@ public sealed partial class OldRecords
             limit $2))
         """;
 
-    /// <summary>Reads all of them: as many as people are signed in, and those that ended since the last time.</summary>
+    /// <summary>Reads all of them: one per signed-in user, and those that ended since the last time.</summary>
     internal const string SessionsSql = """
         delete from sessions where session_no = any(array(select s.session_no from sessions s where s.expires_at <= $1 limit $2))
         """;
 
-    /// <summary>Buckets that are full are as good as none. index: rate_buckets_full</summary>
+    /// <summary>A full bucket is the same as no bucket. index: rate_buckets_full</summary>
     internal const string RateBucketsSql = """
         delete from rate_buckets
         where bucket = any(array(select b.bucket from rate_buckets b where b.full_at <= $1 order by b.full_at limit $2))
         """;
 
-    /// <summary>Reads all of them: those that can be accepted, and those that ran out since the last time.</summary>
+    /// <summary>Reads all of them: those that can be accepted, and those that expired since the last time.</summary>
     internal const string InvitationsSql = """
         delete from invitations where invitation_no = any(array(select i.invitation_no from invitations i where i.expires_at <= $1 limit $2))
         """;

@@ -4,8 +4,8 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// Removes, a bounded number per transaction, what is not partitioned by day; the statements are in <c>OldRecords.Sql.cs</c>. Each method
-/// goes on until nothing is left and answers how many rows that were.
+/// Removes old records of tables that are not partitioned by day, a bounded number per transaction; the statements are in
+/// <c>OldRecords.Sql.cs</c>. Each method continues until nothing is left and returns the number of removed rows.
 /// </summary>
 public sealed partial class OldRecords(NpgsqlDataSource dataSource)
 {
@@ -33,7 +33,7 @@ public sealed partial class OldRecords(NpgsqlDataSource dataSource)
     public Task<long> RemoveInvocationsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         RemoveAsync(InvocationsSql, EventTime.FirstKeyOf(before), Chunks.Size, cancellationToken);
 
-    /// <summary>Conversations that got nothing since a moment, with their messages.</summary>
+    /// <summary>Conversations without a new message since a time, with their messages.</summary>
     public Task<long> RemoveConversationsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         RemoveAsync(ConversationsSql, EventTime.FirstKeyOf(before), ConversationChunk, cancellationToken, before.UtcDateTime);
 
@@ -49,7 +49,7 @@ public sealed partial class OldRecords(NpgsqlDataSource dataSource)
     public Task<long> RemoveRateBucketsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         RemoveAsync(RateBucketsSql, now.UtcDateTime, Chunks.Size, cancellationToken);
 
-    /// <summary>Invitations that have run out, accepted or not.</summary>
+    /// <summary>Invitations that have expired, accepted or not.</summary>
     public Task<long> RemoveInvitationsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         RemoveAsync(InvitationsSql, now.UtcDateTime, Chunks.Size, cancellationToken);
 

@@ -3,15 +3,15 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Database;
 
-/// <summary>Makes day partitions as soon as something finds one missing, instead of at the next turn of the housekeeping.</summary>
+/// <summary>Makes day partitions as soon as one is found missing, instead of at the next turn of the housekeeping.</summary>
 public sealed partial class PartitionRepair(DayPartitions partitions, TimeProvider clock, ILogger<PartitionRepair> logger)
 {
-    /// <summary>Between two repairs: what cannot be mended is not tried at every request.</summary>
+    /// <summary>The pause between two repairs: a repair that keeps failing is not tried at every request.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private int underWay;
 
-    /// <summary>Starts a repair, unless one is under way or was a moment ago, and returns at once.</summary>
+    /// <summary>Starts a repair, unless one is under way or ended a moment ago, and returns immediately.</summary>
     public void Start()
     {
         if (Interlocked.Exchange(ref underWay, 1) == 0)
@@ -28,7 +28,7 @@ public sealed partial class PartitionRepair(DayPartitions partitions, TimeProvid
             var (made, left) = await partitions.EnsureAsync(CancellationToken.None);
             PartitionRepairLog.PartitionsMade(logger, made, left);
         }
-        catch (Exception exception) // Nobody waits for the result, so this is where it is told.
+        catch (Exception exception) // No caller waits for the result, so it is logged here.
         {
             PartitionRepairLog.PartitionsNotMade(logger, exception);
         }

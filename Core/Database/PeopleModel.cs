@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Webhooks.Core.Database;
 
-/// <summary>How users with their tokens, sessions, members and invitations lie in their tables.</summary>
+/// <summary>Maps users with their tokens, sessions, members and invitations to their tables.</summary>
 internal static class PeopleModel
 {
     public static void MapPeople(this ModelBuilder modelBuilder)
@@ -23,7 +23,7 @@ internal static class PeopleModel
             entity.Property(user => user.AccessFailedCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             entity.Property(user => user.LockoutEnd).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
 
-            // What Identity could do besides, and nothing here asks for.
+            // Features of Identity that this service does not use.
             entity.Ignore(user => user.Email).Ignore(user => user.NormalizedEmail).Ignore(user => user.EmailConfirmed)
                 .Ignore(user => user.PhoneNumber).Ignore(user => user.PhoneNumberConfirmed);
         });

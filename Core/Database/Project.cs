@@ -1,6 +1,6 @@
 namespace Webhooks.Core.Database;
 
-/// <summary>Where events, destinations and agents of one product live; the unit of isolation below a tenant.</summary>
+/// <summary>Holds the events, destinations and agents of one product; the unit of isolation below a tenant.</summary>
 public sealed class Project
 {
     public long ProjectNo { get; init; }
@@ -13,8 +13,8 @@ public sealed class Project
     public required string Name { get; set; }
 
     /// <summary>
-    /// Changed by every destination write; lets a publish notice that its copy of the destinations is stale. Whatever is written, the
-    /// database makes it go on by a random step, so that it tells restored copies of a database apart.
+    /// Changed by every destination write; lets a publish notice that its copy of the destinations is stale. Whatever value is written, the
+    /// database advances it by a random step, so that restored copies of a database differ.
     /// </summary>
     public long Version { get; init; } = 1;
 

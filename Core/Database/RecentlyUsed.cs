@@ -4,18 +4,18 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// Copies of rows that can be read again at any time: at most so many bytes of them, and none that nobody has asked for in ten minutes. A
-/// few go when there are too many, those unused for longest first, never all at once. Thread-safe.
+/// Copies of rows that can be read again at any time: a bounded number of bytes, and no copy that has not been read for ten minutes. When
+/// there are too many, a few are removed, the least recently used first. Thread-safe.
 /// </summary>
-/// <param name="mostBytes">How many bytes at most, by the estimate of <paramref name="bytesOf"/>.</param>
-/// <param name="bytesOf">About what a copy takes, without the <see cref="EntryBytes"/> of keeping it.</param>
-#pragma warning disable CA1001 // Lives as long as the process; the cache holds nothing but memory.
+/// <param name="mostBytes">The most bytes to keep, by the estimate of <paramref name="bytesOf"/>.</param>
+/// <param name="bytesOf">Estimates the bytes of a copy, without the <see cref="EntryBytes"/> of the cache itself.</param>
+#pragma warning disable CA1001 // Exists as long as the process; the cache holds nothing but memory.
 public sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TKey, TValue, long> bytesOf)
     where TKey : notnull
     where TValue : class
 #pragma warning restore CA1001
 {
-    /// <summary>What the cache itself needs for an entry.</summary>
+    /// <summary>Bytes the cache itself needs for an entry.</summary>
     public const int EntryBytes = 256;
 
     private static readonly TimeSpan UnusedFor = TimeSpan.FromMinutes(10);
@@ -23,7 +23,7 @@ public sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TKey, TValue
     private readonly MemoryCache copies = new(
         new MemoryCacheOptions { SizeLimit = mostBytes, CompactionPercentage = 0.1, TrackStatistics = true });
 
-    /// <summary>At most so many bytes.</summary>
+    /// <summary>The most bytes to keep.</summary>
     public long MostBytes => mostBytes;
 
     /// <summary>Bytes there are now, by the estimate.</summary>

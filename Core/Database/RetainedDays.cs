@@ -3,7 +3,7 @@ namespace Webhooks.Core.Database;
 /// <summary>Which days have been kept for long enough. Pure.</summary>
 public static class RetainedDays
 {
-    /// <summary>What is older than this has been kept for long enough.</summary>
+    /// <summary>The time before which everything has been kept for long enough.</summary>
     /// <param name="keptDays">Days to keep.</param>
     /// <param name="now">The time.</param>
     public static DateTimeOffset Horizon(int keptDays, DateTimeOffset now) => now.AddDays(-keptDays);

@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// How long what grows is kept, in days; configuration section <c>Retention</c>. Checked at start; documented in <c>docs/retention.md</c>.
+/// How long growing data is kept, in days; configuration section <c>Retention</c>. Checked at start; documented in
+/// <c>docs/retention.md</c>.
 /// </summary>
 public sealed class RetentionOptions
 {

@@ -1,6 +1,6 @@
 namespace Webhooks.Core.Database;
 
-/// <summary>What a caller may do inside its scope.</summary>
+/// <summary>The rights of a caller inside its scope.</summary>
 public enum Role
 {
     /// <summary>Reads everything but secrets.</summary>
@@ -46,7 +46,7 @@ public static class RoleNames
     }
 }
 
-/// <summary>What a member may do in its tenant.</summary>
+/// <summary>The rights of a member in its tenant.</summary>
 public enum TenantRole
 {
     /// <summary>Sees the tenant, and those of its projects in which it has a role.</summary>

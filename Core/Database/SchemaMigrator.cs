@@ -22,7 +22,7 @@ public static class SchemaMigrator
         )
         """;
 
-    /// <summary>Applies what is missing.</summary>
+    /// <summary>Applies the missing files.</summary>
     /// <returns>The names of the files that were applied now; empty when the database was up to date.</returns>
     /// <exception cref="SchemaMismatchException">A file that was applied before has another content now, or the database is newer than this
     /// build.</exception>

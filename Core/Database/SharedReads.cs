@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// Lets callers that want the same row at the same time share one read. Without it, a copy that runs out under load is read again by
-/// every request in flight, each on a connection of its own.
+/// Lets callers that want the same row at the same time share one read. Without it, every request in flight would read an expired copy
+/// again, each on a connection of its own.
 /// </summary>
 public sealed class SharedReads<TKey, TValue>
     where TKey : notnull
@@ -12,8 +12,8 @@ public sealed class SharedReads<TKey, TValue>
     private readonly ConcurrentDictionary<TKey, Lazy<Task<TValue>>> underWay = new();
 
     /// <summary>
-    /// The result of the read under way for the key, or of a new one. One caller that gives up does not end it for the others, so the
-    /// read itself cannot be cancelled.
+    /// The result of the read under way for the key, or of a new one. A caller that cancels does not end it for the others, so the read
+    /// itself cannot be cancelled.
     /// </summary>
     public async Task<TValue> GetAsync(TKey key, Func<TKey, Task<TValue>> read, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ internal sealed class SqlConditions(NpgsqlParameterCollection parameters)
 {
     private readonly StringBuilder text = new();
 
-    /// <summary>A pattern that <c>like</c> takes for this very text.</summary>
+    /// <summary>A pattern for <c>like</c> that matches exactly this text.</summary>
     public static string EscapeLike(string text) => text
         .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)
         .Replace("_", @"\_", StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class Trigger
 
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Anybody may call it: then neither headers nor a signature are demanded.</summary>
+    /// <summary>Any sender may call it: neither headers nor a signature are required.</summary>
     public bool Open { get; set; }
 
     /// <summary>JSON Schema of the payload; null = any JSON object.</summary>
@@ -28,10 +28,10 @@ public sealed class Trigger
     /// <summary>Storage form of <see cref="Triggers.TriggerTemplate"/>; null = the payload itself is the message.</summary>
     public string? MessageTemplate { get; set; }
 
-    /// <summary>JSON array of hashed headers; null = none is demanded.</summary>
+    /// <summary>JSON array of hashed headers; null = none is required.</summary>
     public string? HeaderCredentials { get; set; }
 
-    /// <summary>Storage form of <see cref="Triggers.SignatureRule"/>; null = no signature is demanded.</summary>
+    /// <summary>Storage form of <see cref="Triggers.SignatureRule"/>; null = no signature is required.</summary>
     public string? SignatureVerification { get; set; }
 
     /// <summary>The secret of the signatures, encrypted.</summary>
@@ -46,7 +46,7 @@ public sealed class Trigger
     /// <summary>Whether a body of type <c>text/plain</c> is read as JSON.</summary>
     public bool PlainTextIsJson { get; set; }
 
-    /// <summary>Ids of the users the agent acts for, one invocation each; empty = one invocation for nobody in particular.</summary>
+    /// <summary>Ids of the users the agent acts for, one invocation each; empty = one invocation without a user.</summary>
     public List<string> RunAsUserIds { get; set; } = [];
 
     /// <summary>How much later than the one before it each user's run is due.</summary>

@@ -5,7 +5,7 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// Logs trouble with the database, one line per kind and <see cref="Quiet"/> however many requests meet it, and starts what mends it.
+/// Logs trouble with the database, one line per kind and <see cref="Quiet"/> however many requests meet it, and starts the repair.
 /// </summary>
 public sealed partial class TroubleReports(
     NpgsqlDataSource dataSource, PartitionRepair repair, TimeProvider clock, ILogger<TroubleReports> logger)
@@ -17,8 +17,8 @@ public sealed partial class TroubleReports(
 
     /// <summary>Notes trouble.</summary>
     /// <param name="trouble">Its kind.</param>
-    /// <param name="what">What it kept from being done, for the log.</param>
-    /// <param name="reason">What the database or its client said.</param>
+    /// <param name="what">The work that it prevented, for the log.</param>
+    /// <param name="reason">The message of the database or its client.</param>
     /// <param name="exception">Logged in full for damage only, where the statement matters.</param>
     public void Note(DatabaseTrouble trouble, string what, string reason, Exception? exception = null)
     {
@@ -34,7 +34,7 @@ public sealed partial class TroubleReports(
 
         if (trouble is DatabaseTrouble.ReadOnly)
         {
-            // After a fail-over the pool still leads to the old server; new connections find the one that takes changes.
+            // After a fail-over the pooled connections still lead to the old server; new ones find the server that takes changes.
             dataSource.Clear();
         }
 

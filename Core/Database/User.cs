@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Webhooks.Core.Database;
 
 /// <summary>
-/// A person who signs in; <c>UserName</c> is the e-mail address. What it may do is in its memberships. Users
+/// A person who signs in; <c>UserName</c> is the e-mail address. Its rights are in its memberships. Users
 /// share an address until one of them shows that it is theirs (decision 0057).
 /// </summary>
 public sealed class User : IdentityUser<long>
@@ -16,14 +16,14 @@ public sealed class User : IdentityUser<long>
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Since when it is known that the user receives mail at the address; null = nobody has shown that.</summary>
+    /// <summary>Since when it is known that the user receives mail at the address; null = not proven yet.</summary>
     public DateTimeOffset? ProvenAt { get; set; }
 
     /// <summary>The e-mail address as it was typed in.</summary>
     public string Address => UserName ?? throw new InvalidOperationException("Every user has an e-mail address.");
 }
 
-/// <summary>The user whom a provider (OpenID Connect) means by one of its subjects.</summary>
+/// <summary>The link from a subject of a provider (OpenID Connect) to a user.</summary>
 public sealed class UserLogin
 {
     /// <summary>The provider, by its own name for itself (<c>iss</c>).</summary>
@@ -53,7 +53,7 @@ public sealed class PasswordReset
 
     public required byte[] TokenHash { get; init; }
 
-    /// <summary>Whether the token was sent to the user's address and shown to nobody else.</summary>
+    /// <summary>Whether the token was only mailed to the user's address and never shown.</summary>
     public required bool Mailed { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }

@@ -14,7 +14,7 @@ public sealed record DestinationSearch(IReadOnlyList<Place> Found, int Total)
     /// <summary>Nothing was found, or looked for.</summary>
     public static DestinationSearch Nothing { get; } = new([], 0);
 
-    /// <summary>Asks the Api for those with a text in their name, description, URL or id.</summary>
+    /// <summary>Asks the Api for those with a text in their name, description, URL, id or a tag.</summary>
     internal static async Task<DestinationSearch> FindAsync(
         WebhooksClient api, ProjectAddress scope, string text, CancellationToken cancellationToken)
     {
@@ -38,8 +38,8 @@ public sealed record DestinationSearch(IReadOnlyList<Place> Found, int Total)
 
     /// <summary>Why it is not clear which one is meant, as a sentence.</summary>
     public string WhyNone() => Total == 0
-        ? "No destination matches by name, description, URL or id."
-        : $"{Total} destinations match by name, description, URL or id; select one, or type more.";
+        ? "No destination matches by name, description, URL, id or tag."
+        : $"{Total} destinations match by name, description, URL, id or tag; select one, or type more.";
 
     private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.CurrentCultureIgnoreCase);
 }

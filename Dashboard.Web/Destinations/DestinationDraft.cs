@@ -28,6 +28,9 @@ public sealed class DestinationDraft
     /// <summary>The agents it is told about; none = all.</summary>
     public List<string> AgentIds { get; init; } = [];
 
+    /// <summary>Labels, separated by commas.</summary>
+    public string Tags { get; set; } = "";
+
     /// <summary>Custom headers; empty ones are left out.</summary>
     public List<HeaderDraft> Headers { get; init; } = [];
 
@@ -73,6 +76,8 @@ public sealed class DestinationDraft
         }
     }
 
+    internal string[] TagList => Tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     private double? PerSecond =>
         double.TryParse(MaxPerSecond.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 
@@ -102,6 +107,7 @@ public sealed class DestinationDraft
             Enabled = destination.Enabled,
             EventTypes = [.. destination.EventTypes],
             AgentIds = [.. destination.AgentIds],
+            Tags = string.Join(", ", destination.Tags),
             Headers =
             [
                 .. (destination.Headers ?? new Dictionary<string, string>())
@@ -121,6 +127,7 @@ public sealed class DestinationDraft
         Description = Description.Trim().Length == 0 ? null : Description,
         Enabled = Enabled,
         AgentIds = AgentIds,
+        Tags = TagList,
         Headers = HeaderValues,
         RetryPolicy = RetryChoice.Parse(Retry, Waits),
         MaxPerSecond = PerSecond,
@@ -141,6 +148,7 @@ public sealed class DestinationDraft
             Enabled = changed.Contains("enabled") ? Enabled : default(Optional<bool>),
             EventTypes = changed.Contains("eventTypes") ? new Optional<IReadOnlyList<string>>(EventTypes) : default,
             AgentIds = changed.Contains("agentIds") ? new Optional<IReadOnlyList<string>>(AgentIds) : default,
+            Tags = changed.Contains("tags") ? new Optional<IReadOnlyList<string>>(TagList) : default,
             Headers = changed.Contains("headers") ? new Optional<IReadOnlyDictionary<string, string>?>(HeaderValues) : default,
             RetryPolicy = changed.Contains("retryPolicy") ? RetryChoice.Parse(Retry, Waits)! : default(Optional<RetryPolicySetting>),
             // No faults, so it is one.
@@ -179,6 +187,10 @@ internal sealed record DraftField(
         Plain("agentIds", "Agents", draft => AgentsOf(Sorted(draft.AgentIds)), (from, to) => Replace(to.AgentIds, from.AgentIds)) with
         {
             Setting = destination => AgentsOf(string.Join(", ", destination.AgentIds)),
+        },
+        Plain("tags", "Tags", draft => string.Join(", ", draft.TagList), (from, to) => to.Tags = from.Tags) with
+        {
+            Setting = destination => destination.Tags.Count == 0 ? "None" : string.Join(", ", destination.Tags),
         },
         new(
             "headers",

@@ -64,11 +64,25 @@ public sealed class SecondFactorTests : Story
         await ButtonAsync(page, "Sign in");
         await page.ShowsProjectAsync(Project);
 
-        // Off.
+        // New recovery codes.
         await OpenProfileAsync(page);
         await Expect(page.Page.GetByText("Recovery codes left: 9.")).ToBeVisibleAsync();
+        await ButtonAsync(page, "New recovery codes");
         await PasswordField(page).FillAsync(TestUser.Password);
         await page.Page.GetByLabel("Code or recovery code").FillAsync(recoveryCodes[1]);
+        await Accessibility.AssertAsync(page.Page);
+        await page.PictureAsync("second-factor-renewal-desktop");
+        await ButtonAsync(page, "Replace recovery codes");
+        await Expect(page.Page.GetByText("The old recovery codes no longer work.")).ToBeVisibleAsync();
+        var renewed = await page.Page.Locator("#recovery-codes li").AllInnerTextsAsync();
+        Assert.Equal(10, renewed.Except(recoveryCodes).Count());
+        await ButtonAsync(page, "Done");
+        await Expect(page.Page.GetByText("Recovery codes left: 10.")).ToBeVisibleAsync();
+
+        // Off.
+        await ButtonAsync(page, "Turn off");
+        await PasswordField(page).FillAsync(TestUser.Password);
+        await page.Page.GetByLabel("Code or recovery code").FillAsync(renewed[0]);
         await ButtonAsync(page, "Turn off");
         await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Set up the second factor" })).ToBeVisibleAsync();
 

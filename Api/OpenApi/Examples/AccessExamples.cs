@@ -23,6 +23,7 @@ internal static class AccessExamples
         new ConfirmSecondFactorRequest(Code),
         new RecoveryCodesResponse(["2BCDF-GHJKM", "3NPQR-TVWXY"]),
         new RemoveSecondFactorRequest(Password) { Code = Code },
+        new RenewRecoveryCodesRequest(Password) { Code = Code },
         new AcceptInvitationRequest("whi_8f14e45fceea167a5a36dedd4bea2543", Password) { Name = User.Name },
         new ChangePasswordRequest(Password, "another long sentence nobody guesses"),
         new SessionResponse

@@ -31,6 +31,7 @@ internal static class DestinationExamples
             Enabled = true,
             EventTypes = DestinationEventTypes,
             AgentIds = [Examples.AgentId],
+            Tags = ["crm", "production"],
             Headers = new Dictionary<string, string> { ["X-Api-Key"] = "********" },
             RetryPolicy = RetryPolicySetting.Standard,
             MaxPerSecond = 50,

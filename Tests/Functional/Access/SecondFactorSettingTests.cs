@@ -35,6 +35,23 @@ public sealed class SecondFactorSettingTests(FunctionalApplication application) 
     }
 
     [Fact]
+    public async Task New_recovery_codes_make_the_old_ones_void()
+    {
+        var user = await TestUser.CreateAsync(application.App, await application.CreateProjectAsync());
+        Assert.Equal(HttpStatusCode.Conflict, await StatusAsync(() => RenewAsync(user, TestUser.Password, "AAAAA-AAAAA")));
+        var (_, first) = await SecondFactorTests.TurnOnAsync(user);
+        Assert.Equal("/password", await PlaceAsync(() => RenewAsync(user, "wrong", first[0])));
+        Assert.Equal("/recoveryCode", await PlaceAsync(() => RenewAsync(user, TestUser.Password, "AAAAA-AAAAA")));
+
+        var second = (await RenewAsync(user, TestUser.Password, first[0])).RecoveryCodes;
+
+        Assert.Equal((10, 10), (second.Except(first).Count(), (await user.Client.GetSecondFactorAsync()).RecoveryCodesLeft));
+        var continuation = await SecondFactorTests.ContinuationAsync(user.Email, application.App);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(() => SignInAsync(continuation, first[1])));
+        await SignInAsync(continuation, second[0]);
+    }
+
+    [Fact]
     public async Task A_secret_that_was_replaced_before_it_was_confirmed_is_worth_nothing()
     {
         var user = await TestUser.CreateAsync(application.App, await application.CreateProjectAsync());
@@ -148,6 +165,9 @@ public sealed class SecondFactorSettingTests(FunctionalApplication application) 
 
     private static Task RemoveAsync(TestUser user, string password, string code) =>
         user.Client.RemoveSecondFactorAsync(new RemoveSecondFactorRequest(password) { Code = code });
+
+    private static Task<RecoveryCodesResponse> RenewAsync(TestUser user, string password, string recoveryCode) =>
+        user.Client.RenewRecoveryCodesAsync(new RenewRecoveryCodesRequest(password) { RecoveryCode = recoveryCode });
 
     private static Task RemoveOfAsync(TestProject project, TestUser user) =>
         project.Client.RemoveMemberSecondFactorAsync(project.TenantId, user.Id);

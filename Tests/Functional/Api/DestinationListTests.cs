@@ -94,6 +94,7 @@ public sealed class DestinationListTests(FunctionalApplication application) : IC
     [InlineData("100%", "percent")]
     [InlineData("under_score", "underscore")]
     [InlineData(@"back\slash", "backslash")]
+    [InlineData("productio", "tagged")]
     public async Task A_search_finds_text_in_every_place_people_look_whatever_its_case(string search, string expected)
     {
         var project = await application.CreateProjectAsync();
@@ -106,6 +107,7 @@ public sealed class DestinationListTests(FunctionalApplication application) : IC
         await project.CreateDestinationAsync(Url, request => request with { Id = "underscore", Name = "under_score" });
         await project.CreateDestinationAsync(Url, request => request with { Id = "no-underscore", Name = "underXscore" });
         await project.CreateDestinationAsync(Url, request => request with { Id = "backslash", Name = @"back\slash" });
+        await project.CreateDestinationAsync(Url, request => request with { Id = "tagged", Tags = ["eu", "Production"] });
 
         Assert.Equal([expected], await FindAsync(project, new() { Search = search }));
     }

@@ -40,7 +40,7 @@ public sealed partial class DestinationTests(FunctionalApplication application) 
         Assert.Equal(
             [
                 "agentIds", "createdAt", "description", "disabledReason", "enabled", "eventTypes", "headers", "id",
-                "maxPerSecond", "name", "retryPolicy", "timeoutSeconds", "updatedAt", "url",
+                "maxPerSecond", "name", "retryPolicy", "tags", "timeoutSeconds", "updatedAt", "url",
             ],
             data.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
         var id = data.GetProperty("id").GetString();
@@ -71,6 +71,7 @@ public sealed partial class DestinationTests(FunctionalApplication application) 
             Enabled = false,
             EventTypes = ["feedback.created", "event.created"],
             AgentIds = ["first"],
+            Tags = ["crm", "eu", "crm"],
             Headers = new Dictionary<string, string> { ["X-Team"] = "Sales", ["Authorization"] = "Bearer abc" },
             RetryPolicy = RetryPolicySetting.Waits(1, 60),
             MaxPerSecond = 2.5,
@@ -83,6 +84,7 @@ public sealed partial class DestinationTests(FunctionalApplication application) 
         Assert.False(created.Enabled);
         Assert.Equal(["feedback.created", "event.created"], created.EventTypes);
         Assert.Equal(["first"], created.AgentIds);
+        Assert.Equal(["crm", "eu"], created.Tags);
         Assert.Equal("Bearer abc", created.Headers?["Authorization"]);
         Assert.Equal(RetryPolicySetting.Waits(1, 60), created.RetryPolicy);
         Assert.Equal((2.5, 45), (created.MaxPerSecond, created.TimeoutSeconds));
@@ -120,6 +122,7 @@ public sealed partial class DestinationTests(FunctionalApplication application) 
             RetryPolicy = RetryPolicySetting.Persistent,
             MaxPerSecond = 10,
             TimeoutSeconds = 5,
+            Tags = new(["eu"]),
         });
 
         Assert.Equal("Renamed", after.Name);
@@ -128,6 +131,7 @@ public sealed partial class DestinationTests(FunctionalApplication application) 
         Assert.False(after.Enabled);
         Assert.Equal(RetryPolicySetting.Persistent, after.RetryPolicy);
         Assert.Equal((10, 5), (after.MaxPerSecond, after.TimeoutSeconds));
+        Assert.Equal(["eu"], after.Tags);
         Assert.Equal("Stays", after.Description);
         Assert.Equal("Sales", after.Headers?["X-Team"]);
     }

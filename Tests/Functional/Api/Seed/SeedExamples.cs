@@ -4,7 +4,7 @@ namespace Webhooks.Tests.Functional.Api.Seed;
 internal static class SeedExamples
 {
     /// <summary>Members the API has beyond the seed's, in every destination it shows.</summary>
-    public static readonly string[] DestinationExtras = ["disabledReason", "headers", "maxPerSecond", "retryPolicy", "timeoutSeconds"];
+    public static readonly string[] DestinationExtras = ["disabledReason", "headers", "maxPerSecond", "retryPolicy", "tags", "timeoutSeconds"];
 
     public const string List = """
         {

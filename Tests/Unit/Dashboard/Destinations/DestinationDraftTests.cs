@@ -16,6 +16,7 @@ public sealed class DestinationDraftTests
         Enabled = true,
         EventTypes = ["event.created", "feedback.created"],
         AgentIds = [],
+        Tags = ["crm"],
         Headers = new Dictionary<string, string> { ["X-Key"] = "secret" },
         RetryPolicy = RetryPolicySetting.Waits(5, 60),
         MaxPerSecond = 0.5,
@@ -44,6 +45,8 @@ public sealed class DestinationDraftTests
         }));
         Assert.Equal("""{"headers":{"X-Key":"other"}}""", UpdateAfter(draft => draft.Headers[0].Value = "other"));
         Assert.Equal("""{"headers":null}""", UpdateAfter(draft => draft.Headers.Clear()));
+        Assert.Equal("""{"tags":["crm","eu"]}""", UpdateAfter(draft => draft.Tags = "crm , eu,"));
+        Assert.Equal("""{"tags":[]}""", UpdateAfter(draft => draft.Tags = " "));
         Assert.Equal("""{"retryPolicy":{"name":"standard"}}""", UpdateAfter(draft => draft.Retry = "standard"));
         Assert.Equal("""{"enabled":false,"agentIds":["sales"]}""", UpdateAfter(draft =>
         {
@@ -131,6 +134,7 @@ public sealed class DestinationDraftTests
             Enabled = false,
             EventTypes = ["event.created"],
             AgentIds = ["a"],
+            Tags = "t",
             Headers = [new HeaderDraft { Name = "X-A", Value = "1" }],
             Retry = RetryChoice.Of(RetryPolicySetting.Persistent),
             MaxPerSecond = "1",

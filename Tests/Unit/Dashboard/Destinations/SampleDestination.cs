@@ -15,6 +15,7 @@ internal static class SampleDestination
         Enabled = true,
         EventTypes = ["event.created"],
         AgentIds = [],
+        Tags = [],
         Headers = null,
         RetryPolicy = RetryPolicySetting.Standard,
         MaxPerSecond = null,
