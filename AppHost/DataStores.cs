@@ -8,7 +8,7 @@ namespace Webhooks.AppHost;
 /// </summary>
 /// <param name="Database">The database; healthy when it answers.</param>
 /// <param name="Cache">Redis; healthy when it answers.</param>
-/// <param name="Servers">What runs them.</param>
+/// <param name="Servers">The resources that run them.</param>
 internal sealed record DataStores(
     IResourceBuilder<IResourceWithConnectionString> Database, IResourceBuilder<IResourceWithConnectionString> Cache,
     IReadOnlyList<IResourceBuilder<IResource>> Servers)

@@ -1,6 +1,6 @@
 namespace Webhooks.AppHost;
 
-/// <summary>What the processes of this repository have in common as resources.</summary>
+/// <summary>The settings that the processes of this repository share as resources.</summary>
 internal static class Services
 {
     /// <summary>A process that uses the database and Redis, when it is given them.</summary>

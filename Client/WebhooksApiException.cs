@@ -35,7 +35,7 @@ public sealed class WebhooksApiException : Exception
             await ReadProblemAsync(response.Content, cancellationToken).ConfigureAwait(false),
             response.Headers.RetryAfter?.Delta);
 
-    /// <summary>The same for a trigger, which answers strangers with a body of its own.</summary>
+    /// <summary>The same for a trigger, which answers unauthenticated senders with a body of its own.</summary>
     internal static async Task<WebhooksApiException> FromTriggerAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (await ReadTriggerErrorAsync(response.Content, cancellationToken).ConfigureAwait(false) is not { Error.Length: > 0 } error)

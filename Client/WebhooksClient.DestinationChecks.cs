@@ -2,7 +2,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Client;
 
-/// <content>Would the service take it? For forms that say what is wrong while somebody types.</content>
+/// <content>Checks whether the service would accept a destination, for forms that show errors while a user types.</content>
 public sealed partial class WebhooksClient
 {
     private static readonly (string Name, string? Value) ValidateOnly = ("validateOnly", "true");

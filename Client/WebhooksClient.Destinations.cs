@@ -10,7 +10,7 @@ public sealed partial class WebhooksClient
     /// <summary>Lists the destinations of a project, newest first.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
-    /// <param name="agentId">Only those told about this agent, which includes those told about all.</param>
+    /// <param name="agentId">Only those that receive events of this agent, which includes those that receive events of all agents.</param>
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="limit">Most destinations on it, 1 to 100.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -116,7 +116,7 @@ public sealed partial class WebhooksClient
             null,
             cancellationToken);
 
-    /// <summary>Changes a destination unless somebody else has changed it since; then it is refused with 412.</summary>
+    /// <summary>Changes a destination unless it has changed since; then the request is refused with 412.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
@@ -144,7 +144,7 @@ public sealed partial class WebhooksClient
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
         DeleteAsync(DestinationPath(tenantId, projectId, destinationId), cancellationToken);
 
-    /// <summary>Deletes a destination unless somebody else has changed it since; then it is refused with 412.</summary>
+    /// <summary>Deletes a destination unless it has changed since; then the request is refused with 412.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
@@ -163,7 +163,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="destinationId">The destination.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What the destination answered; a failure of the destination is no exception.</returns>
+    /// <returns>The answer of the destination; a failure of the destination is no exception.</returns>
     public Task<TestResponse> TestWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, CancellationToken cancellationToken = default) =>
         TestWebhookDestinationAsync(tenantId, projectId, destinationId, withDetails: false, cancellationToken);
@@ -174,7 +174,7 @@ public sealed partial class WebhooksClient
     /// <param name="destinationId">The destination.</param>
     /// <param name="withDetails">Whether to tell how long it took, where the time went and what the answer's body was.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What the destination answered; a failure of the destination is no exception.</returns>
+    /// <returns>The answer of the destination; a failure of the destination is no exception.</returns>
     public Task<TestResponse> TestWebhookDestinationAsync(
         string tenantId, string projectId, string destinationId, bool withDetails, CancellationToken cancellationToken = default) =>
         PostAsync<TestResponse>(

@@ -2,7 +2,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Client;
 
-/// <content>Who may do what: members of tenants and projects, invitations, audit records.</content>
+/// <content>Access of people: members of tenants and projects, invitations, audit records.</content>
 public sealed partial class WebhooksClient
 {
     /// <summary>Lists the members of a tenant.</summary>
@@ -20,7 +20,7 @@ public sealed partial class WebhooksClient
     /// address ceases to work.
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
-    /// <param name="invitation">Who, and as what.</param>
+    /// <param name="invitation">The invited person and the role.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The invitation.</returns>
     public Task<InvitationResponse> InviteMemberAsync(

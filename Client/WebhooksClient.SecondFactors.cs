@@ -49,7 +49,7 @@ public sealed partial class WebhooksClient
         RenewRecoveryCodesRequest renewal, CancellationToken cancellationToken = default) =>
         CreateAsync<RecoveryCodesResponse>("auth/second-factor/recovery-codes", renewal, cancellationToken);
 
-    /// <summary>Turns the second factor of the user who calls off.</summary>
+    /// <summary>Turns off the second factor of the user who calls.</summary>
     /// <param name="removal">The current password, with a code or a recovery code.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is off.</returns>
@@ -57,7 +57,7 @@ public sealed partial class WebhooksClient
     public Task RemoveSecondFactorAsync(RemoveSecondFactorRequest removal, CancellationToken cancellationToken = default) =>
         PostAsync("auth/second-factor/remove", removal, cancellationToken);
 
-    /// <summary>Turns the second factor of a member off, for somebody who lost the app and the recovery codes.</summary>
+    /// <summary>Turns the second factor of a member off, for a user who lost the app and the recovery codes.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

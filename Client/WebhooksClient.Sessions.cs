@@ -35,7 +35,7 @@ public sealed partial class WebhooksClient
     /// <returns>When it has ended.</returns>
     public Task SignOutAsync(CancellationToken cancellationToken = default) => PostAsync("auth/sign-out", null, cancellationToken);
 
-    /// <summary>The session of the caller: who it is and what it may do.</summary>
+    /// <summary>The session of the caller: its user and what it may do.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The session.</returns>
     public Task<SessionResponse> GetSessionAsync(CancellationToken cancellationToken = default) =>
@@ -68,7 +68,7 @@ public sealed partial class WebhooksClient
     /// <param name="request">The token.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The session.</returns>
-    /// <exception cref="WebhooksApiException">401: not the provider's, too old or used. 403: nobody has invited the person.</exception>
+    /// <exception cref="WebhooksApiException">401: not the provider's, too old or used. 403: the person has no invitation.</exception>
     public Task<SessionResponse> SignInBySingleSignOnAsync(SingleSignOnRequest request, CancellationToken cancellationToken = default) =>
         CreateAsync<SessionResponse>("auth/sign-in/single-sign-on", request, cancellationToken);
 

@@ -48,7 +48,7 @@ public sealed partial class WebhooksClient
     /// <param name="from">Where the span begins; 24 hours before <paramref name="to"/> when left out.</param>
     /// <param name="to">Where it ends; now when left out. At most 7 days after <paramref name="from"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Events accepted, destinations matched, and the count of each state, as of one moment.</returns>
+    /// <returns>Events accepted, destinations matched, and the count of each state, at one point in time.</returns>
     public Task<LedgerResponse> GetLedgerAsync(
         string tenantId,
         string projectId,
@@ -57,7 +57,7 @@ public sealed partial class WebhooksClient
         CancellationToken cancellationToken = default) =>
         GetDataAsync<LedgerResponse>(WithSpan($"{ProjectPath(tenantId, projectId)}/ledger", from, to, null), cancellationToken);
 
-    /// <summary>What waits to be delivered now.</summary>
+    /// <summary>The deliveries that wait now.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="destinationIds">Only for these destinations, at most 100; a single one is counted further. All when left out.</param>

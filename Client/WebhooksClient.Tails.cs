@@ -16,7 +16,7 @@ public sealed partial class WebhooksClient
 
     /// <summary>
     /// Follows the deliveries of a project: every new one, and every change of state, within about two seconds. Comes back by itself when
-    /// the connection ends; what is unfinished then is told again, so a delivery can come twice in the same state. Under heavy traffic some
+    /// the connection ends; unfinished deliveries then come again, so one can come twice in the same state. Under heavy traffic some
     /// are left out: it is for watching, <see cref="ListDeliveriesAsync"/> is for reading all.
     /// </summary>
     /// <param name="tenantId">The tenant.</param>

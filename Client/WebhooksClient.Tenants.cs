@@ -55,7 +55,7 @@ public sealed partial class WebhooksClient
     public Task<ProjectResponse> GetProjectAsync(string tenantId, string projectId, CancellationToken cancellationToken = default) =>
         GetDataAsync<ProjectResponse>(ProjectPath(tenantId, projectId), cancellationToken);
 
-    /// <summary>What the caller may do in a project, so that a page need not offer what would be refused.</summary>
+    /// <summary>The caller's roles in a project, so that a page need not offer what would be refused.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -99,7 +99,7 @@ public sealed partial class WebhooksClient
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent.</param>
-    /// <param name="change">What to change.</param>
+    /// <param name="change">The changes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The agent as it is stored now.</returns>
     public async Task<AgentResponse> UpdateAgentAsync(
@@ -139,7 +139,7 @@ public sealed partial class WebhooksClient
         string tenantId, int page = 1, int limit = 10, CancellationToken cancellationToken = default) =>
         ListAsync<ApiKeyResponse>($"{TenantPath(tenantId)}/api-keys", page, limit, cancellationToken);
 
-    /// <summary>Creates an API key. The answer holds the key, which is told this once.</summary>
+    /// <summary>Creates an API key. The answer holds the key, which is shown this once.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="key">Name, role and scope.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -55,7 +55,7 @@ public sealed partial class WebhooksClient
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent.</param>
     /// <param name="triggerId">The trigger.</param>
-    /// <param name="change">What to change.</param>
+    /// <param name="change">The changes.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The trigger as it is stored now.</returns>
     public async Task<TriggerResponse> UpdateTriggerAsync(
@@ -66,7 +66,7 @@ public sealed partial class WebhooksClient
         return (await SendAsync<DataResponse<TriggerResponse>>(request, cancellationToken).ConfigureAwait(false)).Data;
     }
 
-    /// <summary>Deletes a trigger; what it has started goes on.</summary>
+    /// <summary>Deletes a trigger; invocations that it has started continue.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="projectId">The project.</param>
     /// <param name="agentId">The agent.</param>
@@ -143,7 +143,7 @@ public sealed partial class WebhooksClient
     /// <param name="invocationId">The invocation.</param>
     /// <param name="userMessage">A message instead of what the template makes of the payload.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What was started.</returns>
+    /// <returns>The started invocations.</returns>
     public Task<InvokeTriggerResponse> RerunInvocationAsync(
         string tenantId,
         string projectId,
@@ -164,7 +164,7 @@ public sealed partial class WebhooksClient
     /// <param name="triggerId">The trigger.</param>
     /// <param name="rerun">With what.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What was started.</returns>
+    /// <returns>The started invocations.</returns>
     public Task<InvokeTriggerResponse> RerunTriggerAsync(
         string tenantId, string projectId, string agentId, string triggerId, RerunTriggerRequest rerun,
         CancellationToken cancellationToken = default) =>
@@ -178,7 +178,7 @@ public sealed partial class WebhooksClient
     /// <param name="payload">The exact bytes of a JSON object.</param>
     /// <param name="headers">Headers by which the request authenticates itself.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What was started.</returns>
+    /// <returns>The started invocations.</returns>
     public async Task<InvokeTriggerResponse> InvokeTriggerAsync(
         Uri webhookUrl, ReadOnlyMemory<byte> payload, IEnumerable<KeyValuePair<string, string>>? headers = null,
         CancellationToken cancellationToken = default)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Contracts;
 
-/// <summary>What the holder of an API key may do.</summary>
+/// <summary>The role of an API key: what its holder may do.</summary>
 public static class ApiKeyRole
 {
     /// <summary>Sees everything but secrets.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Contracts;
 
-/// <summary>Who did what, when, from where, and how it ended.</summary>
+/// <summary>A record of one action: who did what, when, from where, and how it ended.</summary>
 public sealed record AuditRecordResponse
 {
     /// <summary>Identifier, <c>aud_…</c>.</summary>
@@ -11,7 +11,7 @@ public sealed record AuditRecordResponse
     /// <summary>When it was done.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>The actor that did it: a caller, or the service itself.</summary>
     public required AuditActor Actor { get; init; }
 
     /// <summary>Name of the operation as in the OpenAPI document, such as <c>CreateWebhookDestination</c>; also <c>SignIn</c>,
@@ -19,7 +19,7 @@ public sealed record AuditRecordResponse
     /// service itself <c>WarnOfDisabling</c> and <c>DisableWebhookDestination</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>What it was done to; absent when the action says it all.</summary>
+    /// <summary>The resource it was done to; absent when the action says it all.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AuditResource? Resource { get; init; }
 
@@ -59,7 +59,7 @@ public sealed record AuditRecordResponse
     public int? Tries { get; init; }
 }
 
-/// <summary>Who did something.</summary>
+/// <summary>The actor that did something: a caller, or the service itself.</summary>
 /// <param name="Kind"><c>key</c>, <c>user</c>, <c>service</c> (the service itself) or <c>nobody</c> (who could not prove who they
 /// are).</param>
 /// <param name="Id">Identifier of the API key or user; absent for nobody and the service.</param>
@@ -69,7 +69,7 @@ public sealed record AuditActor(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name);
 
-/// <summary>What something was done to.</summary>
+/// <summary>The resource that something was done to.</summary>
 /// <param name="Kind">Such as <c>webhook-destinations</c>.</param>
 /// <param name="Id">Identifier; absent when the request named none.</param>
 public sealed record AuditResource(string Kind, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id);

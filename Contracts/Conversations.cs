@@ -56,13 +56,13 @@ public sealed record AddFeedbackRequest([property: Text(255)] string Conversatio
     [Text(255)]
     public string? MessageId { get; init; }
 
-    /// <summary>What the user wrote, at most 10,000 characters.</summary>
+    /// <summary>Text of the user, at most 10,000 characters.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Text(10_000, KeepsBlanks = true)]
     public string? Details { get; init; }
 }
 
-/// <summary>Who wrote a message.</summary>
+/// <summary>The author of a message.</summary>
 public static class MessageRole
 {
     /// <summary>The user.</summary>
@@ -75,7 +75,7 @@ public static class MessageRole
     public static IReadOnlyList<string> All { get; } = [User, Assistant];
 }
 
-/// <summary>What feedback says.</summary>
+/// <summary>The rating that feedback gives.</summary>
 public static class FeedbackType
 {
     /// <summary>It was good.</summary>
@@ -167,7 +167,7 @@ public sealed record FeedbackResponse
     /// <summary>One of <see cref="FeedbackType"/>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What the user wrote.</summary>
+    /// <summary>Text of the user.</summary>
     public required string? Details { get; init; }
 
     /// <summary>When it was given.</summary>

@@ -104,14 +104,14 @@ public sealed record AttemptResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? StatusCode { get; init; }
 
-    /// <summary>What was decided, such as <c>delivered</c>, <c>retry</c> or <c>failed</c>.</summary>
+    /// <summary>The decision after the attempt, such as <c>delivered</c>, <c>retry</c> or <c>failed</c>.</summary>
     public required string Verdict { get; init; }
 
     /// <summary>Kind of failure: timeout, dns, connect, tls, reset, http, blocked or too_large; absent on success.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FailureClass { get; init; }
 
-    /// <summary>What went wrong, as a sentence; absent on success.</summary>
+    /// <summary>The cause of the failure, as a sentence; absent on success.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
 

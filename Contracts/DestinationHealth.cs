@@ -17,7 +17,7 @@ public static class DestinationHealthState
     /// <summary>The service disabled it.</summary>
     public const string Disabled = "disabled";
 
-    /// <summary>Somebody paused it.</summary>
+    /// <summary>A user paused it.</summary>
     public const string Paused = "paused";
 
     /// <summary>All of them.</summary>

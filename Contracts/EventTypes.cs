@@ -70,6 +70,6 @@ public sealed record EventTypeResponse
     /// <summary>JSON Schema (draft 2020-12) of what a destination receives: the whole envelope.</summary>
     public required JsonElement Schema { get; init; }
 
-    /// <summary>What a destination receives, as an example: the whole envelope.</summary>
+    /// <summary>An example of what a destination receives: the whole envelope.</summary>
     public required JsonElement Example { get; init; }
 }

@@ -38,7 +38,7 @@ public sealed record PublishEventRequest([property: Text(255)] string Type)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? UserProperties { get; init; }
 
-    /// <summary>What the producer wants to see again.</summary>
+    /// <summary>Metadata that the producer wants to get back.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Metadata { get; init; }
 
@@ -53,7 +53,7 @@ public sealed record EventResponse
     /// <summary>Identifier; also the <c>webhook-id</c> receivers see.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>The event type.</summary>
     public required string Type { get; init; }
 
     /// <summary>The agent it belongs to.</summary>
@@ -71,10 +71,10 @@ public sealed record EventResponse
     /// <summary>Properties of the user it is about.</summary>
     public JsonElement? UserProperties { get; init; }
 
-    /// <summary>What the producer wants to see again.</summary>
+    /// <summary>Metadata that the producer wants to get back.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>What the service itself knows of the publish, such as how it was authenticated.</summary>
+    /// <summary>Metadata of the publish from the service itself, such as how it was authenticated.</summary>
     public JsonElement? ServerMetadata { get; init; }
 
     /// <summary>When it was published.</summary>
@@ -97,11 +97,11 @@ public sealed record PublishEventResponse(EventResponse Data)
 /// <param name="Events">1 to 1,000 events.</param>
 public sealed record PublishBatchRequest(IReadOnlyList<PublishEventRequest> Events);
 
-/// <summary>What became of each event of a batch.</summary>
+/// <summary>The result of each event of a batch.</summary>
 /// <param name="Data">One result per event, in the order of the request.</param>
 public sealed record PublishBatchResponse(IReadOnlyList<PublishResult> Data);
 
-/// <summary>What became of one event of a batch: either <paramref name="Data"/> or <paramref name="Error"/>.</summary>
+/// <summary>The result of one event of a batch: either <paramref name="Data"/> or <paramref name="Error"/>.</summary>
 /// <param name="Status">The status code the event alone would have got: 201 new, 200 a repeat, else 400 and above.</param>
 /// <param name="Data">The event.</param>
 /// <param name="Error">Why it was refused.</param>

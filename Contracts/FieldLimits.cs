@@ -1,6 +1,6 @@
 namespace Webhooks.Contracts;
 
-/// <summary>What identifiers are made of, as patterns without their ends (seed reference: path parameters and <c>id</c>).</summary>
+/// <summary>The characters of identifiers, as patterns without their ends (seed reference: path parameters and <c>id</c>).</summary>
 public static class IdPattern
 {
     /// <summary>The id of a resource.</summary>

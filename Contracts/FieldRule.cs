@@ -6,7 +6,7 @@ using System.Reflection;
 namespace Webhooks.Contracts;
 
 /// <summary>
-/// What a member of a request must be beyond its type, read from the attributes beside it. The Api enforces it, the OpenAPI document shows
+/// The rule of a request's member beyond its type, read from the attributes beside it. The Api enforces it, the OpenAPI document shows
 /// it, and forms ask for it.
 /// </summary>
 public sealed record FieldRule
@@ -29,7 +29,7 @@ public sealed record FieldRule
     /// </summary>
     public bool KeepsBlanks { get; private init; }
 
-    /// <summary>What a text is made of: a regular expression without its ends; <see langword="null"/> = no rule.</summary>
+    /// <summary>The pattern of a text: a regular expression without its ends; <see langword="null"/> = no rule.</summary>
     public string? Pattern { get; private init; }
 
     /// <summary>Whether a text is an absolute URL.</summary>

@@ -56,7 +56,7 @@ public sealed record InvocationDetailResponse : InvocationResponse
     public required IReadOnlyList<AttemptResponse> Attempts { get; init; }
 }
 
-/// <summary>What became of an invocation.</summary>
+/// <summary>The status of an invocation.</summary>
 public static class InvocationStatus
 {
     /// <summary>The agent has not answered yet.</summary>
@@ -92,7 +92,7 @@ public sealed record RerunInvocationRequest(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Text(FieldLimits.Message,
         KeepsBlanks = true)] string? UserMessage = null);
 
-/// <summary>What a sender posts to a trigger: any JSON object.</summary>
+/// <summary>The payload that a sender posts to a trigger: any JSON object.</summary>
 public sealed record InvokeTriggerRequest
 {
     /// <summary>The members of the payload.</summary>

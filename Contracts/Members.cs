@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Contracts;
 
-/// <summary>What a member may do in its tenant.</summary>
+/// <summary>The role of a member in its tenant: what it may do.</summary>
 public static class MemberRole
 {
     /// <summary>Everything in the tenant and in all of its projects.</summary>
@@ -57,7 +57,7 @@ public sealed record InvitationResponse
     /// <summary>Whether it was sent to the address. Then nobody else has the token, and accepting it shows whose the address is.</summary>
     public required bool Mailed { get; init; }
 
-    /// <summary>What is accepted, once. Only in the answer to its creation, and only when it was not sent by mail.</summary>
+    /// <summary>The token that accepts it, once. Only in the answer to its creation, and only when it was not sent by mail.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Token { get; init; }
 
@@ -75,7 +75,7 @@ public sealed record PasswordResetResponse
     /// <summary>When it ceases to work.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>What <c>POST /auth/reset-password</c> takes; absent when it was sent by mail.</summary>
+    /// <summary>The token for <c>POST /auth/reset-password</c>; absent when it was sent by mail.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Token { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Contracts;
 
-/// <summary>What an operation does.</summary>
+/// <summary>The kind of an operation: what it does.</summary>
 public static class OperationKind
 {
     /// <summary>Sends a selection of deliveries again.</summary>
@@ -59,7 +59,7 @@ public sealed record OperationResponse
     /// <summary>One of <see cref="OperationState"/>.</summary>
     public required string State { get; init; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The parameters of the request.</summary>
     public required OperationParameters Parameters { get; init; }
 
     /// <summary>How far it is.</summary>
@@ -68,7 +68,7 @@ public sealed record OperationResponse
     /// <summary>Why it failed, or why its last step has to be done again; <see langword="null"/> otherwise.</summary>
     public required string? Error { get; init; }
 
-    /// <summary>Who asked for it.</summary>
+    /// <summary>The caller that requested it.</summary>
     public required AuditActor StartedBy { get; init; }
 
     /// <summary>When it was asked for. It is about events from before this time.</summary>
@@ -91,7 +91,7 @@ public sealed record OperationResponse
 /// delivery.</param>
 public sealed record OperationProgress(int? Total, int Done, int Failed);
 
-/// <summary>What an operation was asked for; what its kind has no use for is absent.</summary>
+/// <summary>The parameters of an operation; those that its kind does not use are absent.</summary>
 public sealed record OperationParameters
 {
     /// <summary>Resend: how many deliveries were named.</summary>

@@ -15,7 +15,7 @@ public sealed record ProblemResponse
     /// <summary>HTTP status code, 400 to 599.</summary>
     public required int Status { get; init; }
 
-    /// <summary>What is wrong with this request, as a sentence.</summary>
+    /// <summary>The problem with this request, as a sentence.</summary>
     public required string Detail { get; init; }
 
     /// <summary>Path of the request.</summary>
@@ -33,7 +33,7 @@ public sealed record ProblemResponse
     /// <summary>Code and detail once more, in the shape some clients expect.</summary>
     public required ProblemError Error { get; init; }
 
-    /// <summary>What is wrong with which member of the request body.</summary>
+    /// <summary>The problems with members of the request body.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProblemField>? Errors { get; init; }
 }
@@ -50,7 +50,7 @@ public static class ProblemCode
 /// <param name="Message">Same as <c>detail</c> of the problem.</param>
 public sealed record ProblemError(string Code, string Message);
 
-/// <summary>What is wrong with one member of a request.</summary>
+/// <summary>The problem with one member of a request.</summary>
 /// <param name="Pointer">JSON Pointer (RFC 6901) to the member, such as <c>/eventTypes/0</c>.</param>
 /// <param name="Detail">What is wrong with it, as a sentence.</param>
 [SuppressMessage("Naming", "CA1720", Justification = "The member is named after JSON Pointer, as in RFC 9457.")]

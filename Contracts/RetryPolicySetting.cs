@@ -24,7 +24,7 @@ public sealed class RetryPolicySetting : IEquatable<RetryPolicySetting>
     private const string StandardName = "standard";
     private const string PersistentName = "persistent";
 
-    /// <summary>What JSON says.</summary>
+    /// <summary>Makes the policy that JSON describes.</summary>
     /// <exception cref="JsonException">The two say nothing that is a policy.</exception>
     [JsonConstructor]
     private RetryPolicySetting(string name, IReadOnlyList<int>? waitSeconds)

@@ -11,7 +11,7 @@ public sealed record SecondFactorResponse(bool Enabled, int RecoveryCodesLeft);
 /// <param name="Password">The current password.</param>
 public sealed record BeginSecondFactorRequest([property: Text(FieldLimits.Password, KeepsBlanks = true)] string Password);
 
-/// <summary>What an authenticator app needs to show codes. It is shown this once, and counts once a code is confirmed.</summary>
+/// <summary>The secret that an authenticator app needs to show codes. It is shown this once, and counts once a code is confirmed.</summary>
 /// <param name="Secret">The secret in base32, to type in.</param>
 /// <param name="Uri">The same as an <c>otpauth://totp/…</c> address, to show as a QR code.</param>
 public sealed record SecondFactorSecretResponse(string Secret, Uri Uri);
@@ -20,7 +20,7 @@ public sealed record SecondFactorSecretResponse(string Secret, Uri Uri);
 /// <param name="Code">The six digits that the authenticator app shows.</param>
 public sealed record ConfirmSecondFactorRequest([property: Text(64)] string Code);
 
-/// <summary>What signs a user in once each when the authenticator app is lost. They are shown this once.</summary>
+/// <summary>Codes that sign a user in once each when the authenticator app is lost. They are shown this once.</summary>
 /// <param name="RecoveryCodes">Ten codes.</param>
 public sealed record RecoveryCodesResponse(IReadOnlyList<string> RecoveryCodes);
 

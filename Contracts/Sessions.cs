@@ -96,7 +96,7 @@ public sealed record UserResponse(string Id, string Email, string Name);
 /// <summary>The session of the signed-in user.</summary>
 public sealed record SessionResponse
 {
-    /// <summary>Who that is.</summary>
+    /// <summary>The user who is signed in.</summary>
     public required UserResponse User { get; init; }
 
     /// <summary>
@@ -108,7 +108,7 @@ public sealed record SessionResponse
     /// <summary>When the session ends unless it is used before; using it moves this on, up to a limit.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>What to send in the header <c>X-CSRF-Token</c> with everything but GET when the cookie authenticates.</summary>
+    /// <summary>The value of the header <c>X-CSRF-Token</c>, to send with everything but GET when the cookie authenticates.</summary>
     public required string CsrfToken { get; init; }
 
     /// <summary>The tenants the user is a member of.</summary>
@@ -148,7 +148,7 @@ public sealed record OwnSessionResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RemoteAddress { get; init; }
 
-    /// <summary>What it was opened with; absent when that is not known.</summary>
+    /// <summary>The browser or program it was opened with; absent when that is not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? UserAgent { get; init; }
 }

@@ -76,7 +76,7 @@ public sealed record LedgerResponse(
     long Deliveries, bool Balances, bool Estimated);
 
 /// <summary>
-/// What waits to be delivered now: due, tried again later, or held. The number of a whole project is exact; counting for destinations stops
+/// The deliveries that wait now: due, tried again later, or held. The number of a whole project is exact; counting for destinations stops
 /// at a limit, so that it is quick whatever waits.
 /// </summary>
 /// <param name="Waiting">Deliveries that are not finished.</param>
@@ -88,7 +88,7 @@ public sealed record LedgerResponse(
 public sealed record QueueResponse(
     long Waiting, bool IsMore, DateTimeOffset? OldestDueAt, IReadOnlyList<QueuedDestination> Destinations, long Limit);
 
-/// <summary>What waits for one destination.</summary>
+/// <summary>The deliveries that wait for one destination.</summary>
 /// <param name="DestinationId">The destination.</param>
 /// <param name="Waiting">Deliveries that are not finished; all of them are held while the destination is paused.</param>
 /// <param name="IsMore">Whether there are more than were counted.</param>

@@ -20,7 +20,7 @@ public sealed record SystemStatusResponse
     /// <summary>Workers that were heard of within a day, the newest beat first; at most 1,000.</summary>
     public required IReadOnlyList<SystemWorker> Workers { get; init; }
 
-    /// <summary>What waits to be delivered; <see langword="null"/> when the database does not answer.</summary>
+    /// <summary>The deliveries that wait; <see langword="null"/> when the database does not answer.</summary>
     public required SystemQueue? Queue { get; init; }
 }
 
@@ -74,7 +74,7 @@ public sealed record SystemWorker
     public required long Leased { get; init; }
 }
 
-/// <summary>What waits to be delivered. Of a very long queue a sample is counted: then the counts are estimates.</summary>
+/// <summary>The deliveries that wait. Of a very long queue a sample is counted: then the counts are estimates.</summary>
 public sealed record SystemQueue
 {
     /// <summary>
@@ -113,7 +113,7 @@ public sealed record SystemQueue
     public required IReadOnlyList<DestinationInTrouble> DestinationsInTrouble { get; init; }
 }
 
-/// <summary>What is wrong with a destination that has deliveries waiting.</summary>
+/// <summary>The trouble of a destination that has deliveries waiting.</summary>
 public static class DestinationTrouble
 {
     /// <summary>The service paused it.</summary>

@@ -16,7 +16,7 @@ public sealed record CreateTriggerRequest([property: Text(255)] string Name)
     [Text(255, Pattern = IdPattern.Resource)]
     public string? Id { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Its purpose.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Text(4_000, MayBeEmpty = true)]
     public string? Description { get; init; }
@@ -35,7 +35,7 @@ public sealed record CreateTriggerRequest([property: Text(255)] string Name)
     [Text(FieldLimits.MessageTemplate, KeepsBlanks = true)]
     public string? MessageTemplate { get; init; }
 
-    /// <summary>Who may call it.</summary>
+    /// <summary>The callers it accepts.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [NeverNull]
     public SetTriggerAuthentication? Authentication { get; init; }
@@ -83,7 +83,7 @@ public sealed record UpdateTriggerRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> Name { get; init; }
 
-    /// <summary>What it is for; <see langword="null"/> removes it.</summary>
+    /// <summary>Its purpose; <see langword="null"/> removes it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string?> Description { get; init; }
 
@@ -99,7 +99,7 @@ public sealed record UpdateTriggerRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string?> MessageTemplate { get; init; }
 
-    /// <summary>Who may call it.</summary>
+    /// <summary>The callers it accepts.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<SetTriggerAuthentication> Authentication { get; init; }
 

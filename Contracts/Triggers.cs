@@ -16,7 +16,7 @@ public sealed record TriggerResponse
     /// <summary>Name shown to people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Its purpose.</summary>
     public required string? Description { get; init; }
 
     /// <summary>Whether it starts the agent.</summary>
@@ -33,7 +33,7 @@ public sealed record TriggerResponse
     /// </summary>
     public required string? MessageTemplate { get; init; }
 
-    /// <summary>Who may call it, besides those who can sign.</summary>
+    /// <summary>The callers it accepts, besides those who can sign.</summary>
     public required TriggerAuthentication Authentication { get; init; }
 
     /// <summary>How requests are signed, without the secret; <see langword="null"/> = they are not.</summary>
@@ -65,7 +65,7 @@ public sealed record TriggerResponse
     public required DateTimeOffset UpdatedAt { get; init; }
 }
 
-/// <summary>Who may call a trigger.</summary>
+/// <summary>The callers that a trigger accepts.</summary>
 public sealed record TriggerAuthentication
 {
     /// <summary><see langword="true"/> = anybody who knows the URL.</summary>
@@ -142,14 +142,14 @@ public sealed record CustomSignature
     /// <summary>The header with the signature.</summary>
     public required string Header { get; init; }
 
-    /// <summary>What comes before the signature in its header.</summary>
+    /// <summary>The text before the signature in its header.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Prefix { get; init; }
 
-    /// <summary>What is signed, in order; the body is one of them.</summary>
+    /// <summary>The components that are signed, in order; the body is one of them.</summary>
     public required IReadOnlyList<SignedComponent> Components { get; init; }
 
-    /// <summary>What stands between the components.</summary>
+    /// <summary>The text between the components.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Separator { get; init; }
 

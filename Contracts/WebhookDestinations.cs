@@ -12,7 +12,7 @@ public sealed record WebhookDestinationResponse
     /// <summary>Name shown to people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for; <see langword="null"/> when nobody said.</summary>
+    /// <summary>Its purpose; <see langword="null"/> when none was given.</summary>
     public required string? Description { get; init; }
 
     /// <summary>Where events are posted.</summary>
@@ -98,7 +98,7 @@ public static class WebhookDestinationSort
     /// <summary>By name, from Z to A.</summary>
     public const string NameDescending = "-name";
 
-    /// <summary>What was changed last first.</summary>
+    /// <summary>The last changed first.</summary>
     public const string Changed = "changed";
 
     /// <summary>All orders.</summary>
@@ -119,7 +119,7 @@ public sealed record CreateWebhookDestinationRequest(
     [Text(255, Pattern = IdPattern.Resource)]
     public string? Id { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Its purpose.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Text(4_000, MayBeEmpty = true)]
     public string? Description { get; init; }
@@ -179,7 +179,7 @@ public sealed record UpdateWebhookDestinationRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<IReadOnlyList<string>> EventTypes { get; init; }
 
-    /// <summary>What it is for; <see langword="null"/> removes it.</summary>
+    /// <summary>Its purpose; <see langword="null"/> removes it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string?> Description { get; init; }
 
@@ -238,7 +238,7 @@ public sealed record RotateSecretRequest(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Range(0, 168)] int? OverlapHours = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OlderFirst = false);
 
-/// <summary>What a destination answered to a test event.</summary>
+/// <summary>The answer of a destination to a test event.</summary>
 /// <param name="Success">Whether it answered 2xx.</param>
 /// <param name="StatusCode">HTTP status code; absent when no answer came.</param>
 /// <param name="Error">What went wrong; absent on success.</param>

@@ -1,7 +1,7 @@
 namespace Webhooks.Contracts;
 
 /// <summary>
-/// What a receiver gets: read it from the verified bytes of the body with <see cref="WebhooksJson.Options"/>, as the
+/// The body that a receiver gets: read it from the verified bytes with <see cref="WebhooksJson.Options"/>, as the
 /// <typeparamref name="T"/>
 /// that belongs to <c>type</c>.
 /// </summary>

@@ -25,7 +25,7 @@ using Webhooks.Core.Triggers;
 
 namespace Webhooks.Core;
 
-/// <summary>What the Api and the DeliveryWorker share; safe to call from both in one process.</summary>
+/// <summary>Services that the Api and the DeliveryWorker share; safe to call from both in one process.</summary>
 public static partial class CoreServices
 {
     /// <summary>

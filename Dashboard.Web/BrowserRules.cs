@@ -1,12 +1,12 @@
 namespace Webhooks.Dashboard.Web;
 
-/// <summary>What a browser may do with the pages, and which pages may open a circuit.</summary>
+/// <summary>Rules of what a browser may do with the pages, and which pages may open a circuit.</summary>
 internal static class BrowserRules
 {
     private const string Circuits = "/_blazor";
 
     /// <summary>
-    /// Scripts, connections and forms of this host only, and no script inside a page: text that somebody smuggled into one does nothing.
+    /// Scripts, connections and forms of this host only, and no script inside a page: text that an attacker injects into one does nothing.
     /// Styles may be inside, because the parts of a chart have their sizes there.
     /// </summary>
     private const string Policy =
@@ -15,7 +15,7 @@ internal static class BrowserRules
 
     /// <summary>
     /// Refuses circuits to the pages of other sites: a browser lets any page open a WebSocket anywhere, with the cookies of the host it
-    /// opens it to. Before all else, so that the answer tells nothing of who is signed in.
+    /// opens it to. Before all else, so that the answer does not disclose who is signed in.
     /// </summary>
     public static void AddOwnOriginOnly(this IServiceCollection services) => services.AddSingleton<IStartupFilter, OwnOriginOnly>();
 

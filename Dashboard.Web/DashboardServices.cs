@@ -68,8 +68,8 @@ public static class DashboardServices
     }
 
     /// <summary>
-    /// A page comes back the moment the stopping host closes its connection, often before the port is closed. Nobody would close that
-    /// second connection, and it would hold up the stop until the host's patience ends.
+    /// A page reconnects as soon as the stopping host closes its connection, often before the port is closed. That second connection would
+    /// not be closed, and would hold up the stop until the host's time-out.
     /// </summary>
     private static void RefuseCircuitsWhileStopping(this WebApplication app)
     {

@@ -10,7 +10,7 @@ namespace Webhooks.Dashboard.Web;
 /// </summary>
 internal static class UnknownAddress
 {
-    /// <summary>What the Api answers for in a host that holds both.</summary>
+    /// <summary>Paths that the Api answers in a host that holds both.</summary>
     private static readonly string[] Others = ["/auth", "/manage", "/run", "/openapi", "/asyncapi"];
 
     /// <summary>Adds it behind routing.</summary>

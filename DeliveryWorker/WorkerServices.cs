@@ -14,7 +14,7 @@ using Webhooks.ServiceDefaults;
 
 namespace Webhooks.DeliveryWorker;
 
-/// <summary>Everything the DeliveryWorker is made of.</summary>
+/// <summary>All services of the DeliveryWorker.</summary>
 public static class WorkerServices
 {
     /// <summary>

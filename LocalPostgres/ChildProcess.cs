@@ -16,12 +16,12 @@ internal static class ChildProcess
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true); // It must not go on alone, on a folder that may be deleted next.
+            process.Kill(entireProcessTree: true); // It must not keep running, on a folder that may be deleted next.
             throw;
         }
     }
 
-    /// <summary>The same, for a program that may not be there: null then.</summary>
+    /// <summary>The same, for a program that may be missing: null then.</summary>
     public static async Task<Result?> TryRunAsync(IEnumerable<string> command, CancellationToken cancellationToken)
     {
         try
@@ -50,7 +50,7 @@ internal static class ChildProcess
         }
         catch (IOException)
         {
-            // The program ended without reading its input; its exit code tells the story.
+            // The program ended without reading its input; its exit code shows the reason.
         }
 
         await process.WaitForExitAsync(cancellationToken);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Webhooks.LocalPostgres;
 
-/// <summary>Where the cluster lies and who runs it.</summary>
+/// <summary>The folder of the cluster and the account that runs it.</summary>
 internal sealed record ClusterPlace(string Folder, PostgresAccount Account)
 {
-    /// <summary>For clusters of root whose data folder nobody else can enter, such as one below /root.</summary>
+    /// <summary>The folder for clusters of root whose data folder no other account can enter, such as one below /root.</summary>
     private const string SharedRoot = "/var/lib/webhooks";
 
     public static async Task<ClusterPlace> ChooseAsync(DataFolder data, Action<string> say, CancellationToken cancellationToken)

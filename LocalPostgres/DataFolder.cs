@@ -12,7 +12,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The usual place of the cluster.</summary>
     public string ClusterFolder => Path.Combine(Root, "postgres");
 
-    /// <summary>Names the cluster's folder when it cannot lie in this one.</summary>
+    /// <summary>The file that names the cluster's folder when it cannot be inside this one.</summary>
     public string LocationFile => Path.Combine(Root, "postgres.location");
 
     public string PasswordFile => Path.Combine(Root, "postgres.password");
@@ -20,12 +20,12 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Missing beside clusters of earlier versions.</summary>
     public string AdministratorPasswordFile => Path.Combine(Root, "postgres.administrator.password");
 
-    /// <summary>This start has made the folder.</summary>
+    /// <summary>Whether this start has created the folder.</summary>
     public bool IsNew { get; private set; }
 
     public string LogFile => Path.Combine(Root, "postgres.log");
 
-    /// <summary>The folder without the lock, to look at what another instance does.</summary>
+    /// <summary>The folder without the lock, to look at another instance.</summary>
     public static DataFolder Of(string path) => new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 
     public static DataFolder Take(string path)
@@ -49,7 +49,7 @@ internal sealed class DataFolder : IDisposable
         return folder;
     }
 
-    /// <summary>Locks a folder for as long as this object lives; the lock ends with the process, however that dies.</summary>
+    /// <summary>Locks a folder until this object is disposed; the lock ends with the process, however that ends.</summary>
     public void Lock(string folder)
     {
         var path = Path.Combine(folder, "lock");

@@ -1,16 +1,16 @@
 namespace Webhooks.LocalPostgres;
 
 /// <summary>
-/// A private PostgreSQL server that lives exactly as long as this process.
+/// A private PostgreSQL server that runs exactly as long as this process.
 /// <list type="number">
 /// <item>Take the data folder: one instance per folder.</item>
-/// <item>Choose where the cluster lies and which account runs it.</item>
+/// <item>Choose the cluster's folder and the account that runs it.</item>
 /// <item>Find the server's programs.</item>
-/// <item>Stop what a killed instance left running on the folder.</item>
+/// <item>Stop processes that a killed instance left running on the folder.</item>
 /// <item>Create the cluster on the first start.</item>
 /// <item>Start the server and wait until it answers.</item>
 /// <item>Create the service's account and its database on the first start.</item>
-/// <item>Keep the server running: when it ends unasked, start it again until it runs.</item>
+/// <item>Keep the server running: when it ends unexpectedly, start it again until it runs.</item>
 /// </list>
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable

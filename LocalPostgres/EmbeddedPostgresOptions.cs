@@ -1,6 +1,6 @@
 namespace Webhooks.LocalPostgres;
 
-/// <summary>Where an embedded PostgreSQL keeps its data and how it is set up.</summary>
+/// <summary>Settings of an embedded PostgreSQL: its data folder, port and server settings.</summary>
 public sealed class EmbeddedPostgresOptions
 {
     /// <summary>The folder of one instance; created when missing. Relative paths start at the current directory.</summary>

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Webhooks.LocalPostgres;
 
 /// <summary>
-/// Server processes that outlived their instance, which takes a kill of the watchdog as well. Found by the titles of running processes and
-/// not by postmaster.pid alone, whose number may belong to somebody else by now.
+/// Server processes that outlived their instance, which only happens if the watchdog was killed as well. They are found by the titles of
+/// running processes and not by postmaster.pid alone, whose number may belong to another process by now.
 /// </summary>
 internal static class LeftoverProcesses
 {
@@ -19,7 +19,7 @@ internal static class LeftoverProcesses
         (Signal.Kill, TimeSpan.FromSeconds(10)),
     ];
 
-    /// <summary>Stops every process of a server on the folder and removes the mark it left there.</summary>
+    /// <summary>Stops every process of a server on the folder and removes the postmaster.pid it left there.</summary>
     public static async Task StopAsync(string clusterFolder, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(clusterFolder))
@@ -35,7 +35,7 @@ internal static class LeftoverProcesses
                 break;
             }
 
-            // The fast stop is the business of the first process; without it the others have lost their head and get the next signal.
+            // Only the first process handles the fast stop; without it, the others have no parent and get the next signal.
             foreach (var process in found.Where(process => process.IsFirst || signal != Signal.Interrupt))
             {
                 UnixCalls.Send(signal, process.Id);
@@ -47,11 +47,11 @@ internal static class LeftoverProcesses
             }
         }
 
-        // With nobody on the folder the mark is stale, and a reused process number in it would stop the server from starting.
+        // With no process on the folder the file is stale, and a reused process number in it would stop the server from starting.
         File.Delete(Path.Combine(clusterFolder, "postmaster.pid"));
     }
 
-    /// <summary>Asks the server on the folder for its fast stop; one that is stopping already takes no harm.</summary>
+    /// <summary>Asks the server on the folder for its fast stop; this does no harm to one that is stopping already.</summary>
     public static async Task InterruptAsync(string clusterFolder, CancellationToken cancellationToken)
     {
         foreach (var process in await FindAsync(clusterFolder, cancellationToken))
@@ -95,7 +95,7 @@ internal static class LeftoverProcesses
     }
 
     /// <summary>
-    /// Command lines are open to everybody, unlike a process's folder or program, which a container hides even from root.
+    /// Command lines are readable by every account, unlike a process's folder or program, which a container hides even from root.
     /// </summary>
     private static IEnumerable<(int Id, string Words)> ReadProc()
     {

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Webhooks.LocalPostgres;
 
-/// <summary>The account that runs the server. PostgreSQL refuses to run as root, so root hands it to somebody without rights.</summary>
+/// <summary>The account that runs the server. PostgreSQL refuses to run as root, so root runs it as an account without rights.</summary>
 internal sealed record PostgresAccount(string Name, uint UserId, uint GroupId, bool IsOther)
 {
     /// <summary>The account of this process, which needs no wrapping.</summary>
     public static readonly PostgresAccount Own = new(Environment.UserName, 0, 0, false);
 
-    /// <summary>For root: the package's own account if there is one, else nobody.</summary>
+    /// <summary>For root: the package's own account if there is one, else the account <c>nobody</c>.</summary>
     public static async Task<PostgresAccount> UnprivilegedAsync(CancellationToken cancellationToken) =>
         await ByNameAsync("postgres", cancellationToken)
             ?? await ByNameAsync("nobody", cancellationToken)
@@ -33,7 +33,7 @@ internal sealed record PostgresAccount(string Name, uint UserId, uint GroupId, b
             return command;
         }
 
-        // setpriv replaces itself by the program, so signals and exit codes need no passing on: the first choice.
+        // setpriv replaces itself by the program, so signals and exit codes need not be passed on: the first choice.
         if (ChildProcess.IsOnPath("setpriv"))
         {
             return [

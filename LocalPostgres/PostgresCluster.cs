@@ -18,7 +18,7 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
     /// </summary>
     private const string AdministratorName = "postgres";
 
-    /// <summary>Where postmaster.pid names the port, counted from 0.</summary>
+    /// <summary>The line of postmaster.pid that holds the port, counted from 0.</summary>
     private const int PortLine = 3;
 
     private string password = "";
@@ -35,7 +35,7 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
     /// <summary>The words that start the server in the foreground.</summary>
     public IEnumerable<string> ServerCommand => [programs.Server, "-D", Folder, "-c", $"config_file={SettingsFile}"];
 
-    /// <summary>Shown in the title of every process of this server, by which a later start finds what was left running.</summary>
+    /// <summary>Shown in the title of every process of this server, by which a later start finds leftover processes.</summary>
     public static string NameOf(string folder) =>
         "webhooks-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
 
@@ -68,7 +68,7 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NpgsqlException)
         {
-            return null; // No server has written there, or the one that did is gone.
+            return null; // No server has written there, or that server has stopped.
         }
     }
 
@@ -85,7 +85,8 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         }.ConnectionString;
 
     /// <summary>
-    /// Creates the files beside their place and moves them there when complete, so that a killed first start leaves no half cluster.
+    /// Creates the files in a temporary folder beside the cluster's and moves them there when complete, so that a killed first start leaves
+    /// no incomplete cluster.
     /// </summary>
     public async Task CreateIfMissingAsync(CancellationToken cancellationToken)
     {
@@ -109,7 +110,7 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         UnixModes.Set(draft, UnixModes.OwnerOnly);
         UnixCalls.GiveTo(place.Account, draft);
 
-        // The password goes in through a pipe made by the server's own account: a file or pipe of root would be closed to it.
+        // The password goes in through a pipe made by the server's own account: it could not open a file or pipe of root.
         List<string> initdb = [
             programs.Initdb, "--pgdata", draft, "--username", AdministratorName, "--pwfile", "/dev/stdin", "--auth", "scram-sha-256",
             "--encoding", "UTF8", "--locale", "C", "--lc-ctype", OperatingSystem.IsMacOS() ? "UTF-8" : "C.UTF-8"];
@@ -149,12 +150,12 @@ internal sealed class PostgresCluster(DataFolder data, ClusterPlace place, Postg
         }
     }
 
-    /// <summary>Makes the service's account and its database; what a killed first start has made of them stays.</summary>
+    /// <summary>Creates the service's account and its database; parts that a killed first start has already created stay.</summary>
     public async Task CreateDatabaseIfMissingAsync(int port, CancellationToken cancellationToken)
     {
         try
         {
-            // Not pooled: nothing may keep a connection to a database that is used for this one question.
+            // Not pooled: no pool may keep a connection to a database that is used for this one query.
             var server = new NpgsqlConnectionStringBuilder(AdministratorConnectionString(port, "postgres")) { Pooling = false };
             await using var connection = new NpgsqlConnection(server.ConnectionString);
             await connection.OpenAsync(cancellationToken);

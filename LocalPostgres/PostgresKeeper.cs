@@ -1,7 +1,7 @@
 namespace Webhooks.LocalPostgres;
 
 /// <summary>
-/// Keeps a server running: when it ends although nobody asked it to, as on a full disk, it is started again on the same port, with growing
+/// Keeps a server running: when it ends without a request to stop, as on a full disk, it is started again on the same port, with growing
 /// pauses, until it runs or this is disposed.
 /// </summary>
 internal sealed class PostgresKeeper : IAsyncDisposable
@@ -56,7 +56,7 @@ internal sealed class PostgresKeeper : IAsyncDisposable
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The stop was asked for.
+            // The stop was requested.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Webhooks.LocalPostgres;
 
-/// <summary>The server's log file, and what was added to it since this start.</summary>
+/// <summary>The server's log file, and the lines added to it since this start.</summary>
 internal sealed class PostgresLog
 {
     private const long LargestSize = 20 * 1024 * 1024;

@@ -10,7 +10,7 @@ internal sealed class PostgresServer
 {
     /// <summary>
     /// Stops PostgreSQL (fast) when standard input ends, and ends when PostgreSQL does. We never write to that pipe: it ends when this
-    /// process closes it or dies, in whatever way. A shell reads it rather than a program such as cat, so that ending the reader leaves
+    /// process closes it or dies, for any reason. A shell reads it rather than a program such as cat, so that ending the reader leaves
     /// nothing behind.
     /// </summary>
     private const string Watchdog = """
@@ -42,11 +42,11 @@ internal sealed class PostgresServer
 
     public Task Exited { get; }
 
-    /// <summary>Starts on the chosen port, or on a free one: then another is tried if some program was faster to take it.</summary>
-    /// <param name="cluster">What to serve.</param>
+    /// <summary>Starts on the chosen port, or on a free one: then another is tried if another program takes it first.</summary>
+    /// <param name="cluster">The cluster to serve.</param>
     /// <param name="chosenPort">The port; 0 = a free one.</param>
     /// <param name="say">Receives the few lines a person should see.</param>
-    /// <param name="cancellationToken">Breaks off the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<PostgresServer> StartAsync(
         PostgresCluster cluster, int chosenPort, Action<string> say, CancellationToken cancellationToken)
     {
@@ -89,13 +89,13 @@ internal sealed class PostgresServer
         watchdog.StandardInput.Close();
         while (await Task.WhenAny(Exited, Task.Delay(AskAgainAfter)) != Exited)
         {
-            // A server that was only just being started has not heard the watchdog's signal.
+            // A server that was just being started did not receive the watchdog's signal.
             await LeftoverProcesses.InterruptAsync(cluster.Folder, CancellationToken.None);
         }
 
         watchdog.Dispose();
 
-        // Only finds something when the watchdog was killed under us.
+        // Only finds processes when the watchdog was killed.
         await LeftoverProcesses.StopAsync(cluster.Folder, CancellationToken.None);
     }
 
@@ -114,7 +114,7 @@ internal sealed class PostgresServer
             ?? throw new InvalidOperationException("The operating system started no process.");
     }
 
-    /// <summary>False when the server ended instead. There is no limit to the wait: recovery after a crash takes what it takes.</summary>
+    /// <summary>False when the server ended instead. The wait has no limit: recovery after a crash may take long.</summary>
     private async Task<bool> BecomesReadyAsync(Action<string> say, CancellationToken cancellationToken)
     {
         var waiting = Stopwatch.StartNew();
@@ -138,7 +138,7 @@ internal sealed class PostgresServer
         return true;
     }
 
-    /// <summary>The server writes its port in line 4 of its mark and its state in line 8.</summary>
+    /// <summary>The server writes its port in line 4 of postmaster.pid and its state in line 8.</summary>
     private bool IsReady()
     {
         try

@@ -8,9 +8,7 @@ internal static class PostgresSettings
 {
     private const long Megabyte = 1024 * 1024;
 
-    /// <summary>
-    /// The text of the settings file. It is written at every start; what a person sets with ALTER SYSTEM still wins over it.
-    /// </summary>
+    /// <summary>The text of the settings file. It is written at every start; settings made with ALTER SYSTEM still win over it.</summary>
     public static string Write(int port, string? socketFolder, string clusterName, IReadOnlyDictionary<string, string> extra)
     {
         var settings = new SortedDictionary<string, string>(Tuned(), StringComparer.Ordinal)
@@ -55,7 +53,7 @@ internal static class PostgresSettings
             ["random_page_cost"] = "1.1",
             ["jit"] = "off", // short statements would pay for compiling, never gain by it
 
-            // A queue's tables turn over many times an hour: dead rows have to go soon, or every claim walks past them.
+            // A queue's tables turn over many times an hour: dead rows have to be removed soon, or every claim has to skip them.
             ["autovacuum_naptime"] = "10s",
             ["autovacuum_vacuum_cost_limit"] = "1000",
             ["timezone"] = "UTC",

@@ -3,12 +3,14 @@ using System.Text;
 namespace Webhooks.LocalPostgres;
 
 /// <summary>
-/// The Unix socket of an embedded cluster, in its folder. Claims bring whole envelopes, hundreds of kilobytes at once, for which TCP on the
-/// loopback halts for 40 ms now and then (decision 0041).
+/// The Unix socket of an embedded cluster, in its folder. Claims return whole envelopes, hundreds of kilobytes at a time, for which TCP on
+/// the loopback stalls for 40 ms now and then (decision 0041).
 /// </summary>
 internal static class ServerSocket
 {
-    /// <summary>The host where there can be no socket. The server listens on it in any case, for people with a database tool.</summary>
+    /// <summary>
+    /// The host to use when there can be no socket. The server listens on it in any case, for people with a database tool.
+    /// </summary>
     private const string Loopback = "127.0.0.1";
 
     /// <summary>Bytes of a socket's path: 103 on macOS, 107 on Linux.</summary>
@@ -16,7 +18,7 @@ internal static class ServerSocket
 
     private const string Prefix = ".s.PGSQL.";
 
-    /// <summary>What separates hosts and ports for the client, or folders for the server.</summary>
+    /// <summary>Characters that separate hosts and ports for the client, or folders for the server.</summary>
     private static readonly char[] Separators = [',', ':', '"'];
 
     /// <summary>
@@ -33,7 +35,8 @@ internal static class ServerSocket
     public static string HostOf(string cluster) => FolderOf(cluster) ?? Loopback;
 
     /// <summary>
-    /// Removes what servers that were killed have left; no server may run there. Each had another port, so no later one does it.
+    /// Removes the sockets that killed servers left; no server may run there. Each server had another port, so later ones do not remove
+    /// them.
     /// </summary>
     public static void RemoveLeftovers(string cluster)
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Webhooks.LocalPostgres;
 
-/// <summary>What .NET has no method for: signals other than KILL, and giving a folder to another account.</summary>
+/// <summary>System calls that .NET has no method for: signals other than KILL, and giving a folder to another account.</summary>
 internal static partial class UnixCalls
 {
     private const int NoSuchProcess = 3;

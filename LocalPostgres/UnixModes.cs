@@ -1,6 +1,8 @@
 namespace Webhooks.LocalPostgres;
 
-/// <summary>The permissions used in the data folder. Does nothing on Windows, which has none of this and is refused at the door.</summary>
+/// <summary>
+/// The permissions used in the data folder. Does nothing on Windows, which has no such permissions and is refused at the start.
+/// </summary>
 internal static class UnixModes
 {
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

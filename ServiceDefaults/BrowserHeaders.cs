@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace Webhooks.ServiceDefaults;
 
 /// <summary>
-/// What every answer tells a browser: take the type as it is said, name no address to other sites, and, outside Development, come by TLS
+/// Headers of every answer for browsers: do not guess the content type, send no referrer to other sites, and, outside Development, use TLS
 /// only.
 /// </summary>
 internal static class BrowserHeaders
@@ -28,7 +28,7 @@ internal static class BrowserHeaders
 
         private Task AddAsync(HttpContext context, RequestDelegate next)
         {
-            // Late, because what handles an error clears the headers first.
+            // Set late, because error handling clears the headers first.
             context.Response.OnStarting(() =>
             {
                 var headers = context.Response.Headers;

@@ -19,10 +19,10 @@ public static class DataClients
     /// <summary>The key of the data source of the workers' heartbeats.</summary>
     public const string Workers = "workers";
 
-    /// <summary>One claims, one records, one releases, two are for the rest.</summary>
+    /// <summary>One connection claims, one records, one releases, two are for the rest.</summary>
     private const int QueueConnections = 5;
 
-    /// <summary>One beats, one frees what silent workers hold.</summary>
+    /// <summary>One connection writes heartbeats, one frees the leases of silent workers.</summary>
     private const int WorkerConnections = 2;
 
     /// <summary>
@@ -38,12 +38,13 @@ public static class DataClients
             return builder;
         }
 
-        // Without an exporter nobody reads a span or a measurement, and each statement would still pay for them.
+        // Without an exporter no span or measurement is ever read, and each statement would still pay for them.
         var (metrics, traces) = (builder.ExportsMetrics(), builder.ExportsTraces());
         builder.AddNpgsqlDataSource(ServiceNames.Database, settings =>
         {
             settings.ConnectionString = DatabaseConnection.WithDefaultsOrNull(settings.ConnectionString);
-            // It would wait for a frozen server as long as a statement may take; Core has one that tells in time, and why.
+            // It would wait for a frozen server as long as a statement may take; the check in Core answers in bounded time and with a
+            // reason.
             settings.DisableHealthChecks = true;
             settings.DisableMetrics = !metrics;
             settings.DisableTracing = !traces;
@@ -52,7 +53,7 @@ public static class DataClients
             (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         builder.EnrichNpgsqlDbContext<TContext>(static settings =>
         {
-            // A retrying strategy refuses transactions that the code begins itself. The rest is the data source's already.
+            // A retrying strategy refuses transactions that the code begins itself. The data source already has the other settings.
             settings.DisableRetry = true;
             settings.DisableHealthChecks = true;
             settings.DisableMetrics = true;
@@ -63,7 +64,7 @@ public static class DataClients
 
     /// <summary>
     /// A data source for the delivery queue alone, with the key <see cref="Queue"/>. A pool hands out the connection that has been idle
-    /// longest, so in a large one every claim and every record would use another server process, whose plans and pages have left the
+    /// longest, so in a large pool every claim and every record would use another server process, whose plans and pages have left the
     /// processor's cache. With few connections PostgreSQL spends a tenth less time on a delivery (docs/benchmarks.md). And one with the key
     /// <see cref="Workers"/>: a heartbeat that waited for a connection would be late.
     /// </summary>
@@ -77,7 +78,7 @@ public static class DataClients
     }
 
     /// <summary>
-    /// Redis over the connection string <see cref="ServiceNames.Cache"/>; without one nothing is registered and it is not used.
+    /// Redis over the connection string <see cref="ServiceNames.Cache"/>; without it nothing is registered and Redis is not used.
     /// </summary>
     public static TBuilder AddCache<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -89,7 +90,7 @@ public static class DataClients
                 ServiceNames.Cache,
                 static settings =>
                 {
-                    // A cache that is away makes the service slower, not ill.
+                    // Without its cache the service is slower, but healthy.
                     settings.DisableHealthChecks = true;
                     settings.DisableTracing = true;
                 },

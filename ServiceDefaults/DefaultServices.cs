@@ -11,14 +11,14 @@ using Microsoft.Extensions.Options;
 
 namespace Webhooks.ServiceDefaults;
 
-/// <summary>What every process has: telemetry and health. Safe to call more than once in one process.</summary>
+/// <summary>Services of every process: telemetry and health. Safe to call more than once in one process.</summary>
 public static class DefaultServices
 {
     private const string Health = "/health";
     private const string Alive = "/alive";
     private const string LiveTag = "live";
 
-    /// <summary>For processes that serve people and programs.</summary>
+    /// <summary>Adds the defaults for processes that serve people and programs.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -31,7 +31,7 @@ public static class DefaultServices
     }
 
     /// <summary>
-    /// For the worker: the same without anything that touches outgoing HTTP, where a hidden retry would falsify the attempts.
+    /// Adds the defaults for the worker: the same, except for outgoing HTTP, where a hidden retry would falsify the attempts.
     /// </summary>
     public static TBuilder AddWorkerDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -55,7 +55,7 @@ public static class DefaultServices
         return app;
     }
 
-    /// <summary>What the parts of the process do not answer themselves.</summary>
+    /// <summary>Writes the answer for errors that the parts of the process do not handle themselves.</summary>
     private static Task WriteErrorAsync(HttpContext context)
     {
         context.Response.ContentType = MediaTypeNames.Text.Plain;
@@ -63,10 +63,12 @@ public static class DefaultServices
             $"Something went wrong here; the request id helps to find it: {context.TraceIdentifier}", context.RequestAborted);
     }
 
-    /// <summary>Whether a request asks for the health of the process.</summary>
+    /// <summary>Whether a path is a health endpoint of the process.</summary>
     internal static bool IsHealthPath(PathString path) => path == Health || path == Alive;
 
-    /// <summary>The status in the first line; below it what is not healthy and why, so that nobody has to search a log for it.</summary>
+    /// <summary>
+    /// The status in the first line; below it the unhealthy checks and the reasons, so that the operator need not search a log.
+    /// </summary>
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = MediaTypeNames.Text.Plain;
@@ -85,7 +87,8 @@ public static class DefaultServices
                 // It warns that the key ring in the database is not encrypted itself, which is known
                 // (docs/decisions/0008-encryption-at-rest.md).
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
-                // A save that a unique index refuses is an answer, not an error; failures that matter are logged where they are handled.
+                // A save that a unique index refuses is an expected result, not an error; failures that matter are logged where they are
+                // handled.
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
                 ["Logging:LogLevel:Npgsql"] = "Warning",
                 ["Logging:LogLevel:Hangfire"] = "Warning",

@@ -11,8 +11,9 @@ using IPNetwork = System.Net.IPNetwork;
 namespace Webhooks.ServiceDefaults;
 
 /// <summary>
-/// Configuration section <c>ForwardedHeaders</c>: whose word for the address and scheme of a client is taken (<c>X-Forwarded-For</c>,
-/// <c>X-Forwarded-Proto</c>). Anybody else's is not: addresses are what guesses are counted by, and what audit records say.
+/// Configuration section <c>ForwardedHeaders</c>: the proxies that are trusted to state the address and scheme of a client
+/// (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>). Other senders are not trusted: guesses are counted by address, and audit records
+/// show it.
 /// </summary>
 public sealed class ForwardedHeadersSettings
 {
@@ -29,7 +30,7 @@ public sealed class ForwardedHeadersSettings
         Proxies.All(proxy => IPAddress.TryParse(proxy, out _)) && Networks.All(network => IPNetwork.TryParse(network, out _));
 }
 
-/// <summary>Reads what trusted proxies say of their clients, before anything else looks at a request.</summary>
+/// <summary>Reads the headers of trusted proxies about their clients, before any other code reads a request.</summary>
 internal static class ForwardedRequests
 {
     public static void AddForwardedRequests(this IHostApplicationBuilder builder)
@@ -39,7 +40,7 @@ internal static class ForwardedRequests
                 static settings => settings.IsValid,
                 "ForwardedHeaders:Proxies must be IP addresses, and ForwardedHeaders:Networks networks such as 10.0.0.0/8.")
             .ValidateOnStart();
-        // Afterwards, so that ASPNETCORE_FORWARDEDHEADERS_ENABLED, which trusts everybody, changes nothing.
+        // Afterwards, so that ASPNETCORE_FORWARDEDHEADERS_ENABLED, which trusts every sender, changes nothing.
         builder.Services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<ForwardedHeadersSettings>>(
             static (options, settings) => Apply(options, settings.Value));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, First>());
@@ -51,11 +52,11 @@ internal static class ForwardedRequests
         options.KnownIPNetworks.Clear();
         settings.Proxies.Select(IPAddress.Parse).ToList().ForEach(options.KnownProxies.Add);
         settings.Networks.Select(static network => IPNetwork.Parse(network)).ToList().ForEach(options.KnownIPNetworks.Add);
-        // Without any the framework would trust everybody.
+        // Without any proxy or network the framework would trust every sender.
         options.ForwardedHeaders = settings.Proxies.Count + settings.Networks.Count > 0
             ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
             : ForwardedHeaders.None;
-        // As many hops as there are trusted ones.
+        // No limit: as many hops as there are trusted proxies.
         options.ForwardLimit = null;
     }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Webhooks.ServiceDefaults;
 
-/// <summary>HEAD of what GET answers (RFC 9110, 9.3.2): the answer is made alike, and the server leaves out its body.</summary>
+/// <summary>
+/// Answers HEAD wherever GET is answered (RFC 9110, 9.3.2): the answer is made in the same way, and the server leaves out its body.
+/// </summary>
 public static class HeadRequests
 {
     /// <summary>Lets an endpoint that answers GET answer HEAD, too.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Webhooks.ServiceDefaults;
 
-/// <summary>Where every process begins.</summary>
+/// <summary>Creates the builder of every process.</summary>
 public static class ServiceHost
 {
     /// <summary>

@@ -18,14 +18,14 @@ public sealed class SingleSignOnOptions : IValidatableObject
     /// <summary>The provider's name for this service. Needed with <see cref="Authority"/>.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>The secret that goes with it; only the dashboard needs it.</summary>
+    /// <summary>The secret of the client id; only the dashboard needs it.</summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>What the button calls the provider: "Sign in with …".</summary>
+    /// <summary>The name of the provider on the button: "Sign in with …".</summary>
     public string Name { get; init; } = "single sign-on";
 
     /// <summary>
-    /// Take the provider's e-mail addresses for verified even without <c>email_verified</c>, as those of a company's directory are. Leave
+    /// Treat the provider's e-mail addresses as verified even without <c>email_verified</c>, as those of a company's directory are. Leave
     /// it off where people may choose their address at the provider.
     /// </summary>
     public bool TrustEmail { get; init; }

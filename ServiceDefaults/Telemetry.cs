@@ -25,12 +25,12 @@ internal static class Telemetry
     /// <summary>Whether traces and logs leave the process: an endpoint is configured.</summary>
     public static bool ExportsTraces(this IHostApplicationBuilder builder) => builder.Configuration[Endpoint] is { Length: > 0 };
 
-    /// <summary>Whether anybody reads metrics: an endpoint or a port for Prometheus is configured.</summary>
+    /// <summary>Whether metrics are read: an endpoint or a port for Prometheus is configured.</summary>
     public static bool ExportsMetrics(this IHostApplicationBuilder builder) =>
         builder.ExportsTraces() || builder.Configuration[Port] is { Length: > 0 };
 
-    /// <summary>Exports what is configured; otherwise does nothing.</summary>
-    /// <exception cref="InvalidOperationException">The port for Prometheus is none.</exception>
+    /// <summary>Exports to the configured targets; otherwise does nothing.</summary>
+    /// <exception cref="InvalidOperationException">The port for Prometheus is not a port number.</exception>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (!builder.ExportsMetrics() || builder.Services.Any(static service => service.ImplementationType == typeof(LastExport)))
@@ -67,7 +67,7 @@ internal static class Telemetry
 
     /// <summary>
     /// Whether a request has a span. Probes and scrapes come all the time. A page's connection lasts as long as the page is open, and all
-    /// that the page asks for would belong to that one trace. Hangfire's pages ask for their figures every few seconds.
+    /// requests of the page would belong to that one trace. Hangfire's pages request their figures every few seconds.
     /// </summary>
     internal static bool IsTraced(PathString path) => !DefaultServices.IsHealthPath(path)
         && !path.StartsWithSegments(Metrics, StringComparison.Ordinal)
@@ -102,21 +102,22 @@ internal static class Telemetry
     }
 
     /// <summary>
-    /// The last export, of all three kinds at once and in a bounded time. Without it their exporters would end one after the other with
-    /// five seconds each: with a collector that is away, too long for what waits for the process to end and then kills it.
+    /// The last export, of all three kinds at the same time and in a bounded time. Without it their exporters would end one after the
+    /// other, up to five seconds each: if the collector is away, that is too long for a supervisor that waits for the process to end and
+    /// then kills it.
     /// </summary>
     private sealed class LastExport(IServiceProvider services) : IHostedService
     {
         private const int Milliseconds = 3_000;
 
-        // Made now: as long as nobody asks for it, a provider does nothing.
+        // Created now: a provider does nothing until it is requested.
         private readonly TracerProvider? traces = services.GetService<TracerProvider>();
         private readonly MeterProvider? metrics = services.GetService<MeterProvider>();
         private readonly LoggerProvider? logs = services.GetService<LoggerProvider>();
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        /// <summary>Comes last: services stop in reverse order, and this one is registered before all others.</summary>
+        /// <summary>Runs last: services stop in reverse order, and this one is registered before all others.</summary>
         public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
             Task.Run(() => traces?.Shutdown(Milliseconds), CancellationToken.None),
             Task.Run(() => metrics?.Shutdown(Milliseconds), CancellationToken.None),

@@ -7,8 +7,8 @@ namespace Webhooks.ServiceDefaults;
 
 /// <summary>
 /// Which traces begin in a process: those of requests it answers, by the standard settings <c>OTEL_TRACES_SAMPLER</c> and
-/// <c>OTEL_TRACES_SAMPLER_ARG</c>. What a process does by itself (looks at the queue, heartbeats, Hangfire's queries, polls of live pages)
-/// begins none: two idle workers would make a thousand traces a minute.
+/// <c>OTEL_TRACES_SAMPLER_ARG</c>. Work a process starts by itself (looks at the queue, heartbeats, Hangfire's queries, polls of live
+/// pages) begins no trace: two idle workers would make a thousand traces a minute.
 /// </summary>
 internal sealed class TraceSampler : Sampler
 {
@@ -20,8 +20,8 @@ internal sealed class TraceSampler : Sampler
         Description = $"Requests({requests.Description})";
     }
 
-    /// <summary>The sampler of a process; a span inside a trace goes by that trace, unless the settings say otherwise.</summary>
-    /// <exception cref="InvalidOperationException">The name or the ratio is none of the specification's.</exception>
+    /// <summary>The sampler of a process; a span inside a trace follows that trace, unless the settings say otherwise.</summary>
+    /// <exception cref="InvalidOperationException">The name or the ratio is not valid by the specification.</exception>
     public static Sampler Create(IConfiguration configuration)
     {
         var name = configuration["OTEL_TRACES_SAMPLER"] is { Length: > 0 } given ? given : "parentbased_always_on";

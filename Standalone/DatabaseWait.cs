@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Webhooks.Standalone;
 
-/// <summary>Waits for a database of somebody else that is only just being started or created.</summary>
+/// <summary>Waits for an external database that is only just being started or created.</summary>
 internal static class DatabaseWait
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
@@ -28,7 +28,7 @@ internal static class DatabaseWait
         }
     }
 
-    /// <summary>Nobody listens yet, the server is starting up, or somebody is about to create the database.</summary>
+    /// <summary>The server does not listen yet or is starting up, or the database is about to be created.</summary>
     private static bool MayPass(NpgsqlException exception) =>
         exception is not PostgresException { SqlState: not (PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.InvalidCatalogName) };
 }

@@ -1,8 +1,8 @@
 namespace Webhooks.Standalone;
 
 /// <summary>
-/// In place of the framework's console lifetime: signals are <see cref="StandaloneProcess"/>'. Two that listen would differ, and the
-/// framework's breaks off a start with a long complaint.
+/// In place of the framework's console lifetime: signals are <see cref="StandaloneProcess"/>'. Two listeners would conflict, and the
+/// framework's aborts a start with many errors in the log.
 /// </summary>
 internal sealed class HostWithoutSignals : IHostLifetime
 {

@@ -8,7 +8,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> Durable = [];
 
-    /// <summary>Nobody misses this data after a crash, so nothing waits for the disk.</summary>
+    /// <summary>This data is not needed after a crash, so nothing waits for the disk.</summary>
     private static readonly Dictionary<string, string> Throwaway = new() { ["fsync"] = "off" };
 
     private readonly EmbeddedPostgres? embedded;

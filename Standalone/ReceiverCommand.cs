@@ -4,7 +4,7 @@ namespace Webhooks.Standalone;
 
 /// <summary>
 /// <c>receiver</c>: something to deliver to while trying things out. Prints what arrives and answers 204. It verifies no signature,
-/// because nobody tells it a secret; a receiver of your own does (<see cref="Client.WebhookSignatureVerifier"/>).
+/// because it has no secret; a receiver of your own does (<see cref="Client.WebhookSignatureVerifier"/>).
 /// </summary>
 internal static class ReceiverCommand
 {

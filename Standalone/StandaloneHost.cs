@@ -14,7 +14,7 @@ internal static class StandaloneHost
     /// <summary>Becomes the first admin key when it is set on the first start.</summary>
     public const string AdminKeyVariable = "WEBHOOKS_ADMIN_KEY";
 
-    /// <summary>A person waits at the terminal: shorter than a worker of its own takes. What is broken off is sent again.</summary>
+    /// <summary>Shorter than for a separate worker, because a person waits at the terminal. Interrupted attempts are repeated.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -73,7 +73,7 @@ internal static class StandaloneHost
         return app;
     }
 
-    /// <summary>Brings the schema up to date and, on the first start, makes what nobody could sign in without.</summary>
+    /// <summary>Brings the schema up to date and, on the first start, makes the credentials for the first sign-in.</summary>
     /// <returns>The first admin key and invitation on the first start, else null.</returns>
     public static async Task<FirstCredentials?> PrepareDatabaseAsync(string connectionString, CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal static class StandaloneHost
     /// <summary>
     /// Says once how to get in: a generated key in full, a chosen one without repeating it, and the link for the first person.
     /// </summary>
-    /// <param name="first">What the first start made; null when this was not it.</param>
+    /// <param name="first">The credentials of the first start; null when this was not it.</param>
     /// <param name="dashboard">Where the dashboard is; null when that is not known here.</param>
     public static void ShowFirst(FirstCredentials? first, Uri? dashboard)
     {
@@ -111,7 +111,7 @@ internal static class StandaloneHost
         ShowInvitation(first.InvitationToken, dashboard);
     }
 
-    /// <summary>Says how somebody becomes an administrator of the first tenant.</summary>
+    /// <summary>Shows how to become an administrator of the first tenant.</summary>
     /// <param name="token">The invitation.</param>
     /// <param name="dashboard">Where the dashboard is; null when that is not known here.</param>
     public static void ShowInvitation(string token, Uri? dashboard)

@@ -9,10 +9,10 @@ internal static class StandaloneRun
 {
     /// <summary>Starts everything, does the work, and stops everything however the work ends.</summary>
     /// <param name="builder">The host to be, as the command has configured it.</param>
-    /// <param name="settings">What the command line said.</param>
-    /// <param name="work">What to do while it runs. An embedded database that ends meanwhile is started again.</param>
+    /// <param name="settings">The options of the command line.</param>
+    /// <param name="work">The work to do while it runs. An embedded database that ends meanwhile is started again.</param>
     /// <param name="cancellationToken">Asks for the stop.</param>
-    /// <returns>What the work returned.</returns>
+    /// <returns>The result of the work.</returns>
     public static async Task<int> RunAsync(
         WebApplicationBuilder builder, StandaloneSettings settings, Func<RunningStandalone, CancellationToken, Task<int>> work,
         CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal static class StandaloneRun
         }
     }
 
-    /// <summary>To the end, even when the stop is asked for meanwhile: a start that is broken off complains at length.</summary>
+    /// <summary>Runs to the end, even when a stop is requested meanwhile: an aborted start logs many errors.</summary>
     private static async Task StartAsync(WebApplication app, int port)
     {
         try

@@ -1,6 +1,6 @@
 namespace Webhooks.Standalone;
 
-/// <summary>What the command line said.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record StandaloneSettings
 {
     public int Port { get; init; }

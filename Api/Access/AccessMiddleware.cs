@@ -2,11 +2,11 @@ using Webhooks.Api.Http;
 
 namespace Webhooks.Api.Access;
 
-/// <summary>Records that somebody who is known was not let in: the audit trail does.</summary>
+/// <summary>Records that a known caller was refused. The audit trail implements it.</summary>
 internal delegate Task RefusalRecorder(HttpContext context, int status);
 
 /// <summary>
-/// Who may do what, in one place and before any body is read: no or bad credentials 401; what the caller may not see 404, exactly as if
+/// Checks permissions in one place, before any body is read: no or bad credentials 401; what the caller may not see 404, exactly as if
 /// it did not exist; what it may see but not do 403.
 /// </summary>
 internal sealed class AccessMiddleware(RequestDelegate next, CallerDirectory callers, ScopeDirectory scopes, RefusalRecorder recordRefusal)
@@ -51,7 +51,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, CallerDirectory cal
     {
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && Origins.IsForeign(context.Request))
         {
-            // Nobody is signed in by the page of another site, to a session that its owner sees into.
+            // A page of another site must not sign a browser in, to a session that the owner of that page can look into.
             await Problems.Forbidden("The request comes from the page of another site.").ExecuteAsync(context);
             return;
         }

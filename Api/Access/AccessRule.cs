@@ -1,7 +1,7 @@
 namespace Webhooks.Api.Access;
 
-/// <summary>What <see cref="AccessMiddleware"/> demands before a route's handler runs.</summary>
-/// <param name="Permission">What the caller's role must allow.</param>
+/// <summary>The permission that <see cref="AccessMiddleware"/> demands before a route's handler runs.</summary>
+/// <param name="Permission">The permission that the caller's role must give.</param>
 /// <param name="Reach">How much the caller's credentials must cover.</param>
 internal sealed record AccessRule(Permission Permission, Reach Reach);
 
@@ -14,7 +14,7 @@ internal enum Reach
     /// <summary>Whatever the caller's credentials are good for: the handler leaves out all else.</summary>
     Caller,
 
-    /// <summary>The tenant of the path; who may act on some of its projects only does for reading.</summary>
+    /// <summary>The tenant of the path; callers limited to some of its projects may only read.</summary>
     Tenant,
 
     /// <summary>The project of the path.</summary>
@@ -26,10 +26,10 @@ internal enum Reach
     /// <summary>The session of the caller: a user who is signed in.</summary>
     OwnSession,
 
-    /// <summary>Nothing: no credentials are asked for.</summary>
+    /// <summary>Nothing: no credentials are needed.</summary>
     Anyone,
 
-    /// <summary>The trigger of the path, which asks for credentials of its own (<c>TriggerAuthenticator</c>).</summary>
+    /// <summary>The trigger of the path, which demands credentials of its own (<c>TriggerAuthenticator</c>).</summary>
     Trigger,
 }
 
@@ -39,7 +39,7 @@ internal static class AccessRules
         where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new AccessRule(permission, reach));
 
-    /// <summary>For the routes by which somebody gets credentials.</summary>
+    /// <summary>For the routes by which a caller gets credentials.</summary>
     public static TBuilder DemandsNothing<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder =>
         route.Demands(Permission.Read, Reach.Anyone);

@@ -4,8 +4,8 @@ using Webhooks.Api.Http;
 namespace Webhooks.Api.Access;
 
 /// <summary>
-/// Ends the start when somebody forgot to say who may use a route: below the Api's prefixes each has an <see cref="AccessRule"/>, and
-/// elsewhere each says that it is for people who are signed in, or for everybody.
+/// Stops the start when a route does not say who may use it: below the Api's prefixes each has an <see cref="AccessRule"/>, and
+/// elsewhere each says that it is for signed-in users, or for anyone.
 /// </summary>
 internal sealed class AccessRuleCheck(EndpointDataSource endpoints) : IHostedLifecycleService
 {

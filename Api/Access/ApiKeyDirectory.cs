@@ -66,7 +66,7 @@ internal sealed partial class ApiKeyDirectory(
         return answer.Caller;
     }
 
-    /// <summary>Whether the key was good when it was last looked at, a while ago perhaps.</summary>
+    /// <summary>Whether the key was good when it was last checked, perhaps a while ago.</summary>
     public bool Knows(Credential key) => known.TryGet(key, out _);
 
     /// <summary>Makes a revocation in this process count at once.</summary>

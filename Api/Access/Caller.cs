@@ -4,16 +4,16 @@ using Webhooks.Core.Tenants;
 
 namespace Webhooks.Api.Access;
 
-/// <summary>Who makes a request: the holder of an API key, or a user who is signed in.</summary>
+/// <summary>The caller of a request: the holder of an API key, or a user who is signed in.</summary>
 public sealed record Caller
 {
-    /// <summary>Somebody without credentials, on routes that need none.</summary>
+    /// <summary>A caller without credentials, on routes that need none.</summary>
     internal static Caller Nobody { get; } = new() { Actor = Actor.Nobody, Grants = [] };
 
-    /// <summary>Who that is.</summary>
+    /// <summary>The identity of the caller.</summary>
     public required Actor Actor { get; init; }
 
-    /// <summary>What it may do where: one grant of an API key; those of a user follow from its memberships.</summary>
+    /// <summary>Its roles and where they apply: one grant of an API key; those of a user follow from its memberships.</summary>
     public required IReadOnlyList<Grant> Grants { get; init; }
 
     /// <summary>The tenants a user belongs to, be it without a role in any of their projects.</summary>
@@ -22,13 +22,13 @@ public sealed record Caller
     /// <summary>The session of a user; null for an API key.</summary>
     public CallerSession? Session { get; init; }
 
-    /// <summary>What it may do in the place the request is about; set by <see cref="AccessMiddleware"/>.</summary>
+    /// <summary>Its role in the place the request is about; set by <see cref="AccessMiddleware"/>.</summary>
     public Role Role { get; init; }
 
-    /// <summary>By which its requests are counted.</summary>
+    /// <summary>The key by which its requests are counted.</summary>
     internal RateKey RateKey { get; init; }
 
-    /// <summary>Has proved who it is.</summary>
+    /// <summary>Whether it has proved who it is.</summary>
     internal bool IsKnown => Actor.Kind != Actor.NobodyKind;
 
     /// <summary>Belongs to no tenant and may act on all of them.</summary>
@@ -45,7 +45,7 @@ public sealed record Caller
         _ => null,
     };
 
-    /// <summary>Its role in the tenant itself; null = it does not see the tenant. Who may act on some of its projects only looks.</summary>
+    /// <summary>Its role in the tenant itself; null = it does not see the tenant. At most viewer if limited to some projects.</summary>
     public Role? RoleIn(long tenantNo)
     {
         var inside = Grants.Where(grant => grant.Covers(tenantNo)).ToList();
@@ -108,7 +108,7 @@ public sealed record CallerSession(long SessionNo, long UserNo);
 /// <summary>A role in a place.</summary>
 /// <param name="TenantNo">The tenant; null = every tenant.</param>
 /// <param name="ProjectNo">The project; null = the whole tenant.</param>
-/// <param name="Role">What may be done there.</param>
+/// <param name="Role">The role there.</param>
 public sealed record Grant(long? TenantNo, long? ProjectNo, Role Role)
 {
     public bool Covers(long tenantNo) => TenantNo is null || TenantNo == tenantNo;

@@ -39,7 +39,7 @@ internal sealed class CallerDirectory(ApiKeyDirectory keys, SessionDirectory ses
             : (caller, null);
     }
 
-    /// <summary>The caller as it is now or was a moment ago; null = its credentials are no longer good.</summary>
+    /// <summary>The caller as it is now or was shortly before; null = its credentials are no longer good.</summary>
     public async ValueTask<Caller?> LookAgainAsync(HttpContext context, TimeSpan atMostAgo) =>
         Credential.Read(context.Request) is { } credential ? await FindAsync(context, credential, atMostAgo) : null;
 

@@ -2,10 +2,10 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Api.Access;
 
-/// <summary>What a route asks of its caller.</summary>
+/// <summary>The permission that a route demands of its caller.</summary>
 internal enum Permission
 {
-    /// <summary>Look.</summary>
+    /// <summary>Read.</summary>
     Read,
 
     /// <summary>Change destinations and agents, repair deliveries.</summary>

@@ -47,7 +47,7 @@ internal sealed class RequestLimits(SharedRates rates, LimitsOptions limits)
 
     /// <summary>A password or invitation.</summary>
     /// <param name="address">Where it comes from; null = a user is known to sign in from there.</param>
-    /// <param name="user">Whose it is said to be; null = nobody's in particular.</param>
+    /// <param name="user">The user it is said to belong to; null = no particular user.</param>
     public Task<Tries> TrySignInAsync(string? address, string? user)
     {
         (RateKey, RateLimit)[] wanted =
@@ -88,17 +88,17 @@ internal sealed class RequestLimits(SharedRates rates, LimitsOptions limits)
     }
 }
 
-/// <summary>What a try has taken from the limits; disposing of it gives that back unless it was spent.</summary>
+/// <summary>The share of the limits that a try has taken; disposing of it refunds that unless it was spent.</summary>
 internal sealed class Tries(SharedRates rates) : IDisposable
 {
     private readonly List<RateKey> keys = [];
 
-    /// <summary>How long to wait before the next try; null = this one may be looked at.</summary>
+    /// <summary>How long to wait before the next try; null = this one may be checked.</summary>
     public TimeSpan? Wait { get; init; }
 
     public void Add(RateKey key) => keys.Add(key);
 
-    /// <summary>It was a bad one.</summary>
+    /// <summary>Uses up the try, because the credential was bad.</summary>
     public void Spend() => keys.Clear();
 
     public void Dispose() => keys.ForEach(rates.Refund);

@@ -2,7 +2,7 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.Access;
 
-/// <summary>What <see cref="AccessMiddleware"/> has found out about a request; a handler takes what it needs as a parameter.</summary>
+/// <summary>The caller and the place of a request, as <see cref="AccessMiddleware"/> found them; a parameter of handlers.</summary>
 public sealed class RequestScope
 {
     private static readonly object ItemKey = new();

@@ -84,7 +84,7 @@ internal static class ScopeResolution
         }
         else
         {
-            // Who belongs to one tenant means that one; the first admin key belongs to none and means the first tenant.
+            // A caller that belongs to one tenant means that one; the first admin key belongs to none and means the first tenant.
             var tenantId = Header(context, TenantHeader)
                 ?? (
                     caller.OnlyTenantNo is { } tenantNo

@@ -55,7 +55,7 @@ internal static class SessionCookie
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
         Path = "/",
-        // A browser on this machine without TLS could not keep a secure one; nobody else may be asked to do without.
+        // A browser on this machine without TLS could not keep a secure cookie; all others get a secure one.
         Secure = context.Request.IsHttps || !environment.IsDevelopment()
             || !IPAddress.IsLoopback(context.Connection.RemoteIpAddress ?? IPAddress.None),
     };

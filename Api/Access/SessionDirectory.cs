@@ -48,7 +48,7 @@ internal sealed class SessionDirectory(IDbContextFactory<WebhooksDbContext> cont
     /// <remarks>A read that is under way may have seen what was before; its answer is for those who already wait for it only.</remarks>
     public void Forget() => Interlocked.Increment(ref generation);
 
-    /// <summary>Whether the session was good when it was last looked at, a while ago perhaps.</summary>
+    /// <summary>Whether the session was good when it was last checked, perhaps a while ago.</summary>
     public bool Knows(Credential token) => known.TryGet(token, out _);
 
     private static long BytesOf(Credential credential, Answer answer) =>

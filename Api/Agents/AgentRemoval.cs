@@ -7,8 +7,8 @@ namespace Webhooks.Api.Agents;
 
 /// <summary>
 /// Deletes agents, and takes them out of the scope of destinations in the same transaction. No scope ever widens by that: a destination
-/// that loses its last agent is paused with the reason and goes on naming that agent, because naming none would mean every agent. What
-/// waits to be run by the agent is cancelled.
+/// that loses its last agent is paused with the reason and keeps naming that agent, because naming none would mean every agent.
+/// Waiting runs of the agent are cancelled.
 /// </summary>
 internal sealed class AgentRemoval(WebhooksDbContext context, DestinationNews news, AgentRuns runs, TimeProvider clock)
 {

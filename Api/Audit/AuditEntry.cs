@@ -4,7 +4,7 @@ using Webhooks.Core.Tenants;
 namespace Webhooks.Api.Audit;
 
 /// <summary>
-/// The audit record of a request while it is handled. Routes by which somebody gets credentials say here who that turned out to be;
+/// The audit record of a request while it is handled. Routes by which a caller gets credentials say here who that turned out to be;
 /// all others have nothing to do with it.
 /// </summary>
 public sealed class AuditEntry
@@ -15,7 +15,7 @@ public sealed class AuditEntry
 
     internal AuditRecord Record { get; private set; }
 
-    /// <summary>It is stored as begun: what is about to be done has somebody who does it.</summary>
+    /// <summary>Whether it is stored as begun, with the actor of what is about to be done.</summary>
     internal bool IsKept { get; set; }
 
     /// <summary>It is done, though the answer is a refusal: a member has joined and must yet show its second factor.</summary>
@@ -57,7 +57,7 @@ public sealed class AuditEntry
         return entry;
     }
 
-    /// <summary>Who it was, as far as it is known, for the administrators of these tenants to see.</summary>
+    /// <summary>Sets the actor, as far as it is known, for the administrators of these tenants to see.</summary>
     internal void IsBy(Actor actor, IReadOnlyList<long> tenantNos)
     {
         Record = Record with { Actor = actor };

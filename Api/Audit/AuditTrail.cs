@@ -25,8 +25,8 @@ internal sealed class AuditMiddleware(RequestDelegate next, AuditTrail trail)
 internal sealed partial class AuditTrail(AuditLog log, FailedTries tries, ILogger<AuditTrail> logger)
 {
     /// <summary>
-    /// Records that the request is about to be handled. When that fails, it must not be. Of somebody who has yet to prove who it is, the
-    /// record begins with <see cref="AdmitAsync"/>.
+    /// Records that the request is about to be handled. When that fails, it must not be. For a caller that has yet to prove who it is,
+    /// the record begins with <see cref="AdmitAsync"/>.
     /// </summary>
     public async Task BeginAsync(HttpContext context)
     {
@@ -36,7 +36,7 @@ internal sealed partial class AuditTrail(AuditLog log, FailedTries tries, ILogge
             await AdmitAsync(entry, context.RequestAborted);
         }
 
-        // Before the first byte of the answer: who has the answer finds the whole record.
+        // Before the first byte of the answer: a caller that has the answer finds the whole record.
         context.Response.OnStarting(() => FinishAsync(context, entry));
     }
 
@@ -47,7 +47,7 @@ internal sealed partial class AuditTrail(AuditLog log, FailedTries tries, ILogge
         entry.IsKept = true;
     }
 
-    /// <summary>Records that somebody who is known was not let in.</summary>
+    /// <summary>Records that a known caller was refused.</summary>
     public async Task RecordRefusalAsync(HttpContext context, int status)
     {
         if (AuditedRoutes.Include(context))

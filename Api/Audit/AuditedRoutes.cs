@@ -37,7 +37,7 @@ internal static class AuditedRoutes
         ?? $"{context.Request.Method} {PatternOf(context)?.RawText}";
 
     /// <summary>
-    /// What the request is about, by its path: the last id in it and the segment before that, or, without one, the last segment. Signing in
+    /// The resource of a request, by its path: the last id in it and the segment before that, or, without one, the last segment. Signing in
     /// and the like are about nothing but the caller.
     /// </summary>
     public static (string? Kind, string? Id) FindResource(HttpContext context)
@@ -58,7 +58,7 @@ internal static class AuditedRoutes
         return (kind ?? (context.Request.Path.StartsWithSegments(OwnAccount, StringComparison.Ordinal) ? null : last), Cut(id));
     }
 
-    /// <summary>What was created, by the <c>Location</c> of the answer; null when nothing was.</summary>
+    /// <summary>The resource that was created, by the <c>Location</c> of the answer; null when none was.</summary>
     public static (string Kind, string Id)? FindCreated(HttpContext context) =>
         context.Response is { StatusCode: StatusCodes.Status201Created, Headers.Location: [{ } location] }
         && location.Split('/') is [.., var kind, { Length: > 0 } id]

@@ -23,7 +23,7 @@ internal sealed partial class FailedTries(AuditLog log, TimeProvider clock, ILog
     private readonly SemaphoreSlim dirty = new(0, 1);
 
     /// <summary>Counts a try.</summary>
-    /// <param name="record">What would be recorded of it alone.</param>
+    /// <param name="record">The record that it would get by itself.</param>
     /// <param name="furtherTenantNos">Further tenants that may see it.</param>
     public async Task NoteAsync(AuditRecord record, IReadOnlyList<long> furtherTenantNos)
     {
@@ -88,7 +88,7 @@ internal sealed partial class FailedTries(AuditLog log, TimeProvider clock, ILog
         }
         catch (SemaphoreFullException)
         {
-            // Somebody else has said so.
+            // Another request has released it already.
         }
     }
 

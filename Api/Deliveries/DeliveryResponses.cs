@@ -49,8 +49,8 @@ internal static class DeliveryResponses
         row.State is DeliveryState.Pending or DeliveryState.Retrying ? row.NextAttemptAt : null;
 
     /// <summary>
-    /// An attempt. What a receiver says is for those who may see its secrets: it may hold some, of a host that the viewer could not ask
-    /// itself.
+    /// An attempt. The receiver's response is only for callers who may see its secrets: it may hold some, of a host that the viewer could
+    /// not reach.
     /// </summary>
     internal static AttemptResponse AttemptOf(AttemptRow row, Caller caller) => new()
     {

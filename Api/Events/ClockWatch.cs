@@ -4,8 +4,8 @@ using Webhooks.Core.Queue;
 namespace Webhooks.Api.Events;
 
 /// <summary>
-/// Asks the database for its time, before the first request and now and then: what is published is due by its clock, not by this machine's.
-/// A failed look costs nothing; the steady clock goes on until the next one.
+/// Asks the database for its time, before the first request and now and then: deliveries become due by its clock, not by this machine's.
+/// A failed request does no harm; the steady clock runs on until the next one.
 /// </summary>
 internal sealed class ClockWatch(NpgsqlDataSource dataSource, DatabaseClock clock) : BackgroundService
 {

@@ -13,7 +13,7 @@ namespace Webhooks.Api.Events;
 /// </summary>
 internal sealed class EventInput
 {
-    /// <summary>What the service says of every publish.</summary>
+    /// <summary>The metadata that the service adds to every publish.</summary>
     public static readonly JsonElement ServerMetadata = JsonSerializer.SerializeToElement(new { authMethod = "apiKey" });
 
     private static readonly BodyShape Shape = BodyShape.Of(typeof(PublishEventRequest));

@@ -38,7 +38,7 @@ internal static class EventTypeCatalog
         return JsonSerializer.SerializeToElement(schema, WebhooksJson.Options);
     }
 
-    /// <summary>What the exporter cannot see: types with converters of their own, and members that hold any JSON object.</summary>
+    /// <summary>Describes what the exporter cannot see: types with their own converters, and members that hold any JSON object.</summary>
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
         var type = context.TypeInfo.Type;

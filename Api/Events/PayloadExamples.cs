@@ -4,7 +4,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Api.Events;
 
-/// <summary>What a destination receives, by event type: the same in the catalogue of event types and in the OpenAPI document.</summary>
+/// <summary>Example payloads by event type: the same in the catalogue of event types and in the OpenAPI document.</summary>
 internal static class PayloadExamples
 {
     public const string EventId = "evt_019e1a5c0f407b3c8d2a4e6f8091a2b3";

@@ -28,7 +28,7 @@ internal sealed class PublishBatch
     {
     }
 
-    /// <summary>What is to be published: each id once, nothing that is refused.</summary>
+    /// <summary>The events to publish: each id once, without those that are refused.</summary>
     public IReadOnlyList<NewEvent> Events => events;
 
     /// <summary>Reads the member <c>events</c>; empty when the input has a problem.</summary>

@@ -8,8 +8,8 @@ namespace Webhooks.Api.Http;
 
 /// <summary>
 /// The members a JSON object may have, and which of them may be null, as its contract declares them: the OpenAPI document says the same. A
-/// member that is not known is refused and not ignored, because a misspelled restriction would be none. What holds JSON of the caller's own
-/// (payloads, schemas, headers) is not looked into.
+/// member that is not known is refused and not ignored, because a misspelled restriction would be none. Members with the caller's
+/// own JSON (payloads, schemas, headers) are not checked inside.
 /// </summary>
 internal sealed class BodyShape
 {
@@ -29,14 +29,14 @@ internal sealed class BodyShape
     /// <summary>The members that can be set.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>What a member must be beyond its type; null = there is no such member.</summary>
+    /// <summary>The rule of a member beyond its type; null = there is no such member.</summary>
     public FieldRule? RuleOf(string member) => Find(member)?.Rule;
 
     /// <summary>The contract of a member's value, or of each item of it; null when it has none.</summary>
     public BodyShape? InnerOf(string member) => Find(member)?.Inner;
 
     /// <summary>The shape of a contract.</summary>
-    /// <param name="contract">What is sent.</param>
+    /// <param name="contract">The contract that is sent.</param>
     /// <param name="answer">
     /// How the resource is shown, for a change of it: members that only the answer has may be sent back and set nothing; null = they are
     /// refused.

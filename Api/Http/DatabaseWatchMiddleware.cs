@@ -3,8 +3,8 @@ using Webhooks.Core.Database;
 namespace Webhooks.Api.Http;
 
 /// <summary>
-/// Bounds what a database that does not answer costs a request, and not what a statement may take: a request that takes long asks whether
-/// the database answers at all, and goes on when it does. Otherwise it is answered 503 within three seconds: <see cref="LookAfter"/> and
+/// Bounds what a database that does not answer costs a request, and not what a statement may take: a request that takes long checks
+/// if the database answers at all, and continues if it does. Otherwise it is answered 503 within three seconds: <see cref="LookAfter"/> and
 /// <see cref="DatabasePulse.Patience"/>. While the database is known to be away, requests that would need it are answered at once.
 /// </summary>
 internal sealed class DatabaseWatchMiddleware(RequestDelegate next, DatabasePulse pulse, TroubleReports reports, TimeProvider clock)
@@ -22,7 +22,7 @@ internal sealed class DatabaseWatchMiddleware(RequestDelegate next, DatabasePuls
         var work = next(context);
         if (await EndsAsync(work, context) is { } trouble)
         {
-            // The handler cannot be told to end: a commit may be under way, and a request to a frozen server to break off a statement
+            // The handler cannot be cancelled: a commit may be under way, and a request to a frozen server to break off a statement
             // occupies a thread until the server wakes up. So it is answered over its head, on a connection that carries no further
             // request.
             if (HttpProtocol.IsHttp11(context.Request.Protocol))
@@ -40,7 +40,7 @@ internal sealed class DatabaseWatchMiddleware(RequestDelegate next, DatabasePuls
     }
 
     /// <summary>
-    /// Null once the request is answered, or has begun to be; why it has to be given up when the database does not answer.
+    /// Null once the request is answered, or has begun to be; the reason to abandon it when the database does not answer.
     /// </summary>
     private async Task<string?> EndsAsync(Task work, HttpContext context)
     {

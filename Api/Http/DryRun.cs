@@ -3,7 +3,7 @@ namespace Webhooks.Api.Http;
 
 /// <summary>
 /// A write that is only checked: the same refusals, but nothing is done, and 204 instead of the resource when it would be. For forms that
-/// say what is wrong while somebody types, without a second set of rules.
+/// show errors while a user types, without a second set of rules.
 /// </summary>
 internal sealed class DryRun
 {
@@ -16,7 +16,7 @@ internal sealed class DryRun
     /// <summary>Whether the request asks for a check only.</summary>
     public static bool Read(QueryInput query) => query.Flag(Parameter) is true;
 
-    /// <summary>Whether nothing can come of a request, because its route knows checks and one is asked for.</summary>
+    /// <summary>Whether a request changes nothing, because its route supports checks and the request asks for one.</summary>
     public static bool IsAsked(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<DryRun>() is not null && Read(new QueryInput(context.Request.Query));
 

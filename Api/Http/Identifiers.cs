@@ -12,7 +12,7 @@ internal static partial class Identifiers
     private const string GeneratedAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int GeneratedLength = 21;
 
-    /// <summary>An id nobody chose, in the seed system's form: 21 lower-case letters and digits.</summary>
+    /// <summary>A generated id, in the seed system's form: 21 lower-case letters and digits.</summary>
     public static string Generate() => RandomNumberGenerator.GetString(GeneratedAlphabet, GeneratedLength);
 
     /// <summary>

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 namespace Webhooks.Api.Http;
 
 /// <summary>
-/// The header <c>If-Match</c> (RFC 9110 section 13.1.1): a change is made only when nobody else has changed the resource since its tag was
+/// The header <c>If-Match</c> (RFC 9110 section 13.1.1): a change is made only when the resource has not changed since its tag was
 /// read. <c>*</c> fits whatever is there; a weak tag never fits.
 /// </summary>
 internal sealed class IfMatch
@@ -12,7 +12,7 @@ internal sealed class IfMatch
 
     private IfMatch(IList<EntityTagHeaderValue>? tags) => this.tags = tags;
 
-    /// <summary>The request's condition; without the header every tag fits. What is no list of entity tags is an error.</summary>
+    /// <summary>The request's condition; without the header every tag fits. A header that is no list of entity tags is an error.</summary>
     public static IfMatch Read(HttpRequest request, InputErrors errors)
     {
         var header = request.Headers.IfMatch;

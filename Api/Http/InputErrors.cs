@@ -11,7 +11,7 @@ public sealed class InputErrors
     private readonly List<ProblemField> fields = [];
     private List<ProblemField>? warnings;
 
-    /// <summary>What was ignored and is no error; null = nothing.</summary>
+    /// <summary>Members that were ignored, which is no error; null = none.</summary>
     internal IReadOnlyList<ProblemField>? Warnings => warnings;
 
     internal int Count => fields.Count;

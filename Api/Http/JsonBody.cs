@@ -7,7 +7,7 @@ namespace Webhooks.Api.Http;
 
 /// <summary>
 /// The JSON object a request carries, or why there is none. Read here and not by the framework, so that a wrong media type, a body that
-/// is too large and malformed JSON are told apart and answered alike on every route.
+/// is too large and malformed JSON are distinguished and answered alike on every route.
 /// </summary>
 public sealed class JsonBody
 {

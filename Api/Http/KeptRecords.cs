@@ -6,8 +6,8 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Api.Http;
 
 /// <summary>
-/// What is said of an event, delivery or invocation that is not there: ids hold their time, so one that has been kept for long enough is
-/// told from one that never was. What other projects have is not told.
+/// The 404 for an event, delivery or invocation that is not there. Ids hold their time, so one whose retention has passed is answered
+/// differently from one that never was. What other projects have is not disclosed.
 /// </summary>
 internal sealed class KeptRecords(IOptions<RetentionOptions> options, TimeProvider clock)
 {

@@ -51,7 +51,7 @@ public sealed class LimitsOptions
 
     /// <summary>
     /// Requests with bad credentials to the URL of one trigger in a minute, from whatever addresses, 1 to 1,000,000. After that, only
-    /// signed requests and header values that have been accepted before are looked at.
+    /// signed requests and header values that have been accepted before are checked.
     /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "Limits:BadCredentialsPerMinutePerTrigger must be from {1} to {2} requests.")]
     public int BadCredentialsPerMinutePerTrigger { get; init; } = 1_000;

@@ -8,7 +8,7 @@ internal static class NearMiss
 
     /// <summary>Says what to do about an unknown name: the one that was probably meant, or all there are.</summary>
     /// <param name="name">The unknown name.</param>
-    /// <param name="kind">What it is the name of, such as <c>member</c>.</param>
+    /// <param name="kind">The kind of thing it names, such as <c>member</c>.</param>
     /// <param name="known">The names there are.</param>
     public static string Describe(string name, string kind, IReadOnlyList<string> known) => (Find(name, known), known) switch
     {

@@ -36,7 +36,7 @@ public sealed class Problem : IResult, IStatusCodeHttpResult, IEndpointMetadataP
 
     internal IReadOnlyList<ProblemField>? Errors { get; }
 
-    /// <summary>What the request may go on with; null = nothing.</summary>
+    /// <summary>The continuation the caller may go on with; null = none.</summary>
     internal string? Continuation { get; init; }
 
     /// <summary>Seconds for <c>Retry-After</c>; null = none.</summary>

@@ -24,7 +24,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TroubleRep
         {
             if (context.RequestAborted.IsCancellationRequested)
             {
-                // Nobody is there to read an answer; 499 is what proxies log for it.
+                // The caller is gone and reads no answer; 499 is what proxies log for it.
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 return;
             }
@@ -63,16 +63,16 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TroubleRep
     }
 }
 
-/// <summary>A password or invitation was not looked at, because there are too many; answered with 429.</summary>
+/// <summary>A password or invitation was not checked, because there were too many tries; answered with 429.</summary>
 internal sealed class TooManyTriesException(TimeSpan wait) : Exception("There were too many tries.")
 {
-    /// <summary>When to come back.</summary>
+    /// <summary>When to try again.</summary>
     public int RetryAfterSeconds { get; } = (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds));
 }
 
 /// <summary>
-/// Answers with a problem where no route is and nobody else has answered. The dashboard, where it is in the same host, shows browsers a
-/// page before that.
+/// Answers with a problem where there is no route and nothing else has answered. The dashboard, where it is in the same host, shows
+/// browsers a page before that.
 /// </summary>
 internal sealed class UnknownRouteMiddleware(RequestDelegate next)
 {

@@ -38,7 +38,7 @@ internal static class Problems
     public static Problem PreconditionFailed(string detail) =>
         new(StatusCodes.Status412PreconditionFailed, "precondition_failed", "Precondition Failed", detail);
 
-    /// <param name="what">What there is too much of, without a full stop.</param>
+    /// <param name="what">A text that says what is too much, without a full stop.</param>
     /// <param name="wait">Until it may be tried again.</param>
     public static Problem TooManyRequests(string what, TimeSpan wait) =>
         TooManyRequests(what, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
@@ -50,7 +50,7 @@ internal static class Problems
             RetryAfterSeconds = retryAfterSeconds,
         };
 
-    /// <summary>As many deliveries of the project wait as may.</summary>
+    /// <summary>The queue of the project is full.</summary>
     public static Problem QueueFull(long limit) => TooManyRequests(
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,

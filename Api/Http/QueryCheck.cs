@@ -20,7 +20,7 @@ internal static class QueryCheck
             : next(context);
     }
 
-    /// <summary>What is wrong with the names of parameters.</summary>
+    /// <summary>Finds errors in the names of parameters.</summary>
     /// <param name="query">The query.</param>
     /// <param name="known">The parameters the route has.</param>
     public static IReadOnlyList<ProblemField> Find(IQueryCollection query, IReadOnlyList<DocumentedQuery> known)

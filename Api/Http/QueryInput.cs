@@ -65,7 +65,7 @@ internal sealed class QueryInput(IQueryCollection query)
         return text;
     }
 
-    /// <summary>A moment since 1970 with its offset from UTC, as in bodies; null when absent.</summary>
+    /// <summary>A time since 1970 with its offset from UTC, as in bodies; null when absent.</summary>
     public DateTimeOffset? Time(string name)
     {
         if (Text(name) is not { } text)
@@ -149,10 +149,10 @@ internal sealed class QueryInput(IQueryCollection query)
 /// <summary>The one rule for times in requests: RFC 3339 with an offset, from 1970 on. Keys of events hold no earlier time.</summary>
 internal static class RequestTime
 {
-    /// <summary>What is said of anything else.</summary>
+    /// <summary>The error for anything else.</summary>
     public const string Rule = "must be an RFC 3339 timestamp with an offset, 1970 or later, such as 2026-01-31T09:30:00.000Z";
 
-    /// <summary>The moment; null when the text is none.</summary>
+    /// <summary>The time; null when the text is no timestamp.</summary>
     public static DateTimeOffset? Read(string? text) =>
         Rfc3339.TryParse(text, out var moment) && moment >= DateTimeOffset.UnixEpoch ? moment : null;
 }

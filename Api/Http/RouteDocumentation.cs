@@ -2,7 +2,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Api.Http;
 
-/// <summary>What the OpenAPI document says of a route and its handler's signature does not.</summary>
+/// <summary>Facts about a route for the OpenAPI document that its handler's signature does not show.</summary>
 internal static class RouteDocumentation
 {
     /// <summary>The JSON the route reads with <see cref="JsonBody"/>.</summary>
@@ -14,7 +14,7 @@ internal static class RouteDocumentation
     public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder route) => route.WithBody(typeof(T));
 
     /// <summary>
-    /// The JSON a change reads. What only the answer has may be sent back as it was read, so that a client may change what it read.
+    /// The JSON a change reads. Members that only the answer has may be sent back unchanged, so that a client may edit the JSON it read.
     /// </summary>
     public static RouteHandlerBuilder WithChange<TBody, TAnswer>(this RouteHandlerBuilder route) =>
         route.WithMetadata(new DocumentedBody(typeof(TBody), typeof(TAnswer)));
@@ -31,8 +31,8 @@ internal static class RouteDocumentation
 
     /// <summary>A span of time: <c>since</c> and <c>until</c>, also read as <c>from</c> and <c>to</c>.</summary>
     /// <param name="route">The route.</param>
-    /// <param name="since">What the beginning does, as a sentence.</param>
-    /// <param name="until">What the end does, as a sentence.</param>
+    /// <param name="since">The effect of the beginning, as a sentence.</param>
+    /// <param name="until">The effect of the end, as a sentence.</param>
     public static TBuilder WithSpan<TBuilder>(this TBuilder route, string since, string until)
         where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(
@@ -51,7 +51,7 @@ internal static class RouteDocumentation
             new DocumentedQuery("page", "Number of the page, from 1; default 1.", IsNumber: true),
             new DocumentedQuery("limit", "Rows of a page, 1 to 100; default 10.", IsNumber: true));
 
-    /// <summary>What the description of a list says of its export.</summary>
+    /// <summary>The part of a list's description about its export.</summary>
     public const string Export =
         " With Accept: application/x-ndjson or text/csv the answer is the whole list with the same filters, from the cursor on, as a file: a JSON "
         + "object a line, or a table. A connection that breaks off means that it is not all.";
@@ -69,7 +69,7 @@ internal static class RouteDocumentation
 /// <param name="ShownAs">How the resource is shown, when the route changes it; its other members may be sent back.</param>
 internal sealed record DocumentedBody(Type Type, Type? ShownAs = null)
 {
-    /// <summary>What the body may have; null = not known here, because each published event is checked on its own.</summary>
+    /// <summary>The members the body may have; null = not known here, because each published event is checked on its own.</summary>
     public BodyShape? Shape { get; } =
         Type == typeof(PublishEventRequest) ? null
         : Type == typeof(PublishBatchRequest) ? BodyShape.Of(Type).WithoutInner()
@@ -83,7 +83,7 @@ internal sealed record DocumentedHeader(string Name, string Description);
 
 /// <summary>A query parameter.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Description">What it does.</param>
+/// <param name="Description">Its effect.</param>
 /// <param name="IsNumber">Whether it is a whole number.</param>
 /// <param name="Alias">Another name it is read under; null = none.</param>
 internal sealed record DocumentedQuery(string Name, string Description, bool IsNumber, string? Alias = null)

@@ -19,7 +19,7 @@ internal sealed class IdempotentRequests(EventTransactionRunner transactions, Wa
         Func<EventTransaction, Task<WriteAnswer<T>>> work,
         CancellationToken cancellationToken)
     {
-        // What the work will match is not known before it is done.
+        // The number of deliveries the work will make is not known before it is done.
         if (await quota.IsFullAsync(project.ProjectNo, cancellationToken))
         {
             metrics.CountRefused();

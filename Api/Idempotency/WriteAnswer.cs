@@ -6,7 +6,7 @@ using Webhooks.Core.Events;
 namespace Webhooks.Api.Idempotency;
 
 /// <summary>
-/// What a write came to: something new (201), what an earlier request had made (200), or a refusal, which has stored nothing.
+/// The outcome of a write: something new (201), what an earlier request had made (200), or a refusal, which has stored nothing.
 /// </summary>
 internal sealed record WriteAnswer<T> : ITransactionResult
 {

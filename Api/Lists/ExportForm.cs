@@ -9,7 +9,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Api.Lists;
 
-/// <summary>What a list is exported as, by the <c>Accept</c> header of the request.</summary>
+/// <summary>The format a list is exported in, by the <c>Accept</c> header of the request.</summary>
 internal sealed record ExportForm(string ContentType, string Extension, Func<Type, IExportRows> RowsOf)
 {
     /// <summary>One JSON object a line, as the list shows it.</summary>
@@ -18,7 +18,7 @@ internal sealed record ExportForm(string ContentType, string Extension, Func<Typ
     /// <summary>RFC 4180 with a header; members of objects are columns of their own, lists are JSON in a cell.</summary>
     public static readonly ExportForm Csv = new("text/csv", "csv", static type => new CsvRows(type));
 
-    /// <summary>What the whole list is exported as, which has no pages; null = a page is wanted.</summary>
+    /// <summary>The format to export the whole list in, without pages; null = a page is wanted.</summary>
     public static ExportForm? Read(HttpRequest request, QueryInput query)
     {
         var form = HttpMethods.IsGet(request.Method)
@@ -110,7 +110,7 @@ internal sealed record ExportForm(string ContentType, string Extension, Func<Typ
 /// <summary>Writes the rows of an export.</summary>
 internal interface IExportRows
 {
-    /// <summary>What comes before the first row.</summary>
+    /// <summary>The text before the first row.</summary>
     string Head { get; }
 
     /// <summary>Adds a row with its end of line.</summary>

@@ -9,11 +9,11 @@ namespace Webhooks.Api.Lists;
 
 /// <summary>
 /// A whole list in one answer: page after page, each written before the next is read, so that it costs the memory of one page however
-/// long it is. It counts as a live tail among those a caller may have open. When it cannot go on, the connection is broken off: what
-/// arrived is then known not to be all.
+/// long it is. It counts as a live tail among those a caller may have open. When it cannot continue, the connection is aborted, so
+/// that the client knows that the file is incomplete.
 /// </summary>
 /// <param name="places">How many there may be.</param>
-/// <param name="form">What a row is written as.</param>
+/// <param name="form">The format of a row.</param>
 /// <param name="name">Name of the file, without what follows the dot.</param>
 /// <param name="from">Where to begin.</param>
 /// <param name="read">A page from a place, of so many rows at most.</param>

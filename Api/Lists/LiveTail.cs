@@ -9,14 +9,14 @@ using Webhooks.Core.Database;
 namespace Webhooks.Api.Lists;
 
 /// <summary>
-/// A list as server-sent events: what is new is asked for once a second and written as <c>id</c>, <c>event</c> and <c>data</c>; a comment
+/// A list as server-sent events: new items are polled once a second and written as <c>id</c>, <c>event</c> and <c>data</c>; a comment
 /// shows every 15 seconds that the connection lives. The next poll waits until what the last one found is written, so a slow reader costs
 /// no memory. It ends when the client goes, when the host stops, when its key or session is no longer good or may no longer see the list,
 /// and after five minutes: the client comes back with <c>Last-Event-ID</c>.
 /// </summary>
 /// <param name="tails">How many there may be.</param>
 /// <param name="eventName">The name of each event.</param>
-/// <param name="poll">What is new at a moment, as the list shows it.</param>
+/// <param name="poll">Finds what is new at a given time, as the list shows it.</param>
 internal sealed class LiveTail(
     LiveTails tails, string eventName, Func<DateTimeOffset, CancellationToken, Task<TailPoll<object>>> poll) : IResult
 {
@@ -94,7 +94,7 @@ internal sealed class LiveTail(
         }
     }
 
-    /// <summary>What a poll found, written out; null when there is nothing to say.</summary>
+    /// <summary>The result of a poll as text; null when there is nothing to say.</summary>
     private async Task<string?> PollAsync(DateTimeOffset now, DateTimeOffset before, CancellationToken cancellationToken)
     {
         TailPoll<object> found;

@@ -6,7 +6,7 @@ namespace Webhooks.Api.Lists;
 
 /// <summary>
 /// The live tails this process serves. Each asks the database about once a second, so their number is bounded, that of one caller and of
-/// one tenant too: nobody takes all the places.
+/// one tenant too, so that none takes all the places.
 /// </summary>
 internal sealed class LiveTails(
     CallerDirectory callers, ScopeDirectory scopes, LimitsOptions limits, TimeProvider clock, IHostApplicationLifetime lifetime)
@@ -47,7 +47,7 @@ internal sealed class LiveTails(
     }
 
     /// <summary>
-    /// Whether the caller's key or session still is good and allows what the tail shows. It goes on while nobody can say.
+    /// Whether the caller's key or session still is good and allows what the tail shows. It goes on while that cannot be checked.
     /// </summary>
     public async Task<bool> MayGoOnAsync(HttpContext context)
     {

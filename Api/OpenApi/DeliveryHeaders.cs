@@ -53,7 +53,7 @@ internal static class DeliveryHeaders
     private static OpenApiSchema Text(string? pattern) => new() { Type = JsonSchemaType.String, Pattern = pattern };
 }
 
-/// <summary>What the answers of a receiver mean, as <see cref="Core.Sending.VerdictRules"/> decides.</summary>
+/// <summary>The meaning of a receiver's answers, as <see cref="Core.Sending.VerdictRules"/> decides.</summary>
 internal static class DeliveryAnswers
 {
     private const string Later =

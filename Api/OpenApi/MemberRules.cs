@@ -7,7 +7,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Api.OpenApi;
 
-/// <summary>What a member must look like beyond its type, as its contract says (<see cref="FieldRule"/>).</summary>
+/// <summary>Rules of a member beyond its type, as its contract says (<see cref="FieldRule"/>).</summary>
 internal static class MemberRules
 {
     /// <summary>Adds the rule of a member to its schema.</summary>

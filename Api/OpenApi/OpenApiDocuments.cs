@@ -15,7 +15,7 @@ internal static class OpenApiDocuments
     /// <summary>Where people read it.</summary>
     public const string PagePath = "docs";
 
-    /// <summary>What the document is registered under.</summary>
+    /// <summary>The name the document is registered under.</summary>
     public const string Name = "v1";
 
     private const string BearerScheme = "bearerAuth";

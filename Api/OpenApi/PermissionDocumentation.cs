@@ -5,7 +5,7 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Api.OpenApi;
 
-/// <summary>What an operation demands of its caller, as it stands in the document and in docs/permissions.md.</summary>
+/// <summary>The permission an operation demands of its caller, as it stands in the document and in docs/permissions.md.</summary>
 internal static class PermissionDocumentation
 {
     public const string Extension = "x-permission";

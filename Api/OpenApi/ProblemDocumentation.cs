@@ -8,10 +8,10 @@ namespace Webhooks.Api.OpenApi;
 /// <summary>The refusals of the API as the OpenAPI document describes them: one shared response per status, with an example.</summary>
 internal static class ProblemDocumentation
 {
-    /// <summary>What any route can answer with (seed reference), besides its own results.</summary>
+    /// <summary>Statuses that any route can answer with (seed reference), besides its own results.</summary>
     private static readonly int[] OfEveryRoute = [400, 401, 403, 404, 422, 429, 500, 503];
 
-    /// <summary>What a route that reads a body can answer with as well.</summary>
+    /// <summary>Further statuses of routes that read a body.</summary>
     private static readonly int[] OfBodies = [413, 415];
 
     private static readonly Problem[] Known =

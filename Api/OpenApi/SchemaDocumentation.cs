@@ -21,7 +21,7 @@ internal static partial class SchemaDocumentation
     public static async Task DescribeAsync(
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        // What the compiler found in the sources has their line breaks.
+        // The text that the compiler found in the sources has their line breaks.
         schema.Description = schema.Description is null ? null : SourceBreaks().Replace(schema.Description, " ");
         var type = context.JsonTypeInfo.Type;
         if (IsOptional(type))

@@ -8,7 +8,7 @@ using Webhooks.Core.Operations;
 
 namespace Webhooks.Api.Operations;
 
-/// <summary>Operations as they are seen and called off; <see cref="OperationStartEndpoints"/> are where they begin.</summary>
+/// <summary>Shows and cancels operations; <see cref="OperationStartEndpoints"/> starts them.</summary>
 internal static class OperationEndpoints
 {
     public const string Route = "/manage/tenants/{tenantId}/projects/{projectId}";

@@ -10,7 +10,7 @@ using EventLog = Webhooks.Core.Events.EventLog;
 
 namespace Webhooks.Api.Operations;
 
-/// <summary>What is asked for here is stored and answered with 202; the workers do it in the background.</summary>
+/// <summary>Starts operations. Each is stored and answered with 202; the workers do it in the background.</summary>
 internal static class OperationStartEndpoints
 {
     private const string Background =

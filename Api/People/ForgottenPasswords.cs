@@ -7,8 +7,8 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Api.People;
 
 /// <summary>
-/// Sends links to people who forgot their password, one after the other beside the requests: neither the answer nor its time tells whether
-/// an address has a user. What is still to be sent when the process ends is lost, and people ask again.
+/// Sends links to people who forgot their password, one after the other beside the requests: neither the answer nor its time shows whether
+/// an address has a user. Links not yet sent when the process ends are lost, and people ask again.
 /// </summary>
 internal sealed partial class ForgottenPasswords(
     IServiceScopeFactory scopes, Mailer mailer, TimeProvider clock, ILogger<ForgottenPasswords> logger) : BackgroundService

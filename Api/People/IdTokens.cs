@@ -9,7 +9,7 @@ using Webhooks.ServiceDefaults;
 
 namespace Webhooks.Api.People;
 
-/// <summary>What a provider says of a person who has signed in there.</summary>
+/// <summary>A person who has signed in with a provider, as its token says.</summary>
 /// <param name="Issuer">The provider.</param>
 /// <param name="Subject">The person.</param>
 /// <param name="Email">Its e-mail address, if the provider has verified that; null = not known.</param>
@@ -19,7 +19,7 @@ namespace Webhooks.Api.People;
 internal sealed record IdentifiedPerson(
     string Issuer, string Subject, EmailAddress? Email, string? Name, byte[] TokenHash, DateTimeOffset ExpiresAt);
 
-/// <summary>What came of a token.</summary>
+/// <summary>The outcome of checking a token.</summary>
 internal abstract record IdTokenOutcome
 {
     private IdTokenOutcome()

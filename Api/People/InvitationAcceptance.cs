@@ -102,7 +102,7 @@ internal static class InvitationAcceptance
     private static EmailAddress? AddressOf(Invitation invitation, AcceptanceInput input) =>
         invitation.Email is { } email ? EmailAddress.Parse(email).Value : input.Email;
 
-    /// <summary>Why somebody who does not know the password of a user of the address cannot join; null = they can, as a new user.</summary>
+    /// <summary>Why a person who does not know the password of a user of the address cannot join; null = they can, as a new user.</summary>
     private static Problem? FindObstacle(IReadOnlyList<User> candidates, Invitation invitation, bool wantsNewUser) => candidates switch
     {
         [] => null,

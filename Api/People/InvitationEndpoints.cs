@@ -10,7 +10,7 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Api.People;
 
 /// <summary>
-/// Invitations to a tenant. They are sent by mail, and then shown to nobody; without a mail server an administrator passes the link on.
+/// Invitations to a tenant. They are sent by mail and not shown; without a mail server an administrator passes the link on.
 /// </summary>
 internal static class InvitationEndpoints
 {

@@ -5,22 +5,22 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Api.People;
 
-/// <summary>What came of accepting an invitation.</summary>
+/// <summary>The outcome of accepting an invitation.</summary>
 internal enum JoinOutcome
 {
     Joined,
 
-    /// <summary>Somebody else was first with the invitation.</summary>
+    /// <summary>Another request has used the invitation first.</summary>
     Used,
 
-    /// <summary>Somebody else has shown at the same moment that the address is theirs.</summary>
+    /// <summary>Another user has shown at the same time that the address is theirs.</summary>
     AddressTaken,
 }
 
 /// <summary>Makes a user a member of the tenant that invited it.</summary>
 internal sealed class Joining(WebhooksDbContext context, UserManager<User> users, UsersByAddress people)
 {
-    /// <summary>What is wrong with the password of a new user.</summary>
+    /// <summary>Finds what is wrong with the password of a new user.</summary>
     public async Task<Problem?> FindFaultAsync(User user, string password)
     {
         var errors = new InputErrors();
@@ -60,7 +60,7 @@ internal sealed class Joining(WebhooksDbContext context, UserManager<User> users
     }
 
     /// <summary>
-    /// Uses up an invitation and makes a user a member, within a transaction of the caller; nothing when somebody else was first.
+    /// Uses up an invitation and makes a user a member, within a transaction of the caller; does nothing when another request was first.
     /// </summary>
     public async Task AcceptAsync(Invitation invitation, long userNo, DateTimeOffset now, CancellationToken cancellationToken)
     {

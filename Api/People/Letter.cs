@@ -1,6 +1,6 @@
 namespace Webhooks.Api.People;
 
-/// <summary>What letters there are.</summary>
+/// <summary>The kinds of letters.</summary>
 internal enum LetterKind
 {
     Invitation,
@@ -8,7 +8,7 @@ internal enum LetterKind
 }
 
 /// <summary>The text of a mail, without the address it goes to.</summary>
-/// <param name="Kind">What it is, for the log.</param>
+/// <param name="Kind">Its kind, for the log.</param>
 /// <param name="Subject">One line.</param>
 /// <param name="Text">Plain text; has the link, so it is not logged.</param>
 internal sealed record Letter(LetterKind Kind, string Subject, string Text)

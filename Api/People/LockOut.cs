@@ -25,7 +25,7 @@ internal sealed class LockOut(WebhooksDbContext context, AccessOptions options, 
 
     /// <summary>
     /// Returns the tries of checks that did not decide, and leaves the wrong ones before them. Such is a right password that is one half of
-    /// a sign-in: if it cleared them, somebody who knows the password could enter it in between, and guess codes without end. Such is also
+    /// a sign-in: if it cleared them, a person who knows the password could enter it in between, and guess codes without end. Such is also
     /// a password that was another user's of the same address.
     /// </summary>
     public async Task ReturnTriesAsync(IReadOnlyCollection<long> userNos, CancellationToken cancellationToken)

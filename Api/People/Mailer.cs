@@ -45,7 +45,7 @@ internal sealed partial class Mailer(MailOptions options, ILogger<Mailer> logger
         }
     }
 
-    // What is demanded where there is a server: its name, and an address to come from.
+    // With a mail server, the options must have its name and a sender address.
     private MimeMessage MessageOf(EmailAddress to, Letter letter) => new(
         [new MailboxAddress(options.FromName, options.From!)],
         [new MailboxAddress(string.Empty, to.Text)],

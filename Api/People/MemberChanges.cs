@@ -4,7 +4,7 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Api.People;
 
-/// <summary>What came of a change to a member.</summary>
+/// <summary>The outcome of a change to a member.</summary>
 internal abstract record MemberChange
 {
     private MemberChange()
@@ -76,7 +76,7 @@ internal sealed class MemberChanges(WebhooksDbContext context, SessionDirectory 
 
 internal static class TenantLocks
 {
-    /// <summary>Until the commit, nobody else joins or changes the members of the tenant, or adds a key to it.</summary>
+    /// <summary>Until the commit, no other request joins or changes the members of the tenant, or adds a key to it.</summary>
     public static Task LockTenantAsync(this WebhooksDbContext context, long tenantNo, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlAsync($"select 1 from tenants where tenant_no = {tenantNo} for no key update", cancellationToken);
 }

@@ -3,7 +3,7 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Api.People;
 
-/// <summary>What came of turning the second factor of a member off.</summary>
+/// <summary>The outcome of turning the second factor of a member off.</summary>
 internal enum SecondFactorRemoval
 {
     /// <summary>It is off.</summary>

@@ -27,7 +27,7 @@ internal static class OneTimeCode
         return totp.VerifyTotp(now.UtcDateTime, code, out var step, Drift) ? step : null;
     }
 
-    /// <summary>What an app reads from a QR code to show the codes.</summary>
+    /// <summary>The address that an app reads from a QR code to show the codes.</summary>
     /// <param name="secret">The secret, in base32.</param>
     /// <param name="issuer">The service, as the app names it.</param>
     /// <param name="account">The user, as the app names it.</param>

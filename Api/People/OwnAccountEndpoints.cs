@@ -9,7 +9,7 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Api.People;
 
-/// <summary>What users do with their own account: password and sessions.</summary>
+/// <summary>Routes for users to manage their own account: password and sessions.</summary>
 internal static class OwnAccountEndpoints
 {
     public static void MapOwnAccount(this IEndpointRouteBuilder routes)

@@ -6,10 +6,10 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Api.People;
 
 /// <summary>
-/// Checks passwords, and locks out who is wrong too often. Every check costs one of a user's tries before the password is looked at, in
-/// one statement: however many guesses arrive at once and at however many processes, no more than the allowed number is looked at. An
+/// Checks passwords, and locks out users with too many wrong ones. Every check costs one of a user's tries before the password is
+/// checked, in one statement: however many guesses arrive at once and at however many processes, no more than allowed are checked. An
 /// unknown address and a user who is locked out take as long as a wrong password. Strangers wait in a queue of their own, so that they hold
-/// up nobody who has signed in from the same address before.
+/// up no user who has signed in from the same address before.
 /// </summary>
 internal sealed class PasswordCheck(
     UserManager<User> users, UsersByAddress people, PasswordQueue queue, LockOut lockOut, SignInTries signInTries)

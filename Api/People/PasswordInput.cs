@@ -43,7 +43,7 @@ internal static class PasswordInput
         return parsed.Value;
     }
 
-    /// <summary>What is wrong with a new password.</summary>
+    /// <summary>Finds what is wrong with a new password.</summary>
     public static async Task CheckNewPasswordAsync(
         this UserManager<User> users, User user, string password, InputErrors errors, string pointer)
     {

@@ -8,7 +8,7 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Api.People;
 
-/// <summary>A new password for somebody who cannot sign in: by e-mail, or by a link of an administrator.</summary>
+/// <summary>A new password for a user who cannot sign in: by e-mail, or by a link of an administrator.</summary>
 internal static class PasswordResetEndpoints
 {
     public static void MapPasswordResets(this IEndpointRouteBuilder routes)

@@ -13,7 +13,7 @@ internal sealed class PasswordResets(
 {
     /// <summary>A new token for a user; an earlier one ceases to work.</summary>
     /// <param name="userNo">The user.</param>
-    /// <param name="mailed">Whether it is sent to the user's address and shown to nobody.</param>
+    /// <param name="mailed">Whether it is sent to the user's address and not shown.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<(string Token, DateTimeOffset ExpiresAt)> MakeAsync(long userNo, bool mailed, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class PasswordResets(
     /// <summary>The page of the dashboard that takes the token; null = where the dashboard is is not configured.</summary>
     public Uri? LinkOf(string token) => options.LinkTo("reset-password", token);
 
-    /// <summary>Whose token it is, while it works.</summary>
+    /// <summary>The reset and the user of a token, while it works.</summary>
     public async Task<(PasswordReset Reset, User User)?> FindAsync(string token, CancellationToken cancellationToken)
     {
         var (hash, now) = (SecretToken.Hash(token), clock.GetUtcNow());
@@ -42,7 +42,7 @@ internal sealed class PasswordResets(
 
     /// <summary>
     /// Uses up the token and sets the password, in one transaction: all sessions end, and a lock-out with them. A token that was mailed
-    /// shows that the address is the user's; one that an administrator saw shows that it may be somebody else's now.
+    /// shows that the address is the user's; one that an administrator saw shows that it may be another person's now.
     /// </summary>
     /// <returns>False when the token was used meanwhile, or the user changed.</returns>
     public async Task<bool> UseAsync(PasswordReset reset, User user, string password, CancellationToken cancellationToken)

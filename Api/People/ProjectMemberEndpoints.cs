@@ -8,7 +8,7 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Api.People;
 
-/// <summary>Who may act in a project.</summary>
+/// <summary>The members of a project: the users who may act in it.</summary>
 internal static class ProjectMemberEndpoints
 {
     public static void MapProjectMembers(this IEndpointRouteBuilder routes)

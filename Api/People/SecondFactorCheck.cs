@@ -8,7 +8,7 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Api.People;
 
 /// <summary>
-/// Checks second factors, and uses each up. A check costs a try of the user and of the limits before the code is looked at, as a password
+/// Checks second factors, and uses each up. A check costs a try of the user and of the limits before the code is checked, as a password
 /// does (<see cref="PasswordCheck"/>). A right one changes the security stamp in the same statement that decides about it, so that one
 /// continuation of a sign-in is good for one session.
 /// </summary>
@@ -21,7 +21,7 @@ internal sealed class SecondFactorCheck(
     /// <exception cref="TooManyTriesException">There were too many wrong ones.</exception>
     public async Task<bool> SpendAsync(User user, SecondFactorProof proof, string from, CancellationToken cancellationToken)
     {
-        // Nobody is a user without an e-mail address.
+        // Every user has an e-mail address.
         var (tries, _) = await signInTries.TakeAsync(EmailAddress.Parse(user.Address).Value!, from, cancellationToken);
         using var taken = tries;
         if (await lockOut.TryTakeTryAsync(user.Id, cancellationToken) && await TrySpendAsync(user, proof, cancellationToken))

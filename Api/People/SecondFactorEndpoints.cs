@@ -8,7 +8,7 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Api.People;
 
-/// <summary>What users do with their own second factor: an authenticator app, and recovery codes.</summary>
+/// <summary>Routes for users to manage their own second factor: an authenticator app, and recovery codes.</summary>
 internal static class SecondFactorEndpoints
 {
     /// <summary>The name of the service in the list of an authenticator app.</summary>

@@ -2,7 +2,7 @@ using Webhooks.Api.Http;
 
 namespace Webhooks.Api.People;
 
-/// <summary>What a user shows as the second factor: a code of the app, or one of the recovery codes.</summary>
+/// <summary>A user's proof of the second factor: a code of the app, or one of the recovery codes.</summary>
 /// <param name="Code">Six digits; null = a recovery code.</param>
 /// <param name="RecoveryCode">As it was shown; null = a code of the app.</param>
 internal sealed record SecondFactorProof(string? Code, string? RecoveryCode)

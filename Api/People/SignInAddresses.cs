@@ -41,7 +41,7 @@ internal sealed class SignInAddresses(WebhooksDbContext context, TimeProvider cl
 }
 
 /// <summary>
-/// Takes a password or code from the limits before it is looked at: from those of the address, or of a user who has signed in from there.
+/// Takes a password or code from the limits before it is checked: from those of the address, or of a user who has signed in from there.
 /// </summary>
 internal sealed class SignInTries(SignInAddresses addresses, RequestLimits limits)
 {

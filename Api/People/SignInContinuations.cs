@@ -8,8 +8,8 @@ using Webhooks.Core.Database;
 namespace Webhooks.Api.People;
 
 /// <summary>
-/// What a right password is worth while the second factor is yet to be shown: an encrypted text that names the user with its security
-/// stamp, and that nobody stores. It opens nothing by itself. The stamp changes with the password, with the second factor and with each
+/// Continuations: the result of a right password while the second factor is yet to be shown. An encrypted text names the user with its
+/// security stamp, and is not stored. It opens nothing by itself. The stamp changes with the password, with the second factor and with each
 /// use of it, and all continuations end with that.
 /// </summary>
 internal sealed class SignInContinuations(WebhooksDbContext context, IDataProtectionProvider provider, AccessOptions options)
@@ -21,7 +21,7 @@ internal sealed class SignInContinuations(WebhooksDbContext context, IDataProtec
     public string Of(User user) =>
         protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{user.Id} {user.SecurityStamp}"), options.SecondFactorWithin);
 
-    /// <summary>Whose it is; null = it is none, too old, or was used.</summary>
+    /// <summary>The user of a continuation; null = it is none, too old, or was used.</summary>
     public async Task<User?> FindUserAsync(string continuation, CancellationToken cancellationToken)
     {
         if (Read(continuation) is not { } read)

@@ -94,7 +94,7 @@ internal static class SignInEndpoints
         return TypedResults.Ok(await answers.OpenAsync(httpContext, user, withToken, cancellationToken));
     }
 
-    /// <summary>Whose continuation it is. One that is none counts as a wrong password of nobody in particular.</summary>
+    /// <summary>The user of a continuation. An invalid one counts as a wrong password of no particular user.</summary>
     private static async Task<User?> FindUserAsync(
         SignInContinuations continuations, RequestLimits limits, string continuation, string from, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Api.People;
 
-/// <summary>What came of a sign-in by a provider.</summary>
+/// <summary>The outcome of a sign-in by a provider.</summary>
 internal abstract record SingleSignOnOutcome
 {
     private SingleSignOnOutcome()
@@ -17,13 +17,13 @@ internal abstract record SingleSignOnOutcome
     /// <summary>It is this user.</summary>
     internal sealed record Found(User User) : SingleSignOnOutcome;
 
-    /// <summary>The token has signed somebody in already, or the user was changed at the same moment; nothing is stored.</summary>
+    /// <summary>The token was used to sign in already, or the user was changed at the same time; nothing is stored.</summary>
     internal sealed record Used : SingleSignOnOutcome;
 
     /// <summary>The provider does not say that the e-mail address is verified, and the person is not known otherwise.</summary>
     internal sealed record NoAddress : SingleSignOnOutcome;
 
-    /// <summary>Nobody has invited the person.</summary>
+    /// <summary>The person has no invitation.</summary>
     internal sealed record Unknown : SingleSignOnOutcome;
 }
 
@@ -114,7 +114,7 @@ internal sealed class SingleSignOn(
     }
 
     /// <summary>
-    /// Gives the owner of the address the user that was made for it. Somebody else may have used it until now, so its password, second
+    /// Gives the owner of the address the user that was made for it. Another person may have used it until now, so its password, second
     /// factor, links and sessions end.
     /// </summary>
     /// <returns>false = the user was changed at the same moment, and nothing of this is to be stored.</returns>

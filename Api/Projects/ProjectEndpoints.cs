@@ -68,7 +68,7 @@ internal static class ProjectEndpoints
     {
         var caller = scope.Caller;
 
-        // Who sees a project sees its tenant.
+        // A caller who sees a project sees its tenant.
         var tenantRole = caller.RoleIn(scope.TenantNo) ?? Role.Viewer;
         return TypedResults.Ok(new DataResponse<ProjectAccessResponse>(
             new ProjectAccessResponse(RoleNames.ToText(caller.Role), RoleNames.ToText(tenantRole), caller.IsOfService)));

@@ -10,7 +10,7 @@ using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;
 
-/// <summary>What came of a trigger's invocations, and starting one again.</summary>
+/// <summary>The invocations of a trigger with their outcome, and reruns.</summary>
 internal static class InvocationEndpoints
 {
     public static void MapInvocations(this IEndpointRouteBuilder routes)

@@ -11,7 +11,7 @@ using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;
 
-/// <summary>Starts agents for the users who may act in the project at this moment, once per idempotency key.</summary>
+/// <summary>Starts agents for the users who may act in the project now, once per idempotency key.</summary>
 internal sealed class InvocationStarts(EventTransactionRunner transactions, RunAsUsers users, WaitingQuota quota, WebhookMetrics metrics)
 {
     public async Task<StartResult> StartAsync(
@@ -71,12 +71,12 @@ internal sealed class InvocationStarts(EventTransactionRunner transactions, RunA
     }
 }
 
-/// <summary>What to start.</summary>
+/// <summary>An invocation to start.</summary>
 /// <param name="Trigger">The trigger it comes by.</param>
 /// <param name="AgentId">The agent.</param>
 /// <param name="Message">The first message, which <see cref="TriggerMessage.FaultOf"/> finds no fault with.</param>
 /// <param name="Payload">JSON; null = it is started with a message only.</param>
-/// <param name="RunAsUserIds">Whom the agent acts for, as far as they may act in the project.</param>
+/// <param name="RunAsUserIds">The users the agent acts for, as far as they may act in the project.</param>
 internal sealed record InvocationStart(Trigger Trigger, string AgentId, string Message, string? Payload, IReadOnlyList<string> RunAsUserIds)
 {
     /// <inheritdoc cref="NewInvocation.RerunOf"/>
@@ -86,7 +86,7 @@ internal sealed record InvocationStart(Trigger Trigger, string AgentId, string M
     public int Hops { get; init; }
 }
 
-/// <summary>What became of a start: exactly one of the three.</summary>
+/// <summary>The outcome of a start: exactly one of the three.</summary>
 internal sealed record StartResult
 {
     public IReadOnlyList<Invocation>? Started { get; init; }

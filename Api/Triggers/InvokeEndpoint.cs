@@ -9,9 +9,9 @@ using Webhooks.Core.Triggers;
 namespace Webhooks.Api.Triggers;
 
 /// <summary>
-/// The URL that senders post to (seed reference: "Invoke agent via trigger webhook"). In this order, so that nobody learns anything before
-/// it has proved who it is: (1) read the body up to what any trigger allows, (2) authenticate, (3) say whether the trigger is enabled, the
-/// request is no loop and there is room, (4) read the payload, (5) validate it, (6) store the invocation and answer.
+/// The URL that senders post to (seed reference: "Invoke agent via trigger webhook"). In this order, so that no caller learns anything
+/// before it has authenticated: (1) read the body up to what any trigger allows, (2) authenticate, (3) check that the trigger is enabled,
+/// the request is no loop and there is room, (4) read the payload, (5) validate it, (6) store the invocation and answer.
 /// </summary>
 internal static class InvokeEndpoint
 {

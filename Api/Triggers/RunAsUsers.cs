@@ -8,7 +8,7 @@ namespace Webhooks.Api.Triggers;
 /// <summary>Which users an agent may act for: members of the tenant who have a role in the project, or in all of them.</summary>
 internal sealed class RunAsUsers(WebhooksDbContext context)
 {
-    /// <summary>What is wrong with users who may not act in the project; empty = all may.</summary>
+    /// <summary>Finds the users who may not act in the project; empty = all may.</summary>
     public async Task<IReadOnlyList<ProblemField>> FindFaultsAsync(
         ProjectScope project, List<string>? userIds, CancellationToken cancellationToken)
     {

@@ -10,14 +10,14 @@ namespace Webhooks.Api.Triggers;
 /// <summary>
 /// Authenticates the requests of a trigger. A sender that cannot authenticate learns nothing: a trigger that does not exist, one that is
 /// disabled and bad credentials get the same answer, which follows from the request alone (docs/decisions/0023). A trigger whose
-/// credentials cannot be read refuses everybody, with an error in the log.
+/// credentials cannot be read refuses every request, with an error in the log.
 /// </summary>
 internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeProvider clock, ILogger<TriggerAuthenticator> logger)
 {
     public const string Missing = "The request does not authenticate itself.";
     private const string Wrong = "The credentials of the request are not those of a trigger at this address.";
 
-    /// <summary>What the name of a header with credentials has in it.</summary>
+    /// <summary>Parts of the names of headers with credentials.</summary>
     private static readonly string[] Marks = ["auth", "key", "token", "secret", "signature", "password", "hmac", "credential"];
 
     /// <summary>
@@ -32,7 +32,7 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
     /// <param name="request">The request.</param>
     /// <param name="body">Its exact bytes.</param>
     /// <param name="seenOnly">
-    /// Header values that have not been good before are refused unseen, so that nobody can guess them; nobody guesses a signature.
+    /// Header values that have not been good before are refused unseen, so that they cannot be guessed; signatures cannot be guessed.
     /// </param>
     public (string? SenderDeliveryId, Problem? Refused) Authenticate(
         Trigger? trigger, HttpRequest request, ReadOnlySpan<byte> body, bool seenOnly)
@@ -119,7 +119,7 @@ internal sealed partial class TriggerAuthenticator(TriggerSecrecy secrecy, TimeP
         return Problems.Internal();
     }
 
-    /// <summary>The value of the one line of that name; two lines are nobody's.</summary>
+    /// <summary>The value of the one line of that name; null when there are two.</summary>
     private static string? HeaderOf(HttpRequest request, string name) => request.Headers[name] is [{ Length: > 0 } value] ? value : null;
 
     private static partial class TriggerAuthenticatorLog

@@ -5,7 +5,7 @@ using Webhooks.Core.Triggers;
 namespace Webhooks.Api.Triggers;
 
 /// <summary>
-/// The stored ways to authenticate, read back. What cannot be read is an exception: a trigger never becomes open by damage.
+/// The stored ways to authenticate, read back. Unreadable ones are an exception, so a trigger never becomes open by damage.
 /// </summary>
 internal static class TriggerCredentials
 {

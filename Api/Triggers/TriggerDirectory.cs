@@ -13,7 +13,7 @@ internal sealed class TriggerDirectory(WebhooksDbContext context, ScopeDirectory
     public async Task<TriggerTarget?> FindAsync(
         string tenantId, string projectId, string agentId, string triggerId, CancellationToken cancellationToken)
     {
-        // What no id can look like is asked for as well, so that it takes the same time.
+        // Texts that cannot be ids are looked up as well, so that the answer takes the same time.
         var known = Identifiers.IsProjectId(projectId) && tenantId.Length <= Identifiers.MaximumLength
             && !tenantId.Contains('\0', StringComparison.Ordinal);
         var project = known ? await scopes.FindProjectAsync(tenantId, projectId, cancellationToken) : null;

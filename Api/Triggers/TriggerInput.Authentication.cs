@@ -8,7 +8,7 @@ using Webhooks.Core.Triggers;
 
 namespace Webhooks.Api.Triggers;
 
-/// <content>Who may call a trigger: headers, signatures, or anybody.</content>
+/// <content>The ways to authenticate calls of a trigger: headers, signatures, or none (open).</content>
 internal sealed partial class TriggerInput
 {
     private const int MaximumHeaders = SetTriggerAuthentication.MaximumHeaders;
@@ -25,8 +25,8 @@ internal sealed partial class TriggerInput
     private bool secretIsUnreadable;
 
     /// <summary>
-    /// Sets the ways to authenticate, so that a trigger is only ever open because somebody said so, and notes what is wrong with them: they
-    /// depend on what is stored.
+    /// Sets the ways to authenticate, so that a trigger is only ever open because a request said so, and notes what is wrong with them:
+    /// they depend on what is stored.
     /// </summary>
     /// <param name="trigger">The trigger, new or as it is stored.</param>
     /// <param name="secrecy">Encrypts the secret.</param>

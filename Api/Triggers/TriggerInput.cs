@@ -57,7 +57,7 @@ internal sealed partial class TriggerInput
     public int? DispatchDelayMs { get; }
 
     /// <summary>
-    /// What is wrong, as far as it was looked at: shape and values from the beginning, the ways to authenticate once they were applied.
+    /// The errors found so far: shape and values from the beginning, the ways to authenticate once they were applied.
     /// </summary>
     public Problem? Problem => input.Problem;
 

@@ -10,13 +10,13 @@ namespace Webhooks.Api.Triggers;
 internal static class TriggerMessage
 {
     /// <summary>
-    /// What the trigger's template makes of the payload; without a template the payload as compact JSON, cut where a message ends.
+    /// The message that the trigger's template makes of the payload; without a template the payload as compact JSON, cut to fit a message.
     /// </summary>
     public static string Render(Trigger trigger, JsonElement payload)
     {
         if (trigger.MessageTemplate is { } text)
         {
-            // What is stored was checked when it was saved.
+            // The stored template was checked when it was saved.
             return TriggerTemplate.Parse(text).Value!.Render(payload);
         }
 

@@ -43,7 +43,7 @@ internal static class TriggerPayload
             : (null, Problems.UnsupportedMediaType());
     }
 
-    /// <summary>What the trigger's schema finds wrong with a payload.</summary>
+    /// <summary>Checks a payload against the trigger's schema.</summary>
     public static IReadOnlyList<string> Validate(Trigger trigger, JsonElement payload, PayloadSchemas schemas)
     {
         if (trigger.InputSchema is not { } text)
@@ -62,7 +62,7 @@ internal static class TriggerPayload
     public static string TextOf(JsonElement payload) => JsonSerializer.Serialize(payload, WebhooksJson.Options);
 
     /// <summary>
-    /// What Slack asks of a new URL, answered with the same text: <c>url_verification</c>; null = the payload is no such question.
+    /// Slack's question to a new URL, answered with the same text: <c>url_verification</c>; null = the payload is no such question.
     /// </summary>
     public static string? FindChallenge(Trigger trigger, JsonElement payload) =>
         payload.TryGetProperty("type", out var type) && type.ValueKind is JsonValueKind.String && type.ValueEquals("url_verification")

@@ -80,7 +80,7 @@ internal sealed class TriggerWriter(WebhooksDbContext context, TriggerSecrecy se
         return (trigger, secret, null);
     }
 
-    /// <summary>Deletes; false = there is no such trigger. What it started goes on.</summary>
+    /// <summary>Deletes; false = there is no such trigger. Invocations that it started continue.</summary>
     public async Task<bool> DeleteAsync(ProjectScope project, string agentId, string triggerId, CancellationToken cancellationToken) =>
         await context.TriggersOf(project, agentId).Where(trigger => trigger.Id == triggerId).ExecuteDeleteAsync(cancellationToken) > 0;
 

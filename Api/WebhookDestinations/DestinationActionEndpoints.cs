@@ -9,7 +9,7 @@ using Webhooks.Core.Sending;
 
 namespace Webhooks.Api.WebhookDestinations;
 
-/// <summary>What can be done with a destination beyond changing it: test it, see and rotate its signing secrets.</summary>
+/// <summary>Actions on a destination beyond changing it: test it, see and rotate its signing secrets.</summary>
 internal static class DestinationActionEndpoints
 {
     private const int DefaultOverlapHours = 24;
@@ -120,7 +120,7 @@ internal static class DestinationActionEndpoints
             ])));
     }
 
-    /// <summary>What the receiver said, which tells its owner more than the status; or else what went wrong.</summary>
+    /// <summary>The receiver's answer, which tells its owner more than the status; or else what went wrong.</summary>
     private static string ErrorOf(AttemptResult result)
     {
         var text = result.FailureClass is null && result.ResponseText.Trim() is { Length: > 0 } body ? body : result.Explanation;

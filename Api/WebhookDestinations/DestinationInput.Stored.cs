@@ -5,7 +5,7 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Api.WebhookDestinations;
 
-/// <content>What can only be judged beside what is stored.</content>
+/// <content>Checks that need the stored destination.</content>
 internal sealed partial class DestinationInput
 {
     /// <summary>

@@ -38,7 +38,7 @@ internal static class DestinationResponses
     };
 
     /// <summary>
-    /// The same in a list. What happens without a change of the destination is only there: the entity tag of one knows nothing of it.
+    /// The same in a list. State that changes without a change of the destination is only there, because the entity tag does not cover it.
     /// </summary>
     public static WebhookDestinationResponse ListedOf(Destination destination, DestinationSecrecy secrecy, Caller caller) =>
         Of(destination, secrecy, caller) with { OpenUntil = destination.Enabled ? destination.OpenUntil : null };
@@ -67,7 +67,7 @@ internal static class DestinationResponses
 
     private static RetryPolicySetting RetryPolicyOf(string stored)
     {
-        // What is stored was checked when it was saved.
+        // The stored policy was checked when it was saved.
         var policy = RetryWaits.Parse(stored).Value!;
         return policy.Equals(RetryWaits.Standard) ? RetryPolicySetting.Standard
             : policy.Equals(RetryWaits.Persistent) ? RetryPolicySetting.Persistent

@@ -12,7 +12,7 @@ namespace Webhooks.Api.WebhookDestinations;
 
 /// <summary>
 /// Stores changes of destinations. Each bumps the project's version, which every publish checks, and the destination's, which every
-/// claim carries; then the workers are told. A change that changes nothing writes nothing.
+/// claim carries; then the workers are notified. A change that changes nothing writes nothing.
 /// </summary>
 internal sealed partial class DestinationWriter(
     WebhooksDbContext context, DestinationSecrecy secrecy, SecretRotation secrets, DestinationNews news, LimitsOptions limits,
@@ -52,9 +52,9 @@ internal sealed partial class DestinationWriter(
     }
 
     /// <summary>Applies what the input sets.</summary>
-    /// <param name="scope">Who does it, and where.</param>
+    /// <param name="scope">The caller and the place.</param>
     /// <param name="id">The destination.</param>
-    /// <param name="input">What to change.</param>
+    /// <param name="input">The changes.</param>
     /// <param name="ifMatch">The states it may be changed from.</param>
     /// <param name="discardHeld">
     /// When this enables the destination, what is held for it is cancelled first: in the same transaction and under the lock of its row, so
@@ -120,7 +120,7 @@ internal sealed partial class DestinationWriter(
             return DestinationResponses.Changed(destination, scope.Caller);
         }
 
-        // What it is scoped to already may be named again, be it that the agent is gone.
+        // Agents already in scope may be repeated even if since deleted.
         var problem = input.CheckAgainst(destination, secrecy.RevealHeaders(destination.ProtectedHeaders))
             ?? input.FindUnknownAgents([.. knownAgents, .. destination.AgentIds]);
         var resumes = input.Enabled is true && !destination.Enabled;

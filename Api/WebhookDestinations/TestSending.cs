@@ -13,8 +13,8 @@ internal sealed class TestSending(DeliverySender sender, DestinationBreaker brea
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Sends one now. A receiver that takes it is there again: an open breaker closes, and what waited is sent, without waiting for the
-    /// probe. One that does not take it changes nothing, because a test does not come from the receiver's own traffic.
+    /// Sends one now. If the receiver accepts it, an open circuit breaker closes and the backlog is sent without waiting for the
+    /// probe. A failure changes nothing, because a test does not come from the receiver's own traffic.
     /// </summary>
     public async Task<AttemptResult> SendAsync(
         ProjectScope project, Destination destination, DestinationTarget target, CancellationToken cancellationToken)

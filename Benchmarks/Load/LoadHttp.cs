@@ -3,7 +3,7 @@ namespace Webhooks.Benchmarks.Load;
 /// <summary>The HTTP clients of the load generators.</summary>
 internal static class LoadHttp
 {
-    /// <summary>HttpClient as it comes: what anybody would write who posts webhooks in a loop.</summary>
+    /// <summary>HttpClient with its defaults, as in a simple program that posts webhooks in a loop.</summary>
     public static HttpClient CreatePlain() => new(new SocketsHttpHandler());
 
     /// <summary>For a load that is not itself measured: without what a loop does not need.</summary>

@@ -1,6 +1,6 @@
 namespace Webhooks.Benchmarks.Load;
 
-/// <summary>What a closed load got done in one go.</summary>
+/// <summary>The result of one run of a closed load.</summary>
 internal sealed record LoadWindow(TimeSpan Elapsed, double[] Milliseconds)
 {
     public double PerSecond => Milliseconds.Length / Elapsed.TotalSeconds;

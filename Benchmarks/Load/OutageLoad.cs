@@ -26,22 +26,22 @@ internal sealed class OutageLoad(ApiProcess api, double perSecond, TimeProvider 
     /// <summary>The ids of events that were answered with 201.</summary>
     public ConcurrentBag<string> Accepted { get; } = [];
 
-    /// <summary>Publishes that got no answer: UTC ticks of when they went out and were given up.</summary>
+    /// <summary>Publishes that got no answer: UTC ticks of when they were sent and when they were abandoned.</summary>
     public ConcurrentBag<(long Sent, long Ended)> Unanswered { get; } = [];
 
     /// <summary>503 with <c>Retry-After</c>.</summary>
     public long Refused => kinds.GetValueOrDefault(RefusedKind);
 
-    /// <summary>What was left out.</summary>
+    /// <summary>How many publishes were skipped because too many were in flight.</summary>
     public long LeftOut { get; private set; }
 
-    /// <summary>Answers that nobody should get, by what they were.</summary>
+    /// <summary>Unexpected answers, by kind.</summary>
     public IReadOnlyDictionary<string, long> Others =>
         kinds.Where(kind => kind.Key != RefusedKind).ToDictionary(kind => kind.Key, kind => kind.Value, StringComparer.Ordinal);
 
     private const string RefusedKind = "503";
 
-    /// <summary>Until it is called off; then waits for the answers that are still to come.</summary>
+    /// <summary>Publishes until it is cancelled; then waits for the answers that are still to come.</summary>
     public async Task RunAsync(CancellationToken until)
     {
         var start = clock.GetTimestamp();

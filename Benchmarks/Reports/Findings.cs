@@ -1,6 +1,6 @@
 namespace Webhooks.Benchmarks.Reports;
 
-/// <summary>What a scenario found out. Names are those of the JSON report.</summary>
+/// <summary>The results of a scenario. Names are those of the JSON report.</summary>
 internal sealed class Findings
 {
     private readonly List<Bar> bars = [];
@@ -8,13 +8,13 @@ internal sealed class Findings
     /// <summary>Ours.</summary>
     public Dictionary<string, double> Metrics { get; } = [];
 
-    /// <summary>What ours is compared with, measured in the same run.</summary>
+    /// <summary>The figures ours are compared with, measured in the same run.</summary>
     public Dictionary<string, double> Limits { get; } = [];
 
     /// <summary>Ours by theirs.</summary>
     public Dictionary<string, double> Ratios { get; } = [];
 
-    /// <summary>What a reader must know besides the figures: what was made smaller, or left out and why.</summary>
+    /// <summary>Notes for the reader besides the figures: what was made smaller, or left out and why.</summary>
     public List<string> Notes { get; } = [];
 
     public IReadOnlyList<Bar> Bars => bars;

@@ -9,7 +9,7 @@ internal sealed record Report(string Scenario, Findings Findings, MachineFacts M
     public bool IsMet => Findings.Bars.All(bar => bar.IsMet);
 }
 
-/// <summary>What a figure must reach.</summary>
+/// <summary>The bar that a figure must meet.</summary>
 internal sealed record Bar(string Name, double Value, double Limit, bool AtLeast)
 {
     /// <summary>A figure that could not be worked out (NaN) meets nothing.</summary>

@@ -8,7 +8,7 @@ namespace Webhooks.Benchmarks.Rigging;
 /// <summary>An embedded PostgreSQL with its usual, durable settings in a fresh folder that is deleted afterwards.</summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
-    /// <summary>What the server calls the connections of the scenario itself.</summary>
+    /// <summary>The application name of the scenario's own connections.</summary>
     public const string OwnName = "bench";
 
     /// <summary>Connections of one process at most, so that two Apis and a worker fit into what the server allows together.</summary>
@@ -57,7 +57,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return new BenchDatabase(folder, options, await EmbeddedPostgres.StartAsync(options, cancellationToken));
     }
 
-    /// <summary>For a process of this name, by which its statements can be told from others'.</summary>
+    /// <summary>For a process of this name, which distinguishes its statements from others'.</summary>
     public string ConnectionStringFor(string processName) =>
         Named(server.ConnectionString, processName);
 
@@ -90,7 +90,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
         await using var command = Source.CreateCommand(sql);
-        // What fills a database takes minutes; Ctrl+C ends it all the same.
+        // Statements that fill a database take minutes; Ctrl+C ends them all the same.
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Webhooks.Benchmarks.Rigging;
 
-/// <summary>What Linux says of a process in /proc/ID/stat.</summary>
+/// <summary>The figures of a process that Linux shows in /proc/ID/stat.</summary>
 /// <param name="Id">The process.</param>
 /// <param name="Parent">Its parent.</param>
 /// <param name="OwnTicks">Its processor time, user and system.</param>

@@ -9,7 +9,7 @@ using Webhooks.ServiceDefaults;
 namespace Webhooks.Benchmarks.Rigging;
 
 /// <summary>
-/// What a scenario runs on: a database and a sink from the start, and the service's own programs when it asks for them, each in a
+/// The rig of a scenario: a database and a sink from the start, and the service's own programs when it asks for them, each in a
 /// process of its own with the settings it has in production, save that receivers on loopback are allowed.
 /// </summary>
 internal sealed class Rig : IAsyncDisposable

@@ -40,7 +40,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Takes what room there is. Others may make some and take it again, so it goes on until it is called off.</summary>
+    /// <summary>Takes what room there is. Others may make some and take it again, so it goes on until it is cancelled.</summary>
     public async Task FillAsync(TimeProvider clock, CancellationToken until)
     {
         var zeros = new byte[ChunkBytes];
@@ -75,7 +75,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Lazily: a process that is still ending holds it for a moment.
+        // Lazily: a process that is still ending holds it for a short time.
         await RunAsync(["umount", "-l", Folder], CancellationToken.None);
         Directory.Delete(Folder);
     }

@@ -80,7 +80,7 @@ internal static class BacklogScenario
         await others.ResetAsync(new SinkScript(CountOnly: true), cancellationToken);
         await crowd.SwitchDestinationsAsync(enabled: true, cancellationToken);
         await TopUpAsync(scene, size, cancellationToken);
-        // What filling left behind would be written during the measurement.
+        // Otherwise the data from filling would be written to disk during the measurement.
         await rig.Database.ExecuteAsync("checkpoint", cancellationToken);
 
         run.Say("    claiming"); // 2
@@ -176,7 +176,7 @@ internal static class BacklogScenario
         }
     }
 
-    /// <summary>Until it is called off: milliseconds from each publish to its answer.</summary>
+    /// <summary>Publishes until it is cancelled. Returns the milliseconds from each publish to its answer.</summary>
     private static async Task<List<double>> PublishAsync(
         WatchedTenant watched, CancellationToken until, CancellationToken cancellationToken)
     {
@@ -189,7 +189,7 @@ internal static class BacklogScenario
         return milliseconds;
     }
 
-    /// <summary>What all measurements share.</summary>
+    /// <summary>The parts that all measurements share.</summary>
     private sealed record Scene(
         Rig Rig, ScenarioRun Run, SinkClient Others, BulkQueue Queue, BenchTenant Crowd, BenchTenant WarmUp, WatchedTenant Watched);
 }

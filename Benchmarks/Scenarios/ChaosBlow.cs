@@ -3,13 +3,13 @@ using Webhooks.Benchmarks.Rigging;
 
 namespace Webhooks.Benchmarks.Scenarios;
 
-/// <summary>One thing that goes wrong and is mended again.</summary>
-/// <param name="Name">What people see.</param>
-/// <param name="RunAsync">Does it, holds it for the time given, mends it. Answers how long a takeover took, where there was one to wait
+/// <summary>One thing that goes wrong and is repaired again.</summary>
+/// <param name="Name">Name shown to people.</param>
+/// <param name="RunAsync">Does it, holds it for the time given, repairs it. Returns how long a takeover took, where there was one to wait
 /// for.</param>
 internal sealed record ChaosBlow(string Name, Func<ChaosStage, TimeSpan, CancellationToken, Task<TimeSpan?>> RunAsync)
 {
-    /// <summary>Whether the Api itself is gone or frozen meanwhile, so that nobody is there to answer.</summary>
+    /// <summary>Whether the Api itself is gone or frozen meanwhile, so that publishes get no answer.</summary>
     public bool TakesApi { get; init; }
 
     /// <summary>Whether deliveries that are in flight may be sent twice because of it.</summary>
@@ -163,7 +163,7 @@ internal sealed record ChaosBlow(string Name, Func<ChaosStage, TimeSpan, Cancell
             }
         }
 
-        // One that is about to end needs a moment for it.
+        // A process that is about to end needs some time for it.
         await Task.Delay(TimeSpan.FromSeconds(1), stage.Run.Clock, cancellationToken);
         await stage.StartServerAsync(cancellationToken);
         return null;

@@ -53,7 +53,7 @@ internal sealed class ChaosCount(Rig rig, ScenarioRun run)
     }
 
     /// <summary>
-    /// What the ledger lacks or has too much: of the events there are, and between what it matched and the deliveries it knows.
+    /// The ledger's difference: from the events there are, and between what it matched and the deliveries it counts.
     /// </summary>
     private async Task<long> ReadLedgerAsync(ApiProcess api, CancellationToken cancellationToken)
     {

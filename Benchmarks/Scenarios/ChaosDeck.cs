@@ -28,7 +28,7 @@ internal sealed class ChaosDeck
 
     public TimeSpan LongestTakeover { get; private set; }
 
-    /// <summary>When nobody was there to answer.</summary>
+    /// <summary>The times when the Api could not answer.</summary>
     public List<(DateTimeOffset From, DateTimeOffset To)> ApiAway { get; } = [];
 
     public async Task DealAsync(CancellationToken cancellationToken)

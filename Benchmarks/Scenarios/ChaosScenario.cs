@@ -14,8 +14,8 @@ namespace Webhooks.Benchmarks.Scenarios;
 /// <item>An Api, two workers, PostgreSQL and Redis start; the receiver is never harmed.</item>
 /// <item>Until the time is over: a blow out of a shuffled deck, then some seconds of peace. Each kind comes once before any comes
 /// twice.</item>
-/// <item>Everything is mended, and what waits is drained.</item>
-/// <item>What was answered, stored, recorded and received is held against each other, event by event.</item>
+/// <item>Everything is repaired, and the backlog is drained.</item>
+/// <item>The answers, stored events, recorded attempts and received requests are compared, event by event.</item>
 /// </list>
 /// </summary>
 internal static class ChaosScenario
@@ -107,7 +107,7 @@ internal static class ChaosScenario
             findings.Notes.Add(string.Create(CultureInfo.InvariantCulture, $"{times:N0} publishes were answered with {kind}"));
         }
 
-        // Nobody is there to answer while the Api is away; at any other time somebody is.
+        // Publishes may stay unanswered while the Api is away; at any other time they must not.
         var excused = load.Unanswered.Count(
             one => dealt.ApiAway.Any(away => one.Sent <= (away.To + ApiBackWithin).UtcTicks && one.Ended >= away.From.UtcTicks));
         findings.Metrics["unanswered_without_api"] = excused;

@@ -28,7 +28,7 @@ internal sealed class ChaosStage(Rig rig, ScenarioRun run)
     /// <summary>null where there is none.</summary>
     public ServiceProcess? Redis { get; private set; }
 
-    /// <summary>Programs of the service that ended although nobody had ended them.</summary>
+    /// <summary>Programs of the service that ended although the scenario had not ended them.</summary>
     public int EndedByThemselves { get; private set; }
 
     public async Task<ApiProcess> StartAsync(CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class ChaosStage(Rig rig, ScenarioRun run)
         rig.Add(Redis);
     }
 
-    /// <summary>What supervises a service in production: a program that has ended is started again, and counted.</summary>
+    /// <summary>Acts as the supervisor of a service in production: a program that has ended is started again, and counted.</summary>
     public async Task ReviveAsync(CancellationToken cancellationToken)
     {
         for (var number = 0; number < Programs.Length; number++)

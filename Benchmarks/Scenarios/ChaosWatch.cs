@@ -11,7 +11,7 @@ internal sealed class ChaosWatch(ChaosStage stage)
     private const int TicksPerSecond = 10;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1.0 / TicksPerSecond);
 
-    /// <summary>How far back a blow looks for what was in flight: it cannot be counted at the very moment.</summary>
+    /// <summary>How far back a blow looks for what was in flight: it cannot be counted at exactly that time.</summary>
     private const int TicksBack = 2 * TicksPerSecond;
 
     private readonly Queue<long> leased = new();
@@ -43,7 +43,7 @@ internal sealed class ChaosWatch(ChaosStage stage)
         }
     }
 
-    /// <summary>Until it is called off.</summary>
+    /// <summary>Runs until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken until)
     {
         for (var tick = 0; !until.IsCancellationRequested; tick++)

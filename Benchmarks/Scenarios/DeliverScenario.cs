@@ -12,10 +12,10 @@ namespace Webhooks.Benchmarks.Scenarios;
 /// <list type="number">
 /// <item>Warm up: some deliveries, so that what is measured is compiled.</item>
 /// <item>Pause the destinations and publish the backlog; its deliveries are held.</item>
-/// <item>Measure the limit. What publishing leaves to do behind it, compiling and vacuuming, is done meanwhile.</item>
+/// <item>Measure the limit. Work left over from publishing, compiling and vacuuming, is done meanwhile.</item>
 /// <item>Enable them, and stop the clock when the last delivery is recorded.</item>
 /// <item>All of this three times, and then the limit once more: a shared machine changes its pace from one second to the next, and a drain
-/// takes two. What counts is all drains together, against the limit over all its windows.</item>
+/// takes two. The figure is that of all drains together, against the limit over all its windows.</item>
 /// </list>
 /// </summary>
 internal static class DeliverScenario

@@ -5,7 +5,7 @@ using Webhooks.Benchmarks.Sink;
 namespace Webhooks.Benchmarks.Scenarios;
 
 /// <summary>
-/// What receivers that keep a sender waiting cost everybody else. For each kind of them, with a worker that has just been started:
+/// The cost for all other tenants of receivers that keep a sender waiting. For each kind of them, with a worker that has just been started:
 /// <list type="number">
 /// <item>A healthy tenant alone: 50 events a second.</item>
 /// <item>Deliveries for the others are there all at once, and the healthy tenant goes on from that moment: the first second counts.</item>
@@ -96,6 +96,6 @@ internal static class HangingScenario
     /// <summary>Receivers of one kind.</summary>
     private sealed record Crowd(string Name, int Tenants, int Destinations, SinkManner Manner, Uri[] Addresses);
 
-    /// <summary>What all measurements share.</summary>
+    /// <summary>The parts that all measurements share.</summary>
     private sealed record Scene(Rig Rig, ScenarioRun Run, ApiProcess Api, WatchedTenant Watched, SinkClient Others);
 }

@@ -4,7 +4,7 @@ using Webhooks.Benchmarks.Rigging;
 
 namespace Webhooks.Benchmarks.Scenarios;
 
-/// <summary>What the service costs with nothing to do: Api and worker running, a few destinations known from earlier deliveries.</summary>
+/// <summary>The cost of the service with nothing to do: Api and worker running, a few destinations known from earlier deliveries.</summary>
 internal static class IdleScenario
 {
     private const int Destinations = 5;

@@ -5,7 +5,7 @@ using Webhooks.Benchmarks.Sink;
 namespace Webhooks.Benchmarks.Scenarios;
 
 /// <summary>
-/// What a neighbour with a million waiting deliveries costs a tenant with 20 events a second. With one worker, then with two:
+/// The cost of a neighbour with a million waiting deliveries for a tenant with 20 events a second. With one worker, then with two:
 /// <list type="number">
 /// <item>The small tenant alone.</item>
 /// <item>The neighbour's deliveries are put into the queue, all in one destination, then in a thousand.</item>
@@ -123,6 +123,6 @@ internal static class NeighbourScenario
         return findings;
     }
 
-    /// <summary>What all measurements share.</summary>
+    /// <summary>The parts that all measurements share.</summary>
     private sealed record Scene(Rig Rig, ScenarioRun Run, WatchedTenant Watched, SinkClient Others, long Waiting);
 }

@@ -9,7 +9,7 @@ namespace Webhooks.Benchmarks.Scenarios;
 
 /// <summary>
 /// How long people wait for a page when there is much to look through: 10 million deliveries of the last week and a million waiting, all of
-/// one project. Each route is asked for one at a time by one client, as a person does, and where a list goes on its second page too.
+/// one project. One client requests each route one at a time, as a person does, and the second page too where a list has one.
 /// </summary>
 internal static class PagesScenario
 {

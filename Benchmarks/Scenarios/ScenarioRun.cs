@@ -1,6 +1,6 @@
 namespace Webhooks.Benchmarks.Scenarios;
 
-/// <summary>What the command line said, and what every scenario needs besides its rig.</summary>
+/// <summary>The options of the command line, and what every scenario needs besides its rig.</summary>
 internal sealed record ScenarioRun
 {
     public required TimeProvider Clock { get; init; }
@@ -17,7 +17,7 @@ internal sealed record ScenarioRun
     /// <summary>Events a second.</summary>
     public int? ChosenRate { get; init; }
 
-    /// <summary>What chance begins with, so that a run can be had again.</summary>
+    /// <summary>The seed of the random choices, so that a run can be repeated.</summary>
     public int? ChosenSeed { get; init; }
 
     /// <summary>Whether smaller sizes will do; a report then says which.</summary>

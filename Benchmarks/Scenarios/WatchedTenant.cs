@@ -5,7 +5,7 @@ using Webhooks.Benchmarks.Sink;
 
 namespace Webhooks.Benchmarks.Scenarios;
 
-/// <summary>The tenant whose deliveries are looked at while others do what they do: one destination, which answers at once.</summary>
+/// <summary>The tenant whose deliveries are measured while others load the service: one destination, which answers at once.</summary>
 internal sealed class WatchedTenant(Rig rig, BenchTenant tenant, ScenarioRun run)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -52,7 +52,7 @@ internal sealed class WatchedTenant(Rig rig, BenchTenant tenant, ScenarioRun run
     private static double Milliseconds(long fromTicks, long toTicks) => TimeSpan.FromTicks(toTicks - fromTicks).TotalMilliseconds;
 }
 
-/// <summary>What the watched tenant saw.</summary>
+/// <summary>The latencies that the watched tenant saw.</summary>
 /// <param name="Delivery">Milliseconds from the publish going out to the first byte at the receiver.</param>
 /// <param name="Publish">Milliseconds from the publish to its answer.</param>
 /// <param name="Lost">Events that did not arrive.</param>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Webhooks.Benchmarks.Sink;
 
-/// <summary>What has arrived, by webhook-id. On the path of every request, so it does little.</summary>
+/// <summary>The requests that have arrived, by webhook-id. On the path of every request, so it does little.</summary>
 internal sealed class SinkLedger
 {
     private volatile Page page = new(new SinkScript());

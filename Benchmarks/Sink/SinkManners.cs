@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Webhooks.Benchmarks.Sink;
 
-/// <summary>Receivers that a sender has to give up on.</summary>
+/// <summary>Receivers that keep a sender waiting until it hangs up.</summary>
 internal static class SinkManners
 {
     private static readonly TimeSpan BetweenDrops = TimeSpan.FromSeconds(1);
@@ -24,7 +24,7 @@ internal static class SinkManners
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The sender has given up: this is how it ends.
+            // The sender has closed the connection, which is the expected end.
         }
     }
 }

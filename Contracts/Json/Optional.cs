@@ -22,7 +22,7 @@ public readonly record struct Optional<T>
     /// <summary>Whether the member was given.</summary>
     public bool IsSet { get; }
 
-    /// <summary>What it was set to; the default of <typeparamref name="T"/> when it was left out.</summary>
+    /// <summary>The value it was set to; the default of <typeparamref name="T"/> when it was left out.</summary>
     public T? Value { get; }
 
     /// <summary>Lets an update be written as <c>new() { Name = "new name" }</c>.</summary>

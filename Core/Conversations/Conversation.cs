@@ -10,7 +10,7 @@ namespace Webhooks.Core.Conversations;
 /// <param name="Title">Title; null = none.</param>
 /// <param name="UserProperties">JSON object about the user; null = none.</param>
 /// <param name="Properties">JSON object about the conversation; null = none.</param>
-/// <param name="StartHash">SHA-256 of what it was started with.</param>
+/// <param name="StartHash">SHA-256 of the request that started it.</param>
 /// <param name="MessageCount">Its messages, which are numbered from 1 to this.</param>
 /// <param name="LastEventKey">The newest event it fired.</param>
 /// <param name="CreatedAt">When it started.</param>
@@ -40,7 +40,7 @@ public sealed record Conversation(
 /// <param name="CreatedAt">When it came.</param>
 public sealed record ConversationMessage(int Number, string Id, string Role, string Content, DateTimeOffset CreatedAt);
 
-/// <summary>A conversation with its newest messages, oldest first: what people see and what events carry.</summary>
+/// <summary>A conversation with its newest messages, oldest first: as people see it and events carry it.</summary>
 /// <param name="Conversation">The conversation.</param>
 /// <param name="Messages">At most <see cref="MaximumMessages"/>, and no more than fit into <see cref="MaximumBytes"/>, but always the
 /// newest.</param>
@@ -59,12 +59,12 @@ public sealed record ConversationSnapshot(Conversation Conversation, IReadOnlyLi
     public int MessagesOmitted => Conversation.MessageCount - Messages.Count;
 }
 
-/// <summary>What a user thinks of a conversation or of one of its messages.</summary>
+/// <summary>A user's feedback on a conversation or on one of its messages.</summary>
 /// <param name="Key">Storage key, a version-7 UUID of <paramref name="CreatedAt"/>.</param>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="MessageId">The message; null = the conversation as a whole.</param>
 /// <param name="Type">One of <see cref="Contracts.FeedbackType.All"/>.</param>
-/// <param name="Details">What the user wrote; null = nothing.</param>
+/// <param name="Details">The user's text; null = none.</param>
 /// <param name="CreatedAt">When it was given.</param>
 public sealed record Feedback(Guid Key, string ConversationId, string? MessageId, string Type, string? Details, DateTimeOffset CreatedAt)
 {

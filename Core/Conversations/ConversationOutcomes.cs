@@ -1,6 +1,6 @@
 namespace Webhooks.Core.Conversations;
 
-/// <summary>What became of a start.</summary>
+/// <summary>The outcome of starting a conversation.</summary>
 public abstract record StartOutcome
 {
     private StartOutcome()
@@ -20,7 +20,7 @@ public abstract record StartOutcome
     public sealed record AgentUnknown : StartOutcome;
 }
 
-/// <summary>What became of a message.</summary>
+/// <summary>The outcome of adding a message.</summary>
 public abstract record MessageOutcome
 {
     private MessageOutcome()
@@ -40,7 +40,7 @@ public abstract record MessageOutcome
     public sealed record ConversationUnknown : MessageOutcome;
 }
 
-/// <summary>What became of feedback.</summary>
+/// <summary>The outcome of adding feedback.</summary>
 public abstract record FeedbackOutcome
 {
     private FeedbackOutcome()

@@ -8,7 +8,9 @@ internal static partial class ConversationStore
     /// <summary>index: primary key of conversations</summary>
     private const string FindSql = $"select {Columns} from conversations where project_no = $1 and id = $2";
 
-    /// <summary>Holds up everybody else who would change the conversation until the commit. index: primary key of conversations</summary>
+    /// <summary>
+    /// Makes all other transactions that would change the conversation wait until the commit. index: primary key of conversations
+    /// </summary>
     private const string LockSql = $"{FindSql} for update";
 
     /// <summary>index: conversations_newest</summary>

@@ -15,7 +15,7 @@ internal static partial class ConversationStore
     }
 
     /// <summary>
-    /// The conversation; with <paramref name="locked"/> nobody else changes it until the transaction ends. Null = there is none.
+    /// The conversation; with <paramref name="locked"/> no other transaction changes it until this one ends. Null = there is none.
     /// </summary>
     public static async Task<Conversation?> FindAsync(
         NpgsqlConnection connection, long projectNo, string id, bool locked, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal static partial class ConversationStore
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    /// <summary>Writes what messages and events change of a conversation.</summary>
+    /// <summary>Updates the columns of a conversation that messages and events change.</summary>
     public static async Task TouchAsync(
         NpgsqlConnection connection, long projectNo, Conversation conversation, CancellationToken cancellationToken)
     {
@@ -119,7 +119,7 @@ internal static partial class ConversationStore
 
     /// <summary>
     /// The conversation with its newest messages, as far as they and the feedback fit. Messages are never changed and have their
-    /// numbers, so this is the state that <paramref name="conversation"/> was read in, whatever was added since.
+    /// numbers, so this is the state in which <paramref name="conversation"/> was read, even if messages were added since.
     /// </summary>
     public static async Task<ConversationSnapshot> TakeSnapshotAsync(
         NpgsqlConnection connection, long projectNo, Conversation conversation, Feedback? feedback, CancellationToken cancellationToken)

@@ -72,5 +72,5 @@ public sealed record NewMessage(string? Id, string Role, string Content)
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="MessageId">One of its messages; null = the conversation as a whole.</param>
 /// <param name="Type">One of <see cref="FeedbackType.All"/>.</param>
-/// <param name="Details">What the user wrote; null = nothing.</param>
+/// <param name="Details">The user's text; null = none.</param>
 public sealed record NewFeedback(string ConversationId, string? MessageId, string Type, string? Details);

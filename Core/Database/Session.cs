@@ -1,6 +1,6 @@
 namespace Webhooks.Core.Database;
 
-/// <summary>A user who is signed in: the hash of the token and how long it is good for. A session that ended has no row.</summary>
+/// <summary>A user who is signed in: the hash of the token and how long it is valid. A session that ended has no row.</summary>
 public sealed class Session
 {
     public long SessionNo { get; init; }

@@ -1,8 +1,9 @@
 namespace Webhooks.Core.Destinations;
 
 /// <summary>
-/// When a destination's breaker opens, and for how long. Pure: the time is an argument. Open, nothing is attempted and nothing uses up an
-/// attempt; then one delivery is tried: it closes the breaker when the receiver answers, and opens it for twice as long when it does not.
+/// When a destination's breaker opens, and for how long. Pure: the time is an argument. While it is open, nothing is attempted and no
+/// delivery uses up an attempt; then one delivery is tried: it closes the breaker when the receiver answers, and opens it for twice as long
+/// when it does not.
 /// </summary>
 public static class BreakerRules
 {
@@ -15,11 +16,13 @@ public static class BreakerRules
     /// <summary>How long it opens at most.</summary>
     public static readonly TimeSpan LongestOpen = TimeSpan.FromMinutes(10);
 
-    /// <summary>Opening again so soon after it closed goes on doubling: the receiver stands one delivery and not all of them.</summary>
+    /// <summary>
+    /// A breaker that opens again this soon after it closed keeps doubling: the receiver coped with the probe but not with full load.
+    /// </summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The attempts of the last 60 seconds, as well as counts per minute tell: of the minute before, the share that is not older is taken,
+    /// The attempts of the last 60 seconds, as far as counts per minute allow: of the minute before, the share that is not older is taken,
     /// rounded down.
     /// </summary>
     /// <param name="before">The last whole minute.</param>
@@ -31,9 +34,9 @@ public static class BreakerRules
         return new(current.Delivered + (long)(before.Delivered * share), current.Failed + (long)(before.Failed * share));
     }
 
-    /// <summary>Whether so many failed attempts open a closed breaker.</summary>
+    /// <summary>Whether these failed attempts open a closed breaker.</summary>
     /// <param name="lastMinute">Attempts of the last minute.</param>
-    /// <param name="minimumAttempts">Fewer say nothing.</param>
+    /// <param name="minimumAttempts">Fewer attempts are not enough to decide.</param>
     public static bool Opens(AttemptTally lastMinute, int minimumAttempts) =>
         lastMinute.Attempts >= minimumAttempts && lastMinute.Failed >= lastMinute.Attempts * FailedShare;
 
@@ -49,7 +52,7 @@ public static class BreakerRules
     public static TimeSpan OpenFor(int openedTimes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(openedTimes, 1);
-        // Long before the shift runs over, the limit is reached.
+        // The limit is reached long before the shift could overflow.
         var doubled = FirstOpen * (1L << Math.Min(openedTimes - 1, 10));
         return doubled < LongestOpen ? doubled : LongestOpen;
     }

@@ -3,8 +3,8 @@ namespace Webhooks.Core.Destinations;
 public sealed partial class DestinationBreaker
 {
     /// <summary>
-    /// What is known of destinations whose attempts failed lately: the counts of two minutes, which all workers write, without those from
-    /// before the breaker last closed. index: primary key of destinations, attempt_minutes_pkey (one or two partitions)
+    /// Reads the health of destinations whose attempts failed lately: the counts of two minutes, which all workers write, without those
+    /// from before the breaker last closed. index: primary key of destinations, attempt_minutes_pkey (one or two partitions)
     /// </summary>
     internal const string ReadSql = """
         select d.destination_no, d.open_until is not null, d.opened_times, d.closed_at, d.failing_since is not null,
@@ -30,7 +30,7 @@ public sealed partial class DestinationBreaker
         """;
 
     /// <summary>
-    /// No row = another worker was first, or somebody paused it. Rows are locked in one order, so that two workers do not wait for each
+    /// No row = another worker was first, or a user paused it. Rows are locked in one order, so that two workers do not wait for each
     /// other in a circle. index: primary key of destinations
     /// </summary>
     private const string OpenSql = """

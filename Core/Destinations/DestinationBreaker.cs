@@ -6,16 +6,16 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Core.Destinations;
 
 /// <summary>
-/// Opens and closes the breakers of destinations for all workers: an open one is a moment in the destination's row, which every claim reads
-/// anyway. Asked only about destinations with failed attempts; the decisions are <see cref="BreakerRules"/>', the statements are in
+/// Opens and closes the breakers of destinations for all workers: an open one is a time in the destination's row, which every claim reads
+/// anyway. Called only for destinations with failed attempts; the decisions are <see cref="BreakerRules"/>', the statements are in
 /// <c>DestinationBreaker.Sql.cs</c>.
 /// </summary>
 public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOptions<HealthOptions> options)
 {
-    /// <summary>Notes which of these fail, and opens the breakers of those that fail too often.</summary>
+    /// <summary>Marks the destinations that fail, and opens the breakers of those that fail too often.</summary>
     /// <param name="destinationNos">Destinations with recorded attempts that the receiver did not answer.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Those opened now, and until when.</returns>
+    /// <returns>The breakers opened now, and until when.</returns>
     public async Task<IReadOnlyList<OpenedBreaker>> ReviewAsync(
         IReadOnlyCollection<long> destinationNos, CancellationToken cancellationToken)
     {
@@ -25,8 +25,8 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
             [.. found.Where(one => !one.IsOpen && BreakerRules.Opens(one.LastMinute, options.Value.BreakerAttempts))], cancellationToken);
     }
 
-    /// <summary>A probe found the receiver: the breaker closes.</summary>
-    /// <returns>What is due again; null = it was not open any more.</returns>
+    /// <summary>The receiver answered a probe: the breaker closes.</summary>
+    /// <returns>The destination, which is due again; null = its breaker was not open any more.</returns>
     public async Task<DueDestination?> CloseAsync(long destinationNo, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(CloseSql);
@@ -34,7 +34,7 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
         return await command.ExecuteScalarAsync(cancellationToken) is long tenantNo ? new DueDestination(tenantNo, destinationNo) : null;
     }
 
-    /// <summary>A probe did not find the receiver: the breaker opens for twice as long.</summary>
+    /// <summary>The receiver did not answer a probe: the breaker opens for twice as long.</summary>
     /// <returns>Until when; null = it was not open any more.</returns>
     public async Task<DateTimeOffset?> ReopenAsync(long destinationNo, CancellationToken cancellationToken)
     {
@@ -78,7 +78,7 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
         }
     }
 
-    /// <summary>By one statement: when a whole fleet of receivers dies, there are thousands.</summary>
+    /// <summary>Opens them in one statement: when a whole fleet of receivers fails, there are thousands.</summary>
     private async Task<IReadOnlyList<OpenedBreaker>> OpenAsync(List<Reviewed> failing, CancellationToken cancellationToken)
     {
         if (failing.Count == 0)
@@ -122,7 +122,7 @@ public sealed partial class DestinationBreaker(NpgsqlDataSource dataSource, IOpt
 }
 
 /// <summary>A breaker that was opened.</summary>
-/// <param name="DestinationNo">Whose.</param>
+/// <param name="DestinationNo">The destination.</param>
 /// <param name="Until">When one delivery is tried.</param>
-/// <param name="LastMinute">Why.</param>
+/// <param name="LastMinute">The attempts that opened it.</param>
 public sealed record OpenedBreaker(long DestinationNo, DateTimeOffset Until, AttemptTally LastMinute);

@@ -7,10 +7,10 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Destinations;
 
 /// <summary>
-/// The Redis copy of destination look-ups, shared by all processes. The version is part of the key, and no other database's
-/// project has had the same one with another content (it goes on by random steps; migration 0017), so an entry is never wrong, only
-/// missing. Redis may be absent, slow or gone: then every look-up is a miss and, after a failure, Redis is left alone for a while.
-/// Holds no URL, header or secret.
+/// The Redis copy of destination look-ups, shared by all processes. The version is part of the key, and versions advance by random steps
+/// (migration 0017), so that no other database has the same version with other content: an entry is never wrong, only missing. Redis may be
+/// absent, slow or gone: then every look-up is a miss and, after a failure, Redis is left alone for a while. Holds no URL, header or
+/// secret.
 /// </summary>
 public sealed partial class DestinationCache(IConnectionMultiplexer? redis, TimeProvider clock, ILogger<DestinationCache> logger)
 {

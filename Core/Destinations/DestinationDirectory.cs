@@ -28,7 +28,8 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
         copies.TryGet(projectNo, out var copy) ? new(copy) : new(ReloadAsync(projectNo, cancellationToken));
 
     /// <summary>
-    /// The destinations as they are now, or were a moment ago when somebody else is reading them; null when the project does not exist.
+    /// The destinations as they are now, or as they were a moment ago if another caller is reading them; null when the project does not
+    /// exist.
     /// </summary>
     public Task<ProjectDestinations?> ReloadAsync(long projectNo, CancellationToken cancellationToken) =>
         reads.GetAsync(projectNo, ReadAsync, cancellationToken);
@@ -49,8 +50,8 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
             await cache.StoreAsync(destinations);
         }
 
-        // What was read last counts, not the highest version: a database that was restored under this process has lower ones. Reads of a
-        // project come one after the other, and a copy that is stale all the same is noticed by the publish.
+        // The last read counts, not the highest version: a database that was restored under this process has lower ones. Reads of a
+        // project come one after the other, and the publish notices a copy that is stale nevertheless.
         return copies.Keep(projectNo, destinations);
     }
 
@@ -81,7 +82,7 @@ public sealed class DestinationDirectory(NpgsqlDataSource dataSource, Destinatio
     }
 }
 
-/// <summary>What fan-out needs to know of one destination.</summary>
+/// <summary>The settings of one destination that fan-out needs.</summary>
 public sealed record DestinationSubscription(long DestinationNo, IReadOnlyList<string> EventTypes, IReadOnlyList<string> AgentIds)
 {
     private const int ObjectBytes = 96;

@@ -9,8 +9,8 @@ using Webhooks.Core.Triggers;
 namespace Webhooks.Core.Destinations;
 
 /// <summary>
-/// The one way in which the service itself disables a destination, whatever the reason: 410, or nothing but failures. Everything that
-/// belongs to it is in one statement, so that no reason forgets a part.
+/// The one way in which the service itself disables a destination, for every reason: 410, or only failures. All its parts are in one
+/// statement, so that no reason can leave one out.
 /// </summary>
 internal static class DestinationDisabling
 {
@@ -21,11 +21,11 @@ internal static class DestinationDisabling
         """;
 
     /// <summary>
-    /// Disables destinations that are still as they were when the reason came up, closes their breakers, forgets their failures, writes the
-    /// audit record and has the workers release what they claimed ahead. Answers with those that were disabled. The NOTIFY is inside,
-    /// although its commit then waits for other notifying ones: this happens a few times in the life of a destination.
+    /// Disables destinations that are unchanged since the reason came up, closes their breakers, clears their failures, writes the audit
+    /// record and makes the workers release the deliveries they claimed ahead. Returns the disabled ones. The NOTIFY is inside, although
+    /// its commit then waits for other notifying commits: this happens a few times in the life of a destination.
     /// <para>
-    /// Without the version, the late 410 of an address that was just replaced would switch the repaired destination off. Both conditions
+    /// Without the version, the late 410 of an address that was just replaced would disable the repaired destination. Both conditions
     /// are on the row itself, so a change that commits while this waits for the row counts.
     /// </para>
     /// An agent's <c>runUrl</c> is disabled in the same way; no publish is matched with it, so the project's version stays.
@@ -55,8 +55,8 @@ internal static class DestinationDisabling
         """;
 
     /// <summary>The statement for these destinations, each named once per version.</summary>
-    /// <param name="orders">What to disable, by number, so that two statements do not wait for each other in a circle.</param>
-    /// <param name="now">The moment of the audit records.</param>
+    /// <param name="orders">The destinations to disable, ordered by number, so that two statements cannot deadlock.</param>
+    /// <param name="now">The time of the audit records.</param>
     public static NpgsqlBatchCommand CommandFor(IReadOnlyList<DisableOrder> orders, DateTimeOffset now) => new(Sql)
     {
         Parameters =
@@ -73,14 +73,14 @@ internal static class DestinationDisabling
         new() { Value = orders.Select(select).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
 }
 
-/// <summary>A destination to disable, as long as it is still what the reason speaks of.</summary>
-/// <param name="DestinationNo">Which.</param>
-/// <param name="Reason">What people read at it.</param>
+/// <summary>A destination to disable, as long as the reason still applies to it.</summary>
+/// <param name="DestinationNo">The destination.</param>
+/// <param name="Reason">The reason shown to people.</param>
 internal sealed record DisableOrder(long DestinationNo, string Reason)
 {
     /// <summary>Only at this version; null = at any.</summary>
     public long? Version { get; init; }
 
-    /// <summary>Only while it has been failing since this moment; null = whatever it does.</summary>
+    /// <summary>Only while it has been failing since this time; null = in any case.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 }

@@ -3,7 +3,7 @@ using Webhooks.Core.History;
 
 namespace Webhooks.Core.Destinations;
 
-/// <summary>What is known of a destination's health.</summary>
+/// <summary>The health of a destination.</summary>
 public sealed record DestinationHealth
 {
     /// <summary>Attempts of this span count as the latest.</summary>
@@ -22,7 +22,7 @@ public sealed record DestinationHealth
     /// <summary>When the breaker opened last.</summary>
     public required DateTimeOffset? OpenedAt { get; init; }
 
-    /// <summary>Since when attempts fail; may be there although it answers again, for up to two hours.</summary>
+    /// <summary>Since when attempts fail; may still be set for up to two hours after it answers again.</summary>
     public required DateTimeOffset? FailingSince { get; init; }
 
     public required DateTimeOffset? WarnedAt { get; init; }
@@ -38,7 +38,9 @@ public sealed record DestinationHealth
     /// </summary>
     public required int InFlight { get; init; }
 
-    /// <summary>How many of them may be attempted at once, over all living workers; null = none has attempted any lately.</summary>
+    /// <summary>
+    /// How many deliveries may be in flight at the same time, over all living workers; null = no worker has sent any lately.
+    /// </summary>
     public required int? Concurrency { get; init; }
 
     /// <summary>One of <see cref="DestinationHealthState"/>.</summary>
@@ -57,7 +59,7 @@ public sealed record DestinationHealth
         _ => null,
     };
 
-    /// <summary>When it is disabled if it goes on failing; null = that is not near.</summary>
+    /// <summary>When it is disabled if it keeps failing; null = not soon.</summary>
     /// <param name="disableAfter">How long a destination may fail.</param>
     public DateTimeOffset? DisablesAt(TimeSpan disableAfter) =>
         IsEnabled && FailingSince is { } since && WarnedAt is { } warned && WhileFailing.Delivered == 0

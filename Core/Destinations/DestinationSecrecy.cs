@@ -4,7 +4,7 @@ using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Destinations;
 
-/// <summary>Encrypts what a destination must keep secret: signing secrets and custom header values.</summary>
+/// <summary>Encrypts the secrets of a destination: signing secrets and custom header values.</summary>
 public sealed class DestinationSecrecy(IDataProtectionProvider provider)
 {
     private readonly IDataProtector secrets = provider.CreateProtector("Webhooks.DestinationSecret.v1");

@@ -8,7 +8,7 @@ public sealed class DestinationTarget(
     long tenantNo, long version, string id, Uri url, IReadOnlyList<KeyValuePair<string, string>> headers, RetryWaits retryPolicy,
     IReadOnlyList<(SigningSecret Secret, DateTimeOffset? ExpiresAt)> secrets, TimeSpan? timeout)
 {
-    /// <summary>All secrets, when none of them ever expires: nearly always, and then nothing has to be made per attempt.</summary>
+    /// <summary>All secrets, when none of them ever expires: nearly always, and then no array has to be made per attempt.</summary>
     private readonly SigningSecret[]? permanent =
         secrets.All(secret => secret.ExpiresAt is null) ? [.. secrets.Select(secret => secret.Secret)] : null;
 
@@ -18,7 +18,7 @@ public sealed class DestinationTarget(
     /// <summary>The id people use.</summary>
     public string Id => id;
 
-    /// <summary>Where it is sent to; may hold secrets.</summary>
+    /// <summary>The URL that requests are sent to; may hold secrets.</summary>
     public Uri Url => url;
 
     public RetryWaits RetryPolicy => retryPolicy;
@@ -26,7 +26,7 @@ public sealed class DestinationTarget(
     /// <summary>For one attempt; null = the worker's own.</summary>
     public TimeSpan? Timeout => timeout;
 
-    /// <summary>About what it takes in memory.</summary>
+    /// <summary>An estimate of the memory it takes.</summary>
     public long Bytes => 1_024 + (2L * (url.OriginalString.Length + headers.Sum(static header => header.Key.Length + header.Value.Length)));
 
     /// <summary>The attempt to make with these settings.</summary>

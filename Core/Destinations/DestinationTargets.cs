@@ -19,8 +19,8 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
             : new(reads.GetAsync((destinationNo, version), wanted => LoadAsync(wanted.DestinationNo), cancellationToken));
 
     /// <summary>
-    /// Reads what <see cref="GetAsync"/> would not find, many destinations at once. One whose settings cannot be decrypted is left out:
-    /// <see cref="GetAsync"/> says why.
+    /// Reads the settings that <see cref="GetAsync"/> would not find in memory, for many destinations in one query. One whose settings
+    /// cannot be decrypted is left out: <see cref="GetAsync"/> says why.
     /// </summary>
     public async Task ReadAheadAsync(IEnumerable<(long DestinationNo, long Version)> wanted, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
             }
             catch (Exception exception) when (exception is InvalidOperationException or CryptographicException or UriFormatException)
             {
-                // Its own attempt reads it again and reports it; the others are not to wait for that.
+                // Its own attempt reads it again and reports it; the others must not wait for that.
             }
         }
     }
@@ -85,7 +85,7 @@ public sealed class DestinationTargets(IDbContextFactory<WebhooksDbContext> cont
         [.. secrets.Select(secret => (Stored(SigningSecret.Parse(secrecy.RevealSecret(secret.ProtectedSecret))), secret.ExpiresAt))],
         destination.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
-    /// <summary>What was checked when it was saved; anything else is a bug or a damaged database.</summary>
+    /// <summary>The value of a text that was checked when it was saved; an invalid one is a bug or a damaged database.</summary>
     private static T Stored<T>(Parsed<T> parsed)
         where T : class =>
         parsed.Value ?? throw new InvalidOperationException($"A stored value {parsed.Error}.");

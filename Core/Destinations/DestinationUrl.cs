@@ -9,8 +9,8 @@ namespace Webhooks.Core.Destinations;
 
 /// <summary>
 /// The URL of a destination, known to be one that deliveries may be sent to as far as its text can tell: absolute, http or https,
-/// no user name or password, no fragment, no literal address that may not be called. What a name resolves to is checked when it is
-/// dialled, by <see cref="OutboundGuard"/>.
+/// no user name or password, no fragment, no literal address that may not be called. <see cref="OutboundGuard"/> checks the addresses of a
+/// name when they are dialled.
 /// </summary>
 public sealed record DestinationUrl
 {
@@ -30,8 +30,8 @@ public sealed record DestinationUrl
     public Uri Uri { get; }
 
     /// <summary>Checks the text of a URL.</summary>
-    /// <param name="text">What a person or a request supplied.</param>
-    /// <param name="options">Whether https is demanded, and which networks may be called although they are not public.</param>
+    /// <param name="text">The text that a person or a request supplied.</param>
+    /// <param name="options">Whether https is required, and which networks may be called although they are not public.</param>
     public static Parsed<DestinationUrl> Parse(string? text, OutboundOptions options)
     {
         var trimmed = text?.Trim() ?? string.Empty;
@@ -40,7 +40,7 @@ public sealed record DestinationUrl
             return Parsed<DestinationUrl>.Invalid($"must be a URL of 1 to {MaximumLength} characters");
         }
 
-        // Parsers disagree on these, and a disagreement is how a check is passed by: blanks and controls, and backslashes.
+        // Parsers disagree on these, and a disagreement is a way around a check: blanks and controls, and backslashes.
         if (trimmed.Any(character => char.IsWhiteSpace(character) || char.IsControl(character) || character == '\\'))
         {
             return Parsed<DestinationUrl>.Invalid("must not contain blanks, control characters or backslashes");

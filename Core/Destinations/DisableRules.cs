@@ -1,6 +1,6 @@
 namespace Webhooks.Core.Destinations;
 
-/// <summary>What follows for a destination that fails.</summary>
+/// <summary>The next step for a destination that fails.</summary>
 public enum DisableStep
 {
     /// <summary>Nothing yet.</summary>
@@ -9,7 +9,7 @@ public enum DisableStep
     /// <summary>An attempt was delivered: it fails no more.</summary>
     Recovered,
 
-    /// <summary>Say that it will be disabled.</summary>
+    /// <summary>Warn people that it will be disabled.</summary>
     Warn,
 
     /// <summary>Disable it.</summary>
@@ -25,14 +25,14 @@ public static class DisableRules
     /// <summary>The share of the time after which people are warned.</summary>
     public const double WarnShare = 0.6;
 
-    /// <summary>Nobody is surprised: the warning comes at least so long before.</summary>
+    /// <summary>The warning comes at least this long before the destination is disabled.</summary>
     public static readonly TimeSpan WarnedBefore = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The next step. Nobody is disabled for an outage that may be long over: after the warning it was tried again, and failed. So a
-    /// product that sends once a week finds out with its next batch at the earliest.
+    /// The next step. A destination is not disabled for an outage that may be long over: it is only disabled if it was tried again after
+    /// the warning and failed. So if a product sends once a week, its destination is disabled after the next batch at the earliest.
     /// </summary>
-    /// <param name="failures">What is known of it.</param>
+    /// <param name="failures">The failures of the destination.</param>
     /// <param name="disableAfter">How long it may fail.</param>
     /// <param name="now">The time.</param>
     public static DisableStep Decide(FailingSpan failures, TimeSpan disableAfter, DateTimeOffset now)
@@ -57,7 +57,7 @@ public static class DisableRules
             : DisableStep.None;
     }
 
-    /// <summary>When a destination that goes on failing is disabled at the earliest, once people were warned.</summary>
+    /// <summary>The earliest time at which a destination that keeps failing is disabled, once people were warned.</summary>
     public static DateTimeOffset DisablesAt(DateTimeOffset since, DateTimeOffset warnedAt, TimeSpan disableAfter)
     {
         var (over, warned) = (since + disableAfter, warnedAt + WarnedBefore);
@@ -65,7 +65,7 @@ public static class DisableRules
     }
 }
 
-/// <summary>A destination that fails, as far as the rules ask.</summary>
+/// <summary>The failures of a destination, as the rules need them.</summary>
 /// <param name="Since">Since when.</param>
 /// <param name="Tally">Attempts since the beginning of that hour.</param>
 /// <param name="LastHour">When the last hour with an attempt began; null = none is counted.</param>

@@ -6,9 +6,9 @@ public sealed partial class FailingDestinations
 {
     /// <summary>
     /// The next destinations that fail, by number, with their attempts since the beginning of the hour in which the first one failed, and
-    /// the last hour with one. That hour counts as a whole: counts know nothing finer for as long as this looks back. A success in it from
-    /// before the first failure makes this one forgotten too early and noted again with its next failure, so it is disabled an hour late at
-    /// most; leaving the hour out would overlook the success that followed a single failure, and remember that failure for ever. index:
+    /// the last hour with one. That hour counts as a whole: no finer counts are kept for that long. A success in that hour before the first
+    /// failure makes the destination count as recovered too early and as failing again with its next failure, so it is disabled an hour
+    /// late at most; leaving the hour out would overlook a success after a single failure, and keep that failure for ever. index:
     /// destinations_failing, attempt_hours_pkey
     /// </summary>
     internal const string ReadSql = """
@@ -30,7 +30,7 @@ public sealed partial class FailingDestinations
     private const string RecoveredSql =
         "update destinations set failing_since = null, warned_at = null where destination_no = $1 and failing_since = $2";
 
-    /// <summary>No row = somebody was first. index: primary keys of destinations and projects</summary>
+    /// <summary>No row = another worker was first. index: primary keys of destinations and projects</summary>
     private const string WarnSql = $"""
         with warned as (
             update destinations set warned_at = now()

@@ -6,7 +6,7 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Core.Destinations;
 
 /// <summary>
-/// Warns of, and disables, destinations that do nothing but fail; forgets those that answer again. The decisions are
+/// Warns of, and disables, destinations that only fail; clears the failures of those that answer again. The decisions are
 /// <see cref="DisableRules"/>', the statements are in <c>FailingDestinations.Sql.cs</c>.
 /// </summary>
 public sealed partial class FailingDestinations(NpgsqlDataSource dataSource, IOptions<HealthOptions> options, TimeProvider clock)
@@ -17,13 +17,13 @@ public sealed partial class FailingDestinations(NpgsqlDataSource dataSource, IOp
     /// <summary>Name of the audit record when one is disabled.</summary>
     public const string DisableAction = "DisableWebhookDestination";
 
-    /// <summary>Name of the audit record when an agent's <c>runUrl</c> is.</summary>
+    /// <summary>Name of the audit record when an agent's <c>runUrl</c> is disabled.</summary>
     public const string DisableAgentAction = "DisableAgentRunUrl";
 
     private const int PageSize = 500;
 
     /// <summary>Looks at all of them once.</summary>
-    /// <returns>Those something was done with.</returns>
+    /// <returns>The destinations that were changed, and the step of each.</returns>
     public async Task<IReadOnlyList<(long DestinationNo, DisableStep Step)>> ReviewAsync(CancellationToken cancellationToken)
     {
         var done = new List<(long, DisableStep)>();
@@ -44,7 +44,7 @@ public sealed partial class FailingDestinations(NpgsqlDataSource dataSource, IOp
         return done;
     }
 
-    /// <summary>What people read at a destination that was disabled.</summary>
+    /// <summary>The reason shown to people at a disabled destination.</summary>
     internal static string ReasonOf(DateTimeOffset since, long failed, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture,
         $"Nothing was delivered for {(now - since).TotalDays:0} days: all {failed} attempts since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC failed.");
@@ -61,7 +61,7 @@ public sealed partial class FailingDestinations(NpgsqlDataSource dataSource, IOp
         var order = new DisableOrder(one.DestinationNo, ReasonOf(one.Since, one.Tally.Failed, one.Now)) { FailingSince = one.Since };
         await using var batch = dataSource.CreateBatch();
         batch.BatchCommands.Add(DestinationDisabling.CommandFor([order], clock.GetUtcNow()));
-        // No row = somebody was first.
+        // No row = another worker was first.
         return await batch.ExecuteScalarAsync(cancellationToken) is not null;
     }
 

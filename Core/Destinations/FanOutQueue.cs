@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Webhooks.Core.Destinations;
 
-/// <summary>What a turn has written; a part without destinations is in another worker's hands.</summary>
-/// <param name="TenantNo">Whose turn it was.</param>
-/// <param name="Destinations">They have something due now.</param>
-/// <param name="DueFrom">From when on.</param>
+/// <summary>The result of a turn; without destinations, another worker is writing that part.</summary>
+/// <param name="TenantNo">The tenant whose turn it was.</param>
+/// <param name="Destinations">Destinations that have something due now.</param>
+/// <param name="DueFrom">The time from which it is due.</param>
 public sealed record FanOutTurn(long TenantNo, IReadOnlyCollection<long> Destinations, DateTimeOffset DueFrom);
 
 /// <summary>
@@ -19,8 +19,8 @@ public sealed class FanOutQueue(NpgsqlDataSource dataSource)
     private const int RowsAtOnce = 64;
 
     /// <summary>
-    /// The oldest part of the next tenant that has any, of at most $3 deliveries. What another worker is writing is left out.
-    /// A pair that is there already was put there by hand. index: fan_outs_turn, primary key of delivery_queue
+    /// The oldest part of the next tenant that has any, of at most $3 deliveries. Rows that another worker is writing are skipped. A pair
+    /// that already has a delivery was added by hand. index: fan_outs_turn, primary key of delivery_queue
     /// </summary>
     internal const string TurnSql = """
         with turn as materialized (
@@ -52,7 +52,7 @@ public sealed class FanOutQueue(NpgsqlDataSource dataSource)
         where t.tenant_no is not null
         """;
 
-    /// <summary>One turn: of the tenant that comes after another one, or of the first.</summary>
+    /// <summary>Takes the turn of the tenant after the given one, or of the first tenant.</summary>
     /// <returns>null = nothing is put off.</returns>
     public async Task<FanOutTurn?> TakeTurnAsync(long afterTenantNo, CancellationToken cancellationToken)
     {

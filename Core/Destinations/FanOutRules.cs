@@ -1,13 +1,13 @@
 namespace Webhooks.Core.Destinations;
 
-/// <summary>What is fanned out with its event, and what is left to the workers. Pure.</summary>
+/// <summary>Decides which deliveries are fanned out with their event and which are left to the workers. Pure.</summary>
 public static class FanOutRules
 {
-    /// <summary>Deliveries that others may have to wait for: written within milliseconds.</summary>
+    /// <summary>The most deliveries that other publishers may have to wait for: they are written within milliseconds.</summary>
     public const int MostAtOnce = 1_000;
 
     /// <summary>
-    /// Transactions that one tenant's deliveries may wait for. Others have their share of each, so nobody waits for all of them.
+    /// Transactions that one tenant's deliveries may wait for. Other tenants have their share of each, so none waits for all of them.
     /// </summary>
     public const int TransactionsWaiting = 10;
 
@@ -17,10 +17,10 @@ public static class FanOutRules
     private const int FewDeliveries = 2;
 
     /// <summary>Whether the deliveries of one more event are put off.</summary>
-    /// <param name="before">Deliveries that are to be written before: of the same transaction, or of the same tenant.</param>
-    /// <param name="deliveries">Of the event.</param>
-    /// <param name="mostAtOnce">As many may be written at once.</param>
-    /// <param name="mostWaiting">As many may be to be written, together with those before.</param>
+    /// <param name="before">Deliveries that are to be written before these: of the same transaction, or of the same tenant.</param>
+    /// <param name="deliveries">Deliveries of the event.</param>
+    /// <param name="mostAtOnce">The most deliveries of one write.</param>
+    /// <param name="mostWaiting">The most deliveries waiting to be written, including those before.</param>
     public static bool IsPutOff(long before, int deliveries, int mostAtOnce, int mostWaiting) =>
         deliveries > FewDeliveries && (deliveries > mostAtOnce || before + deliveries > mostWaiting);
 }

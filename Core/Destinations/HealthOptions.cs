@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Webhooks.Core.Destinations;
 
-/// <summary>When a destination that fails is left alone; configuration section <c>Health</c> of Api and worker. Checked at start.</summary>
+/// <summary>
+/// When the breaker of a failing destination opens and when it is disabled; configuration section <c>Health</c> of Api and worker. Checked
+/// at start.
+/// </summary>
 public sealed class HealthOptions
 {
     /// <summary>The configuration section.</summary>
@@ -14,7 +17,7 @@ public sealed class HealthOptions
     [Range(10, 1_000_000, ErrorMessage = "Health:BreakerAttempts must be from {1} to {2} attempts.")]
     public int BreakerAttempts { get; init; } = 10;
 
-    /// <summary>Days of nothing but failures after which a destination is disabled; 2 to 365.</summary>
+    /// <summary>Days of only failures after which a destination is disabled; 2 to 365.</summary>
     [Range(2, 365, ErrorMessage = "Health:DisableAfterDays must be from {1} to {2} days.")]
     public int DisableAfterDays { get; init; } = 5;
 }

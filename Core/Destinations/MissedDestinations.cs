@@ -9,13 +9,13 @@ public enum MissReason
     /// <summary>It does not subscribe to the event's type.</summary>
     Type = 1,
 
-    /// <summary>It is scoped to agents, and the event is of none of them.</summary>
+    /// <summary>It is scoped to agents, and the event belongs to none of them.</summary>
     Agent = 2,
 }
 
 /// <summary>
 /// Why an event matched nothing, as it was when the event was published: for each of the first destinations the reason, and how many
-/// destinations there were. Stored as short text, <c>137:12t,15a,18ta</c>, with events that matched nothing only.
+/// destinations there were. Stored as short text, <c>137:12t,15a,18ta</c>, and only with events that matched nothing.
 /// </summary>
 /// <param name="Total">Destinations the project had.</param>
 /// <param name="First">The first of them, at most <see cref="Kept"/>.</param>
@@ -24,14 +24,14 @@ public sealed record MissedDestinations(int Total, IReadOnlyList<(long Destinati
     /// <summary>How many reasons are kept.</summary>
     public const int Kept = 100;
 
-    /// <summary>Of an event that matched something, or of a project without destinations.</summary>
+    /// <summary>The value for an event that matched something, or for a project without destinations.</summary>
     public static MissedDestinations None { get; } = new(0, []);
 
     /// <summary>The reasons when nothing matched; null when something did.</summary>
     public static MissedDestinations? IfNone(long[] matched, ProjectDestinations destinations, string type, string? agentId) =>
         matched.Length == 0 ? Of(destinations, type, agentId) : null;
 
-    /// <summary>Of an event that none of these destinations matches.</summary>
+    /// <summary>The reasons for an event that none of these destinations matches.</summary>
     public static MissedDestinations Of(ProjectDestinations destinations, string type, string? agentId) => new(
         destinations.Subscriptions.Count,
         [

@@ -12,7 +12,7 @@ public static class SubscriptionMatcher
         subscription.EventTypes.Contains(type)
         && (subscription.AgentIds.Count == 0 || (agentId is not null && subscription.AgentIds.Contains(agentId)));
 
-    /// <summary>What keeps the event from a destination; nothing (0) when it gets it.</summary>
+    /// <summary>The reasons why the destination does not get the event; none (0) when it gets it.</summary>
     public static MissReason WhyNot(DestinationSubscription subscription, string type, string? agentId) =>
         (subscription.EventTypes.Contains(type) ? 0 : MissReason.Type)
         | (subscription.AgentIds.Count == 0 || (agentId is not null && subscription.AgentIds.Contains(agentId)) ? 0 : MissReason.Agent);

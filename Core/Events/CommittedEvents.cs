@@ -4,7 +4,7 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Events;
 
-/// <summary>What follows the commit of events that a transaction of somebody else held: counted, logged, workers woken.</summary>
+/// <summary>Counts and logs the events that a caller's transaction has committed, and wakes the workers.</summary>
 public sealed class CommittedEvents(DueSignal dueSignal, WaitingQuota quota, WebhookMetrics metrics, ILogger<EventPublisher> logger)
 {
     internal Task AnnounceAsync(EventTransaction transaction)

@@ -3,7 +3,7 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Events;
 
-/// <summary>What an event is called and when it happened; fixed before its data is written, because the data may repeat both.</summary>
+/// <summary>The id and the time of an event; fixed before its data is written, because the data may repeat both.</summary>
 /// <param name="Key">Storage key, a version-7 UUID of <paramref name="Timestamp"/>.</param>
 /// <param name="Id">The id people and receivers see: the publisher's, or <c>evt_…</c>.</param>
 /// <param name="Timestamp">When the event was accepted.</param>
@@ -22,7 +22,7 @@ public readonly record struct EventIdentity(Guid Key, string Id, DateTimeOffset 
     }
 
     /// <summary>
-    /// An event of this moment whose id is greater than another's, even within one millisecond and on a clock that is behind
+    /// An event of this moment whose id is greater than another's, even within one millisecond and with a clock that is behind
     /// (RFC 9562 section 6.2, method 2: monotonic random). Its timestamp is never before the other's.
     /// </summary>
     public static EventIdentity After(Guid previous, DateTimeOffset now)

@@ -5,7 +5,7 @@ public sealed partial class EventLog
     private const string Columns = "e.event_id, e.id, e.type, e.agent_id, e.matched, e.trace_parent, e.body, e.missed, e.trace_state";
 
     /// <summary>
-    /// One page. The marks are fixed fragments: {compare}, {within} and {order} are the direction, {filters} what is asked for.
+    /// One page. The marks are fixed fragments: {compare}, {within} and {order} are the direction, {filters} the filters of the query.
     /// index: primary key of events, or events_unmatched; its partitions in order
     /// </summary>
     private const string ListSql = $$"""
@@ -17,7 +17,7 @@ public sealed partial class EventLog
         """;
 
     /// <summary>
-    /// How far a page may look: the event number $4 from where it begins; none when there are fewer. index: as of the page itself
+    /// How far a page may look: the event number $4 from where it begins; no row when there are fewer. index: as of the page itself
     /// </summary>
     private const string ReachSql = """
         select e.event_id

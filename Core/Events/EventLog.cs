@@ -19,7 +19,7 @@ public sealed partial class EventLog(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// A page of the project's events, newest first. Short or empty, yet with a next page, when <see cref="Reach"/> events were looked at
-    /// and few of them fitted.
+    /// and few of them matched.
     /// </summary>
     public async Task<KeysetPage<StoredEvent>> ListAsync(
         long projectNo, EventQuery query, Keyset from, int limit, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed partial class EventLog(NpgsqlDataSource dataSource)
             await ReadAllAsync(command, cancellationToken), from, limit, row => new Keyset(row.Identity.Key, 0, false), reach);
     }
 
-    /// <summary>The event with this id, be it the publisher's or <c>evt_…</c>; null when the project has none.</summary>
+    /// <summary>The event with this id, the publisher's or <c>evt_…</c>; null when the project has none.</summary>
     public async Task<StoredEvent?> FindAsync(long projectNo, string id, CancellationToken cancellationToken) =>
         await FindAsync(FindByIdSql, projectNo, id, cancellationToken)
         ?? (PublicId.TryParseEvent(id, out var key) ? await FindAsync(FindSql, projectNo, key, cancellationToken) : null);
@@ -141,7 +141,7 @@ public sealed partial class EventLog(NpgsqlDataSource dataSource)
 public sealed record EventQuery(
     string? Type = null, string? AgentId = null, DateTimeOffset? From = null, DateTimeOffset? To = null, bool? Matched = null)
 {
-    /// <summary>Rows have to be looked at to know whether they are asked for: more than a time span.</summary>
+    /// <summary>The query has filters that need a look at each row: more than a time span.</summary>
     internal bool LooksAtRows => (Type ?? AgentId) is not null || Matched is true;
 }
 

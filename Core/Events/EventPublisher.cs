@@ -5,15 +5,15 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Events;
 
 /// <summary>
-/// Stage 1, event published: (1) names the event and writes its envelope, (2) matches it with the project's destinations, (3) has both
-/// stored in one transaction, (4) matches again if a destination was changed in between. Returns after the commit.
+/// Stage 1, event published: (1) names the event and writes its envelope, (2) matches it with the project's destinations, (3) stores both
+/// in one transaction, (4) matches again if a destination was changed in between. Returns after the commit.
 /// </summary>
 public sealed partial class EventPublisher(
     DestinationDirectory directory, PublishBatcher batcher, EventLog events, TimeProvider clock, WebhookMetrics metrics,
     ILogger<EventPublisher> logger)
 {
     /// <summary>
-    /// Destinations of one project being edited without pause could make every match stale; then the publish fails instead of spinning.
+    /// If the destinations of a project are edited without pause, every match may be stale; then the publish fails instead of spinning.
     /// </summary>
     private const int MaxMatches = 20;
 

@@ -6,7 +6,7 @@ internal sealed partial class EventStore
     /// Stages 1 and 2 in one statement, so in one transaction: the events whose project is still at the version they were matched with, and
     /// one delivery per matched destination, due now: in the queue, or put off, $15 of them in a row. Ids are taken in one order, so two
     /// writers cannot deadlock. The destinations of an event come as the text of an array, because arrays of arrays must be rectangular; so
-    /// nothing is joined that could grow with the square of the batch. index: primary keys of projects and event_ids
+    /// no join can grow with the square of the batch. index: primary keys of projects and event_ids
     /// </summary>
     private const string StoreSql = """
         with input as (

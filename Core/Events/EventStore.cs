@@ -7,7 +7,7 @@ namespace Webhooks.Core.Events;
 /// <summary>Makes events and their deliveries durable, many per statement.</summary>
 internal sealed partial class EventStore(NpgsqlDataSource dataSource)
 {
-    /// <summary>Stores what can be stored; the results are in the order of the input.</summary>
+    /// <summary>Stores the events that can be stored; the results are in the order of the input.</summary>
     public async Task<StoreResult[]> StoreAsync(IReadOnlyList<PendingEvent> pending, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -88,7 +88,7 @@ internal sealed partial class EventStore(NpgsqlDataSource dataSource)
         parameters.Add(TextsOrNone(pending, static item => item.Event.Trace?.State));
     }
 
-    /// <summary>What few events have: an array that is shorter than the others is filled up with nulls.</summary>
+    /// <summary>Values that few events have: an array that is shorter than the others is filled up with nulls.</summary>
     private static NpgsqlParameter TextsOrNone(IReadOnlyList<PendingEvent> pending, Func<PendingEvent, string?> value) =>
         Texts(pending.Any(item => value(item) is not null) ? pending.Select(value) : []);
 

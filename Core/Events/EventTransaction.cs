@@ -29,13 +29,13 @@ public sealed class EventTransaction
 
     internal IReadOnlyList<PendingEvent> Stored => stored;
 
-    /// <summary>What has something due beyond the deliveries of <see cref="Stored"/>.</summary>
+    /// <summary>Destinations with something due beyond the deliveries of <see cref="Stored"/>.</summary>
     internal IReadOnlyList<DueDestination> Due => due;
 
     /// <summary>Everything it stores is due from this time on.</summary>
     internal DateTimeOffset DueFrom { get; private set; } = DateTimeOffset.MaxValue;
 
-    /// <summary>The time, which is not that of the transaction's begin: it may have waited for others.</summary>
+    /// <summary>The current time, not the start of the transaction, which may have waited for other transactions.</summary>
     internal DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Stores events with their deliveries, all in one statement. The outcomes are in the order of the events.</summary>
@@ -54,14 +54,14 @@ public sealed class EventTransaction
         return outcomes;
     }
 
-    /// <summary>Stores an event with its deliveries. It has no chosen id, so there is nothing it could repeat.</summary>
+    /// <summary>Stores an event with its deliveries. It has no chosen id, so it cannot repeat another event.</summary>
     internal async Task FireAsync(NewEvent newEvent, EventIdentity identity, CancellationToken cancellationToken)
     {
         Debug.Assert(newEvent.Id is null, "Events with chosen ids are published.");
         await StoreAsync([Prepare(newEvent, identity)], cancellationToken);
     }
 
-    /// <summary>Has the workers woken after the commit for something that is due from this time on.</summary>
+    /// <summary>Makes the commit wake the workers for a destination with something due from this time on.</summary>
     internal void Wake(DueDestination destination, DateTimeOffset dueAt)
     {
         due.Add(destination);
@@ -105,7 +105,8 @@ public sealed class EventTransaction
     }
 
     /// <summary>
-    /// The id was taken, so its event is there, unless its day was dropped between the two statements: then all is done again.
+    /// The id was taken, so its event is there, unless its day was dropped between the two statements: then the whole transaction is done
+    /// again.
     /// </summary>
     private async Task<StoredEvent> FindFirstAsync(PendingEvent pending, CancellationToken cancellationToken) =>
         await EventLog.FindChosenAsync(Connection, Project.ProjectNo, pending.Event.Identity.Id, cancellationToken)

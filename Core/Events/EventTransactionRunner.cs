@@ -5,27 +5,27 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Core.Events;
 
 /// <summary>
-/// Stages 1 and 2 inside a transaction that changes something else as well, so that what fires an event, the event, its deliveries and the
-/// kept answer are durable together or not at all: (1) waits for its turn and looks up the destinations, before it holds a connection,
-/// (2) takes the idempotency key, (3) has the work done, (4) keeps the answer, (5) commits, (6) wakes the workers. When a destination was
-/// changed after 1, everything is undone and done again. Events that come alone and without a key go through <see cref="EventPublisher"/>,
-/// which is faster.
+/// Stages 1 and 2 inside a transaction that also changes something else, so that this change, its event, the deliveries and the kept answer
+/// are durable together or not at all: (1) waits for its turn and looks up the destinations, before it holds a connection, (2) takes the
+/// idempotency key, (3) does the work, (4) keeps the answer, (5) commits, (6) wakes the workers. When a destination was changed after
+/// 1, everything is undone and done again. Events that come alone and without a key go through <see cref="EventPublisher"/>, which is
+/// faster.
 /// </summary>
 public sealed class EventTransactionRunner(
     NpgsqlDataSource dataSource, DestinationDirectory directory, CommittedEvents committed, TimeProvider clock)
 {
     /// <summary>
-    /// As in <see cref="EventPublisher"/>: destinations being edited without pause make the request fail instead of spinning.
+    /// As in <see cref="EventPublisher"/>: if destinations are edited without pause, the request fails instead of spinning.
     /// </summary>
     private const int MaxTries = 20;
 
     private readonly Turns<(long ProjectNo, string Name)> turns = new();
 
     /// <summary>Does the work once, however often the request was sent.</summary>
-    /// <param name="project">Where it is done.</param>
+    /// <param name="project">The project.</param>
     /// <param name="key">The request's idempotency key; null = it has none.</param>
     /// <param name="conversationId">The conversation that the work locks; null = none.</param>
-    /// <param name="work">SQL on the transaction only; is done again from the start when destinations change meanwhile.</param>
+    /// <param name="work">SQL on the transaction only; it is run again from the start when destinations change meanwhile.</param>
     /// <param name="cancellationToken">Cancels, until the commit.</param>
     /// <exception cref="ProjectGoneException">The project was removed.</exception>
     public async Task<TransactionOutcome<T>> RunAsync<T>(
@@ -63,7 +63,7 @@ public sealed class EventTransactionRunner(
         throw new TimeoutException("The destinations of the project changed faster than the event could be matched.");
     }
 
-    /// <summary>One try; no outcome = the key was removed while it was looked at; no transaction = nothing was committed.</summary>
+    /// <summary>One try; no outcome = the key was removed while it was being read; no transaction = nothing was committed.</summary>
     private async Task<(TransactionOutcome<T>? Outcome, EventTransaction? Done)> TryAsync<T>(
         ProjectScope project, ProjectDestinations destinations, IdempotencyKey? key, Func<EventTransaction, Task<T>> work,
         CancellationToken cancellationToken)
@@ -107,8 +107,8 @@ public sealed class EventTransactionRunner(
         };
 }
 
-/// <summary>What became of a request that may have an idempotency key.</summary>
-/// <typeparam name="T">What the work returns.</typeparam>
+/// <summary>The outcome of a request that may have an idempotency key.</summary>
+/// <typeparam name="T">The result of the work.</typeparam>
 public abstract record TransactionOutcome<T>
 {
     private TransactionOutcome()
@@ -125,18 +125,18 @@ public abstract record TransactionOutcome<T>
     public sealed record KeyReused : TransactionOutcome<T>;
 }
 
-/// <summary>What the work of a transaction came to.</summary>
+/// <summary>The result of the work in a transaction.</summary>
 public interface ITransactionResult
 {
-    /// <summary>Nothing of it is to be committed, and its idempotency key stays free.</summary>
+    /// <summary>The work is refused: nothing is committed, and the idempotency key stays free.</summary>
     bool IsRefusal { get; }
 
-    /// <summary>What a repeat of the request is answered with; not asked of a refusal.</summary>
+    /// <summary>The answer for repeats of the request; not called for a refusal.</summary>
     KeptAnswer ToAnswer();
 }
 
 /// <summary>
-/// Unwinds the work of a transaction that relied on what has changed since: the destinations its events were matched with, or an event
-/// that it repeats. <see cref="EventTransactionRunner"/> catches it and does the work again; nobody else sees it.
+/// Unwinds the work of a transaction that relied on data that has changed since: the destinations its events were matched with, or an event
+/// that it repeats. <see cref="EventTransactionRunner"/> catches it and does the work again; no other code sees it.
 /// </summary>
 internal sealed class OutdatedTransactionException : Exception;

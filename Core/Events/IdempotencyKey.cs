@@ -5,7 +5,7 @@ namespace Webhooks.Core.Events;
 
 /// <summary>A client's name for one request, so that sending it again has no second effect.</summary>
 /// <param name="Value">1 to 255 visible ASCII characters, unique within a project for <see cref="KeptFor"/>.</param>
-/// <param name="RequestHash">SHA-256 of path and body: what tells a repeat from another request.</param>
+/// <param name="RequestHash">SHA-256 of path and body; distinguishes a repeat from another request.</param>
 public sealed record IdempotencyKey(string Value, byte[] RequestHash)
 {
     /// <summary>Longest key in characters.</summary>

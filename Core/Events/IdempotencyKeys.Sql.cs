@@ -3,7 +3,7 @@ namespace Webhooks.Core.Events;
 public sealed partial class IdempotencyKeys
 {
     /// <summary>
-    /// Takes a key that is free or was taken before $5; no row = somebody has it. A second request waits here until the first
+    /// Takes a key that is free or was taken before $5; no row = another request has it. A second request waits here until the first
     /// transaction has ended. index: primary key of idempotency_keys
     /// </summary>
     private const string TakeSql = """

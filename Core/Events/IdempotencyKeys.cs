@@ -6,12 +6,12 @@ namespace Webhooks.Core.Events;
 
 /// <summary>
 /// Answers by idempotency key. A key is taken first and its answer written last, both in the transaction of the request's effect: so a
-/// crash leaves either all of it or nothing, and of two requests that arrive at once, in whatever processes, the second waits for the
-/// first.
+/// crash leaves either all of it or nothing, and of two requests that arrive at the same time, even in different processes, the second
+/// waits for the first.
 /// </summary>
 public sealed partial class IdempotencyKeys(NpgsqlDataSource dataSource, TimeProvider clock)
 {
-    /// <summary>Removes keys that nobody can ask for any more.</summary>
+    /// <summary>Removes keys that are too old to be used any more.</summary>
     /// <returns>How many, at most <paramref name="limit"/>.</returns>
     public async Task<int> RemoveOldAsync(int limit, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ public sealed partial class IdempotencyKeys(NpgsqlDataSource dataSource, TimePro
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>What the key was used for; null = it is free again.</summary>
+    /// <summary>The request and the answer the key was used for; null = it is free again.</summary>
     internal static async Task<(byte[] RequestHash, KeptAnswer Answer)?> FindAsync(
         NpgsqlConnection connection, ProjectScope project, IdempotencyKey key, CancellationToken cancellationToken)
     {

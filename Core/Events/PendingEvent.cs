@@ -12,10 +12,10 @@ internal sealed record PendingEvent(ProjectScope Project, StoredEvent Event, boo
     public IEnumerable<DueDestination> Due => IsPutOff ? [] : Destinations.Select(number => new DueDestination(Project.TenantNo, number));
 }
 
-/// <summary>What the store said of one pending event.</summary>
+/// <summary>The store's result for one pending event.</summary>
 internal enum StoreResult
 {
-    /// <summary>Event and deliveries are durable; those that are put off will be made.</summary>
+    /// <summary>Event and deliveries are durable; deliveries that are put off will be written later.</summary>
     Stored,
 
     /// <summary>The destinations changed after they were matched: match again.</summary>
@@ -24,6 +24,6 @@ internal enum StoreResult
     /// <summary>The project has an event of this id already.</summary>
     Taken,
 
-    /// <summary>As many deliveries of the project wait as may.</summary>
+    /// <summary>The project's backlog is at its limit.</summary>
     Full,
 }

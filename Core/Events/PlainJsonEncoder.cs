@@ -7,7 +7,7 @@ using System.Text.Unicode;
 namespace Webhooks.Core.Events;
 
 /// <summary>
-/// Escapes in JSON what JSON demands and nothing else: quotation mark, backslash and U+0000 to U+001F (RFC 8259 section 7). The encoders
+/// Escapes only the characters that JSON requires: quotation mark, backslash and U+0000 to U+001F (RFC 8259 section 7). The encoders
 /// of the framework escape U+007F, emoji and others as well, which makes them three to six times as long. Half a surrogate pair becomes
 /// U+FFFD.
 /// </summary>
@@ -18,7 +18,7 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
     private static readonly char[] Escaped = [.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\'];
     private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create([.. Escaped.Select(character => (byte)character)]);
 
-    /// <summary>What is escaped, and what may be half of a pair.</summary>
+    /// <summary>Characters that are escaped, and those that may be half of a surrogate pair.</summary>
     private static readonly SearchValues<char> Suspects = SearchValues.Create(
         [.. Escaped, .. Enumerable.Range('\uD800', 0x800).Select(code => (char)code)]);
 

@@ -10,9 +10,9 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Events;
 
 /// <summary>
-/// Coalesces concurrent publishes: what arrives while a transaction is under way goes into the next one, so a busy API pays one commit
+/// Coalesces concurrent publishes: events that arrive while a transaction is under way go into the next one, so a busy API pays one commit
 /// for many events and an idle one adds no delay. Each publish is answered after the commit that holds it. Tenants take turns
-/// (<see cref="PublishQueue{T}"/>), and what a project has no room for is refused (<see cref="WaitingQuota"/>).
+/// (<see cref="PublishQueue{T}"/>), and events beyond a project's quota are refused (<see cref="WaitingQuota"/>).
 /// </summary>
 public sealed partial class PublishBatcher : BackgroundService
 {
@@ -38,7 +38,8 @@ public sealed partial class PublishBatcher : BackgroundService
     }
 
     /// <summary>
-    /// Completes when the event is durable or the store has said why not. Cancellable until it is handed over: then it will be stored.
+    /// Completes when the event is durable or the store has returned why it is not. Cancellable until it is handed over; after that it will
+    /// be stored.
     /// </summary>
     internal async Task<StoreResult> StoreAsync(PendingEvent pending, CancellationToken cancellationToken)
     {
@@ -88,7 +89,7 @@ public sealed partial class PublishBatcher : BackgroundService
         }
         catch (PostgresException exception) when (batch.Count > 1 && DatabaseTroubles.Find(exception) is null)
         {
-            // One event that the database refuses must not take the others down with it.
+            // One event that the database refuses must not make the others fail.
             foreach (var item in batch)
             {
                 await StoreAsync([item]);

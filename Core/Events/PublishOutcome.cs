@@ -1,6 +1,6 @@
 namespace Webhooks.Core.Events;
 
-/// <summary>What became of a publish.</summary>
+/// <summary>The outcome of a publish.</summary>
 public abstract record PublishOutcome
 {
     private PublishOutcome()
@@ -13,7 +13,7 @@ public abstract record PublishOutcome
     /// <summary>The project has an event of this id already; nothing was stored or delivered again.</summary>
     public sealed record Repeated(StoredEvent Event) : PublishOutcome;
 
-    /// <summary>As many deliveries of the project wait as may (<see cref="WaitingQuota"/>); nothing was stored.</summary>
+    /// <summary>The project's backlog is at its limit (<see cref="WaitingQuota"/>); nothing was stored.</summary>
     public sealed record Refused : PublishOutcome;
 }
 

@@ -5,11 +5,11 @@ using Webhooks.Core.Destinations;
 namespace Webhooks.Core.Events;
 
 /// <summary>
-/// What waits to be stored, handed out in turns by tenant, so that nobody's event waits behind another tenant's batches: every transaction
-/// is small, and each tenant that waits has a share of it. Deliveries of a tenant that would fill more than ten are put off
+/// The events that wait to be stored, handed out in turns by tenant, so that no event waits behind another tenant's batches: every
+/// transaction is small, and each waiting tenant has a share of it. Deliveries of a tenant that would fill more than ten are put off
 /// (<see cref="FanOutRules"/>).
 /// </summary>
-/// <param name="options">How large transactions may be, and how much one tenant may have waiting.</param>
+/// <param name="options">Limits of a transaction, and of the items one tenant may have waiting.</param>
 internal sealed class PublishQueue<T>(PublishOptions options)
 {
     private readonly Lock gate = new();
@@ -21,9 +21,9 @@ internal sealed class PublishQueue<T>(PublishOptions options)
     private bool completed;
 
     /// <summary>Hands an item over; waits while its tenant has too many.</summary>
-    /// <param name="tenantNo">Whose it is.</param>
+    /// <param name="tenantNo">The item's tenant.</param>
     /// <param name="deliveries">How many it has.</param>
-    /// <param name="make">Makes the item, told whether its deliveries are put off.</param>
+    /// <param name="make">Makes the item; its argument says whether the deliveries are put off.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ChannelClosedException">The host stops.</exception>
     public async ValueTask AddAsync(long tenantNo, int deliveries, Func<bool, T> make, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ internal sealed class PublishQueue<T>(PublishOptions options)
         signal.Writer.TryWrite(true);
     }
 
-    /// <summary>Nothing more is taken in; what waits is still handed out.</summary>
+    /// <summary>Accepts no more items; waiting ones are still handed out.</summary>
     public void Complete()
     {
         lock (gate)
@@ -110,7 +110,7 @@ internal sealed class PublishQueue<T>(PublishOptions options)
     }
 
     /// <summary>
-    /// Of every tenant its share. One whose next item does not fit any more keeps its place, and is the first of the next transaction.
+    /// Takes each tenant's share. A tenant whose next item does not fit any more keeps its place, and is the first in the next transaction.
     /// </summary>
     /// <returns>The room that is left.</returns>
     private (int Events, int Deliveries) TakeShares(List<T> batch, (int Events, int Deliveries) room)
@@ -130,7 +130,7 @@ internal sealed class PublishQueue<T>(PublishOptions options)
         return room;
     }
 
-    /// <summary>Takes what fits, at least one item, and puts the tenant to the end of the rotation.</summary>
+    /// <summary>Takes the items that fit, at least one, and moves the tenant to the end of the rotation.</summary>
     private (int Events, int Deliveries) TakeFrom(LinkedListNode<Lane> node, List<T> batch, int mostEvents, int mostDeliveries)
     {
         var lane = node.Value;
@@ -169,7 +169,7 @@ internal sealed class PublishQueue<T>(PublishOptions options)
         }
     }
 
-    /// <summary>What waits of one tenant; gone as soon as nobody wants it.</summary>
+    /// <summary>The waiting items of one tenant; removed when no item and no publisher is left.</summary>
     private sealed class Lane(long tenantNo, int room)
     {
         public long TenantNo => tenantNo;
@@ -178,7 +178,7 @@ internal sealed class PublishQueue<T>(PublishOptions options)
 
         public SemaphoreSlim Room { get; } = new(room, room);
 
-        /// <summary>Of all items, but for those that are put off.</summary>
+        /// <summary>Deliveries of all items, without those that are put off.</summary>
         public long Deliveries { get; set; }
 
         /// <summary>Items, and publishers that wait for room.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Webhooks.Core.Events;
 
 /// <summary>
-/// Has those that want the same thing take turns inside this process. Requests that the database would let in only one after the other
-/// anyway then wait without a connection, so however many there are, they leave the others theirs.
+/// Makes requests for the same thing take turns inside this process. Requests that the database would serialise anyway then wait without a
+/// connection, so however many there are, connections remain for other requests.
 /// </summary>
 internal sealed class Turns<TKey>
     where TKey : notnull
@@ -52,7 +52,7 @@ internal sealed class Turns<TKey>
 
         public SemaphoreSlim Free { get; } = new(1, 1);
 
-        /// <summary>How many have it or wait for it.</summary>
+        /// <summary>How many callers have the turn or wait for it.</summary>
         public int Wanted { get; set; }
 
         public void Dispose()

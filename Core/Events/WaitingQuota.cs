@@ -6,8 +6,8 @@ using Webhooks.Core.Queue;
 namespace Webhooks.Core.Events;
 
 /// <summary>
-/// How many deliveries of a project may wait (docs/decisions/0054). Counted from the ledger every few seconds; in between, what this
-/// process makes is added. So it is passed by what other processes make within one interval, and by no more.
+/// How many deliveries of a project may wait (docs/decisions/0054). Counted from the ledger every few seconds; in between, the deliveries
+/// this process makes are added. So the limit can only be exceeded by the deliveries that other processes make within one interval.
 /// </summary>
 public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock, IOptions<PublishOptions> options)
 {
@@ -25,7 +25,7 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
     /// <summary>Deliveries of one project that may wait.</summary>
     public long Limit => options.Value.MaxWaitingPerProject;
 
-    /// <summary>Whether so many more may wait; they count from here on.</summary>
+    /// <summary>Whether this many more may wait; if so, they count from here on.</summary>
     public async ValueTask<bool> TryReserveAsync(long projectNo, int deliveries, CancellationToken cancellationToken)
     {
         if (deliveries == 0)
@@ -43,11 +43,11 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
         return false;
     }
 
-    /// <summary>Whether nothing more may wait: for requests of which it is not known what they will match.</summary>
+    /// <summary>Whether nothing more may wait: for requests whose matches are not known yet.</summary>
     public async ValueTask<bool> IsFullAsync(long projectNo, CancellationToken cancellationToken) =>
         (await FreshAsync(projectNo, cancellationToken)).Waiting >= Limit;
 
-    /// <summary>Counts what was made without a reservation.</summary>
+    /// <summary>Counts deliveries that were made without a reservation.</summary>
     public void Note(long projectNo, int deliveries)
     {
         if (entries.TryGet(projectNo, out var entry))
@@ -71,7 +71,7 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
     {
         if (!entries.TryGet(projectNo, out var entry))
         {
-            // All publishers of a project count in one.
+            // All publishers of a project share one entry.
             lock (gate)
             {
                 entry = entries.TryGet(projectNo, out var made) ? made : entries.Keep(projectNo, new Entry());
@@ -89,7 +89,7 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
         return counted;
     }
 
-    /// <summary>What waits of one project: the last count, and what this process has made since it was begun.</summary>
+    /// <summary>The backlog of one project: the last count, and the deliveries this process has made since that count began.</summary>
     private sealed class Entry
     {
         private long counted;
@@ -103,7 +103,7 @@ public sealed class WaitingQuota(NpgsqlDataSource dataSource, TimeProvider clock
         public TimeSpan Age(TimeProvider clock) =>
             Interlocked.Read(ref readAt) is not 0 and var at ? clock.GetElapsedTime(at) : TimeSpan.MaxValue;
 
-        /// <returns>What waits then.</returns>
+        /// <returns>The backlog after that.</returns>
         public long Add(int deliveries) => Interlocked.Read(ref counted) + Interlocked.Add(ref added, deliveries);
 
         public void Set(long count, long addedBefore, TimeProvider clock)

@@ -7,8 +7,8 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Core.History;
 
 /// <summary>
-/// Turns a query into the statements of one page: what to compare, which index to go by, and what to look at row by row. All values are
-/// parameters; the text is put together of fixed fragments.
+/// Turns a query into the statements of one page: which places to compare, which index to use, and which filters to check row by row. All
+/// values are parameters; the text is built from fixed fragments.
 /// </summary>
 internal sealed class DeliveryListing
 {
@@ -27,7 +27,9 @@ internal sealed class DeliveryListing
         span = KeysetSpan.Of(from, query.From, query.To, query.EventKey);
     }
 
-    /// <summary>What is rare goes by its own index; an event's deliveries are next to each other anyway.</summary>
+    /// <summary>
+    /// The index to read finished deliveries by: rare kinds have their own; an event's deliveries are next to each other anyway.
+    /// </summary>
     private string Source =>
         query.EventKey is not null ? DeliveryLog.FromProject
         : query.OnlyUndelivered ? DeliveryLog.FromUndelivered
@@ -49,7 +51,7 @@ internal sealed class DeliveryListing
         return command;
     }
 
-    /// <summary>Asks how far a page may look that examines so many rows of either table.</summary>
+    /// <summary>Reads how far a page may look if it examines this many rows of either table.</summary>
     public NpgsqlBatchCommand ReachCommand(int rows)
     {
         var command = CommandFor(rows, span.Far);

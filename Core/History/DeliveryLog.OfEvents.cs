@@ -7,7 +7,7 @@ namespace Webhooks.Core.History;
 /// <summary>The deliveries of an event: the first ones, and how many are in each state.</summary>
 public sealed record EventDeliveries(IReadOnlyList<DeliveryRow> First, IReadOnlyDictionary<string, int> States)
 {
-    /// <summary>Of an event that matched nothing.</summary>
+    /// <summary>The deliveries of an event that matched nothing.</summary>
     public static EventDeliveries None { get; } = new([], new Dictionary<string, int>());
 }
 

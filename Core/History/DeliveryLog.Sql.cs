@@ -11,14 +11,14 @@ public sealed partial class DeliveryLog
              else 'pending' end
         """;
 
-    /// <summary>Why it is in that state, when it was not an attempt that says so.</summary>
+    /// <summary>Why it is in that state, when the reason is not an attempt.</summary>
     internal const string WaitingReason = """
         case when q.lease_id is null and d.deleted_at is not null then 'The destination was deleted.'
              when q.lease_id is null and not d.enabled then coalesce(d.disabled_reason, 'The destination is paused.')
              else q.reason end
         """;
 
-    /// <summary>What is read of a row l of either table, with its destination d and its event e.</summary>
+    /// <summary>The columns read from a row l of either table, with its destination d and its event e.</summary>
     private const string Row = """
         l.event_id, l.destination_no, e.id, e.type, d.id, e.agent_id, l.state, l.reason, l.attempt_count,
                l.due_at, l.created_at, l.finished_at, l.status_code, l.failure_class
@@ -36,7 +36,7 @@ public sealed partial class DeliveryLog
 
     /// <summary>
     /// One page of both tables. The marks are fixed fragments, never input: {compare}, {within} and {order} are the direction, {waiting}
-    /// and {finished} the filters asked for, {source} the index to go by. The comparisons of the event alone let partitions be left out.
+    /// and {finished} the filters of the query, {source} the index to use. The comparisons of the event alone let partitions be left out.
     /// index: primary keys of delivery_queue, events, destinations; deliveries_pkey, deliveries_undelivered or deliveries_destination
     /// (its partitions in order)
     /// </summary>
@@ -67,7 +67,7 @@ public sealed partial class DeliveryLog
     /// <summary>For the filters that need it: the event of a waiting delivery.</summary>
     internal static readonly string WaitingEvent = EventOf("q");
 
-    /// <summary>Finished deliveries in the order of the list, for the look at all of a project's. index: deliveries_pkey</summary>
+    /// <summary>Finished deliveries of a whole project, in the order of the list. index: deliveries_pkey</summary>
     internal const string FromProject = """
         (select f.* from deliveries f
          where f.project_no = $1 and (f.event_id, f.destination_no) {compare} ($2, $3) and (f.event_id, f.destination_no) {within} ($4, $5)
@@ -83,7 +83,7 @@ public sealed partial class DeliveryLog
         """;
 
     /// <summary>
-    /// The same for one destination: each of the few that had the id, one after the other. As many rows of each as are asked for.
+    /// The same for one destination: each of the few that had the id, one after the other, each with as many rows as requested.
     /// index: deliveries_destination, destinations_project
     /// </summary>
     internal const string FromDestination = """
@@ -99,7 +99,7 @@ public sealed partial class DeliveryLog
         """;
 
     /// <summary>
-    /// How far a page may look: the place of the row number $6 from where it begins, in either table; none when there are fewer.
+    /// How far a page may look: the place of the row number $6 from where it begins, in either table; no row when there are fewer.
     /// index: as of the page itself
     /// </summary>
     internal const string ReachSql = """

@@ -8,14 +8,14 @@ namespace Webhooks.Core.History;
 public sealed partial class DeliveryLog(NpgsqlDataSource dataSource)
 {
     /// <summary>
-    /// How many rows of either table a page looks at: a filter that fits few rows must not read the whole history. A page that ends there
-    /// is short and has a next one.
+    /// How many rows of either table a page looks at: a filter that matches few rows must not read the whole history. A page that ends
+    /// there is short and has a next one.
     /// </summary>
     public const int Reach = 10_000;
 
     /// <summary>
     /// A page of the project's deliveries, newest event first. Short or empty, yet with a next page, when <see cref="Reach"/> rows were
-    /// looked at and few of them fitted.
+    /// looked at and few of them matched.
     /// </summary>
     public async Task<KeysetPage<DeliveryRow>> ListAsync(
         long projectNo, DeliveryQuery query, Keyset from, int limit, CancellationToken cancellationToken)

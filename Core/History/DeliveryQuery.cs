@@ -33,22 +33,24 @@ public sealed record DeliveryQuery(
     internal DateTimeOffset? FinishedFrom { get; init; }
 
     /// <summary>
-    /// Only deliveries that were given up without anybody's wish: those that failed and those that were held for too long.
+    /// Only deliveries that ended without success and that no user cancelled: those that failed and those that were held for too long.
     /// </summary>
     internal bool OnlyGivenUp { get; init; }
 
-    /// <summary>What is asked for is among the finished deliveries only.</summary>
+    /// <summary>The query can match finished deliveries only.</summary>
     internal bool OnlyFinished => OnlyGivenUp || FinishedFrom is not null || FinishedStates.Contains(State);
 
-    /// <summary>What is asked for is among the waiting deliveries only.</summary>
+    /// <summary>The query can match waiting deliveries only.</summary>
     internal bool OnlyWaiting => WaitingOnly || WaitingStates.Contains(State);
 
-    /// <summary>No finished delivery that was delivered can be among them: a delivered one ended with a complete answer of 2xx.</summary>
+    /// <summary>
+    /// The query cannot match a finished delivery that was delivered: a delivered one ended with a complete 2xx response.
+    /// </summary>
     internal bool OnlyUndelivered =>
         OnlyGivenUp || FailureClass is not null || StatusCode is < 200 or > 299
         || State is DeliveryState.Failed or DeliveryState.Expired or DeliveryState.Cancelled;
 
-    /// <summary>Rows have to be looked at to know whether they are asked for: more than a time span or one event.</summary>
+    /// <summary>The query has filters that need a look at each row: more than a time span or one event.</summary>
     internal bool LooksAtRows =>
         EventKey is null
         && (

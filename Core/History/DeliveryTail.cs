@@ -4,19 +4,19 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Core.History;
 
 /// <summary>
-/// What changes in the list of deliveries, poll by poll: new ones, and every state a poll finds a known one in. Each poll looks at (1) the
-/// deliveries of the newest events, (2) the newest waiting ones, (3) those it knew as waiting and did not meet; what is different from the
-/// last time is the answer. All three are bounded, and so is what is remembered. Not thread-safe.
+/// The changes in the list of deliveries, poll by poll: new ones, and every state a poll finds a known one in. Each poll looks at (1) the
+/// deliveries of the newest events, (2) the newest waiting ones, (3) those it knew as waiting and did not find yet; it returns the
+/// differences from the last poll. All three are bounded, and so is the memory of known ones. Not thread-safe.
 /// </summary>
 /// <param name="log">Where to look.</param>
 /// <param name="projectNo">The project.</param>
-/// <param name="query">Which deliveries; what can change about one is compared poll by poll.</param>
-/// <param name="openedAt">What was there before is known, not news.</param>
-/// <param name="resumeFrom">The time of the last poll whose answer was received; null = begins now. What is unfinished is told again
-/// then.</param>
+/// <param name="query">Which deliveries; the parts of one that can change are compared poll by poll.</param>
+/// <param name="openedAt">Deliveries from before this time are known, not new.</param>
+/// <param name="resumeFrom">The time of the last poll whose answer was received; null = begins now. When resumed, unfinished deliveries are
+/// reported again.</param>
 public sealed class DeliveryTail(DeliveryLog log, long projectNo, DeliveryQuery query, DateTimeOffset openedAt, DateTimeOffset? resumeFrom)
 {
-    /// <summary>A publish is seen when it commits, up to so long after the time in its id.</summary>
+    /// <summary>How long after the time in its id a publish may commit, and so become visible.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
 
     private const int NewestLookedAt = 1_000;
@@ -29,7 +29,7 @@ public sealed class DeliveryTail(DeliveryLog log, long projectNo, DeliveryQuery 
     private bool begun;
     private HashSet<long>? named;
 
-    /// <summary>What changed since the last poll, oldest event first.</summary>
+    /// <summary>The changes since the last poll, oldest event first.</summary>
     /// <param name="now">The time of this poll.</param>
     /// <param name="cancellationToken">Cancels; the next poll covers the time of this one.</param>
     public async Task<TailPoll<DeliveryRow>> PollAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ public sealed class DeliveryTail(DeliveryLog log, long projectNo, DeliveryQuery 
             query.Text is null || named?.Contains(row.DestinationNo) is true
                 || row.Reason?.Contains(query.Text, StringComparison.OrdinalIgnoreCase) is true);
 
-    /// <summary>Keeps what can still change, and what a later poll meets again; of too much, the newest.</summary>
+    /// <summary>Keeps deliveries that can still change, and those a later poll finds again; if there are too many, the newest.</summary>
     private void Remember(Dictionary<(Guid EventKey, long DestinationNo), DeliveryRow> rows, DateTimeOffset now)
     {
         foreach (var key in known.Keys.Where(key => !rows.ContainsKey(key)).ToList())

@@ -8,7 +8,7 @@ namespace Webhooks.Core.History;
 /// <summary>Reads how a destination is doing.</summary>
 public sealed class DestinationHealthReader(NpgsqlDataSource dataSource)
 {
-    /// <summary>Deliveries looked at for what is in flight: workers claim what is due first.</summary>
+    /// <summary>Deliveries looked at to count those in flight: workers claim the deliveries that are due first.</summary>
     public const int MostCounted = 1_000;
 
     /// <summary>

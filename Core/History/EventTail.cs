@@ -4,14 +4,14 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.History;
 
-/// <summary>New events, poll by poll. Bounded, as is what is remembered. Not thread-safe.</summary>
+/// <summary>New events, poll by poll. Bounded, as is the memory of known ones. Not thread-safe.</summary>
 /// <param name="events">Where to look.</param>
 /// <param name="projectNo">The project.</param>
 /// <param name="query">Which events.</param>
 /// <param name="from">Events from this time on.</param>
 public sealed class EventTail(EventLog events, long projectNo, EventQuery query, DateTimeOffset from)
 {
-    /// <summary>A publish is seen when it commits, up to so long after the time in its id.</summary>
+    /// <summary>How long after the time in its id a publish may commit, and so become visible.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
 
     private const int LookedAt = 200;
@@ -19,7 +19,7 @@ public sealed class EventTail(EventLog events, long projectNo, EventQuery query,
     private HashSet<Guid> known = [];
     private DateTimeOffset? polledAt;
 
-    /// <summary>The events that the polls before have not seen, oldest first.</summary>
+    /// <summary>The events that earlier polls have not seen, oldest first.</summary>
     /// <param name="now">The time of this poll.</param>
     /// <param name="cancellationToken">Cancels; the next poll covers the time of this one.</param>
     public async Task<TailPoll<StoredEvent>> PollAsync(DateTimeOffset now, CancellationToken cancellationToken)

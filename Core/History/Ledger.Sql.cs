@@ -5,9 +5,9 @@ namespace Webhooks.Core.History;
 public sealed partial class Ledger
 {
     /// <summary>
-    /// One statement, so one snapshot. The roll-ups of the minutes from $2 up to, not including, $3; and what waits, row by row with its
-    /// state, unless that is more than $6; what is put off is pending. index: ledger_minutes_pkey (the partitions of the span),
-    /// ledger_deltas_project; delivery_queue_pkey, primary keys of destinations and fan_outs
+    /// One statement, so one snapshot. The roll-ups of the minutes from $2 up to, not including, $3; and the waiting deliveries, row by row
+    /// with their states, unless there are more than $6; those that are put off are pending. index: ledger_minutes_pkey (the partitions of
+    /// the span), ledger_deltas_project; delivery_queue_pkey, primary keys of destinations and fan_outs
     /// </summary>
     internal static readonly string SheetSql = $"""
         with rolled as materialized (
@@ -41,8 +41,8 @@ public sealed partial class Ledger
         """;
 
     /// <summary>
-    /// The minutes of which something waits, as good as a sample needs it: what left the queue lately is not taken off, which would have to
-    /// be sorted. index: ledger_minutes_waiting (the partitions of the span), ledger_deltas_project
+    /// The minutes of which something waits, precise enough for a sample: deliveries that left the queue lately are not subtracted, which
+    /// would need a sort. index: ledger_minutes_waiting (the partitions of the span), ledger_deltas_project
     /// </summary>
     internal const string WaitingMinutesSql = """
         select m.minute, m.queued
@@ -100,6 +100,6 @@ public sealed partial class Ledger
         select count(*)::int from taken
         """;
 
-    /// <summary>One folds at a time; any constant that nothing else uses.</summary>
+    /// <summary>Lets one process fold at a time; any constant that nothing else uses.</summary>
     internal const string FoldAloneSql = "select pg_try_advisory_xact_lock(7305001014)";
 }

@@ -5,12 +5,13 @@ using Webhooks.Core.Queue;
 
 namespace Webhooks.Core.History;
 
-/// <summary>Whether everything that was accepted is accounted for, as of one moment.</summary>
+/// <summary>Whether all accepted events are accounted for, at one point in time.</summary>
 /// <param name="Accepted">Events accepted.</param>
 /// <param name="Unmatched">Of them, those that matched no destination.</param>
-/// <param name="Matched">Destinations matched, summed over the events: as many deliveries there must be.</param>
+/// <param name="Matched">Destinations matched, summed over the events: there must be as many deliveries.</param>
 /// <param name="States">Deliveries by state; every state is there.</param>
-/// <param name="IsEstimate">So many wait that only their sum was counted; how they divide into states follows from a sample.</param>
+/// <param name="IsEstimate">Too many wait to count one by one, so only their sum was counted; their states are estimated from a
+/// sample.</param>
 public sealed record LedgerSheet(
     long Accepted, long Unmatched, long Matched, IReadOnlyDictionary<string, long> States, bool IsEstimate = false)
 {
@@ -22,23 +23,23 @@ public sealed record LedgerSheet(
 }
 
 /// <summary>
-/// The events of a span and their deliveries, from what the statements that change them have counted (<see cref="LedgerCounts"/>). Its cost
-/// does not grow with the events: a row per minute, and at most <see cref="MostCounted"/> waiting deliveries one by one.
+/// The events of a span and their deliveries, from the counts written by the statements that change them (<see cref="LedgerCounts"/>). Its
+/// cost does not grow with the events: a row per minute, and at most <see cref="MostCounted"/> waiting deliveries one by one.
 /// </summary>
 public sealed partial class Ledger(NpgsqlDataSource dataSource)
 {
-    /// <summary>As many waiting deliveries of a span are looked at one by one; of more a sample.</summary>
+    /// <summary>Up to this many waiting deliveries of a span are looked at one by one; if there are more, a sample is.</summary>
     public const int MostCounted = 20_000;
 
     /// <summary>Deltas of one transaction.</summary>
     private const int FoldedAtOnce = 20_000;
 
-    /// <summary>A sample is so many runs of twice so many deliveries.</summary>
+    /// <summary>The number of runs in a sample; each has twice <c>SampleRun</c> deliveries.</summary>
     private const int SampleRuns = 80;
 
     private const int SampleRun = 30;
 
-    /// <summary>What to look at one by one at most; smaller in tests.</summary>
+    /// <summary>The most deliveries to look at one by one; smaller in tests.</summary>
     internal int CountedAtMost { get; init; } = MostCounted;
 
     /// <summary>The sheet of the events of whole minutes: from the one that a moment is in up to the one before another.</summary>
@@ -58,7 +59,7 @@ public sealed partial class Ledger(NpgsqlDataSource dataSource)
             return sheet;
         }
 
-        // What is put off was counted; it is pending.
+        // Deliveries that are put off are already counted as pending.
         var inQueue = queued - states[DeliveryState.Pending];
         foreach (var (state, deliveries) in LedgerShares.Divide(inQueue, await SampleAsync(connection, projectNo, span, cancellationToken)))
         {
@@ -68,8 +69,8 @@ public sealed partial class Ledger(NpgsqlDataSource dataSource)
         return sheet with { IsEstimate = true };
     }
 
-    /// <summary>Moves what was counted lately into the minutes. Returns at once when another worker is at it.</summary>
-    /// <returns>How many rows that were.</returns>
+    /// <summary>Moves recent counts into the minutes. Returns immediately when another worker is doing it.</summary>
+    /// <returns>The number of moved rows.</returns>
     public async Task<long> FoldAsync(CancellationToken cancellationToken)
     {
         var folded = 0L;

@@ -6,10 +6,11 @@ namespace Webhooks.Core.History;
 internal static class LedgerShares
 {
     /// <summary>
-    /// Moments evenly apart in what waits, from its beginning to its end: a minute of which twice as much waits has twice as many.
+    /// Points in time spread evenly over the waiting deliveries, first to last: a minute with twice as many waiting has twice as many
+    /// points.
     /// </summary>
-    /// <param name="minutes">Minutes counted from 1970, in any order, with what waits of each: at least 1.</param>
-    /// <param name="count">How many moments; 2 or more.</param>
+    /// <param name="minutes">Minutes counted from 1970, in any order, with the number waiting of each: at least 1.</param>
+    /// <param name="count">The number of points; 2 or more.</param>
     public static IEnumerable<DateTimeOffset> Places(IReadOnlyList<(int Minute, long Waiting)> minutes, int count)
     {
         var total = minutes.Sum(minute => (double)minute.Waiting);
@@ -27,7 +28,9 @@ internal static class LedgerShares
         }
     }
 
-    /// <summary>The whole in parts like those of the sample, that add up to it. Without a sample all of it is pending.</summary>
+    /// <summary>
+    /// Divides the whole into parts in proportion to the sample; they add up to the whole. Without a sample all of it is pending.
+    /// </summary>
     public static IEnumerable<(string State, long Deliveries)> Divide(long whole, IReadOnlyList<(string State, long Deliveries)> sample)
     {
         var counted = sample.Sum(part => part.Deliveries);
@@ -38,7 +41,7 @@ internal static class LedgerShares
 
         var parts = sample.OrderByDescending(part => part.Deliveries)
             .Select(part => (part.State, Deliveries: (long)(whole * (decimal)part.Deliveries / counted))).ToList();
-        // What rounding down has left goes to the largest part, where it shows least.
+        // The remainder from rounding down goes to the largest part, where it shows least.
         parts[0] = (parts[0].State, parts[0].Deliveries + whole - parts.Sum(part => part.Deliveries));
         return parts;
     }

@@ -3,20 +3,20 @@ using Webhooks.Core.Queue;
 
 namespace Webhooks.Core.History;
 
-/// <summary>What waits for one destination: at least <paramref name="Waiting"/>, exactly that unless <paramref name="IsMore"/>.</summary>
+/// <summary>The backlog of one destination: exactly <paramref name="Waiting"/>, or at least that if <paramref name="IsMore"/>.</summary>
 public sealed record DestinationCount(
     string DestinationId, string Kind, bool Enabled, long Waiting, bool IsMore, DateTimeOffset OldestDueAt);
 
 /// <summary>
-/// Counts the queue for people: of a project from the ledger's roll-ups, of destinations up to a limit, because a backlog of millions must
+/// Counts the queue for people: a project's from the ledger's roll-ups, a destination's up to a limit, because a backlog of millions must
 /// not make a page slow.
 /// </summary>
 public sealed partial class QueueCounts(NpgsqlDataSource dataSource)
 {
-    /// <summary>Where counting a destination that was asked for alone stops.</summary>
+    /// <summary>The limit of the count when one destination is requested.</summary>
     public const int LongCount = 100_000;
 
-    /// <summary>Where counting one of many destinations stops.</summary>
+    /// <summary>The limit of the count for each of many destinations.</summary>
     public const int ShortCount = 1_000;
 
     /// <summary>Destinations that are named at most.</summary>
@@ -26,7 +26,7 @@ public sealed partial class QueueCounts(NpgsqlDataSource dataSource)
     public Task<long> CountAsync(long projectNo, CancellationToken cancellationToken) =>
         WaitingCount.ReadAsync(dataSource, projectNo, cancellationToken);
 
-    /// <summary>The destinations of a project that something waits for: what is due first first, paused ones last.</summary>
+    /// <summary>The destinations of a project with a backlog: earliest due first, paused ones last.</summary>
     /// <param name="projectNo">The project.</param>
     /// <param name="destinationIds">Only these. One is counted up to <see cref="LongCount"/>, each of several up to
     /// <see cref="ShortCount"/>; none = all.</param>

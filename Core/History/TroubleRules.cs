@@ -1,6 +1,6 @@
 namespace Webhooks.Core.History;
 
-/// <summary>Why somebody should look after a destination that has deliveries waiting.</summary>
+/// <summary>Reasons why a destination with waiting deliveries needs attention.</summary>
 public static class TroubleRules
 {
     /// <summary>The service paused it; the reason says why.</summary>
@@ -12,16 +12,18 @@ public static class TroubleRules
     /// <summary>Most of its latest attempts failed.</summary>
     public const string Failing = "failing";
 
-    /// <summary>What is due is not sent in time.</summary>
+    /// <summary>Its due deliveries are not sent in time.</summary>
     public const string Behind = "behind";
 
     /// <summary>Attempts of this span count as the latest.</summary>
     public static readonly TimeSpan Lately = TimeSpan.FromMinutes(15);
 
-    /// <summary>Due for longer than this is late.</summary>
+    /// <summary>A delivery that is overdue by more than this is late.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>The first that applies; null = none. Somebody's pause is no trouble, and what is not due yet is not late.</summary>
+    /// <summary>
+    /// The first that applies; null = none. A pause by a user is no trouble, and a delivery that is not due yet is not late.
+    /// </summary>
     public static string? Find(WaitingAtDestination waiting, DateTimeOffset now)
     {
         if (!waiting.IsEnabled)
@@ -36,7 +38,7 @@ public static class TroubleRules
     }
 }
 
-/// <summary>What is known of a destination that has deliveries waiting.</summary>
+/// <summary>The facts about a destination with waiting deliveries.</summary>
 public sealed record WaitingAtDestination
 {
     public required long DestinationNo { get; init; }
@@ -56,7 +58,7 @@ public sealed record WaitingAtDestination
     /// <summary>Its breaker is open, and one delivery is tried then; null = it is closed.</summary>
     public required DateTimeOffset? OpenUntil { get; init; }
 
-    /// <summary>When the first of what waits is, or was, due.</summary>
+    /// <summary>When the first waiting delivery is, or was, due.</summary>
     public required DateTimeOffset OldestDueAt { get; init; }
 
     /// <summary>Attempts of the last quarter of an hour that were delivered.</summary>
@@ -66,8 +68,8 @@ public sealed record WaitingAtDestination
     public required long FailedLately { get; init; }
 }
 
-/// <summary>A destination that somebody should look after.</summary>
-/// <param name="Destination">What is known of it.</param>
+/// <summary>A destination that needs attention.</summary>
+/// <param name="Destination">The facts about it.</param>
 /// <param name="Trouble">One of <see cref="TroubleRules"/>.</param>
 /// <param name="Waiting">Deliveries that wait, counted up to <see cref="SystemStatusReader.MostCounted"/>.</param>
 public sealed record TroubleFound(WaitingAtDestination Destination, string Trouble, int Waiting);

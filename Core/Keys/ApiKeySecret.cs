@@ -18,9 +18,9 @@ public static class ApiKeySecret
     /// <summary>A new random key.</summary>
     public static string Generate() => Scheme + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
 
-    /// <summary>What is stored and looked up.</summary>
+    /// <summary>The hash that is stored and looked up.</summary>
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>What may be shown of a stored key: never more than a quarter of it, so that the rest cannot be guessed.</summary>
+    /// <summary>The part of a key that may be shown: never more than a quarter, so that the rest cannot be guessed.</summary>
     public static string PrefixOf(string key) => key[..Math.Min(ShownCharacters, key.Length / 4)];
 }

@@ -2,7 +2,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Core.Keys;
 
-/// <summary>An e-mail address that can be one. Whether it exists, and whose it is, shows by what is sent to it.</summary>
+/// <summary>A well-formed e-mail address. Only a mail to it shows whether it exists and who owns it.</summary>
 public sealed class EmailAddress
 {
     /// <summary>The longest there can be (RFC 5321 section 4.5.3.1.3).</summary>

@@ -12,7 +12,7 @@ public static class EventTime
         return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16);
     }
 
-    /// <summary>The smallest key of a moment: what happened before has a smaller one.</summary>
+    /// <summary>The smallest key of a time: earlier events have smaller keys.</summary>
     public static Guid FirstKeyOf(DateTimeOffset moment)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -20,7 +20,7 @@ public static class EventTime
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>A moment without what an id cannot hold: full milliseconds.</summary>
+    /// <summary>A time cut to full milliseconds, which is all an id can hold.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset moment) =>
         DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
 }

@@ -3,7 +3,7 @@ namespace Webhooks.Core.Keys;
 /// <summary>Rows from newest to oldest, and where the neighbouring pages begin; null = there is none.</summary>
 public sealed record KeysetPage<T>(IReadOnlyList<T> Rows, Keyset? Next, Keyset? Previous)
 {
-    /// <summary>The same page of something made of each row.</summary>
+    /// <summary>The same page with each row converted.</summary>
     public KeysetPage<TOther> Select<TOther>(Func<T, TOther> make) => new([.. Rows.Select(make)], Next, Previous);
 }
 
@@ -30,7 +30,7 @@ public static class KeysetPage
         }
 
         var last = more ? placeOf(rows[^1]) : examinedTo;
-        // Nothing was found up to the end: from there, the other direction leads back to what is before the place where reading began.
+        // Nothing was found up to the end: from there, the other direction leads back to the rows before the place where reading began.
         var end = from.Backwards ? Keyset.Start : Keyset.End;
         Keyset? first = rows.Count > 0 ? placeOf(rows[0]) : from == Keyset.Start ? null : examinedTo ?? end;
         if (from.Backwards)

@@ -34,7 +34,7 @@ internal readonly record struct KeysetSpan(Keyset Near, Keyset Far)
             : new KeysetSpan(Earlier(from, newest) with { Backwards = false }, oldest);
     }
 
-    /// <summary>Of two places, the one a page comes to first.</summary>
+    /// <summary>The one of two places that a page reaches first.</summary>
     public Keyset Nearer(Keyset one, Keyset other) => Backwards ? Earlier(one, other) : Later(one, other);
 
     private static Keyset Later(Keyset one, Keyset other) => one.ComparePlaceTo(other) >= 0 ? one : other;

@@ -12,13 +12,15 @@ public static class NetworkList
     /// <summary>Characters of an entry at most.</summary>
     public const int MaximumLength = FieldLimits.Network;
 
-    /// <summary>What an entry has to be.</summary>
+    /// <summary>The rule for an entry, as a phrase for an error.</summary>
     public const string Rule = "must be an IP address or a network such as 203.0.113.0/24";
 
-    /// <summary>Whether an entry is one.</summary>
+    /// <summary>Whether an entry is valid.</summary>
     public static bool IsValid(string entry) => TryParse(entry, out _);
 
-    /// <summary>Whether an address is in the list; none but a stored list that cannot be read admits nobody.</summary>
+    /// <summary>
+    /// Whether an address is in the list; no list admits every address, and a stored list that cannot be read admits none.
+    /// </summary>
     public static bool Admits(IReadOnlyList<string>? entries, IPAddress? address)
     {
         if (entries is null)

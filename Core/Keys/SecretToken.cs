@@ -21,15 +21,15 @@ public static class SecretToken
 
     public static string ForReset() => Generate(ResetPrefix);
 
-    /// <summary>Whether the text is meant as the token of a session, and not as an API key.</summary>
+    /// <summary>Whether the text has the form of a session token, and not of an API key.</summary>
     public static bool IsForSession(string text) => text.StartsWith(SessionPrefix, StringComparison.Ordinal);
 
-    /// <summary>What is stored and looked up.</summary>
+    /// <summary>The hash that is stored and looked up.</summary>
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     /// <summary>
-    /// What a browser has to send beside the session's cookie to change something. Only who was told by this service knows it: another
-    /// site's page can make the browser send the cookie, but can read neither.
+    /// The token a browser has to send beside the session's cookie to change something. Only clients that received it from this service
+    /// know it: another site's page can make the browser send the cookie, but can read neither.
     /// </summary>
     public static string CsrfTokenOf(string sessionToken) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(sessionToken), "csrf"u8));

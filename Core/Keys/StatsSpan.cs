@@ -13,7 +13,7 @@ public readonly record struct StatsSpan(DateTimeOffset From, DateTimeOffset To, 
     public long Points => (To - From).Ticks / Step.Ticks;
 
     /// <summary>
-    /// The smallest span of whole steps that holds both moments; no step when it ends before it begins, as one of the future does now.
+    /// The smallest span of whole steps that holds both moments; no step when it ends before it begins, as a span in the future does.
     /// </summary>
     public static StatsSpan Around(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {

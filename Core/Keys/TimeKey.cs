@@ -8,8 +8,9 @@ namespace Webhooks.Core.Keys;
 /// </summary>
 public static class TimeKey
 {
-    /// <summary>A key of this moment.</summary>
-    /// <param name="moment">The moment; a key holds it to a quarter of a microsecond. Of two made within less, the order is random.</param>
+    /// <summary>A key for this time.</summary>
+    /// <param name="moment">The moment; a key holds it to a quarter of a microsecond. The order of two keys made within less than that is
+    /// random.</param>
     public static Guid At(DateTimeOffset moment)
     {
         var random = Guid.CreateVersion7(moment);

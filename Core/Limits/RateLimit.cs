@@ -3,24 +3,24 @@ using System.Text;
 
 namespace Webhooks.Core.Limits;
 
-/// <summary>How often something may be done: so often at once when it has been quiet, and then at a rate.</summary>
-/// <param name="Size">At once, 1 or more.</param>
-/// <param name="PerSecond">And then.</param>
+/// <summary>How often something may be done: a burst after a quiet time, and then a steady rate.</summary>
+/// <param name="Size">The burst, 1 or more.</param>
+/// <param name="PerSecond">The rate after that.</param>
 public readonly record struct RateLimit(int Size, double PerSecond)
 {
-    /// <summary>As often in a minute, all of them at once or evenly.</summary>
+    /// <summary>This many times per minute, all in one burst or evenly.</summary>
     public static RateLimit PerMinute(int times) => new(times, times / 60.0);
 
-    /// <summary>As often in an hour, all of them at once or evenly.</summary>
+    /// <summary>This many times per hour, all in one burst or evenly.</summary>
     public static RateLimit PerHour(int times) => new(times, times / 3_600.0);
 }
 
-/// <summary>What is limited. A hash, so that it takes the same memory whatever it is of, and nothing can be read from it.</summary>
-/// <param name="Bits">Of the hash.</param>
+/// <summary>The subject of a limit, as a hash: its size is the same for every subject, and the subject cannot be read from it.</summary>
+/// <param name="Bits">The bits of the hash.</param>
 public readonly record struct RateKey(UInt128 Bits)
 {
     /// <summary>The key of a subject.</summary>
-    /// <param name="limit">Which limit of it.</param>
+    /// <param name="limit">The name of the limit.</param>
     /// <param name="subject">Any text.</param>
     public static RateKey Of(string limit, string subject)
     {
@@ -29,10 +29,10 @@ public readonly record struct RateKey(UInt128 Bits)
         return new RateKey(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 
-    /// <summary>For a column.</summary>
+    /// <summary>The form for a column.</summary>
     public Guid ToGuid() => new(ToBytes(), bigEndian: true);
 
-    /// <summary>For the name of a key.</summary>
+    /// <summary>The form for the name of a key.</summary>
     public override string ToString() => Convert.ToHexStringLower(ToBytes());
 
     private byte[] ToBytes()
@@ -43,12 +43,12 @@ public readonly record struct RateKey(UInt128 Bits)
     }
 }
 
-/// <summary>A token bucket at a time.</summary>
+/// <summary>The state of a token bucket at one time.</summary>
 /// <param name="Tokens">Left in it.</param>
-/// <param name="At">When.</param>
+/// <param name="At">The time.</param>
 public readonly record struct TokenBucket(double Tokens, DateTimeOffset At)
 {
-    /// <summary>Takes as many tokens as there are, up to so many.</summary>
+    /// <summary>Takes as many tokens as there are, up to the wanted number.</summary>
     public (int Granted, TokenBucket After) Take(RateLimit limit, DateTimeOffset now, int wanted)
     {
         var elapsed = Math.Max(0, (now - At).TotalSeconds);
@@ -57,6 +57,6 @@ public readonly record struct TokenBucket(double Tokens, DateTimeOffset At)
         return (granted, new TokenBucket(there - granted, now > At ? now : At));
     }
 
-    /// <summary>How long until there is one.</summary>
+    /// <summary>How long until there is a token.</summary>
     public static TimeSpan WaitFor(RateLimit limit, double tokens) => TimeSpan.FromSeconds(Math.Max(0, (1 - tokens) / limit.PerSecond));
 }

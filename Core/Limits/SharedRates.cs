@@ -3,8 +3,8 @@ using Webhooks.Core.Database;
 namespace Webhooks.Core.Limits;
 
 /// <summary>
-/// Limits that hold over all processes together, without a question to a store for each request. Of every limit a process gives away a
-/// fortieth by itself; what is beyond that it takes from the shared bucket in portions of a fortieth. So callers that ask seldom cost
+/// Limits that hold over all processes together, without a round trip to a store for each request. Each process grants a fortieth of every
+/// limit by itself; beyond that it takes tokens from the shared bucket in portions of a fortieth. So callers with few requests cost
 /// nothing, busy ones a round trip per portion, and N processes together let through at most N/40 more than the limit.
 /// </summary>
 public sealed class SharedRates(SharedTokens tokens, TimeProvider clock)
@@ -20,15 +20,15 @@ public sealed class SharedRates(SharedTokens tokens, TimeProvider clock)
     /// <summary>How many subjects this process knows at the moment.</summary>
     public int Count => buckets.Count;
 
-    /// <summary>Takes one.</summary>
-    /// <returns>null = it may be done; else how long to wait.</returns>
+    /// <summary>Takes a token.</summary>
+    /// <returns>null = a token was taken; else how long to wait.</returns>
     public ValueTask<TimeSpan?> RefuseAsync(RateKey key, RateLimit limit)
     {
         var bucket = BucketOf(key);
         return bucket.TryTake(limit, clock.GetUtcNow(), out var wait) ? new(wait) : new(WaitForPortionAsync(bucket, key, limit));
     }
 
-    /// <summary>Refunds one that was taken but need not count.</summary>
+    /// <summary>Refunds a token that was taken but need not count.</summary>
     public void Refund(RateKey key) => BucketOf(key).Refund(clock.GetUtcNow());
 
     private LocalBucket BucketOf(RateKey key) => buckets.TryGet(key, out var known) ? known : buckets.Keep(key, new LocalBucket());
@@ -54,12 +54,12 @@ public sealed class SharedRates(SharedTokens tokens, TimeProvider clock)
         bucket.Fill(limit, clock.GetUtcNow(), portion, answer);
     }
 
-    /// <summary>What this process knows of one bucket. Thread-safe.</summary>
+    /// <summary>This process's state of one bucket. Thread-safe.</summary>
     private sealed class LocalBucket
     {
         public const int Bytes = 256;
 
-        /// <summary>A portion that nobody used by then is given up: other processes may need it.</summary>
+        /// <summary>A portion that is unused for this long is dropped: other processes may need it.</summary>
         private static readonly TimeSpan HeldFor = TimeSpan.FromSeconds(5);
 
         private readonly Lock gate = new();
@@ -70,7 +70,7 @@ public sealed class SharedRates(SharedTokens tokens, TimeProvider clock)
         private TokenBucket? alone;
         private Task? refill;
 
-        /// <summary>Whether it can be said without the shared bucket: null = one was taken, else how long to wait.</summary>
+        /// <summary>Whether it can be decided without the shared bucket: null = a token was taken, else how long to wait.</summary>
         public bool TryTake(RateLimit limit, DateTimeOffset now, out TimeSpan? wait)
         {
             lock (gate)
@@ -126,7 +126,7 @@ public sealed class SharedRates(SharedTokens tokens, TimeProvider clock)
                 }
                 else
                 {
-                    // Nobody to ask: this process counts for itself, from what it last heard.
+                    // No store answers: this process counts by itself, from the last state it knows.
                     (var granted, alone) = (alone ?? new TokenBucket(limit.Size, now)).Take(limit, now, portion);
                     answer = (granted, alone.Value.Tokens);
                 }

@@ -6,8 +6,9 @@ public sealed partial class SharedTokens
     private const string Taken = $"least($4, floor({There})::int)";
 
     /// <summary>
-    /// Fills the bucket up to now and takes from it, in one statement that locks its row: whatever processes do at the same time, no token
-    /// is taken twice. The time is the statement's, so one that waited for the row may be earlier than the row's; it then fills nothing.
+    /// Fills the bucket up to now and takes from it, in one statement that locks its row: even with many processes at the same time, no
+    /// token is taken twice. The time is the statement's, so a statement that waited for the row may be earlier than the row's; it then
+    /// fills nothing.
     /// index: primary key of rate_buckets
     /// </summary>
     internal const string TakeSql = $"""
@@ -21,7 +22,7 @@ public sealed partial class SharedTokens
         returning granted, tokens
         """;
 
-    /// <summary>The same in Redis, by its clock. A bucket that is full again is as good as none.</summary>
+    /// <summary>The same in Redis, by its clock. A full bucket is the same as no bucket.</summary>
     private const string TakeScript = """
         local time = redis.call('TIME')
         local now = time[1] + time[2] / 1000000

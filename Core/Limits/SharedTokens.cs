@@ -7,8 +7,8 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Limits;
 
 /// <summary>
-/// The token buckets that all processes take from: in Redis where there is one, else in PostgreSQL, each by its own clock. A store that
-/// does not answer is left alone for a while; without any, a process is on its own.
+/// The token buckets that all processes take from: in Redis if it is configured, else in PostgreSQL, each by its own clock. A store that
+/// does not answer is left alone for a while; without any store, each process counts by itself.
 /// </summary>
 public sealed partial class SharedTokens(
     NpgsqlDataSource dataSource, IConnectionMultiplexer? redis, TimeProvider clock, ILogger<SharedTokens> logger)
@@ -16,14 +16,14 @@ public sealed partial class SharedTokens(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
-    /// <summary>Between two lines about the same store.</summary>
+    /// <summary>The time between two log lines about the same store.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     private readonly TroubleLog<Store> troubles = new(clock, Quiet);
     private long redisRestsUntil;
     private long databaseRestsUntil;
 
-    /// <summary>Takes as many tokens as there are, up to so many.</summary>
+    /// <summary>Takes as many tokens as there are, up to the wanted number.</summary>
     /// <returns>How many, and how many were left; null = no store answers.</returns>
     public async Task<(int Granted, double Left)?> TakeAsync(RateKey key, RateLimit limit, int wanted)
     {

@@ -5,7 +5,7 @@ namespace Webhooks.Core.Operations;
 public sealed partial class DeliveryRepair
 {
     /// <summary>
-    /// As many deliveries as are named; the conditions on the arrays alone let partitions be left out. The last attempt, which the finished
+    /// Resends the named deliveries; the conditions on the arrays alone let partitions be left out. The last attempt, which the finished
     /// row held, is followed by another one. index: primary keys of destinations and delivery_queue; of deliveries that or
     /// deliveries_destination (the partitions of the events)
     /// </summary>

@@ -7,15 +7,17 @@ namespace Webhooks.Core.Operations;
 public sealed partial class DeliveryRepair
 {
     /// <summary>
-    /// Whether what waits for the destination <c>d</c> may never be sent: deleted, an agent that is switched off, or paused for too long.
+    /// Whether the waiting deliveries of the destination <c>d</c> will never be sent: it is deleted, an agent that is switched off, or
+    /// paused for too long.
     /// </summary>
     private const string IsOverSql =
         $"(d.deleted_at is not null or (not d.enabled and (d.kind = '{DestinationKinds.Agent}' or d.paused_at < now() - $2)))";
 
     /// <summary>
-    /// The next destinations that have anything in the queue, by number, and whether it is over with them. From the queue and not from the
-    /// destinations: those that were deleted stay for the log, more of them every year, and next to none has anything left. One index probe
-    /// each, however many deliveries wait (a loose index scan). index: delivery_queue_due, primary key of destinations
+    /// The next destinations that have anything in the queue, by number, and whether their deliveries will never be sent. They are found
+    /// from the queue and not from the destinations: deleted ones stay for the log, more of them every year, and hardly any has deliveries
+    /// left. One index probe each, however many deliveries wait (a loose index scan). index: delivery_queue_due, primary key of
+    /// destinations
     /// </summary>
     private const string FindUndeliverableSql = $"""
         with recursive waiting as (
@@ -40,9 +42,9 @@ public sealed partial class DeliveryRepair
         """;
 
     /// <summary>
-    /// A part of what waits for one destination that is over. Its row is held meanwhile, so that a destination which is being enabled right
-    /// now loses nothing after that. An agent's run that is never made is an invocation that failed. index: delivery_queue_due, primary
-    /// keys of destinations, events and invocations
+    /// Finishes a part of the waiting deliveries of one such destination. Its row is locked meanwhile, so that a destination that is being
+    /// enabled right now loses nothing after that. An agent's run that is never made is an invocation that failed. index:
+    /// delivery_queue_due, primary keys of destinations, events and invocations
     /// </summary>
     private const string FinishUndeliverableSql = $"""
         with ending as materialized (

@@ -4,18 +4,18 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Core.Operations;
 
-/// <content>What will never be sent.</content>
+/// <content>Deliveries that will never be sent.</content>
 public sealed partial class DeliveryRepair
 {
     /// <summary>Destinations looked at by one statement.</summary>
     private const int PageSize = 500;
 
     /// <summary>
-    /// Cancels what waits for deleted destinations and for agents that are switched off, and expires what was held for longer than
-    /// <see cref="HeldFor"/>. Looks at the destinations that have anything in the queue, and at no other.
+    /// Cancels the waiting deliveries of deleted destinations and of agents that are switched off, and expires deliveries held for longer
+    /// than <see cref="HeldFor"/>. Looks at the destinations that have anything in the queue, and at no other.
     /// </summary>
     /// <param name="chunkSize">Deliveries finished in one transaction at most.</param>
-    /// <param name="cancellationToken">Cancels; what was finished until then stays so.</param>
+    /// <param name="cancellationToken">Cancels; deliveries finished until then stay finished.</param>
     /// <returns>How many deliveries were finished.</returns>
     public async Task<int> FinishUndeliverableAsync(int chunkSize, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Webhooks.Core.Queue;
 
 namespace Webhooks.Core.Operations;
 
-/// <summary>What became of a repair that a person asked for.</summary>
+/// <summary>The outcome of a repair that a user requested.</summary>
 public enum RepairOutcome
 {
     /// <summary>Done.</summary>
@@ -14,7 +14,7 @@ public enum RepairOutcome
     /// <summary>The project has no such delivery.</summary>
     NotFound,
 
-    /// <summary>An attempt is under way right now; ask again when it is over.</summary>
+    /// <summary>An attempt is under way right now; try again when it is over.</summary>
     Delivering,
 
     /// <summary>It is finished already.</summary>
@@ -24,7 +24,7 @@ public enum RepairOutcome
     DestinationDeleted,
 }
 
-/// <summary>Changes the course of single deliveries: resend, cancel; and finishes what will never be sent.</summary>
+/// <summary>Changes the course of single deliveries: resend, cancel; and finishes deliveries that will never be sent.</summary>
 public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, DeliveryLog log, DueSignal dueSignal)
 {
     /// <summary>How long a delivery is held for a paused destination (design: 72 h).</summary>
@@ -58,8 +58,8 @@ public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, Delivery
     /// <param name="deliveries">Each once.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// What became of each, in any order. <see cref="RepairOutcome.NotFound"/> also stands for <see cref="RepairOutcome.Delivering"/>:
-    /// which of the two it is is not looked up.
+    /// The outcome of each, in any order. <see cref="RepairOutcome.NotFound"/> also stands for <see cref="RepairOutcome.Delivering"/>:
+    /// this method does not find out which of the two it is.
     /// </returns>
     internal static async Task<IReadOnlyList<(DeliveryKey Delivery, RepairOutcome Outcome)>> ResendAsync(
         NpgsqlConnection connection, long projectNo, IReadOnlyList<DeliveryKey> deliveries, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, Delivery
             ? RepairOutcome.Done
             : await WhyNotAsync(projectNo, eventKey, destinationNo, cancellationToken);
 
-    /// <summary>Cancels what is held for one destination, in the caller's transaction, which holds the destination's row.</summary>
+    /// <summary>Cancels the held deliveries of one destination, in the caller's transaction, which holds the destination's row.</summary>
     /// <returns>How many deliveries were cancelled.</returns>
     public static async Task<int> DiscardHeldAsync(NpgsqlConnection connection, long destinationNo, CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ public sealed partial class DeliveryRepair(NpgsqlDataSource dataSource, Delivery
         return await RunInChunksAsync(connection, DiscardSql, destinationNo, cancellationToken);
     }
 
-    /// <summary>Runs a statement that answers with the number of its rows until it takes less than it may.</summary>
+    /// <summary>Runs a statement that returns its number of rows until that is less than the limit.</summary>
     /// <returns>How many rows in all.</returns>
     private static async Task<int> RunInChunksAsync(
         NpgsqlConnection connection, string sql, long destinationNo, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Operations;
 
-/// <summary>What operations of a kind do. Everything happens in the transaction of a turn, on its connection.</summary>
+/// <summary>The work of one kind of operation. Everything happens in the transaction of a turn, on its connection.</summary>
 internal interface IOperationWork
 {
     /// <summary>The selected deliveries from the operation's place on; counting and working go the same way.</summary>
@@ -25,6 +25,6 @@ internal interface IOperationWork
 /// <param name="Impossible">Why the operation cannot go on at all; null = it can.</param>
 internal sealed record OperationPart(IReadOnlyList<DeliveryKey> Deliveries, Keyset? Next, string? Impossible = null)
 {
-    /// <summary>The destination is gone, and with it the sense of the operation.</summary>
+    /// <summary>The destination was deleted, so the operation has no purpose any more.</summary>
     public static OperationPart DestinationDeleted { get; } = new([], null, "The destination was deleted.");
 }

@@ -3,7 +3,7 @@ using Webhooks.Core.Destinations;
 
 namespace Webhooks.Core.Operations;
 
-/// <summary>What the work of operations reads of others.</summary>
+/// <summary>Reads the destinations and events that operations need.</summary>
 internal static class OperationReads
 {
     /// <summary>index: primary key of destinations</summary>
@@ -21,7 +21,7 @@ internal static class OperationReads
     /// <summary>index: primary key of events (one partition)</summary>
     private const string EventSql = "select e.type, e.agent_id from events e where e.project_no = $1 and e.event_id = $2";
 
-    /// <summary>What the destination subscribes to now; null = it was deleted.</summary>
+    /// <summary>The current subscription of the destination; null = it was deleted.</summary>
     public static async Task<DestinationSubscription?> FindSubscriptionAsync(
         NpgsqlConnection connection, long destinationNo, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal static class OperationReads
             : null;
     }
 
-    /// <summary>What decides who gets the event; null = it is not stored.</summary>
+    /// <summary>The type and agent of the event, which decide the destinations it matches; null = it is not stored.</summary>
     public static async Task<(string Type, string? AgentId)?> FindEventAsync(
         NpgsqlConnection connection, long projectNo, Guid key, CancellationToken cancellationToken)
     {

@@ -9,8 +9,8 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.Core.Operations;
 
 /// <summary>
-/// Works on the operations that are open, turn by turn, until none is left that others do not have. Knows no host: the caller may do
-/// so at any time, in any number of processes.
+/// Works on the open operations, turn by turn, until the rest is in the hands of other workers. It does not depend on a host: it may run at
+/// any time, in any number of processes.
 /// </summary>
 public sealed partial class OperationRunner(
     NpgsqlDataSource dataSource, OperationStore store, DestinationDirectory destinations, DueSignal dueSignal,
@@ -19,12 +19,14 @@ public sealed partial class OperationRunner(
     /// <summary>Rows that are only counted cost less than those that are changed.</summary>
     private const int CountedAtOnce = 10_000;
 
-    /// <summary>Turns that break down in a row before the operation is given up.</summary>
+    /// <summary>Turns that break down in a row before the operation fails.</summary>
     private const int MaximumBreakdowns = 5;
 
     private const string BrokeDown = "Something went wrong in the service; its log says what.";
 
-    /// <summary>A worker that is gone without a word, such as a machine without power, keeps its lock no longer than this.</summary>
+    /// <summary>
+    /// A worker that disappears without closing its connection, such as a machine that lost power, keeps its lock no longer than this.
+    /// </summary>
     private const string EndWithSilentWorkerSql = "set local idle_in_transaction_session_timeout = '20s'";
 
     private static readonly TimeSpan AfterBreakdown = TimeSpan.FromSeconds(1);
@@ -33,14 +35,14 @@ public sealed partial class OperationRunner(
     private readonly ReplayMissingWork replayMissing = new();
     private readonly ReplayWork replay = new(destinations);
 
-    /// <summary>How it works.</summary>
+    /// <summary>Settings and services of the runner.</summary>
     /// <param name="Options">Sizes.</param>
     /// <param name="Clock">For the pause after a turn that broke down.</param>
-    /// <param name="Logger">Where it says so.</param>
+    /// <param name="Logger">Logs turns that broke down.</param>
     public sealed record Setup(OperationOptions Options, TimeProvider Clock, ILogger<OperationRunner> Logger);
 
     /// <summary>
-    /// Takes turns until there is nothing to do. Throws when the database cannot be reached; what was done until then is done.
+    /// Takes turns until there is nothing to do. Throws when the database cannot be reached; turns finished until then are kept.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -50,8 +52,8 @@ public sealed partial class OperationRunner(
     }
 
     /// <summary>
-    /// One turn, which is one transaction: take an operation, find the next part of what it selects, count it or make it due, note the
-    /// place and the progress. So a turn that is killed has not been, and no part is done twice.
+    /// One turn, which is one transaction: take an operation, find the next part of its selection, count it or make it due, note the
+    /// place and the progress. So a killed turn leaves no trace, and no part is done twice.
     /// </summary>
     /// <returns>False = there was nothing to do.</returns>
     internal async Task<bool> TakeTurnAsync(CancellationToken cancellationToken)

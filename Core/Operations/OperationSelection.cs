@@ -3,13 +3,13 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Operations;
 
-/// <summary>What an operation is about. Stored with it, so that every turn, in whatever process, selects the same.</summary>
+/// <summary>The deliveries or events an operation works on. Stored with it, so that every turn, in any process, selects the same.</summary>
 public sealed record OperationSelection
 {
     /// <summary>Resend: these deliveries.</summary>
     public IReadOnlyList<DeliveryKey>? Keys { get; init; }
 
-    /// <summary>Resend: deliveries that fit.</summary>
+    /// <summary>Resend: deliveries that match.</summary>
     public DeliveryQuery? Query { get; init; }
 
     /// <summary>Recover and replay-missing: the destination.</summary>

@@ -2,7 +2,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Core.Operations;
 
-/// <summary>What a turn makes of an operation.</summary>
+/// <summary>The state of an operation after a turn.</summary>
 internal static class OperationSteps
 {
     /// <summary>After a part was counted: on to the next, or back to the beginning for the work itself.</summary>
@@ -24,8 +24,8 @@ internal static class OperationSteps
     }
 
     /// <summary>
-    /// After a part was worked on. What was selected when it was counted may not be any more, so at its end an operation has dealt with all
-    /// there was.
+    /// After a part was worked on. Deliveries selected while counting may not be selected any more, so at its end an operation has worked
+    /// on all that were left.
     /// </summary>
     public static (OpenOperation Operation, string State) Worked(OpenOperation operation, OperationPart part, int due)
     {
@@ -41,7 +41,7 @@ internal static class OperationSteps
         };
         var dealtWith = progress.Done + progress.Failed;
         var isOver = part.Next is null;
-        // More than was counted is possible too: what was delivered meanwhile may have failed since.
+        // There can also be more than were counted: a delivery that was not selected then may have failed since.
         progress = progress with { Total = isOver || dealtWith > progress.Total ? dealtWith : progress.Total };
         return (operation with { Place = part.Next, Progress = progress }, isOver ? OperationState.Succeeded : OperationState.Running);
     }

@@ -43,9 +43,9 @@ public sealed partial class OperationStore
 
     /// <summary>
     /// The operation whose turn it is: of each project the oldest that is open; of these the one whose tenant has waited longest, and
-    /// within the tenant the one whose project has, unless somebody has it. The last turn counts whatever became of its operation: were it
-    /// forgotten with a finished one, whoever asks for one small operation after the other would always seem to have had none. index:
-    /// operations_open, operations_tenant_turn, operations_project_turn (one entry each)
+    /// within the tenant the one whose project has, unless another worker has it. The last turn counts even after its operation has
+    /// finished: if it were forgotten then, a caller that starts one small operation after the other would always seem to have had no turn.
+    /// index: operations_open, operations_tenant_turn, operations_project_turn (one entry each)
     /// </summary>
     private const string TakeSql = """
         select o.project_no, o.tenant_no, o.operation_id, o.kind, o.selection, o.place, o.counted, o.total, o.done, o.failed

@@ -5,11 +5,12 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Operations;
 
-/// <content>What a turn reads and writes, on the connection that has its transaction under way.</content>
+/// <content>The reads and writes of a turn, on the connection of its transaction.</content>
 public sealed partial class OperationStore
 {
     /// <summary>
-    /// Takes the operation whose turn it is and locks it until the transaction ends; null = there is nothing to do, or others do it.
+    /// Takes the operation whose turn it is and locks it until the transaction ends; null = there is nothing to do, or other workers are
+    /// doing it.
     /// </summary>
     internal static async Task<OpenOperation?> TakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -29,7 +30,7 @@ public sealed partial class OperationStore
             : null;
     }
 
-    /// <summary>Writes what a turn has come to.</summary>
+    /// <summary>Writes the result of a turn.</summary>
     internal static async Task KeepAsync(
         NpgsqlConnection connection, OpenOperation operation, string state, string? error, CancellationToken cancellationToken)
     {

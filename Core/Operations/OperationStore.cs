@@ -7,7 +7,7 @@ using Webhooks.Core.Tenants;
 
 namespace Webhooks.Core.Operations;
 
-/// <summary>Asks for operations, shows them and calls them off.</summary>
+/// <summary>Creates operations, shows them and cancels them.</summary>
 public sealed partial class OperationStore(NpgsqlDataSource dataSource, TimeProvider clock)
 {
     /// <summary>Open operations a project may have: no queue without an end.</summary>
@@ -17,8 +17,7 @@ public sealed partial class OperationStore(NpgsqlDataSource dataSource, TimeProv
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
     /// <summary>Stores an operation and wakes the workers; null = the project has <see cref="MaximumOpen"/> open ones.</summary>
-    /// <remarks>What is selected is bounded by the moment of the operation, so that it comes to an end while events go on to come
-    /// in.</remarks>
+    /// <remarks>The selection is bounded by the time of the operation, so that it ends even while new events arrive.</remarks>
     public async Task<Operation?> CreateAsync(ProjectScope project, NewOperation asked, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -56,11 +55,11 @@ public sealed partial class OperationStore(NpgsqlDataSource dataSource, TimeProv
         return KeysetPage.Of(await ReadAllAsync(command, cancellationToken), from, limit, operation => new Keyset(operation.Key, 0, false));
     }
 
-    /// <summary>Calls an operation off, after the turn that is under way; null = it is finished or not there.</summary>
+    /// <summary>Cancels an operation, after the turn that is under way; null = it is finished or not there.</summary>
     public async Task<Operation?> CancelAsync(long projectNo, Guid key, CancellationToken cancellationToken) =>
         await OneAsync(CancelSql, projectNo, key, cancellationToken);
 
-    /// <summary>Whether there may be something to work on; also true while others do it.</summary>
+    /// <summary>Whether there may be something to work on; also true while other workers do it.</summary>
     public async Task<bool> IsAnyOpenAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(IsAnyOpenSql);

@@ -6,7 +6,8 @@ using Webhooks.Core.Queue;
 namespace Webhooks.Core.Operations;
 
 /// <summary>
-/// Replay: one event to each destination that matches it now. Who had it gets it again, who did not gets it for the first time.
+/// Replay: one event to each destination that matches it now. Destinations that already received it get it again, the others get it for the
+/// first time.
 /// </summary>
 internal sealed class ReplayWork(DestinationDirectory destinations) : IOperationWork
 {

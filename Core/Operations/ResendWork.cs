@@ -4,9 +4,7 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Operations;
 
-/// <summary>
-/// Resend and recover: deliveries there are, the oldest event first, each of them once however often it fails again meanwhile.
-/// </summary>
+/// <summary>Resend and recover: existing deliveries, the oldest event first, each of them once even if it fails again meanwhile.</summary>
 internal sealed class ResendWork : IOperationWork
 {
     public async Task<OperationPart> FindAsync(

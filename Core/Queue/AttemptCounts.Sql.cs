@@ -27,8 +27,8 @@ internal sealed partial class AttemptCounts
     internal static readonly string CountHoursSql = CountSql.Replace("{table}", "attempt_hours", StringComparison.Ordinal);
 
     /// <summary>The statements that count recorded attempts, for the transaction that records them.</summary>
-    /// <param name="recorder">Whose rows to count in; from 0 to 255.</param>
-    /// <param name="attempts">What was recorded.</param>
+    /// <param name="recorder">The recorder whose rows to count in; from 0 to 255.</param>
+    /// <param name="attempts">The recorded attempts.</param>
     /// <param name="now">The database's time.</param>
     internal static IEnumerable<NpgsqlBatchCommand> CommandsFor(
         short recorder, IReadOnlyList<FinishedAttempt> attempts, DateTimeOffset now) =>

@@ -3,7 +3,7 @@ using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Queue;
 
-/// <summary>What attempts of one destination and one minute or hour are counted under; destination 0 = the project as a whole.</summary>
+/// <summary>The key of the counts of one destination in one minute or hour; destination 0 = the project as a whole.</summary>
 internal readonly record struct CountKey(long ProjectNo, long DestinationNo, DateTimeOffset At);
 
 /// <summary>Attempts counted by verdict and duration.</summary>
@@ -28,7 +28,7 @@ internal sealed partial class AttemptCounts
     /// </summary>
     /// <param name="attempts">Recorded attempts.</param>
     /// <param name="step">One minute or one hour.</param>
-    /// <param name="now">Attempts that claim to be half a day away from it were timed by a wrong clock and count as of now.</param>
+    /// <param name="now">Attempts whose time is half a day away from it were timed by a wrong clock and count as of now.</param>
     public static IReadOnlyList<KeyValuePair<CountKey, AttemptCounts>> Of(
         IEnumerable<FinishedAttempt> attempts, TimeSpan step, DateTimeOffset now)
     {

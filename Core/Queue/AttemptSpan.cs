@@ -15,7 +15,7 @@ public static class AttemptSpan
     /// <summary>Name of the span.</summary>
     public const string Name = "deliver";
 
-    /// <summary>About how many deliveries of one event have spans; of an event that matched more a fixed part is chosen.</summary>
+    /// <summary>About how many deliveries of one event have spans; if an event matched more, a fixed part of them is chosen.</summary>
     public const int MostPerEvent = 100;
 
     private static readonly ActivitySource Source = new(WebhookMetrics.Name);
@@ -23,8 +23,8 @@ public static class AttemptSpan
     /// <summary>Begins the span of an attempt; the caller disposes it.</summary>
     /// <param name="delivery">What is sent.</param>
     /// <param name="destinationId">The destination's id.</param>
-    /// <param name="url">The destination's URL, of which host and port are told: a path or a query may be a secret.</param>
-    /// <returns>null = nobody records it.</returns>
+    /// <param name="url">The destination's URL, of which only host and port are recorded: a path or a query may be a secret.</param>
+    /// <returns>null = it is not recorded.</returns>
     public static Activity? Start(ClaimedDelivery delivery, string destinationId, Uri url)
     {
         ArgumentNullException.ThrowIfNull(delivery);
@@ -49,22 +49,22 @@ public static class AttemptSpan
         return Source.StartActivity(Name, ActivityKind.Client, parent, tags);
     }
 
-    /// <summary>What goes out with the attempt: the place of its span or, without one, that of the publish.</summary>
+    /// <summary>The trace context that goes out with the attempt: that of its span or, without one, that of the publish.</summary>
     /// <param name="activity">From <see cref="Start"/>.</param>
     /// <param name="delivery">What is sent.</param>
     public static TraceContext? ContextOf(Activity? activity, ClaimedDelivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        // The state is the stored one: a receiver gets what the publisher sent.
+        // The state is the stored one: a receiver gets the state that the publisher sent.
         return activity is { Id: { } id } ? delivery.Trace! with { Parent = id }
             : delivery.Trace is { } trace && !IsChosen(delivery) ? trace.NotRecorded()
             : delivery.Trace;
     }
 
-    /// <summary>Writes down what came of the attempt.</summary>
+    /// <summary>Writes the outcome of the attempt to its span.</summary>
     /// <param name="activity">From <see cref="Start"/>.</param>
-    /// <param name="result">What the receiver or the network did.</param>
-    /// <param name="verdict">What follows from it.</param>
+    /// <param name="result">The result of the attempt.</param>
+    /// <param name="verdict">The verdict on it.</param>
     public static void Finish(Activity? activity, AttemptResult result, Verdict verdict)
     {
         if (activity is null)

@@ -3,7 +3,7 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.Core.Queue;
 
-/// <summary>A delivery this worker holds a lease on, with what its attempt sends.</summary>
+/// <summary>A delivery this worker holds a lease on, with the data its attempt sends.</summary>
 public sealed record ClaimedDelivery
 {
     /// <summary>The project; of a run its number in <see cref="RunBook"/>.</summary>
@@ -17,18 +17,18 @@ public sealed record ClaimedDelivery
     /// <summary>The destination's version at the claim; a copy of its settings that is older must not be used.</summary>
     public required long DestinationVersion { get; init; }
 
-    /// <summary>Demanded by every later write.</summary>
+    /// <summary>Every later write requires it (the fence).</summary>
     public required Guid LeaseId { get; init; }
 
-    /// <summary>Under which id it was claimed; a worker that counted as dead has another one since.</summary>
+    /// <summary>The worker id it was claimed under; a worker that counted as dead has another id since.</summary>
     public Guid WorkerId { get; init; }
 
-    /// <summary>Where its row is for as long as it is leased; a hint, which is never trusted without the key and the lease.</summary>
+    /// <summary>The address of its row while it is leased; a hint, which is never trusted without the key and the lease.</summary>
     public NpgsqlTid RowAddress { get; init; }
 
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>When to send it, which its destination's limit a second decides; null = at once.</summary>
+    /// <summary>Its send slot, from the rate limit of its destination; null = send immediately.</summary>
     public DateTimeOffset? SendAt { get; init; }
 
     /// <summary>Attempts recorded before, over all rounds.</summary>
@@ -44,7 +44,7 @@ public sealed record ClaimedDelivery
 
     public required string? AgentId { get; init; }
 
-    /// <summary>Where its event was published; null = nobody records that trace.</summary>
+    /// <summary>The trace context of its event's publish; null = that trace is not recorded.</summary>
     public required TraceContext? Trace { get; init; }
 
     /// <summary>Destinations its event matched when it was published; 0 or more.</summary>
@@ -56,7 +56,7 @@ public sealed record ClaimedDelivery
     /// <summary>Triggers that lie between the event and its first cause.</summary>
     public int Hops { get; init; }
 
-    /// <summary>It tries whether a destination whose breaker is open answers again.</summary>
+    /// <summary>It is a probe: it tests whether a destination whose breaker is open answers again.</summary>
     public bool IsProbe { get; init; }
 
     /// <summary>It is the run of an agent.</summary>
@@ -65,6 +65,6 @@ public sealed record ClaimedDelivery
     /// <summary>The number of the attempt to make now, from 1.</summary>
     public int AttemptNumber => AttemptCount + 1;
 
-    /// <summary>The same, counted within the round: what the retry policy goes by.</summary>
+    /// <summary>The same, counted within the round; the retry policy uses this number.</summary>
     public int RoundAttemptNumber => AttemptCount - RoundStart + 1;
 }

@@ -1,9 +1,9 @@
 namespace Webhooks.Core.Queue;
 
 /// <summary>
-/// The database's time as this process knows it: what is due is decided by that one clock, so no clock of a machine that sends matters.
-/// It goes on with the process's own steady clock, which no change of the machine's time moves, and is corrected by what the database says.
-/// Until it has said anything it is the machine's time. Thread-safe.
+/// The database's time as this process knows it. That one clock decides which deliveries are due, so the clocks of the sending machines do
+/// not matter. It advances with the process's own steady clock, which no change of the machine's time moves, and is corrected by each time
+/// the database returns. Before the first one it is the machine's time. Thread-safe.
 /// </summary>
 /// <param name="machine">The machine's clock.</param>
 public sealed class DatabaseClock(TimeProvider machine) : TimeProvider
@@ -33,7 +33,7 @@ public sealed class DatabaseClock(TimeProvider machine) : TimeProvider
     /// right: the clock is moved only when it does not, and then no further than to fit.
     /// </summary>
     /// <param name="askedAt"><see cref="GetTimestamp"/> when the question was sent.</param>
-    /// <param name="databaseTime">What the database said.</param>
+    /// <param name="databaseTime">The time the database returned.</param>
     /// <param name="answeredAt"><see cref="GetTimestamp"/> when the answer was there.</param>
     public void Correct(long askedAt, DateTimeOffset databaseTime, long answeredAt)
     {

@@ -3,18 +3,18 @@ namespace Webhooks.Core.Queue;
 public sealed partial class DeliveryQueue
 {
     /// <summary>
-    /// Stage 3: leases up to <c>take</c> due deliveries of each destination asked for, oldest due first, skipping what another worker is
-    /// claiming right now. The time that counts is the database's. Rows are found again by their address (ctid), which the row lock keeps;
-    /// an array of addresses, because the planner takes a join with them for a tenth of the table and reads all of it. For the same reason
-    /// the look-up of the event has a limit of 1.
+    /// Stage 3: leases up to <c>take</c> due deliveries of each requested destination, oldest due first, skipping deliveries that another
+    /// worker is claiming right now. The time that counts is the database's. Rows are found again by their address (ctid), which the row
+    /// lock keeps; an array of addresses, because the planner takes a join with them for a tenth of the table and reads all of it. For the
+    /// same reason the look-up of the event has a limit of 1.
     /// <para>
-    /// Of a destination with a limit a second, no more is leased than has a send slot within the time ahead, and as many send slots are
-    /// given away; <see cref="LockPacesSql"/> has locked its row before this statement began, so what is read here is the last word. A
-    /// worker that does not know of the limit yet gets nothing but a row that says so (without an event). All of it is a look at an empty
-    /// set when no destination asked for has a limit.
+    /// For a destination with a rate limit, it leases only as many deliveries as have a free send slot within the time ahead, and reserves
+    /// those slots. <see cref="LockPacesSql"/> has locked its row before this statement began, so the values read here are final. A worker
+    /// that does not know of the limit yet gets only a row that says so (without an event). When no requested destination has a limit, all
+    /// of this reads an empty set.
     /// </para>
-    /// <para>A worker that counts as dead gets nothing: nobody would release it.</para>
-    /// <para>Of a destination whose breaker is open nothing is leased here; see <see cref="ProbeSql"/>.</para>
+    /// <para>A worker that counts as dead gets nothing: no other worker would release those leases.</para>
+    /// <para>Nothing is leased here for a destination whose breaker is open; see <see cref="ProbeSql"/>.</para>
     /// index: delivery_queue_due, primary keys of workers, destinations, events and destination_rates
     /// </summary>
     internal const string ClaimSql = """
@@ -74,14 +74,14 @@ public sealed partial class DeliveryQueue
 
     /// <summary>
     /// Takes the limits of destinations until the claim commits, in one order, so that claims cannot wait for each other in a circle. A
-    /// statement of its own: the claim, whose snapshot is taken after this, sees what the claim before it has given away.
+    /// statement of its own: the claim, whose snapshot is taken after this, sees the send slots that the claim before it has reserved.
     /// index: primary key of destination_rates
     /// </summary>
     internal const string LockPacesSql = """
         select r.destination_no from destination_rates r where r.destination_no = any($1) order by r.destination_no for update
         """;
 
-    /// <summary>How far the limits are given away after the claim. index: primary keys of destination_rates and destinations</summary>
+    /// <summary>How far the send slots are reserved after the claim. index: primary keys of destination_rates and destinations</summary>
     internal const string PacesSql = """
         select a.destination_no, d.max_per_second, r.next_at, now()
         from unnest($1::bigint[]) as a (destination_no)

@@ -9,8 +9,8 @@ namespace Webhooks.Core.Queue;
 public sealed partial class DeliveryQueue
 {
     /// <summary>
-    /// Deliveries of a destination with a rate limit are claimed no further ahead of their send slots than this: other workers cannot have
-    /// what is claimed, and the send slots of a released delivery are lost.
+    /// Deliveries of a destination with a rate limit are claimed no further ahead of their send slots than this: other workers cannot claim
+    /// those deliveries, and the send slot of a released delivery is lost.
     /// </summary>
     public static readonly TimeSpan ClaimedAhead = TimeSpan.FromSeconds(1);
 
@@ -96,8 +96,8 @@ public sealed partial class DeliveryQueue
     }
 
     /// <summary>
-    /// Gives every delivery of a destination with a limit its send slot: in order, evenly apart, the last one just before what is still
-    /// free.
+    /// Gives every delivery of a destination with a limit its send slot: in order, evenly apart, the last one just before the first free
+    /// slot.
     /// </summary>
     private static async Task<ClaimedBatch> WithPacesAsync(
         ClaimedBatch claimed, NpgsqlDataReader reader, CancellationToken cancellationToken)

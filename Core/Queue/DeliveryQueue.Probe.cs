@@ -9,8 +9,8 @@ public sealed partial class DeliveryQueue
     public static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(90);
 
     /// <summary>
-    /// The first due delivery of a destination whose breaker is open and may be tried. The moment in the destination's row moves on first,
-    /// so of all workers one gets it. index: primary keys of destinations and events, delivery_queue_due
+    /// The first due delivery of a destination whose breaker is open and may be tried. The time in the destination's row is moved forward
+    /// first, so only one worker gets it. index: primary keys of destinations and events, delivery_queue_due
     /// </summary>
     internal const string ProbeSql = """
         with probed as (
@@ -46,9 +46,7 @@ public sealed partial class DeliveryQueue
         ) e
         """;
 
-    /// <summary>
-    /// Leases one delivery to try whether a destination answers again; null = another worker does, it is not time, or nothing is due.
-    /// </summary>
+    /// <summary>Leases one delivery as a probe; null = another worker probes the destination, it is too early, or nothing is due.</summary>
     public async Task<ClaimedDelivery?> ClaimProbeAsync(
         Guid workerId, Guid leaseId, long destinationNo, CancellationToken cancellationToken)
     {

@@ -3,12 +3,12 @@ namespace Webhooks.Core.Queue;
 public sealed partial class DeliveryQueue
 {
     /// <summary>
-    /// Stage 5 of deliveries whose last attempt this was: each moves to the finished ones, with the attempt in its row. Each result demands
-    /// its lease; one that has lost it changes nothing, and its position is missing from the answer. An array may be shorter than the
-    /// others: what it lacks is null.
+    /// Stage 5 of deliveries whose last attempt this was: each moves to the finished ones, with the attempt in its row. Each result is
+    /// fenced by its lease; one that has lost it changes nothing, and its position is missing from the answer. An array may be shorter than
+    /// the others: missing values are null.
     /// <para>
-    /// The arrays are unnested in select lists, which keeps no copy of their rows. Twice, because whatever a delete joins is carried along
-    /// row by row, so it joins no more than finds the row and proves the lease. The mark is how the row is found.
+    /// The arrays are unnested in select lists, which keeps no copy of their rows. They are unnested twice, because a delete carries along
+    /// every row it joins, so it joins only the columns that find the row and prove the lease. The mark is how the row is found.
     /// </para>
     /// </summary>
     private const string FinishTemplate = """
@@ -47,13 +47,14 @@ public sealed partial class DeliveryQueue
     internal static readonly string FinishSql = FinishTemplate.Replace("{found}", "q.ctid = r.row_address and", StringComparison.Ordinal);
 
     /// <summary>
-    /// What was not found there: its lease is lost, or the table was rewritten (<c>vacuum full</c>). index: primary key of delivery_queue
+    /// Finishes the rows that were not found there: their lease is lost, or the table was rewritten (<c>vacuum full</c>). index: primary
+    /// key of delivery_queue
     /// </summary>
     internal static readonly string FinishByKeySql = FinishTemplate.Replace("{found}", "", StringComparison.Ordinal);
 
     /// <summary>
-    /// Stage 5 of deliveries that are attempted again, in the same way. When is said as a wait, so that no other clock decides it. index:
-    /// primary key of delivery_queue
+    /// Stage 5 of deliveries that are attempted again, in the same way. The next attempt is given as a wait, so that no other clock decides
+    /// it. index: primary key of delivery_queue
     /// </summary>
     internal const string RescheduleSql = """
         with rescheduled as (

@@ -7,9 +7,9 @@ namespace Webhooks.Core.Queue;
 public sealed partial class DeliveryQueue
 {
     /// <summary>
-    /// Stage 5, in one transaction: (1) records attempts, each fenced by its lease; what is missing from the answer had lost its lease and
-    /// changed nothing, (2) counts those that were recorded, (3) disables destinations whose recorded answer was that they are gone, unless
-    /// they were changed since they were sent to.
+    /// Stage 5, in one transaction: (1) records attempts, each fenced by its lease; an attempt that is missing from the answer had lost its
+    /// lease and changed nothing, (2) counts those that were recorded, (3) disables destinations whose recorded answer was that they are
+    /// gone, unless they were changed since they were sent to.
     /// </summary>
     /// <param name="workerId">Who made the attempts.</param>
     /// <param name="attempts">The attempts with their verdicts.</param>
@@ -27,7 +27,7 @@ public sealed partial class DeliveryQueue
 
     /// <summary>Releases a delivery whose result the database refuses to store, to be attempted again later.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="sqlState">What the database said, shown with the delivery.</param>
+    /// <param name="sqlState">The error code of the database, shown with the delivery.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>When it is due again; null = its lease had been lost, and nothing was changed.</returns>
     public async Task<DateTimeOffset?> PostponeAsync(ClaimedDelivery delivery, string sqlState, CancellationToken cancellationToken)
@@ -47,12 +47,12 @@ public sealed partial class DeliveryQueue
     /// </summary>
     /// <param name="connection">The transaction's.</param>
     /// <param name="workerId">Who made the attempts.</param>
-    /// <param name="recorder">In whose rows to count: 0 = those of the worker's one recorder of deliveries, 1 = those of others, which it
+    /// <param name="recorder">The rows to count in: 0 = those of the worker's one recorder of deliveries, 1 = those of others, which it
     /// need not wait for.</param>
     /// <param name="attempts">The attempts with their verdicts.</param>
     /// <param name="clock">The clock that verdicts were made by.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What was recorded.</returns>
+    /// <returns>The recorded attempts.</returns>
     internal static async Task<IReadOnlyList<FinishedAttempt>> RecordAsync(
         NpgsqlConnection connection, Guid workerId, int recorder, IReadOnlyList<FinishedAttempt> attempts, TimeProvider clock,
         CancellationToken cancellationToken)

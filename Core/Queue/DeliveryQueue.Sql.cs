@@ -42,7 +42,7 @@ public sealed partial class DeliveryQueue
         order by w.destination_no
         """;
 
-    /// <summary>Releases what was claimed and not attempted. index: primary key of delivery_queue</summary>
+    /// <summary>Releases deliveries that were claimed and not attempted. index: primary key of delivery_queue</summary>
     internal const string ReleaseSql = """
         update delivery_queue q
         set lease_id = null, worker_id = null

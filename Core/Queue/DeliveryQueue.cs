@@ -3,7 +3,7 @@ using Npgsql;
 namespace Webhooks.Core.Queue;
 
 /// <summary>
-/// PostgreSQL as the queue: hands each due delivery to exactly one worker and records what came of it. A lease fences every write; the
+/// PostgreSQL as the queue: hands each due delivery to exactly one worker and records the outcome. A lease fences every write; the
 /// statements are in <c>DeliveryQueue.Sql.cs</c> and <c>DeliveryQueue.Claim.Sql.cs</c>.
 /// </summary>
 /// <param name="dataSource">The database.</param>

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Webhooks.Core.Queue;
 
 /// <summary>
-/// Tells workers that a destination was edited, paused or deleted, so that they release what they have claimed ahead and the change
-/// holds for everything that is still waiting.
+/// Tells workers that a destination was edited, paused or deleted, so that they release the deliveries they claimed ahead and the change
+/// applies to everything that is still waiting.
 /// </summary>
 public static class DestinationChanges
 {

@@ -3,12 +3,12 @@ using Webhooks.Core.Database;
 
 namespace Webhooks.Core.Queue;
 
-/// <summary>The row that all workers share to keep a destination's limit; <see cref="DeliveryQueue"/> gives its send slots away.</summary>
+/// <summary>The row that all workers share to keep a destination's limit; <see cref="DeliveryQueue"/> reserves its send slots.</summary>
 public static class DestinationPace
 {
     /// <summary>
-    /// Makes the row, or has a new limit count from now: the send slot that a slower one had reached may be far away. Belongs into the
-    /// transaction that saves the limit. index: primary key of destination_rates
+    /// Creates the row, or makes a new limit count from now: the send slot that a slower limit had reached may be far away. Call it within
+    /// the transaction that saves the limit. index: primary key of destination_rates
     /// </summary>
     public static Task SetAsync(WebhooksDbContext context, long destinationNo, double maxPerSecond, CancellationToken cancellationToken)
     {

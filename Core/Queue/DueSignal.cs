@@ -18,7 +18,7 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
     /// <summary>Means: look at all destinations.</summary>
     public const string Everything = "*";
 
-    /// <summary>Means: there are deliveries to be made that were put off.</summary>
+    /// <summary>Means: there are deliveries to write that were put off.</summary>
     public const string FanOut = "+";
 
     /// <summary>PostgreSQL refuses a payload of 8,000 bytes.</summary>
@@ -36,17 +36,17 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
         SendAsync(new DueNotice(destinations, null), cancellationToken);
 
     /// <summary>
-    /// Wakes the workers for destinations, and says from where on their queues have something new; a failure is logged, not thrown.
+    /// Wakes the workers for destinations, with the time from which their queues have something new; a failure is logged, not thrown.
     /// </summary>
     public Task SendAsync(DueNotice notice, CancellationToken cancellationToken) =>
         PayloadsOf(notice) is { Count: > 0 } payloads ? SendAsync(payloads, cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Has the workers look at all destinations; a failure is logged, not thrown.</summary>
+    /// <summary>Makes the workers look at all destinations; a failure is logged, not thrown.</summary>
     public Task SendEverythingAsync(CancellationToken cancellationToken) => SendAsync([Everything], cancellationToken);
 
     /// <summary>
-    /// A notice as the texts that workers get: <c>1795329481390@1.10,2.20</c>, the time in milliseconds since 1970, rounded down. As many
-    /// as the destinations need, so that a wide fan-out does not make every worker look at everything.
+    /// A notice as the texts that workers get: <c>1795329481390@1.10,2.20</c>, the time in milliseconds since 1970, rounded down. There are
+    /// as many texts as the destinations need, so that a wide fan-out does not make every worker look at everything.
     /// </summary>
     internal static IReadOnlyList<string> PayloadsOf(DueNotice notice)
     {
@@ -99,7 +99,7 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
         }
     }
 
-    /// <summary>What a payload says; null = anything may be due.</summary>
+    /// <summary>Reads a payload; null = anything may be due.</summary>
     public static DueNotice? Parse(string payload)
     {
         var at = payload.IndexOf(AfterTime, StringComparison.Ordinal);
@@ -142,10 +142,10 @@ public sealed partial class DueSignal(NpgsqlDataSource dataSource, ILogger<DueSi
     }
 }
 
-/// <summary>What a commit tells the workers.</summary>
-/// <param name="Destinations">They have, or may have, deliveries due.</param>
+/// <summary>The notice a commit sends to the workers.</summary>
+/// <param name="Destinations">Destinations that have, or may have, deliveries due.</param>
 /// <param name="DueFrom">
-/// What the commit added is due from this time on, which may be well before the commit: workers begin their claims there. null = not known.
+/// The added deliveries are due from this time on, which may be well before the commit: workers begin their claims there. null = not known.
 /// </param>
-/// <param name="HasFanOut">Deliveries are to be made that were put off.</param>
+/// <param name="HasFanOut">Deliveries that were put off are to be written.</param>
 public sealed record DueNotice(IReadOnlyCollection<DueDestination> Destinations, DateTimeOffset? DueFrom, bool HasFanOut = false);

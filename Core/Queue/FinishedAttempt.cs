@@ -2,10 +2,10 @@ using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Queue;
 
-/// <summary>An attempt with what was decided about it; what is recorded.</summary>
+/// <summary>An attempt with its verdict, to be recorded.</summary>
 public sealed record FinishedAttempt(ClaimedDelivery Delivery, AttemptResult Result, Verdict Verdict)
 {
-    /// <summary>What an agent replied; null = nothing, or the delivery is not an agent's.</summary>
+    /// <summary>The agent's reply; null = none, or the delivery is not an agent's.</summary>
     public string? Reply { get; init; }
 
     /// <summary>

@@ -2,11 +2,11 @@ namespace Webhooks.Core.Queue;
 
 /// <summary>
 /// How long attempts took, counted in buckets whose bounds grow by 2^(1/4): the first holds all up to 0.5 ms, the next up to 0.59 ms, and
-/// so on up to two minutes. A percentile is told as the middle of its bucket, so it is at most 9.1 % off for anything the buckets hold.
+/// so on up to two minutes. A percentile is given as the middle of its bucket, so it is at most 9.1 % off for anything the buckets hold.
 /// </summary>
 public static class LatencyHistogram
 {
-    /// <summary>How many buckets there are; whatever takes longer than two minutes is in the last one.</summary>
+    /// <summary>How many buckets there are; attempts that take longer than two minutes are in the last one.</summary>
     public const int Buckets = 73;
 
     /// <summary>The largest share a percentile can be off by: 2^(1/8) - 1.</summary>
@@ -21,7 +21,7 @@ public static class LatencyHistogram
 
     /// <summary>Adds a histogram, which may end before the last bucket.</summary>
     /// <param name="counts">As long as there are <see cref="Buckets"/>; changed.</param>
-    /// <param name="more">What to add.</param>
+    /// <param name="more">The histogram to add.</param>
     public static void Add(Span<long> counts, ReadOnlySpan<int> more)
     {
         for (var bucket = 0; bucket < more.Length; bucket++)

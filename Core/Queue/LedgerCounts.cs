@@ -5,8 +5,8 @@ using Webhooks.Core.Sending;
 namespace Webhooks.Core.Queue;
 
 /// <summary>
-/// What the ledger counts, written in the transaction that changes it. Every statement that puts rows into <c>delivery_queue</c> or
-/// <c>deliveries</c>, or takes them out, has to say so in <c>ledger_deltas</c>; a test reads the statements.
+/// The counts of the ledger, written in the transaction that changes them. Every statement that puts rows into <c>delivery_queue</c> or
+/// <c>deliveries</c>, or takes them out, has to record that in <c>ledger_deltas</c>; a test reads the statements.
 /// </summary>
 internal static class LedgerCounts
 {
@@ -35,7 +35,7 @@ internal static class LedgerCounts
         from unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) as c (project_no, minute, delivered, failed)
         """;
 
-    /// <summary>The minute, counted from 1970, that a moment is in; the last there is for what is beyond.</summary>
+    /// <summary>The minute, counted from 1970, that a moment is in; later times get the last minute there is.</summary>
     public static int MinuteOf(DateTimeOffset moment) => (int)Math.Clamp(moment.ToUnixTimeSeconds() / 60, 0, int.MaxValue);
 
     /// <summary>The statement that counts the attempts which were the last of their deliveries; null when none was.</summary>

@@ -20,8 +20,8 @@ internal static partial class MissingDeliveries
         """;
 
     /// <summary>
-    /// Makes them, due now, and counts them as matched, so that the ledger goes on to balance; whoever was told of is not among those that
-    /// were missed any more. index: as of the look-up, and the primary key of events (the partitions of the events)
+    /// Creates them, due now, counts them as matched, so that the ledger still balances, and clears the recorded reasons for not matching.
+    /// index: as of the look-up, and the primary key of events (the partitions of the events)
     /// </summary>
     private const string CreateSql = $"""
         with missing as materialized (

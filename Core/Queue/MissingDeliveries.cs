@@ -12,7 +12,7 @@ internal static partial class MissingDeliveries
         RunAsync(connection, Missing, projectNo, pairs, cancellationToken);
 
     /// <summary>Makes a delivery, due now, of each of the pairs that has none. The caller has checked that they match.</summary>
-    /// <returns>Those that were made.</returns>
+    /// <returns>The deliveries that were made.</returns>
     public static Task<IReadOnlyList<DeliveryKey>> CreateAsync(
         NpgsqlConnection connection, long projectNo, IReadOnlyList<DeliveryKey> pairs, CancellationToken cancellationToken) =>
         RunAsync(connection, CreateSql, projectNo, pairs, cancellationToken);

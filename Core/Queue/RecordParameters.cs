@@ -10,7 +10,7 @@ internal static class RecordParameters
     /// <summary>Shown where a person looks for why the destination is off.</summary>
     public const string GoneReason = "The receiver answered 410 Gone.";
 
-    /// <summary>Of attempts that finished their deliveries.</summary>
+    /// <summary>The command for attempts that finished their deliveries.</summary>
     public static NpgsqlBatchCommand Finish(string sql, Guid workerId, IReadOnlyList<FinishedAttempt> attempts)
     {
         var command = new NpgsqlBatchCommand(sql);
@@ -20,7 +20,7 @@ internal static class RecordParameters
         Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.RowAddress.ToString());
         AddKeys(parameters, attempts);
         AddResults(parameters, attempts);
-        // Success is the rule, and what is null need not be sent.
+        // Success is the rule, and a null need not be sent.
         Add(parameters, NpgsqlDbType.Boolean, attempts, attempt => attempt.Verdict is Verdict.Delivered ? (bool?)null : true);
         Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Verdict is Verdict.DestinationGone gone ? gone.Name : null);
         Add(parameters, NpgsqlDbType.Text, attempts, attempt => attempt.Delivery.EventType);
@@ -30,10 +30,10 @@ internal static class RecordParameters
         return command;
     }
 
-    /// <summary>Of attempts that others will follow; every verdict is <see cref="Verdict.RetryAt"/>.</summary>
-    /// <param name="workerId">Who made them.</param>
+    /// <summary>The command for attempts that a retry will follow; every verdict is <see cref="Verdict.RetryAt"/>.</summary>
+    /// <param name="workerId">The worker that made them.</param>
     /// <param name="attempts">The attempts.</param>
-    /// <param name="now">By the clock of the verdicts.</param>
+    /// <param name="now">The time, by the clock of the verdicts.</param>
     public static NpgsqlBatchCommand Reschedule(Guid workerId, IReadOnlyList<FinishedAttempt> attempts, DateTimeOffset now)
     {
         var command = new NpgsqlBatchCommand(DeliveryQueue.RescheduleSql);
@@ -69,7 +69,7 @@ internal static class RecordParameters
         Add(parameters, NpgsqlDbType.Text, attempts, attempt => Reason(attempt.Verdict));
     }
 
-    /// <summary>An agent's reply is longer than what the log keeps of an answer.</summary>
+    /// <summary>The response body to keep: an agent's reply is longer than the part of an answer that the log keeps.</summary>
     private static byte[]? KeptBody(byte[] body) => body.Length switch
     {
         0 => null,

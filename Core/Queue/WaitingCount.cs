@@ -6,7 +6,7 @@ namespace Webhooks.Core.Queue;
 internal static class WaitingCount
 {
     /// <summary>
-    /// Of the minutes only those of which something waits. index: ledger_minutes_waiting (every partition), ledger_deltas_project
+    /// Reads only the minutes of which something waits. index: ledger_minutes_waiting (every partition), ledger_deltas_project
     /// </summary>
     internal const string Sql = """
         select (select coalesce(sum(m.queued), 0) from ledger_minutes m where m.project_no = $1 and m.queued <> 0)::bigint
@@ -17,7 +17,7 @@ internal static class WaitingCount
     {
         await using var command = dataSource.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = projectNo });
-        // A sum of sums is never null. By hand more may have been taken out than was counted.
+        // A sum of sums is never null. An operator may have removed more rows by hand than were counted.
         return Math.Max(0, (long)(await command.ExecuteScalarAsync(cancellationToken))!);
     }
 }

@@ -3,8 +3,9 @@ namespace Webhooks.Core.Queue;
 public sealed partial class WorkerRegister
 {
     /// <summary>
-    /// Says this worker lives, what it holds and may have in flight. A worker whose leases are, or were, being freed is not heard any more:
-    /// it has to begin again under another id. Also tells the time and who has been silent for too long, unless somebody is at work on it.
+    /// Writes this worker's heartbeat, with what it holds and may have in flight. The heartbeat of a worker whose leases are being, or
+    /// were, freed is ignored: the worker has to begin again under another id. Also returns the time and the workers that have been silent
+    /// for too long, except those whose leases another worker is already freeing.
     /// index: primary key of workers
     /// </summary>
     internal const string HeartbeatSql = """
@@ -23,7 +24,7 @@ public sealed partial class WorkerRegister
         """;
 
     /// <summary>
-    /// One worker at a time frees what a silent one holds; when that one dies over it, another goes on. index: primary key of workers
+    /// One worker at a time frees the leases of a silent one; if it dies meanwhile, another continues. index: primary key of workers
     /// </summary>
     internal const string TakeSilentSql = """
         update workers set released_at = now()
@@ -31,8 +32,8 @@ public sealed partial class WorkerRegister
         """;
 
     /// <summary>
-    /// Frees what a worker holds in a range of pages of the queue. No index knows the worker, because every claim would have to write it,
-    /// and workers die seldom: so the table is read from end to end, a bounded part at a time. A leased row stays where it is, so none is
+    /// Frees the leases of a worker in a range of pages of the queue. No index has the worker, because every claim would have to write it,
+    /// and workers seldom die: so the table is read from end to end, a bounded part at a time. A leased row stays where it is, so none is
     /// missed. index: none, a scan by row address; destinations and projects by their primary keys
     /// </summary>
     internal const string ReleasePagesSql = """
@@ -48,7 +49,8 @@ public sealed partial class WorkerRegister
         """;
 
     /// <summary>
-    /// The same for leases of nobody: a claim may reach the database after its worker was given up. index: none, a scan by row address
+    /// The same for leases without a living worker: a claim may reach the database after its worker was declared dead. index: none, a scan
+    /// by row address
     /// </summary>
     internal const string ReleaseOrphanPagesSql = """
         update delivery_queue set lease_id = null, worker_id = null
@@ -56,15 +58,15 @@ public sealed partial class WorkerRegister
           and worker_id not in (select worker_id from workers where heartbeat_at > now() - $1 and released_at is null)
         """;
 
-    /// <summary>Pages of the queue now; what is claimed on later ones is claimed by the living.</summary>
+    /// <summary>Pages of the queue now; deliveries claimed on later pages are claimed by living workers.</summary>
     internal const string PagesSql = "select pg_relation_size('delivery_queue') / current_setting('block_size')::bigint";
 
-    /// <summary>The worker that frees a silent worker's leases is alive. index: primary key of workers</summary>
+    /// <summary>Notes that the worker freeing a silent worker's leases is alive. index: primary key of workers</summary>
     internal const string StillReleasingSql = "update workers set released_at = now() where worker_id = $1";
 
-    /// <summary>Nothing is leased to it any more. index: primary key of workers</summary>
+    /// <summary>The worker has no leases any more. index: primary key of workers</summary>
     internal const string FreedSql = "update workers set released_at = now(), freed = true where worker_id = $1";
 
-    /// <summary>A worker that stopped cleanly. index: primary key of workers</summary>
+    /// <summary>Removes a worker that stopped cleanly. index: primary key of workers</summary>
     internal const string LeaveSql = "delete from workers where worker_id = $1";
 }

@@ -6,29 +6,29 @@ using Webhooks.Core.Keys;
 namespace Webhooks.Core.Queue;
 
 /// <summary>
-/// Who works on the queue. A worker is alive while it beats; what a silent one holds is freed by any other, a bounded part at a time, so
-/// that neither the one that frees nor the queue is held up, however long the queue is.
+/// The workers of the queue. A worker is alive while it sends heartbeats. Any other worker frees the leases of a silent one, a bounded part
+/// at a time, so that neither the freeing worker nor the queue is held up, however long the queue is.
 /// </summary>
-/// <param name="dataSource">Of its own: a beat must not wait for connections that deliveries use.</param>
+/// <param name="dataSource">A pool of its own: a heartbeat must not wait for connections that deliveries use.</param>
 /// <param name="pagesAtOnce">Pages of the queue that are read at once, at least 1; 4,096 are 32 MB with PostgreSQL's usual pages.</param>
 public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int pagesAtOnce = 4_096)
 {
     /// <summary>Leases of a worker that has been silent for this long are freed by any other.</summary>
     public static readonly TimeSpan SilenceAllowed = TimeSpan.FromSeconds(20);
 
-    /// <summary>Destinations whose concurrency a worker tells at most.</summary>
+    /// <summary>The most destinations whose concurrency a worker reports.</summary>
     public const int MostCaps = 200;
 
-    /// <summary>A worker that frees leases says so after every part. When it is silent for this long, another one goes on.</summary>
+    /// <summary>A worker that frees leases reports after every part. When it is silent for this long, another one goes on.</summary>
     private static readonly TimeSpan ReleaserSilenceAllowed = TimeSpan.FromSeconds(10);
 
-    /// <summary>Says this worker lives.</summary>
+    /// <summary>Writes this worker's heartbeat.</summary>
     /// <param name="workerId">The worker.</param>
-    /// <param name="workerName">What people know it by.</param>
+    /// <param name="workerName">Its name for people.</param>
     /// <param name="held">Deliveries it holds now, from claim to record; for people, nothing is decided by it.</param>
-    /// <param name="caps">What it may have in flight at the destinations it used last, at most <see cref="MostCaps"/>; for people
+    /// <param name="caps">Its concurrency at the destinations it used last, at most <see cref="MostCaps"/>; for people
     /// too.</param>
-    /// <param name="cancellationToken">Cancels; whether this worker was heard is not known then.</param>
+    /// <param name="cancellationToken">Cancels; whether the heartbeat was written is not known then.</param>
     public async Task<WorkerBeat> BeatAsync(
         Guid workerId, string workerName, int held, IReadOnlyCollection<DestinationCap> caps, CancellationToken cancellationToken)
     {
@@ -51,9 +51,9 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
         BeatAsync(workerId, workerName, 0, [], cancellationToken);
 
     /// <summary>
-    /// Frees what a silent worker holds, part by part; nothing when it is not silent after all or another is at work on it.
+    /// Frees the leases of a silent worker, part by part; frees nothing if it is not silent after all or another worker is freeing them.
     /// </summary>
-    /// <returns>After each part in which anything was freed: how many deliveries, and whose.</returns>
+    /// <returns>After each part in which anything was freed: how many deliveries, and of which destinations.</returns>
     public async IAsyncEnumerable<ReleasedLeases> ReleaseSilentAsync(
         Guid silent, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
         await ExecuteAsync(FreedSql, cancellationToken, new NpgsqlParameter { Value = silent });
     }
 
-    /// <summary>Takes the worker off the list; what it still holds, if anything, is free at once.</summary>
+    /// <summary>Removes the worker from the list; leases it still holds are free immediately.</summary>
     public async Task LeaveAsync(Guid workerId, bool holdsLeases, CancellationToken cancellationToken)
     {
         var pages = holdsLeases ? await CountPagesAsync(cancellationToken) : 0;
@@ -89,7 +89,9 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
         await ExecuteAsync(LeaveSql, cancellationToken, new NpgsqlParameter { Value = workerId });
     }
 
-    /// <summary>Frees leases of workers that are not alive, whatever was freed before: the second line behind the heartbeat.</summary>
+    /// <summary>
+    /// Frees leases of workers that are not alive, regardless of what was freed before: the fallback behind the heartbeat.
+    /// </summary>
     /// <returns>How many deliveries were freed.</returns>
     public async Task<int> ReleaseOrphansAsync(CancellationToken cancellationToken)
     {
@@ -143,15 +145,15 @@ public sealed partial class WorkerRegister(NpgsqlDataSource dataSource, int page
         new() { Value = values.ToArray() is { Length: > 0 } array ? array : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | type };
 }
 
-/// <summary>What a worker hears when it says that it lives.</summary>
-/// <param name="DatabaseTime">The time that counts.</param>
+/// <summary>The database's answer to a heartbeat.</summary>
+/// <param name="DatabaseTime">The database's time, which decides.</param>
 /// <param name="IsKnown">False = it counted as dead: its leases are being released, and it has to continue under a new id.</param>
-/// <param name="Silent">Workers whose leases nobody has freed yet.</param>
+/// <param name="Silent">Silent workers whose leases have not been freed yet.</param>
 public sealed record WorkerBeat(DateTimeOffset DatabaseTime, bool IsKnown, IReadOnlyList<Guid> Silent);
 
 /// <summary>Released leases of a worker that counted as dead.</summary>
 /// <param name="Count">How many deliveries.</param>
-/// <param name="Destinations">Whose they are.</param>
+/// <param name="Destinations">The destinations of these deliveries.</param>
 public sealed record ReleasedLeases(long Count, IReadOnlyList<DueDestination> Destinations);
 
 /// <summary>How much one worker may have in flight at a destination.</summary>

@@ -30,8 +30,8 @@ public static class AddressRules
 
     /// <summary>True when the address may be called.</summary>
     /// <param name="address">The address as it would be dialled.</param>
-    /// <param name="allowed">Networks that may be called whatever the rules say, except the IPv4-mapped form of IPv6.</param>
-    /// <param name="refused">Networks that may not be called, whatever else is said of them; null = none.</param>
+    /// <param name="allowed">Networks that may be called even if the rules refuse them, except the IPv4-mapped form of IPv6.</param>
+    /// <param name="refused">Networks that may not be called, even if other rules allow them; null = none.</param>
     public static bool IsAllowed(IPAddress address, IReadOnlyList<IPNetwork> allowed, IReadOnlyList<IPNetwork>? refused = null)
     {
         // First, because IPNetwork takes the mapped form for IPv4 and then answers wrongly: 2000::/3 "contains" ::ffff:8.8.8.8.

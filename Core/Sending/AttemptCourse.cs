@@ -1,9 +1,9 @@
 namespace Webhooks.Core.Sending;
 
 /// <summary>
-/// What became of one try to send a message, noted by the connection it went out on: the handler's exceptions do not tell whether the
-/// connection had carried a request before, nor whether any byte of the answer had come. Apart from the message, because an idle
-/// connection keeps the note of its last one and must not keep its body.
+/// The course of one try to send a message, noted by the connection it went out on: the handler's exceptions do not reveal whether the
+/// connection had carried a request before, nor whether any byte of the answer had arrived. It is separate from the message, because an
+/// idle connection keeps the course of its last message and must not keep the body.
 /// </summary>
 internal sealed class AttemptCourse
 {
@@ -41,7 +41,7 @@ internal sealed class AttemptCourse
 
     /// <summary>
     /// The handler writes the headers. It writes them again when the receiver says over HTTP/2 that it has not looked at the request
-    /// (GOAWAY, REFUSED_STREAM), up to three times and without a word. Whether an attempt is repeated is decided in
+    /// (GOAWAY, REFUSED_STREAM), up to three times and without reporting it. Whether an attempt is repeated is decided in
     /// <see cref="DeliverySender"/> alone.
     /// </summary>
     /// <exception cref="RequestRefusedException">It is the second time.</exception>

@@ -5,7 +5,7 @@ using System.Security.Authentication;
 namespace Webhooks.Core.Sending;
 
 /// <summary>
-/// What an exception of the HTTP stack means: a failure class and a short sentence. Told by the types and codes of the
+/// The meaning of an exception of the HTTP stack: a failure class and a short sentence. It is found by the types and codes of the
 /// exceptions, never by their texts, which change between versions.
 /// </summary>
 /// <param name="FailureClass">The class.</param>
@@ -24,7 +24,7 @@ internal readonly record struct AttemptFailure(FailureClass FailureClass, string
     public static AttemptFailure ConnectTimedOut(string step, TimeSpan limit) =>
         new(FailureClass.Timeout, $"{step} timed out after {Seconds(limit)}");
 
-    /// <summary>The meaning of what the HTTP stack threw.</summary>
+    /// <summary>The meaning of an exception of the HTTP stack.</summary>
     public static AttemptFailure From(Exception exception)
     {
         var error = HttpRequestError.Unknown;
@@ -60,10 +60,10 @@ internal readonly record struct AttemptFailure(FailureClass FailureClass, string
     }
 
     /// <summary>
-    /// True when a kept connection was lost, or given up by the receiver, before the request on it was answered: usual when the receiver
+    /// True when a kept connection was lost, or closed by the receiver, before the request on it was answered: usual when the receiver
     /// closes it just as the request is sent. False for a stream that the receiver reset, which says something about the request.
     /// </summary>
-    /// <param name="exception">What the HTTP stack threw instead of an answer.</param>
+    /// <param name="exception">The exception of the HTTP stack.</param>
     public static bool IsLostConnection(Exception exception)
     {
         for (var inner = exception; inner is not null; inner = inner.InnerException)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Webhooks.Core.Sending;
 
 /// <summary>
-/// One HTTP request of an attempt, which also notes what the connection opened for it went through. It is the message itself
+/// One HTTP request of an attempt, which also notes the steps of opening a connection for it. It is the message itself
 /// because the handler hands the message to its connect callbacks, and a subclass costs no dictionary per attempt.
 /// Written by those callbacks and read by the sender, possibly at the same moment: the handler goes on connecting for a while
 /// when an attempt has timed out.
@@ -19,7 +19,7 @@ internal sealed class AttemptMessage(Uri url) : HttpRequestMessage(HttpMethod.Po
     /// <inheritdoc cref="AttemptRequest.Owner"/>
     public required long Owner { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The course of sending it.</summary>
     public AttemptCourse Course { get; } = new();
 
     /// <summary>The step that was under way last, in words, for the text of a connect time-out.</summary>

@@ -24,11 +24,11 @@ public sealed record AttemptRequest(
     public int ResponseBytesKept { get; init; } = AttemptResult.MaxResponseBytesKept;
 
     /// <summary>
-    /// Whose attempt it is, so that what cannot be ended (looking up a host) holds up nobody else: the tenant's number. 0 = nobody's.
+    /// The tenant's number, so that work that cannot be cancelled (looking up a host) holds up only this tenant. 0 = no tenant.
     /// </summary>
     public long Owner { get; init; }
 
-    /// <summary>Triggers that lie between the event and its first cause; 0 = none, and then nothing is said of it.</summary>
+    /// <summary>Triggers that lie between the event and its first cause; 0 = none, and then the header is left out.</summary>
     public int Hops { get; init; }
 
     /// <summary>The event id alone: URL, headers and body may carry secrets and must not reach a log.</summary>

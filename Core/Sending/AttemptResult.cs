@@ -3,7 +3,7 @@ using System.Text;
 namespace Webhooks.Core.Sending;
 
 /// <summary>
-/// What came of one attempt. Either a complete response (<see cref="FailureClass"/> is null), or a failure; when the failure came
+/// The result of one attempt. Either a complete response (<see cref="FailureClass"/> is null), or a failure; when the failure came
 /// after the status line, for example a body that never ended, both the status and the failure class are set.
 /// </summary>
 public sealed record AttemptResult
@@ -31,7 +31,7 @@ public sealed record AttemptResult
     /// </summary>
     public string? Error { get; init; }
 
-    /// <summary>The moment the receiver asked to wait for (<c>Retry-After</c>), not yet limited; null when it asked for none.</summary>
+    /// <summary>The time the receiver asked to wait for (<c>Retry-After</c>), not yet limited; null when it asked for none.</summary>
     public DateTimeOffset? RetryAfter { get; init; }
 
     /// <summary>True when the receiver is a trigger that refused the request because it has come through too many triggers.</summary>

@@ -15,8 +15,8 @@ public static class CustomHeaders
     private const string StandardWebhooksPrefix = "webhook-";
 
     /// <summary>
-    /// The nine of the seed (outbound webhooks, "Custom headers"), what the service itself sets, and what would say of the body or of the
-    /// trace what is not so.
+    /// The nine of the seed (outbound webhooks, "Custom headers"), the names the service itself sets, and names that would give false
+    /// information about the body or the trace.
     /// </summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,7 +25,7 @@ public static class CustomHeaders
         "Content-Type", "Host", "Expect", "Content-Encoding", "Content-Range", "traceparent", "tracestate",
     };
 
-    /// <summary>RFC 9110 section 5.6.2: what a header name is made of.</summary>
+    /// <summary>RFC 9110 section 5.6.2: the characters of a header name.</summary>
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
@@ -39,7 +39,7 @@ public static class CustomHeaders
     public static bool IsReserved(string name) =>
         Reserved.Contains(name) || name.StartsWith(StandardWebhooksPrefix, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What is wrong with a name, as a phrase after it; null = nothing.</summary>
+    /// <summary>The fault of a name, as a phrase after it; null = none.</summary>
     public static string? FaultOfName(string name) => name switch
     {
         { Length: 0 or > MaximumNameLength } => $"is a header name of {name.Length} characters; it must have 1 to {MaximumNameLength}",
@@ -48,7 +48,7 @@ public static class CustomHeaders
         _ => null,
     };
 
-    /// <summary>What is wrong with a value; null = nothing. The value itself is a secret and not repeated.</summary>
+    /// <summary>The fault of a value; null = none. The value itself is a secret and not repeated.</summary>
     public static string? FaultOfValue(string value) => value switch
     {
         { Length: 0 or > MaximumValueLength } => $"must have 1 to {MaximumValueLength} characters",

@@ -8,7 +8,7 @@ using System.Reflection;
 namespace Webhooks.Core.Sending;
 
 /// <summary>
-/// Makes one attempt: one signed POST, no redirect, within the time allowed. Whatever a receiver or the network does becomes an
+/// Makes one attempt: one signed POST, no redirect, within the time allowed. Everything a receiver or the network does becomes an
 /// <see cref="AttemptResult"/>. Knows nothing of the database. One instance serves the process; it owns its handlers and with them the
 /// connections.
 /// <list type="number">
@@ -30,7 +30,7 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
     /// <summary>How many triggers lie between the event and its first cause.</summary>
     internal const string HopsHeader = "webhook-hops";
 
-    /// <summary>By which a trigger says why it refused a request.</summary>
+    /// <summary>The header in which a trigger says why it refused a request.</summary>
     internal const string RefusedHeader = "webhook-refused";
 
     internal const string RefusedAsLoop = "loop";
@@ -40,8 +40,8 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
     private readonly HttpMessageInvoker unpooled = new(OutboundHttp.CreateUnpooled(handler), disposeHandler: true);
 
     /// <summary>Sends one request and waits for its response.</summary>
-    /// <param name="request">What to send where.</param>
-    /// <param name="cancellationToken">The caller's wish to stop. A time-out of the attempt is a result, not a cancellation.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">The caller's cancellation. A time-out of the attempt is a result, not a cancellation.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled. The receiver may have got the request all the same.</exception>
     public async Task<AttemptResult> SendAsync(AttemptRequest request, CancellationToken cancellationToken)
     {
@@ -99,7 +99,7 @@ public sealed class DeliverySender(SocketsHttpHandler handler, TimeProvider cloc
     }
 
     /// <summary>
-    /// Steps 3 and 4. Nothing but this repeats a request: the handler's own repetitions are stopped where it writes the headers.
+    /// Steps 3 and 4. Only this code repeats a request: the handler's own repetitions are stopped where it writes the headers.
     /// </summary>
     private async Task<HttpResponseMessage> SendAsync(
         AttemptRequest request, DateTimeOffset startedAt, long started, SentMessages sent, CancellationToken deadline)

@@ -18,12 +18,12 @@ public enum FailureClass
     /// <summary>The connection was closed or reset before the response was complete.</summary>
     Reset,
 
-    /// <summary>What came back is not valid HTTP.</summary>
+    /// <summary>The response is not valid HTTP.</summary>
     Http,
 
     /// <summary>The host's address is not one that may be called.</summary>
     Blocked,
 
-    /// <summary>The response's headers exceed what is read (64 KiB). A long body is no failure: it is cut.</summary>
+    /// <summary>The response's headers exceed the limit of 64 KiB. A long body is no failure: it is cut.</summary>
     TooLarge,
 }

@@ -2,8 +2,8 @@ namespace Webhooks.Core.Sending;
 
 /// <summary>
 /// A fixed number of slots that owners share so that there is always room for one more: an owner may hold as many as an eighth of those
-/// that are free, and one in any case. The first one gets a ninth of all; it takes dozens of owners that never give a slot back to use all
-/// up. Waiting callers are served in turns by owner, and in order within an owner.
+/// that are free, and one in any case. The first one gets a ninth of all; it takes dozens of owners that never release a slot to use all of
+/// them up. Waiting callers are served in turns by owner, and in order within an owner.
 /// </summary>
 /// <param name="total">The slots.</param>
 internal sealed class FairSlots(int total)
@@ -11,13 +11,13 @@ internal sealed class FairSlots(int total)
     private readonly Lock gate = new();
     private readonly Dictionary<long, Owner> owners = [];
 
-    /// <summary>Owners with somebody waiting; who was served goes to the end.</summary>
+    /// <summary>Owners with waiting callers; an owner that was served moves to the end.</summary>
     private readonly LinkedList<Owner> waiting = new();
 
     private int used;
 
     /// <summary>Waits for a slot, which <see cref="Release"/> frees.</summary>
-    /// <exception cref="OperationCanceledException">The caller gave up; it has no slot then.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; it has no slot then.</exception>
     public async Task TakeAsync(long owner, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -4,16 +4,16 @@ namespace Webhooks.Core.Sending;
 
 /// <summary>Resolves a host name to all its addresses. The seam that tests replace.</summary>
 /// <param name="host">A DNS name, not a literal address.</param>
-/// <param name="owner">Whose look-up it is: those of one owner may not hold up those of others.</param>
+/// <param name="owner">The owner of the look-up: look-ups of one owner may not hold up those of others.</param>
 /// <param name="cancellationToken">Ends the wait for the answer.</param>
 /// <exception cref="System.Net.Sockets.SocketException">The name does not exist, or the name server did not answer.</exception>
 public delegate Task<IPAddress[]> ResolveHost(string host, long owner, CancellationToken cancellationToken);
 
 /// <summary>
-/// The system's resolver, kept off the thread pool. It blocks its thread until the name server answers or gives up, tens of seconds with a
-/// dead one, and nothing can end it sooner: cancelling only abandons the wait. So its threads are bounded, and what cannot be ended holds
-/// up only its owner (<see cref="FairSlots"/>). A name is looked up once at a time for all callers. Decision 0048 says why it is not a
-/// resolver of our own.
+/// The system's resolver, kept off the thread pool. It blocks its thread until the name server answers or the look-up times out, tens of
+/// seconds with a dead server, and nothing can end it sooner: cancelling only abandons the wait. So its threads are bounded, and a hanging
+/// look-up holds up only its owner (<see cref="FairSlots"/>). A name is looked up once at a time for all callers. Decision 0048 says why it
+/// is not a resolver of our own.
 /// </summary>
 /// <param name="lookUp">Blocks.</param>
 /// <param name="threads">Look-ups at a time.</param>
@@ -46,7 +46,7 @@ internal sealed class HostResolver(Func<string, IPAddress[]> lookUp, int threads
         }
     }
 
-    /// <summary>The look-up of the name, which somebody else may have started meanwhile. Takes the slot over.</summary>
+    /// <summary>The look-up of the name, which another caller may have started meanwhile. Takes the slot over.</summary>
     private Task<IPAddress[]> Start(string host, long owner)
     {
         lock (gate)

@@ -4,7 +4,7 @@ namespace Webhooks.Core.Sending;
 
 /// <summary>
 /// A connection of HTTP/1.1 that notes for each message whether it was the first one on it, and whether anything came back. The handler
-/// tells neither; and the message it opened a connection for is often not the one it then sends on it.
+/// reveals neither; and the message it opened a connection for is often not the one it then sends on it.
 /// </summary>
 /// <param name="inner">The connection; disposed with this.</param>
 /// <param name="sending">The course of the message that the calling code is sending.</param>

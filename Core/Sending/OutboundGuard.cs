@@ -14,7 +14,7 @@ namespace Webhooks.Core.Sending;
 /// </list>
 /// The time limit is <c>SocketsHttpHandler.ConnectTimeout</c>, which covers the TLS handshake as well.
 /// </summary>
-/// <param name="options">What may be called.</param>
+/// <param name="options">The addresses that may be called.</param>
 /// <param name="resolve">The resolver; the system's when null.</param>
 public sealed class OutboundGuard(OutboundOptions options, ResolveHost? resolve = null)
 {

@@ -6,8 +6,8 @@ using System.Text;
 namespace Webhooks.Core.Sending;
 
 /// <summary>
-/// The one place that builds the outbound HTTP handler: what it may do and what it costs at most is decided here. Nothing may be
-/// put around it that follows redirects or repeats requests: what an attempt sends is decided in <see cref="DeliverySender"/>.
+/// The one place that builds the outbound HTTP handler and decides what it may do and cost. Nothing may be put around it that follows
+/// redirects or repeats requests: only <see cref="DeliverySender"/> decides what an attempt sends.
 /// </summary>
 public static class OutboundHttp
 {
@@ -26,7 +26,7 @@ public static class OutboundHttp
         PlaintextStreamFilter = ObserveAsync,
         SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = UntrustedCertificateException.Validate },
 
-        // A redirect would carry body and signature to a host nobody configured, past the check of the URL.
+        // A redirect would carry body and signature to a host that no user configured, past the check of the URL.
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
@@ -40,13 +40,14 @@ public static class OutboundHttp
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(45),
         EnableMultipleHttp2Connections = true,
 
-        // What the sender has not read is not read at all: the connection is dropped instead.
+        // The rest of a body that the sender has not read is never read: the connection is dropped instead.
         MaxResponseHeadersLength = MaxResponseHeadersKiB,
         MaxResponseDrainSize = 0,
         ResponseDrainTimeout = TimeSpan.Zero,
 
         // Header values are checked for line breaks when saved; any other character travels as UTF-8 instead of failing the attempt.
-        // Asked for each header each time a message is written, which is also the only place where the handler's own repetitions show.
+        // Called for each header each time a message is written, which is also the only place where the handler's own repetitions are
+        // visible.
         RequestHeaderEncodingSelector = static (header, message) =>
         {
             if (header == DeliverySender.IdHeader && message is AttemptMessage attempt)
@@ -59,7 +60,7 @@ public static class OutboundHttp
     };
 
     /// <summary>A handler like <paramref name="handler"/> whose connections each carry one request and are closed after it.</summary>
-    /// <param name="handler">From <see cref="CreateHandler"/>, with whatever was changed on it since.</param>
+    /// <param name="handler">From <see cref="CreateHandler"/>, with all changes made to it since.</param>
     internal static SocketsHttpHandler CreateUnpooled(SocketsHttpHandler handler) => new()
     {
         ConnectCallback = handler.ConnectCallback,

@@ -45,11 +45,13 @@ public sealed class OutboundOptions : IValidatableObject
         }
     }
 
-    /// <summary>The networks that may not be called, whatever else is said of them.</summary>
+    /// <summary>The networks that may not be called, even if other rules allow them.</summary>
     /// <exception cref="FormatException">A network is not in CIDR notation; validation at start reports that first.</exception>
     internal IReadOnlyList<IPNetwork> ParseRefusedNetworks() => [.. RefusedNetworks.Select(network => IPNetwork.Parse(network))];
 
-    /// <summary>The networks that may be called whatever <see cref="AddressRules"/> says, loopback included if it is allowed.</summary>
+    /// <summary>
+    /// The networks that may be called even if <see cref="AddressRules"/> refuses them, loopback included if it is allowed.
+    /// </summary>
     /// <exception cref="FormatException">A network is not in CIDR notation; validation at start reports that first.</exception>
     internal IReadOnlyList<IPNetwork> ParseAllowedNetworks() =>
         [.. AllowedNetworks.Select(network => IPNetwork.Parse(network)), .. AllowLoopback ? Loopback : []];

@@ -4,13 +4,15 @@ using System.Text;
 
 namespace Webhooks.Core.Sending;
 
-/// <summary>Makes UTF-8 text of what was kept of an answer: unpacked when it is compressed, and read by the charset it declares.</summary>
+/// <summary>
+/// Makes UTF-8 text of the kept part of a response body: unpacks it if it is compressed, and reads it by the charset it declares.
+/// </summary>
 internal static class ReadableBody
 {
-    /// <summary>The kept part as UTF-8; the same bytes when nothing is declared or what is declared is not true.</summary>
+    /// <summary>The kept part as UTF-8; the same bytes when nothing is declared or the declaration is wrong.</summary>
     /// <param name="kept">The kept part of the body.</param>
     /// <param name="headers">The headers of the body.</param>
-    /// <param name="keep">Bytes to keep, also of what is unpacked.</param>
+    /// <param name="keep">Bytes to keep, also after unpacking.</param>
     public static ResponseCapture Of(ResponseCapture kept, HttpContentHeaders headers, int keep)
     {
         if (kept.Body.Length == 0)
@@ -45,7 +47,7 @@ internal static class ReadableBody
             return packed;
         }
 
-        // One byte more tells whether there is more.
+        // One more byte shows whether there is more.
         var text = new byte[keep + 1];
         var length = 0;
         try
@@ -57,7 +59,7 @@ internal static class ReadableBody
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or EndOfStreamException)
         {
-            // Cut off, or not what it says: what could be read is what there is.
+            // Cut off, or not in the declared format: the part that could be read is kept.
         }
 
         return length == 0 ? packed : new ResponseCapture(text[..Math.Min(length, keep)], packed.Truncated || length > keep);
@@ -66,7 +68,7 @@ internal static class ReadableBody
     /// <summary>The declared charset; null when it is UTF-8, none or not known.</summary>
     private static Encoding? CharsetOf(string contentType)
     {
-        // What nearly all say, before anything is parsed.
+        // The usual cases first, before anything is parsed.
         if (!contentType.Contains("charset", StringComparison.OrdinalIgnoreCase)
             || contentType.EndsWith("utf-8", StringComparison.OrdinalIgnoreCase)
             || !MediaTypeHeaderValue.TryParse(contentType, out var type)

@@ -8,8 +8,8 @@ namespace Webhooks.Core.Sending;
 internal readonly record struct ResponseCapture(byte[] Body, bool Truncated)
 {
     /// <summary>
-    /// Reads a body up to <see cref="AttemptResult.MaxResponseBytesRead"/>. Reading past what is kept is worth while because a
-    /// body read to its end gives the connection back; a longer one costs the connection when the response is disposed.
+    /// Reads a body up to <see cref="AttemptResult.MaxResponseBytesRead"/>. Reading past the kept part is worth while because the
+    /// connection of a body read to its end can be used again; a longer body costs the connection when the response is disposed.
     /// </summary>
     /// <param name="content">The body.</param>
     /// <param name="keep">Bytes to keep.</param>

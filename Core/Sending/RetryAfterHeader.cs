@@ -19,7 +19,7 @@ public static class RetryAfterHeader
             return null;
         }
 
-        // The parser also takes NaN and Infinity, whatever the style: only what begins as a number is one.
+        // The parser also takes NaN and Infinity, whatever the style: only a text that begins like a number counts as one.
         if (char.IsAsciiDigit(text[0])
             && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
         {

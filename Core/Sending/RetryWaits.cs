@@ -19,8 +19,8 @@ public sealed record RetryWaits
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Longest sum of the waits of a custom policy. A day of the log is dropped when nothing of it waits any more, so one patient
-    /// destination would keep the events of everybody (docs/retention.md). Jitter and <c>Retry-After</c> come on top.
+    /// Longest sum of the waits of a custom policy. A day of the log is dropped when no delivery of it waits any more, so one patient
+    /// destination would keep the events of all tenants (docs/retention.md). Jitter and <c>Retry-After</c> come on top.
     /// </summary>
     public static readonly TimeSpan LongestInAll = TimeSpan.FromDays(14);
 

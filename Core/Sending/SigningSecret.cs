@@ -9,7 +9,7 @@ namespace Webhooks.Core.Sending;
 /// </summary>
 public sealed class SigningSecret : IEquatable<SigningSecret>
 {
-    /// <summary>What the text form of a symmetric secret starts with.</summary>
+    /// <summary>The prefix of the text form of a symmetric secret.</summary>
     public const string Prefix = "whsec_";
 
     /// <summary>Shortest key accepted, in bytes (Standard Webhooks 1.0.0).</summary>
@@ -58,8 +58,8 @@ public sealed class SigningSecret : IEquatable<SigningSecret>
     /// <summary>The text form, <c>whsec_…</c>. For storing it encrypted and for showing it to its owner; never for a log.</summary>
     public string Reveal() => Prefix + Convert.ToBase64String(key);
 
-    /// <summary>HMAC-SHA256 of the content with this key. Any number of threads may ask at once.</summary>
-    /// <param name="content">What to sign.</param>
+    /// <summary>HMAC-SHA256 of the content with this key. Any number of threads may call it at the same time.</summary>
+    /// <param name="content">The content to sign.</param>
     /// <param name="hash">Takes 32 bytes.</param>
     internal void Sign(ReadOnlySpan<byte> content, Span<byte> hash)
     {

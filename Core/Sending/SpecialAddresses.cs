@@ -10,7 +10,9 @@ internal static class SpecialAddresses
 {
     private const string Resource = "Webhooks.Core.Sending.SpecialAddresses.csv";
 
-    /// <summary>The entries, with whether the registry calls them globally reachable. What it calls neither is not.</summary>
+    /// <summary>
+    /// The entries, with whether the registry calls them globally reachable. An entry without an answer counts as not reachable.
+    /// </summary>
     public static IReadOnlyList<(IPNetwork Network, bool IsReachable)> All { get; } = [.. Read()];
 
     private static IEnumerable<(IPNetwork, bool)> Read()

@@ -10,7 +10,7 @@ namespace Webhooks.Core.Sending;
 /// </summary>
 internal sealed class UntrustedCertificateException(string reason) : AuthenticationException(reason)
 {
-    /// <summary>The validation callback of the outbound handler: what the framework accepts is accepted, nothing else.</summary>
+    /// <summary>The validation callback of the outbound handler: it accepts exactly the certificates that the framework accepts.</summary>
     /// <exception cref="UntrustedCertificateException">The certificate was not accepted.</exception>
     public static bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

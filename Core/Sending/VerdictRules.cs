@@ -1,7 +1,7 @@
 namespace Webhooks.Core.Sending;
 
 /// <summary>
-/// Decides what follows from an attempt. Pure: time and randomness are arguments. The table, first row that fits:
+/// Decides the verdict on an attempt. Pure: time and randomness are arguments. The table, first row that fits:
 /// <list type="table">
 /// <item><term>complete 2xx</term><description>delivered</description></item>
 /// <item><term>410</term><description>destination gone</description></item>
@@ -10,8 +10,8 @@ namespace Webhooks.Core.Sending;
 /// <item><term>address not allowed</term><description>failed, no retry</description></item>
 /// <item><term>any other failure class</term><description>retry</description></item>
 /// </list>
-/// A status outside 2xx counts even when its body broke off: the receiver has decided. A 2xx whose body never ended does not count
-/// as taken, because the time allowed for an attempt includes the body.
+/// A status outside 2xx counts even when its body broke off: the receiver has decided. A 2xx whose body never ended does not count as
+/// accepted, because the time allowed for an attempt includes the body.
 /// </summary>
 public static class VerdictRules
 {
@@ -22,7 +22,7 @@ public static class VerdictRules
     public const double MaximumJitter = 0.2;
 
     /// <summary>The verdict on an attempt.</summary>
-    /// <param name="result">What came of it.</param>
+    /// <param name="result">The result of the attempt.</param>
     /// <param name="attemptNumber">Which attempt of the current round it was, from 1.</param>
     /// <param name="policy">The destination's retry policy.</param>
     /// <param name="now">The moment waits count from.</param>
@@ -60,7 +60,7 @@ public static class VerdictRules
         result.FailureClass is FailureClass.Timeout || result.StatusCode is 429 or 502 or 503 or 504;
 
     /// <summary>
-    /// True when the receiver was not there for the attempt, so that a retry may succeed: what its breaker goes by. An answer that refuses
+    /// True when the receiver was not there for the attempt, so that a retry may succeed; its breaker counts these. An answer that refuses
     /// the event says that the receiver is there.
     /// </summary>
     public static bool IsUnanswered(AttemptResult result) => !result.IsSuccess && MayBeRetried(result);

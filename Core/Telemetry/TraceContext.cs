@@ -13,13 +13,13 @@ public sealed record TraceContext(string Parent, string? State = null)
     /// <summary>Length of the flags, which a version 00 ends with.</summary>
     private const int FlagCharacters = 2;
 
-    /// <summary>That of the request being answered; null = its trace is not recorded, and then nothing is stored or sent on.</summary>
+    /// <summary>The context of the current request; null = its trace is not recorded, and then nothing is stored or sent on.</summary>
     public static TraceContext? Current => Of(Activity.Current);
 
     /// <summary>The trace's id, 32 hexadecimal digits.</summary>
     public string TraceId => Parent.Substring(3, 32);
 
-    /// <summary>The same place in the same trace, with the word that nothing below it is recorded.</summary>
+    /// <summary>The same place in the same trace, flagged so that nothing below it is recorded.</summary>
     public TraceContext NotRecorded() => this with { Parent = $"{Parent[..^FlagCharacters]}00" };
 
     /// <summary>The context of an activity; null = there is none, or its trace is not recorded.</summary>
@@ -30,12 +30,12 @@ public sealed record TraceContext(string Parent, string? State = null)
             return null;
         }
 
-        // Of a process that exports no traces nobody ever sees the span: there the caller's own span is what receivers continue.
+        // A process that exports no traces never shows its span, so there receivers continue the caller's own span.
         var parent = activity.Source.HasListeners() ? activity.Id : activity.ParentId;
         return parent is null ? null : new TraceContext(parent, IsKept(activity.TraceStateString) ? activity.TraceStateString : null);
     }
 
-    /// <summary>Put together from its columns; null = the event has none.</summary>
+    /// <summary>Reads it from its columns; null = the event has none.</summary>
     internal static TraceContext? Read(string? parent, string? state) => parent is null ? null : new TraceContext(parent, state);
 
     private static bool IsKept(string? state) =>

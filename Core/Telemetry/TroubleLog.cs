@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Webhooks.Core.Telemetry;
 
 /// <summary>
-/// Keeps the log readable while the same thing goes wrong again and again, as everything does while the database is away: of each kind
-/// of trouble one line at once, then one at a time that says how often it happened. Thread-safe.
+/// Keeps the log readable while the same thing goes wrong again and again, as everything does while the database is away: each kind of
+/// trouble gets one line immediately, then one line per interval that says how often it happened. Thread-safe.
 /// </summary>
 /// <typeparam name="TKind">The kinds of trouble; few.</typeparam>
 /// <param name="clock">The time.</param>
@@ -14,8 +14,8 @@ public sealed class TroubleLog<TKind>(TimeProvider clock, TimeSpan between)
 {
     private readonly ConcurrentDictionary<TKind, Kind> kinds = new();
 
-    /// <summary>Notes that it happened. True = say so now.</summary>
-    /// <param name="trouble">What.</param>
+    /// <summary>Notes that it happened. True = log it now.</summary>
+    /// <param name="trouble">The kind of trouble.</param>
     /// <param name="times">How often it has happened since the last line, this time included.</param>
     public bool IsNews(TKind trouble, out int times)
     {

@@ -1,8 +1,8 @@
 namespace Webhooks.Core.Tenants;
 
-/// <summary>Who did something.</summary>
+/// <summary>The caller, or the service itself, that did something.</summary>
 /// <param name="Kind">One of the constants.</param>
-/// <param name="Id">Id of the API key or user; null for nobody and the service.</param>
+/// <param name="Id">Id of the API key or user; null for an unknown caller and the service.</param>
 /// <param name="Name">Its name at that time; a user's e-mail address.</param>
 public sealed record Actor(string Kind, string? Id, string? Name)
 {
@@ -13,11 +13,11 @@ public sealed record Actor(string Kind, string? Id, string? Name)
 
     public const string NobodyKind = "nobody";
 
-    /// <summary>Somebody who did not say, or could not prove, who they are.</summary>
+    /// <summary>A caller without credentials, or with ones that were not accepted.</summary>
     public static Actor Nobody { get; } = new(NobodyKind, null, null);
 }
 
-/// <summary>Where a request came from.</summary>
+/// <summary>The origin of a request.</summary>
 /// <param name="RemoteAddress">IP address of the other end of the connection; null when there is none.</param>
 /// <param name="UserAgent">Its <c>User-Agent</c>, cut to <see cref="MaximumUserAgent"/> characters.</param>
 /// <param name="RequestId">The <c>X-Request-Id</c> of the answer.</param>

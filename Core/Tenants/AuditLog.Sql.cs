@@ -11,7 +11,7 @@ public sealed partial class AuditLog
         insert into audit_records ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """;
 
-    /// <summary>Ends a begun record, and repeats it for further tenants. index: primary key of audit_records</summary>
+    /// <summary>Completes a begun record, and copies it for further tenants. index: primary key of audit_records</summary>
     private const string FinishSql = $"""
         with finished as (
             update audit_records

@@ -6,7 +6,7 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Tenants;
 
-/// <summary>Keeps and lists the records of who did what.</summary>
+/// <summary>Stores and lists audit records.</summary>
 public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider clock)
 {
     /// <summary>How often the use of one API key is recorded.</summary>
@@ -15,7 +15,7 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
     /// <summary>Name of the recorded use of an API key; the others are names of operations.</summary>
     public const string UseApiKey = "UseApiKey";
 
-    /// <summary>The key of a record of now.</summary>
+    /// <summary>A new key for a record of the current time.</summary>
     public Guid NewKey() => TimeKey.At(clock.GetUtcNow());
 
     /// <summary>Stores a record.</summary>
@@ -39,7 +39,7 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Gives a begun record its end, and each further tenant that may see it a record of its own.</summary>
+    /// <summary>Completes a begun record, and adds a copy for each further tenant that may see it.</summary>
     public async Task FinishAsync(AuditRecord record, IReadOnlyList<long> furtherTenantNos, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(FinishSql);
@@ -58,7 +58,7 @@ public sealed partial class AuditLog(NpgsqlDataSource dataSource, TimeProvider c
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Says how many tries a record, repeated for several tenants perhaps, stands for.</summary>
+    /// <summary>Sets how many tries a record stands for; the record may be repeated for several tenants.</summary>
     public async Task CountTriesAsync(IReadOnlyList<Guid> keys, int tries, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(CountTriesSql);

@@ -2,7 +2,7 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Tenants;
 
-/// <summary>Who did what, when, from where, and how it ended. Never a secret, never a body.</summary>
+/// <summary>A record of an action: actor, time, origin, resource and outcome. Never a secret, never a body.</summary>
 public sealed record AuditRecord
 {
     /// <summary>A version-7 UUID; the time is inside.</summary>
@@ -10,7 +10,7 @@ public sealed record AuditRecord
 
     public DateTimeOffset At => EventTime.Of(Key);
 
-    /// <summary>Whose administrators may see it; null = only keys of no tenant.</summary>
+    /// <summary>The tenant whose administrators may see it; null = only system admin keys.</summary>
     public long? TenantNo { get; init; }
 
     public string? ProjectId { get; init; }
@@ -20,7 +20,7 @@ public sealed record AuditRecord
     /// <summary>Name of the operation, as in the OpenAPI document.</summary>
     public required string Action { get; init; }
 
-    /// <summary>What it was done to, such as <c>webhook-destinations</c>; null when the action says it all.</summary>
+    /// <summary>The kind of the affected resource, such as <c>webhook-destinations</c>; null when the action alone is enough.</summary>
     public string? ResourceKind { get; init; }
 
     public string? ResourceId { get; init; }
@@ -33,14 +33,14 @@ public sealed record AuditRecord
 
     public required Origin Origin { get; init; }
 
-    /// <summary>How many failed tries it stands for; null = it is of one request.</summary>
+    /// <summary>How many failed tries it stands for; null = it is for one request.</summary>
     public int? Tries { get; init; }
 }
 
-/// <summary>How what was recorded ended.</summary>
+/// <summary>The outcome of a recorded action.</summary>
 public static class AuditOutcome
 {
-    /// <summary>Recorded before it was done; stays when the process ended, or the caller went away, before the end was known.</summary>
+    /// <summary>Recorded before the action; stays if the process ended, or the caller disconnected, before the outcome was known.</summary>
     public const string Begun = "begun";
 
     public const string Succeeded = "succeeded";

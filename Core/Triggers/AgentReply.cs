@@ -5,7 +5,7 @@ using Webhooks.Core.Sending;
 
 namespace Webhooks.Core.Triggers;
 
-/// <summary>What an agent answers to its run with: <c>{"content":"…"}</c>.</summary>
+/// <summary>The body an agent answers its run with: <c>{"content":"…"}</c>.</summary>
 public static class AgentReply
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
@@ -36,7 +36,7 @@ public static class AgentReply
         }
     }
 
-    /// <summary>What follows from an attempt to run an agent, given what would follow from it as a delivery. Pure.</summary>
+    /// <summary>Decides the verdict on an attempt to run an agent from the verdict it would have as a delivery. Pure.</summary>
     /// <returns>The verdict, and the reply when it is <see cref="Verdict.Delivered"/>.</returns>
     public static (Verdict Verdict, string? Reply) Decide(AttemptResult result, Verdict verdict)
     {

@@ -10,7 +10,7 @@ namespace Webhooks.Core.Triggers;
 /// or use them elsewhere too; so the hash is a slow one (PBKDF2), unlike those of the tokens this service generates itself.
 /// </summary>
 /// <param name="Name">The header's name; upper and lower case are the same.</param>
-/// <param name="ValueHash">What <see cref="Create"/> made of the value: <c>pbkdf2-sha256$iterations$salt$hash</c>. Never for an
+/// <param name="ValueHash">The hash of the value, from <see cref="Create"/>: <c>pbkdf2-sha256$iterations$salt$hash</c>. Never for an
 /// answer.</param>
 /// <param name="ValuePrefix">The first 4 characters of a value of more than 16, to tell values apart by; null for shorter ones.</param>
 public sealed record HeaderCredential(string Name, string ValueHash, string? ValuePrefix)
@@ -24,7 +24,7 @@ public sealed record HeaderCredential(string Name, string ValueHash, string? Val
     // A few milliseconds: paid for each new value and each wrong one, and not more than a request may cost that need not even be genuine.
     private const int Iterations = 10_000;
 
-    // What a stored hash may ask for, should the number above change.
+    // The most iterations that a stored hash may ask for, in case the number above changes.
     private const int MaximumIterations = 1_000_000;
 
     /// <summary>The credential to store. Blanks around the value are dropped, as HTTP does.</summary>
@@ -42,8 +42,8 @@ public sealed record HeaderCredential(string Name, string ValueHash, string? Val
     }
 
     /// <summary>
-    /// Whether a value is the one that was stored. The time taken tells nothing about the value. A stored hash that cannot be read matches
-    /// nothing.
+    /// Whether a value is the one that was stored. The time taken reveals nothing about the value. A stored hash that cannot be read
+    /// matches nothing.
     /// </summary>
     public bool Matches(string value)
     {

@@ -5,12 +5,13 @@ namespace Webhooks.Core.Triggers;
 
 /// <summary>
 /// How many triggers lie between an event and its first cause. Every delivery of an event that a trigger caused carries the number,
-/// and a trigger refuses a request that has come through too many: so triggers and destinations that feed each other come to an end.
+/// and a trigger refuses a request that has come through too many: so triggers and destinations that feed each other stop.
 /// </summary>
 public static class HopCount
 {
     /// <summary>
-    /// Triggers that one thing may pass, when nothing else is configured. Each hop may multiply what is sent, so it is small.
+    /// Triggers that one thing may pass, when nothing else is configured. Each hop may multiply the number of requests, so the limit is
+    /// small.
     /// </summary>
     public const int DefaultLimit = 4;
 
@@ -24,8 +25,8 @@ public static class HopCount
     public const string Loop = DeliverySender.RefusedAsLoop;
 
     /// <summary>
-    /// The number a request carries: the largest of its values, from 0 to <see cref="short.MaxValue"/>. Whatever is no number counts as
-    /// none.
+    /// The number a request carries: the largest of its values, from 0 to <see cref="short.MaxValue"/>. A value that is not a number counts
+    /// as none.
     /// </summary>
     public static int Read(IEnumerable<string?> values)
     {

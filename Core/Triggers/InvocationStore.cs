@@ -12,7 +12,7 @@ namespace Webhooks.Core.Triggers;
 /// <summary>The statements on invocations and their runs, on whatever connection the caller has.</summary>
 internal static partial class InvocationStore
 {
-    /// <summary>What stands for the agent's <c>runUrl</c>; null = the agent has none.</summary>
+    /// <summary>The target for the agent's <c>runUrl</c>; null = the agent has none.</summary>
     public static async Task<RunTarget?> FindRunTargetAsync(
         NpgsqlConnection connection, long projectNo, string agentId, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace Webhooks.Core.Triggers;
 
 /// <summary>
 /// Stores invocations in the caller's transaction, each with its conversation, whose <c>conversation.created</c> fires, and, when the
-/// agent has a <c>runUrl</c>, with its run in the queue. So what was answered with 202 is run, whatever happens to the process.
+/// agent has a <c>runUrl</c>, with its run in the queue. So a request that was answered with 202 is run, whatever happens to the process.
 /// </summary>
 public static class InvocationWriter
 {
@@ -48,8 +48,8 @@ public static class InvocationWriter
     }
 
     /// <summary>
-    /// An agent that is switched off is not called: its invocations fail at once, so that a sender that goes on does not fill the queue.
-    /// What is said in the conversation is stored either way.
+    /// An agent that is switched off is not called: its invocations fail immediately, so that a sender that keeps sending does not fill the
+    /// queue. The messages of the conversation are stored either way.
     /// </summary>
     private static Invocation Open(
         NewInvocation start, Guid key, string conversationId, string? user, RunTarget? target, DateTimeOffset now, DateTimeOffset dueAt)

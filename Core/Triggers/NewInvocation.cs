@@ -17,7 +17,7 @@ public sealed record NewInvocation
     /// <summary>The first message of the conversation, 1 to 100,000 characters without NUL.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Whom the agent acts for: one invocation each; none = one invocation for nobody in particular.</summary>
+    /// <summary>Ids of the users the agent acts for, one invocation each; empty = one invocation without a user.</summary>
     public required IReadOnlyList<string> RunAsUserIds { get; init; }
 
     /// <summary>How much later than the one before it each user's run is due.</summary>

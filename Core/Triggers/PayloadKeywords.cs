@@ -8,8 +8,8 @@ using Json.Schema.Keywords.Draft06;
 namespace Webhooks.Core.Triggers;
 
 /// <summary>
-/// The language of input schemas: what the library knows, with <see cref="PayloadRules"/> for the keywords that look at one value, a count
-/// of every evaluation, and the keywords below where the library is wrong.
+/// The language of input schemas: the keywords of the library, with <see cref="PayloadRules"/> for the keywords that look at one value, a
+/// count of every evaluation, and the keywords below where the library is wrong.
 /// </summary>
 internal static class PayloadKeywords
 {
@@ -22,8 +22,8 @@ internal static class PayloadKeywords
     private const string OfContains = "must hold as many items that match the schema in contains as the schema asks for";
 
     /// <summary>
-    /// Of two with one name the last counts. The library's own is listed before it where others declare by type that they depend on it,
-    /// which decides the order of evaluation.
+    /// If two keywords have one name, the last counts. The library's own is listed first where other keywords declare by type that they
+    /// depend on it, which decides the order of evaluation.
     /// </summary>
     public static Dialect Dialect { get; } = new(
     [

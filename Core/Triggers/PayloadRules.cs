@@ -8,13 +8,13 @@ using Json.Schema;
 namespace Webhooks.Core.Triggers;
 
 /// <summary>
-/// A keyword that holds no schemas: which values it may have, and what is wrong with a value of a payload. <see cref="PayloadRules"/> has
+/// A keyword that holds no schemas: which values it may have, and how a value of a payload is checked. <see cref="PayloadRules"/> has
 /// them all.
 /// </summary>
 /// <param name="name">The keyword.</param>
-/// <param name="demand">What its value must be, told when <paramref name="read"/> finds it is not.</param>
+/// <param name="demand">The rule for its value, reported when <paramref name="read"/> finds it broken.</param>
 /// <param name="read">The keyword's value in the form that is checked against; null when it cannot have this value.</param>
-/// <param name="check">What is wrong with a value; null = nothing.</param>
+/// <param name="check">Returns the fault of a value; null = none.</param>
 internal sealed class PayloadRule(
     string name, string demand, Func<JsonElement, object?> read, Func<object, JsonElement, PayloadRun, string?> check) : IKeywordHandler
 {
@@ -65,7 +65,7 @@ internal static class PayloadRules
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly string[] Types = ["object", "array", "string", "number", "integer", "boolean", "null"];
 
-    // Not "regex", which would compile a pattern that anyone sent.
+    // Not "regex", which would compile a pattern that any sender chose.
     private static readonly FrozenDictionary<string, Format> Supported = new[]
     {
         Formats.DateTime, Formats.Date, Formats.Time, Formats.Duration, new PredicateFormat("email", value => IsEmail(value.GetString()!)),
@@ -108,7 +108,7 @@ internal static class PayloadRules
         PayloadRule.Of(PayloadKeywords.Never, string.Empty, FlagOf, (_, _, _) => "is not allowed"),
     }.ToFrozenDictionary(rule => rule.Name);
 
-    /// <summary>What a pattern must be.</summary>
+    /// <summary>The rule for patterns, as a phrase for an error.</summary>
     public static string PatternDemand => $"must be a regular expression of at most {MaximumPattern} characters";
 
     /// <summary>
@@ -142,7 +142,7 @@ internal static class PayloadRules
         ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String) => true,
         ("boolean", JsonValueKind.True or JsonValueKind.False) or ("null", JsonValueKind.Null) or ("number", JsonValueKind.Number) => true,
 
-        // Canonical: 1.0 is written 1, and what has an exponent is beyond all fractions.
+        // Canonical: 1.0 is written 1, and a number with an exponent is too large to have a fraction.
         ("integer", JsonValueKind.Number) => value.GetRawText() is var text && (text.Contains('E') || !text.Contains('.')),
         _ => false,
     };
@@ -170,7 +170,7 @@ internal static class PayloadRules
             .Where(name => !value.TryGetProperty(name, out _)));
     }
 
-    // Looks for no more than are told.
+    // Looks for no more than are reported.
     private static string? Missing(IEnumerable<string> names) => names.Distinct().Take(MaximumNames + 1).ToArray() switch
     {
         [] => null,

@@ -62,7 +62,7 @@ internal sealed class PayloadRun : EvaluationOptions
         }
     }
 
-    /// <summary>What a text or a container is compared by, its length accounted for.</summary>
+    /// <summary>The text by which a text or a container is compared. Its length counts as a cost.</summary>
     public string Canonical(JsonElement value)
     {
         Spend(JsonMarshal.GetRawUtf8Value(value).Length / CharactersPerStep);
@@ -118,7 +118,7 @@ internal sealed class PayloadRun : EvaluationOptions
         return answer;
     }
 
-    /// <summary>Ends the evaluation: what cannot be told in time is never taken for valid.</summary>
+    /// <summary>Ends the evaluation: a value that cannot be checked in time is never taken as valid.</summary>
     public bool GiveUp()
     {
         Stop();

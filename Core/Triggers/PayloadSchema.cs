@@ -10,7 +10,7 @@ namespace Webhooks.Core.Triggers;
 /// </summary>
 public sealed class PayloadSchema
 {
-    /// <summary>Errors that are told at most, of a schema as of a payload.</summary>
+    /// <summary>Errors reported at most, for a schema and for a payload.</summary>
     public const int MaximumErrors = 20;
 
     /// <summary>Bytes of a schema at most.</summary>
@@ -44,7 +44,7 @@ public sealed class PayloadSchema
     }
 
     /// <summary>
-    /// What is wrong with a payload, at most <see cref="MaximumErrors"/>; empty when it fits. Bounded in time: a pattern that takes longer
+    /// The errors of a payload, at most <see cref="MaximumErrors"/>; empty when it fits. Bounded in time: a pattern that takes longer
     /// than 100 ms is an error, and so is a payload whose evaluation takes too many steps. Never throws, whatever the payload holds.
     /// </summary>
     public IReadOnlyList<PayloadError> Validate(JsonElement payload)
@@ -97,7 +97,7 @@ public sealed class PayloadSchema
     }
 }
 
-/// <summary>The outcome of <see cref="PayloadSchema.Compile"/>: a schema, or everything that is wrong with what was given.</summary>
+/// <summary>The outcome of <see cref="PayloadSchema.Compile"/>: a schema, or all errors of the input.</summary>
 public sealed class PayloadSchemaResult
 {
     internal PayloadSchemaResult(PayloadSchema schema)
@@ -115,11 +115,11 @@ public sealed class PayloadSchemaResult
     /// <summary>The compiled schema, or null when it was refused.</summary>
     public PayloadSchema? Schema { get; }
 
-    /// <summary>What is wrong, with pointers into the schema; empty when nothing is.</summary>
+    /// <summary>The errors, with pointers into the schema; empty when there are none.</summary>
     public IReadOnlyList<PayloadError> Errors { get; }
 }
 
-/// <summary>One thing that is wrong with a JSON document.</summary>
+/// <summary>One error in a JSON document.</summary>
 /// <param name="Pointer">Where, as a JSON pointer (RFC 6901); empty for the document itself.</param>
 /// <param name="Detail">What, as a phrase that follows the name of the place ("must be a string"); never a value of the document.</param>
 [SuppressMessage("Naming", "CA1720", Justification = "The member is named after JSON Pointer, as in RFC 9457.")]

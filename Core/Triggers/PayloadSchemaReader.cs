@@ -9,7 +9,7 @@ namespace Webhooks.Core.Triggers;
 
 /// <summary>
 /// Reads a JSON Schema keyword by keyword: refuses what would not be held and what would be too much, and writes the rest for the library,
-/// without annotations. Nothing else reaches the library. After an error what is written no longer matters.
+/// without annotations. Nothing else reaches the library. After an error, the written schema is not used.
 /// </summary>
 internal sealed partial class PayloadSchemaReader
 {
@@ -39,23 +39,23 @@ internal sealed partial class PayloadSchemaReader
     private static readonly FrozenSet<string> NamedSchemas = FrozenSet.Create(
         "properties", "patternProperties", "dependentSchemas", "$defs", "definitions");
 
-    /// <summary>Whose schemas are for the same value, not for a part of it.</summary>
+    /// <summary>Keywords whose schemas apply to the same value, not to a part of it.</summary>
     private static readonly FrozenSet<string> InPlace = FrozenSet.Create(
         "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas");
 
     private readonly List<PayloadError> errors = [];
     private readonly List<(string Place, string Target)> references = [];
 
-    /// <summary>By the place of each schema: those that are evaluated against the same value because it is.</summary>
+    /// <summary>By the place of each schema: the schemas that are evaluated against the same value because this one is.</summary>
     private readonly Dictionary<string, List<string>> inPlace = new(StringComparer.Ordinal);
     private bool ignoresBesideReferences;
     private int patterns;
     private int places;
 
-    /// <summary>What is wrong, the first <see cref="PayloadSchema.MaximumErrors"/>.</summary>
+    /// <summary>The errors, at most the first <see cref="PayloadSchema.MaximumErrors"/>.</summary>
     public IReadOnlyList<PayloadError> Errors => errors;
 
-    /// <summary>What the library shall hold; null when there are errors.</summary>
+    /// <summary>The schema for the library; null when there are errors.</summary>
     public JsonElement? Read(JsonElement schema)
     {
         try

@@ -7,7 +7,7 @@ using Webhooks.Core.Keys;
 
 namespace Webhooks.Core.Triggers;
 
-/// <summary>What is posted to an agent's <c>runUrl</c>: written once and sent as these bytes by every attempt.</summary>
+/// <summary>The body that is posted to an agent's <c>runUrl</c>: written once and sent as these bytes by every attempt.</summary>
 internal static class RunBody
 {
     public static byte[] Write(ProjectScope project, Invocation invocation, string triggerId, IReadOnlyList<ConversationMessage> messages)

@@ -11,7 +11,8 @@ namespace Webhooks.Core.Triggers;
 
 /// <summary>
 /// Stage 5 of an agent's run: the attempt, and when it was the last one the end of the invocation and the reply as a message of its
-/// conversation, in one transaction that the lease fences. Killed at any moment, a run has either all of it or is made again.
+/// conversation, in one transaction that the lease fences. If the process is killed at any moment, a run has either all of it or is made
+/// again.
 /// </summary>
 public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactionRunner transactions, DatabaseClock clock)
 {
@@ -20,7 +21,7 @@ public sealed class RunRecords(NpgsqlDataSource dataSource, EventTransactionRunn
         new(mostBytes: 8 * 1024 * 1024, static (_, scope) => 2L * (scope.TenantId.Length + scope.ProjectId.Length));
 
     /// <summary>Records an attempt to run an agent.</summary>
-    /// <param name="workerId">Who made it.</param>
+    /// <param name="workerId">The worker that made it.</param>
     /// <param name="attempt">The attempt with its verdict and, when it was delivered, its reply.</param>
     /// <param name="cancellationToken">Cancels; nothing is recorded then.</param>
     /// <returns>False = its lease had been lost, and nothing was changed.</returns>

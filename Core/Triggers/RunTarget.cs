@@ -1,12 +1,12 @@
 namespace Webhooks.Core.Triggers;
 
-/// <summary>What stands for an agent's <c>runUrl</c>.</summary>
+/// <summary>The target of an agent's runs, which stands for its <c>runUrl</c>.</summary>
 /// <param name="DestinationNo">The row of destinations.</param>
-/// <param name="IsOn">False = the service switched it off; nobody is called.</param>
-/// <param name="OffReason">Why.</param>
+/// <param name="IsOn">False = the service switched it off, so the agent is not called.</param>
+/// <param name="OffReason">Why the service switched it off.</param>
 internal sealed record RunTarget(long DestinationNo, bool IsOn, string? OffReason)
 {
-    /// <summary>How the reason of an invocation begins whose agent is switched off; what is wrong with the agent follows.</summary>
+    /// <summary>The beginning of the reason of an invocation whose agent is switched off; the agent's fault follows.</summary>
     public const string OffPrefix = "The agent's runUrl is switched off: ";
 
     /// <summary>The same inside of a string of SQL.</summary>
@@ -19,6 +19,6 @@ public static class RunDestination
     /// <summary>How its id begins.</summary>
     internal const string IdPrefix = "agent:";
 
-    /// <summary>Its id, which no destination of people can have: theirs have no colon.</summary>
+    /// <summary>Its id, which no destination that users create can have: their ids have no colon.</summary>
     public static string IdOf(string agentId) => IdPrefix + agentId;
 }

@@ -21,7 +21,7 @@ public sealed class SignatureRule
     /// <summary>Characters of a secret at most.</summary>
     public const int MaximumSecretLength = FieldLimits.TriggerSecret;
 
-    /// <summary>Characters of a header that is looked at: what is longer is <see cref="SignatureVerdict.Malformed"/>.</summary>
+    /// <summary>The most characters of a header; a longer one is <see cref="SignatureVerdict.Malformed"/>.</summary>
     internal const int MaximumHeaderLength = 8_192;
 
     private const int MaximumDeliveryIdLength = 255;
@@ -66,7 +66,7 @@ public sealed class SignatureRule
         return json;
     }
 
-    /// <summary>What is wrong with a secret for this sender, as a phrase that follows the field's name; null = nothing.</summary>
+    /// <summary>The fault of a secret for this sender, as a phrase that follows the field's name; null = none.</summary>
     public string? FaultOfSecret(string secret) => secret switch
     {
         { Length: 0 or > MaximumSecretLength } => $"must have 1 to {MaximumSecretLength} characters",
@@ -91,7 +91,7 @@ public sealed class SignatureRule
             SignaturePresets.StandardWebhooks => StandardWebhooksSignature.Verify(secrets, header, body, window),
             SignaturePresets.Stripe => StripeSignature.Verify(secrets, header, body, window),
 
-            // GitHub does not sign this header. It tells repeats apart, but keeps nobody from sending a recorded request under a new one.
+            // GitHub does not sign this header. It identifies repeats, but a sender can still send a recorded request under a new one.
             SignaturePresets.GitHub => Scheme!.Verify(secrets, header, body, window, DeliveryIdOf(header(GitHubDeliveryHeader))),
             _ => Scheme!.Verify(secrets, header, body, window, senderDeliveryId: null),
         };
@@ -102,7 +102,7 @@ public sealed class SignatureRule
         value is { Length: > 0 and <= MaximumDeliveryIdLength } && value.All(character => character is > ' ' and <= '~') ? value : null;
 }
 
-/// <summary>The outcome of <see cref="SignatureRule.Parse"/>: a configuration, or everything that is wrong with what was given.</summary>
+/// <summary>The outcome of <see cref="SignatureRule.Parse"/>: a configuration, or all errors of the input.</summary>
 public sealed class SignatureRuleResult
 {
     internal SignatureRuleResult(SignatureRule verification)
@@ -120,6 +120,6 @@ public sealed class SignatureRuleResult
     /// <summary>The configuration, or null when it was refused.</summary>
     public SignatureRule? Verification { get; }
 
-    /// <summary>What is wrong, with pointers into the configuration; empty when nothing is.</summary>
+    /// <summary>The errors, with pointers into the configuration; empty when there are none.</summary>
     public IReadOnlyList<PayloadError> Errors { get; }
 }

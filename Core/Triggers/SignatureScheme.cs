@@ -6,10 +6,10 @@ namespace Webhooks.Core.Triggers;
 /// <summary>A signature in a header of its own: an HMAC over components with a separator in between.</summary>
 /// <param name="Algorithm">The hash.</param>
 /// <param name="Encoding">How the HMAC is written.</param>
-/// <param name="SignatureHeader">Where it is.</param>
-/// <param name="Prefix">What stands before it; may be empty, else the header must begin with it.</param>
-/// <param name="Components">What is signed, in this order.</param>
-/// <param name="Separator">What is between two components; may be empty.</param>
+/// <param name="SignatureHeader">The header that holds the signature.</param>
+/// <param name="Prefix">The text before the signature; may be empty, else the header must begin with it.</param>
+/// <param name="Components">The parts that are signed, in this order.</param>
+/// <param name="Separator">The text between two components; may be empty.</param>
 /// <param name="TimestampHeader">Which of the components is the request's time; null = none.</param>
 internal sealed record SignatureScheme(
     SignatureAlgorithm Algorithm,
@@ -147,7 +147,7 @@ internal sealed record SignatureScheme(
     }
 }
 
-/// <summary>A part of what is signed.</summary>
+/// <summary>A part of the signed content.</summary>
 public abstract record SchemePart
 {
     private SchemePart()

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Webhooks.Core.Triggers;
 
-/// <summary>Compares a signature as text in constant time, and names what was signed.</summary>
+/// <summary>Compares a signature as text in constant time, and makes a name for the signed content.</summary>
 internal static class SignatureText
 {
     /// <summary>
@@ -20,7 +20,7 @@ internal static class SignatureText
         }
         else
         {
-            // Some senders write hexadecimal in upper case. Its first letter says which; a mixture is nobody's.
+            // Some senders write hexadecimal in upper case. Its first letter says which; no sender mixes the two.
             var firstLetter = given.IndexOfAnyExceptInRange('0', '9');
             _ = firstLetter >= 0 && char.IsAsciiLetterUpper(given[firstLetter])
                 ? Convert.TryToHexString(expected, text, out length)

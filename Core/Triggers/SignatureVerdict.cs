@@ -7,11 +7,11 @@ public abstract record SignatureVerdict
     {
     }
 
-    /// <summary>The request is to be trusted.</summary>
+    /// <summary>The request can be trusted.</summary>
     /// <param name="SenderDeliveryId">
-    /// What the sender calls this delivery, the same when it is repeated (<c>webhook-id</c>, <c>X-GitHub-Delivery</c>): at most 255
-    /// printable ASCII characters. From a sender that signs a time and gives no name, a digest of what is signed: a recorded request that
-    /// is sent again within the tolerance has the same one, and a new one never has. Null when there is neither.
+    /// The sender's name for this delivery, the same when it is repeated (<c>webhook-id</c>, <c>X-GitHub-Delivery</c>): at most 255
+    /// printable ASCII characters. From a sender that signs a time and gives no name, a digest of the signed content: a recorded request
+    /// that is sent again within the tolerance has the same one, and a new one never has. Null when there is neither.
     /// </param>
     public sealed record Genuine(string? SenderDeliveryId) : SignatureVerdict;
 

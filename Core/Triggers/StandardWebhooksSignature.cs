@@ -73,7 +73,7 @@ internal static class StandardWebhooksSignature
         return matches;
     }
 
-    /// <summary>What the headers are called.</summary>
+    /// <summary>The names of the headers.</summary>
     private sealed record HeaderNames(string Id, string Timestamp, string Signature)
     {
         public bool NoneIsIn(Func<string, string?> header) =>

@@ -8,7 +8,7 @@ namespace Webhooks.Core.Triggers;
 
 /// <summary>
 /// Text in which <c>{{a.b.0.c}}</c> stands for a value of a payload: members by name, items of arrays by number, <c>.length</c> of an
-/// array or a text. What is missing or null becomes nothing, an object or array its compact JSON, everything else its text.
+/// array or a text. A missing or null value becomes nothing, an object or array its compact JSON, everything else its text.
 /// </summary>
 public sealed class TriggerTemplate
 {

@@ -7,7 +7,7 @@ namespace Webhooks.Core.Triggers;
 /// <summary>
 /// Remembers which values matched which stored hash, so that the slow hash of <see cref="HeaderCredential"/> is paid once per process and
 /// not by every request. Holds neither values nor anything they could be found by without this process's random key. A hash that is no
-/// longer stored is never asked for, so nothing has to be forgotten when a credential changes.
+/// longer stored is never looked up, so nothing has to be forgotten when a credential changes.
 /// </summary>
 internal static class VerifiedValues
 {

@@ -13,7 +13,7 @@ internal sealed class ApiClients(IHttpClientFactory http)
     public static readonly TimeSpan PageTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// What is done is done once, so it may take longer: a test waits for the receiver up to 10 s before it says that nothing came.
+    /// An action is done once, so it may take longer: a test waits for the receiver up to 10 s before it says that no response came.
     /// </summary>
     public static readonly TimeSpan ActionTimeout = TimeSpan.FromSeconds(30);
 
@@ -53,7 +53,7 @@ internal sealed class ApiClients(IHttpClientFactory http)
     }
 }
 
-/// <summary>A browser that nobody is signed in with yet.</summary>
+/// <summary>A browser without a signed-in user yet.</summary>
 /// <param name="UserAgent">How it calls itself, so that people recognise their sessions by it; may be empty.</param>
 /// <param name="Address">Where it is; null = that is not known.</param>
 internal sealed record Visitor(string UserAgent, IPAddress? Address)

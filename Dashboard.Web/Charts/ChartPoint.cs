@@ -6,7 +6,7 @@ namespace Webhooks.Dashboard.Web.Charts;
 /// <param name="Time">When its minute or hour begins, in UTC.</param>
 /// <param name="Delivered">Attempts the receivers took.</param>
 /// <param name="Retry">Attempts that are made again.</param>
-/// <param name="Failed">Attempts after which a delivery was given up.</param>
+/// <param name="Failed">Attempts after which a delivery failed for good.</param>
 /// <param name="HasLatency">Whether there were attempts to measure.</param>
 /// <param name="P50">Half of the attempts took no longer, in milliseconds.</param>
 /// <param name="P95">95 % took no longer.</param>

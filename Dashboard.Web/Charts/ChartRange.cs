@@ -24,7 +24,7 @@ public sealed record ChartRange(string Key, string Title, TimeSpan Length, strin
         new("7d", "7 days", TimeSpan.FromDays(7), StatsStep.Hour, "{0:d MMM}"),
     ];
 
-    /// <summary>What is shown when nothing else is asked for.</summary>
+    /// <summary>The default range.</summary>
     public static ChartRange Usual { get; } = All[0];
 
     /// <summary>The range of an address.</summary>

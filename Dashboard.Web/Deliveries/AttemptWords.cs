@@ -4,7 +4,7 @@ using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Dashboard.Web.Deliveries;
 
-/// <summary>Says in words what came of an attempt, and what can be done about it.</summary>
+/// <summary>Says in words the outcome of an attempt, and what can be done about it.</summary>
 internal static class AttemptWords
 {
     /// <summary>A time in milliseconds or seconds, as precise as people need it.</summary>
@@ -15,7 +15,7 @@ internal static class AttemptWords
         _ => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000:0.0} s"),
     };
 
-    /// <summary>What came back: a status, or how it failed.</summary>
+    /// <summary>The result of an attempt: a status, or how it failed.</summary>
     public static string Outcome(AttemptResponse attempt) => (attempt.StatusCode, attempt.FailureClass) switch
     {
         ({ } status, null) => $"HTTP {status}",
@@ -24,7 +24,7 @@ internal static class AttemptWords
         _ => "no response",
     };
 
-    /// <summary>What came of a test, as a sentence: with a response its body says more, without one the cause does.</summary>
+    /// <summary>The outcome of a test, as a sentence: with a response its body says more, without one the cause does.</summary>
     public static string Outcome(TestResponse test)
     {
         var failure = test.FailureClass is null ? null : FailureName(test.FailureClass);
@@ -38,7 +38,7 @@ internal static class AttemptWords
         return $"{outcome}{(test.DurationMs is { } took ? $" after {Success.Duration(took)}" : "")}{(cause is null ? "" : $": {cause}")}.";
     }
 
-    /// <summary>What was decided, as a sentence.</summary>
+    /// <summary>The verdict, as a sentence.</summary>
     public static string Verdict(AttemptResponse attempt) => attempt.Verdict switch
     {
         "delivered" => "Accepted by the receiver.",
@@ -68,7 +68,7 @@ internal static class AttemptWords
         _ => failureClass,
     };
 
-    /// <summary>What to look at first; null when there is nothing to do.</summary>
+    /// <summary>Advice on what to check first; null when there is nothing to do.</summary>
     public static string? Advice(AttemptResponse attempt) => (attempt.Verdict, attempt.FailureClass, attempt.StatusCode) switch
     {
         ("delivered", _, _) => null,

@@ -5,7 +5,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Deliveries;
 
-/// <summary>Calls off chosen deliveries one after the other, until all were asked for or somebody stops it.</summary>
+/// <summary>Cancels selected deliveries one after the other, until all were requested or the user stops it.</summary>
 /// <param name="ids">The deliveries, no more than a page has.</param>
 internal sealed class CancelRun(IReadOnlyList<string> ids)
 {
@@ -13,26 +13,26 @@ internal sealed class CancelRun(IReadOnlyList<string> ids)
     private int tooLate;
     private bool isStopped;
 
-    /// <summary>How many are to be called off.</summary>
+    /// <summary>How many are to be cancelled.</summary>
     public int Total => ids.Count;
 
-    /// <summary>How many were asked for.</summary>
+    /// <summary>How many cancellations were requested.</summary>
     public int Asked => done + tooLate;
 
-    /// <summary>Whether no more will be asked for.</summary>
+    /// <summary>Whether no more will be cancelled.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>Whether all of them were called off.</summary>
+    /// <summary>Whether all of them were cancelled.</summary>
     public bool IsWhole => done == Total;
 
-    /// <summary>Whether a delivery in this state can be called off.</summary>
+    /// <summary>Whether a delivery in this state can be cancelled.</summary>
     public static bool Takes(string state) => state is DeliveryState.Pending or DeliveryState.Retrying or DeliveryState.Held;
 
-    /// <summary>Asks for no more of them; what was called off stays so.</summary>
+    /// <summary>Stops cancelling; deliveries that were cancelled stay so.</summary>
     public void Stop() => isStopped = true;
 
-    /// <summary>Asks for all of them. What the Api refuses because it is too late is counted; anything else ends it.</summary>
-    /// <param name="cancel">Calls off one of them.</param>
+    /// <summary>Cancels all of them. Refusals because it is too late are counted; any other error ends the run.</summary>
+    /// <param name="cancel">Cancels one of them.</param>
     /// <param name="changed">Shows how far it is.</param>
     public async Task RunAsync(Func<string, Task> cancel, Action changed)
     {

@@ -13,7 +13,7 @@ public sealed partial class DeliveriesPage
     private async Task CancelWaitingAsync()
     {
         Refusal = null;
-        var waiting = Waiting; // Those that are told of in the question, whatever starts to wait meanwhile.
+        var waiting = Waiting; // Those that the question names, whatever starts to wait meanwhile.
         var isWanted = await Dialogs.ConfirmAsync(
             waiting.Count == 1 ? "Cancel this delivery?" : $"Cancel {waiting.Count} deliveries?",
             WhatCancellingDoes(waiting.Count),

@@ -7,7 +7,7 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Deliveries;
 
-/// <summary>The deliveries of a project: live at the newest, page by page further back, filtered by what stands in the address.</summary>
+/// <summary>The deliveries of a project: live at the newest, page by page further back, filtered by the page's address.</summary>
 public sealed partial class DeliveriesPage
 {
     private LogRows<DeliveryResponse> rows = NewRows();
@@ -59,7 +59,7 @@ public sealed partial class DeliveriesPage
         View = DeliveryView.Of(url);
         before = Rows;
         rows = NewRows();
-        isReading = false; // Nobody has read on in what is not shown yet.
+        isReading = false; // The user cannot have scrolled in rows that are not shown yet.
         ClearSelection();
         if (PersistedPage is { } persisted && before.Shown is null)
         {

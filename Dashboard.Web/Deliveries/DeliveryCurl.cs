@@ -4,7 +4,7 @@ using Webhooks.Dashboard.Web.Shared;
 namespace Webhooks.Dashboard.Web.Deliveries;
 
 /// <summary>
-/// Writes a delivery as a shell command that makes the same request. Secrets are named, not told: the reader's shell must know them.
+/// Writes a delivery as a shell command that makes the same request. Secrets are named, not included: the reader's shell must know them.
 /// </summary>
 internal static class DeliveryCurl
 {
@@ -12,7 +12,7 @@ internal static class DeliveryCurl
     /// <param name="url">Where to.</param>
     /// <param name="eventId">The <c>webhook-id</c>.</param>
     /// <param name="body">The exact body.</param>
-    /// <param name="headers">Names of the destination's own headers, whose values are not told.</param>
+    /// <param name="headers">Names of the destination's own headers, whose values are not included.</param>
     public static string Write(string url, string eventId, string body, IEnumerable<string> headers)
     {
         var own = headers.Select(name => (Name: name, Variable: ShellText.VariableOf(name))).ToList();

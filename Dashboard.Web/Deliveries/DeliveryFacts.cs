@@ -7,9 +7,9 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Deliveries;
 
-/// <summary>What the page of a delivery shows.</summary>
+/// <summary>The data that the page of a delivery shows.</summary>
 /// <param name="Delivery">The delivery with its attempts.</param>
-/// <param name="Payload">What is sent; null when the event is no longer stored.</param>
+/// <param name="Payload">The body that is sent; null when the event is no longer stored.</param>
 /// <param name="DestinationName">Name of the destination; its id when it was deleted.</param>
 /// <param name="DestinationUrl">Where it is sent to; null when the destination was deleted.</param>
 /// <param name="TraceId">The trace it belongs to; null = its publish was not traced, or the event is no longer stored.</param>
@@ -18,7 +18,7 @@ public sealed record DeliveryFacts(
     DeliveryDetailResponse Delivery, JsonElement? Payload, string DestinationName, string? DestinationUrl, string? TraceId,
     IReadOnlyList<string> HeaderNames)
 {
-    /// <summary>Whether it can be called off.</summary>
+    /// <summary>Whether it can be cancelled.</summary>
     public bool CanBeCancelled => CancelRun.Takes(Delivery.State);
 
     /// <summary>Whether it is due by itself, so that sending it now only makes it sooner.</summary>

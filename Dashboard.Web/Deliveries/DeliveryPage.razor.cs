@@ -7,7 +7,7 @@ using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Dashboard.Web.Deliveries;
 
-/// <summary>One delivery: where it stands and why, what was sent, and what came back each time.</summary>
+/// <summary>One delivery: its state and why, what was sent, and the result of each attempt.</summary>
 public sealed partial class DeliveryPage
 {
     private bool isMissing;

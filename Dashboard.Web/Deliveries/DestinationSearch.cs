@@ -4,7 +4,7 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Deliveries;
 
-/// <summary>What a search for a destination has found, and which of them somebody means.</summary>
+/// <summary>The result of a search for a destination, and which of them the user means.</summary>
 /// <param name="Found">The first of them, by name.</param>
 /// <param name="Total">How many there are.</param>
 public sealed record DestinationSearch(IReadOnlyList<Place> Found, int Total)

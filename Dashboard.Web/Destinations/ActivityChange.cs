@@ -8,7 +8,7 @@ namespace Webhooks.Dashboard.Web.Destinations;
 /// <param name="DiscardHeld">Whether what is held for it is to be cancelled rather than sent.</param>
 public sealed record ActivityChange(bool Enabled, bool DiscardHeld = false)
 {
-    /// <summary>What was done to a destination, as a sentence.</summary>
+    /// <summary>The change to a destination, as a sentence.</summary>
     public string Told(string name) => (Enabled, DiscardHeld) switch
     {
         (true, true) => $"{name} resumed; held deliveries discarded",
@@ -23,8 +23,8 @@ internal static class ResumeQuestion
     /// <summary>Asks, unless nothing is held.</summary>
     /// <param name="dialogs">Opens the dialog.</param>
     /// <param name="name">Name of the destination.</param>
-    /// <param name="held">What is held; null = nothing.</param>
-    /// <returns>What to do; null = leave it paused.</returns>
+    /// <param name="held">The held deliveries; null = none.</param>
+    /// <returns>The change to make; null = leave it paused.</returns>
     public static async Task<ActivityChange?> AskToResumeAsync(this DialogService dialogs, string name, QueuedDestination? held) =>
         held is not { Waiting: > 0 }
             ? new ActivityChange(true)

@@ -154,10 +154,10 @@ public sealed partial class DestinationDetail
     }
 }
 
-/// <summary>What the page of a destination hands over from its rendering in advance to the circuit.</summary>
+/// <summary>The data that the page of a destination hands over from prerendering to the circuit.</summary>
 /// <param name="Destination">The destination.</param>
 /// <param name="Health">How it is doing.</param>
-/// <param name="Waiting">What waits for it; null = nothing.</param>
+/// <param name="Waiting">Its backlog; null = none.</param>
 /// <param name="Recent">Its newest deliveries.</param>
 /// <param name="Stats">Its attempts over time.</param>
 public sealed record DestinationSheet(

@@ -4,10 +4,10 @@ using Webhooks.Dashboard.Web.Forms;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 
-/// <summary>A destination as somebody types it. Numbers are texts until they are sent: half a number is no error of the program.</summary>
+/// <summary>A destination as the user types it. Numbers are texts until they are sent: half a number is no error of the program.</summary>
 public sealed class DestinationDraft
 {
-    /// <summary>Identifier; empty = one is made up. Of a new destination only.</summary>
+    /// <summary>Identifier; empty = one is generated. Of a new destination only.</summary>
     public string Id { get; set; } = "";
 
     /// <summary>Name shown to people.</summary>
@@ -16,16 +16,16 @@ public sealed class DestinationDraft
     /// <summary>Where events are posted.</summary>
     public string Url { get; set; } = "";
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Its purpose.</summary>
     public string Description { get; set; } = "";
 
     /// <summary>Whether it gets deliveries.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>The event types it is told of.</summary>
+    /// <summary>The event types it receives.</summary>
     public List<string> EventTypes { get; init; } = [];
 
-    /// <summary>The agents it is told about; none = all.</summary>
+    /// <summary>The agents whose events it receives; none = all.</summary>
     public List<string> AgentIds { get; init; } = [];
 
     /// <summary>Labels, separated by commas.</summary>
@@ -37,7 +37,7 @@ public sealed class DestinationDraft
     /// <summary>Name of a retry policy, or <see cref="RetryChoice.Own"/>.</summary>
     public string Retry { get; set; } = RetryChoice.Of(RetryPolicySetting.Standard);
 
-    /// <summary>The waits of a retry policy of one's own, in seconds, separated by commas.</summary>
+    /// <summary>The waits of a custom retry policy, in seconds, separated by commas.</summary>
     public string Waits { get; set; } = "";
 
     /// <summary>Deliveries a second at most; empty = no limit.</summary>
@@ -46,7 +46,7 @@ public sealed class DestinationDraft
     /// <summary>Seconds for one attempt; empty = the service's default.</summary>
     public string TimeoutSeconds { get; set; } = "";
 
-    /// <summary>What cannot be sent at all. Everything else the Api judges.</summary>
+    /// <summary>Values that cannot be sent at all. The Api checks everything else.</summary>
     public IReadOnlyList<ProblemField> Faults
     {
         get
@@ -162,7 +162,7 @@ public sealed class DestinationDraft
 /// <param name="Member">Its member in a request.</param>
 /// <param name="Title">Its label.</param>
 /// <param name="Text">Its content as text, for people; without values that are secret.</param>
-/// <param name="Secret">What else makes a difference, but is not shown.</param>
+/// <param name="Secret">Further values that make a difference, but are not shown.</param>
 /// <param name="Copy">Takes it over: from the first draft to the second.</param>
 internal sealed record DraftField(
     string Member,
@@ -227,11 +227,11 @@ internal sealed record DraftField(
     public bool IsChanged(DestinationDraft one, DestinationDraft other) => Text(one) != Text(other) || Secret(one) != Secret(other);
 
     /// <summary>
-    /// Puts somebody else's change under one's own: what was not changed here becomes theirs, what was stays. What both changed stays too.
+    /// Merges another user's change into the draft: fields not changed here become theirs, changed fields stay, even if both changed them.
     /// </summary>
     /// <param name="mine">The draft to change.</param>
-    /// <param name="stored">What it began with.</param>
-    /// <param name="theirs">What is stored now.</param>
+    /// <param name="stored">The state it began with.</param>
+    /// <param name="theirs">The state that is stored now.</param>
     public static void Merge(DestinationDraft mine, DestinationDraft stored, DestinationDraft theirs)
     {
         foreach (var field in All.Where(field => !field.IsChanged(stored, mine)))

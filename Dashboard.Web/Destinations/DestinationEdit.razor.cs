@@ -5,7 +5,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 
-/// <summary>Changes a destination, and notices when somebody else does meanwhile.</summary>
+/// <summary>Changes a destination, and notices when another user does meanwhile.</summary>
 public sealed partial class DestinationEdit
 {
     /// <summary>The destination.</summary>
@@ -24,10 +24,10 @@ public sealed partial class DestinationEdit
 
     private bool IsMissing { get; set; }
 
-    /// <summary>What the draft began with.</summary>
+    /// <summary>The state that the draft began with.</summary>
     private StoredDraft? Stored { get; set; }
 
-    /// <summary>What is stored now, when that is something else.</summary>
+    /// <summary>The state that is stored now, when it differs.</summary>
     private StoredDraft? Theirs { get; set; }
 
     private string OwnUrl => Scope.UrlOf($"/destinations/{Uri.EscapeDataString(DestinationId)}");

@@ -5,12 +5,12 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 
-/// <summary>What the list shows of a destination beyond its settings.</summary>
+/// <summary>Facts about a destination that the list shows beyond its settings.</summary>
 /// <param name="Hours">Attempts of each of the last 24 hours, oldest first.</param>
 /// <param name="Last">The newest delivery; null = none yet.</param>
 public sealed record DestinationFacts(IReadOnlyList<SparkPoint> Hours, DeliveryResponse? Last)
 {
-    /// <summary>Of a destination of which nothing is known yet.</summary>
+    /// <summary>Facts of a destination of which nothing is known yet.</summary>
     public static DestinationFacts None { get; } = new([], null);
 
     /// <summary>Asks the Api.</summary>

@@ -10,19 +10,19 @@ public sealed partial class DestinationForm
     /// <summary>The members it has fields for.</summary>
     internal static readonly IReadOnlySet<string> Members = DraftField.All.Select(field => field.Member).Append("id").ToHashSet();
 
-    /// <summary>What the form is for.</summary>
+    /// <summary>The purpose of the form.</summary>
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
-    /// <summary>What is typed; changed in place.</summary>
+    /// <summary>The destination as typed; changed in place.</summary>
     [Parameter, EditorRequired]
     public DestinationDraft Draft { get; set; } = new();
 
-    /// <summary>What there is to choose from.</summary>
+    /// <summary>The choices that the form offers.</summary>
     [Parameter, EditorRequired]
     public FormChoices Choices { get; set; } = FormChoices.None;
 
-    /// <summary>What is wrong with what is typed.</summary>
+    /// <summary>Errors in what is typed.</summary>
     [Parameter, EditorRequired]
     public FormErrors Errors { get; set; } = FormErrors.None;
 
@@ -42,7 +42,7 @@ public sealed partial class DestinationForm
     [Parameter, EditorRequired]
     public string CancelUrl { get; set; } = "";
 
-    /// <summary>Somebody has been in a field: the member of the request it stands for.</summary>
+    /// <summary>The user has visited a field: the member of the request it stands for.</summary>
     [Parameter, EditorRequired]
     public EventCallback<string> Touched { get; set; }
 

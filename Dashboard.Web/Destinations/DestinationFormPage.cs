@@ -25,16 +25,16 @@ public abstract class DestinationFormPage : LiveComponent
     [PersistentState]
     public FormChoices? PersistedChoices { get; set; }
 
-    /// <summary>What there is to choose from.</summary>
+    /// <summary>The choices that the form offers.</summary>
     protected FormChoices Choices { get; private set; } = FormChoices.None;
 
     /// <summary>Whether that is known.</summary>
     protected bool HasChoices { get; private set; }
 
-    /// <summary>What is typed.</summary>
+    /// <summary>The destination as typed.</summary>
     protected DestinationDraft Draft { get; set; } = new();
 
-    /// <summary>What is wrong with the fields that somebody has been in; after an attempt to save, with any.</summary>
+    /// <summary>Errors in the fields that the user has visited; after an attempt to save, in any.</summary>
     protected FormErrors Errors => wasSubmitted ? found : found.Only(touched);
 
     /// <summary>Why it was not saved, when no field says it.</summary>
@@ -78,11 +78,11 @@ public abstract class DestinationFormPage : LiveComponent
     /// <returns>When it is saved.</returns>
     protected abstract Task SaveAsync(WebhooksClient api, CancellationToken cancellationToken);
 
-    /// <summary>Somebody else has changed it since.</summary>
+    /// <summary>Another user has changed it since.</summary>
     /// <returns>When the page knows how.</returns>
     protected virtual Task OnChangedByOthersAsync() => Task.CompletedTask;
 
-    /// <summary>Notes that somebody has been in a field, and has everything checked when no more is typed.</summary>
+    /// <summary>Notes that the user has visited a field, and has everything checked when no more is typed.</summary>
     /// <param name="member">The member of the request the field stands for.</param>
     /// <returns>When it is checked, or more was typed.</returns>
     protected async Task TouchAsync(string member)

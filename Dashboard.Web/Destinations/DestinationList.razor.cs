@@ -6,7 +6,7 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 
-/// <summary>The destinations of a project: what they are told, how they do, and the switch that pauses them.</summary>
+/// <summary>The destinations of a project: what they receive, how they do, and the switch that pauses them.</summary>
 public sealed partial class DestinationList
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -76,7 +76,7 @@ public sealed partial class DestinationList
         }
     }
 
-    /// <summary>What takes two requests for each row is asked for less often.</summary>
+    /// <summary>Loads the facts that take two requests for each row, less often than the rest.</summary>
     private async Task LoadFactsAsync(WebhooksClient api, ProjectAddress scope, DestinationRow[] rows, CancellationToken cancellationToken)
     {
         if (Now - factsAt < Fresh && rows.All(row => Facts.ContainsKey(row.Id)))

@@ -27,7 +27,7 @@ internal sealed record DestinationListView
     /// <summary>Only those that get deliveries, or only those that are paused; null = both.</summary>
     public bool? IsActive { get; init; }
 
-    /// <summary>Only those told of this type; empty = any.</summary>
+    /// <summary>Only those that receive this event type; empty = any.</summary>
     public string EventType { get; init; } = "";
 
     /// <summary>One of <see cref="WebhookDestinationSort"/>.</summary>
@@ -47,7 +47,7 @@ internal sealed record DestinationListView
         null => "",
     };
 
-    /// <summary>What to ask the Api for.</summary>
+    /// <summary>The filter for the Api.</summary>
     public WebhookDestinationFilter Filter => new()
     {
         Search = Search.Length == 0 ? null : Search,
@@ -57,7 +57,7 @@ internal sealed record DestinationListView
     };
 
     /// <summary>
-    /// The view of an address. What cannot be understood is left out, so that an old or mistyped address still shows something.
+    /// The view of an address. Values that cannot be understood are left out, so that an old or mistyped address still shows something.
     /// </summary>
     public static DestinationListView Of(string url)
     {

@@ -22,6 +22,6 @@ public sealed record DestinationRow(
 /// <param name="Rows">The destinations.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Pages">How many pages there are.</param>
-/// <param name="Held">What is held, by destination; only for those that something waits for.</param>
+/// <param name="Held">Held deliveries, by destination; only for those that have some.</param>
 public sealed record DestinationRows(
     IReadOnlyList<DestinationRow> Rows, int Total, int Pages, IReadOnlyDictionary<string, QueuedDestination> Held);

@@ -5,7 +5,7 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 
-/// <summary>What the form of a destination offers to choose from.</summary>
+/// <summary>The choices that the form of a destination offers.</summary>
 /// <param name="Agents">The agents of the project.</param>
 /// <param name="EventTypes">The event types there are.</param>
 public sealed record FormChoices(IReadOnlyList<Place> Agents, IReadOnlyList<EventTypeChoice> EventTypes)
@@ -26,10 +26,10 @@ public sealed record FormChoices(IReadOnlyList<Place> Agents, IReadOnlyList<Even
     }
 }
 
-/// <summary>An event type that a destination can be told of.</summary>
+/// <summary>An event type that a destination can receive.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">When it happens.</param>
-/// <param name="Example">What a receiver gets, as indented JSON.</param>
+/// <param name="Example">The body that a receiver gets, as indented JSON.</param>
 public sealed record EventTypeChoice(string Name, string Description, string Example)
 {
     private static readonly JsonSerializerOptions Indented = new(WebhooksJson.Options) { WriteIndented = true };

@@ -9,13 +9,13 @@ namespace Webhooks.Dashboard.Web.Destinations;
 /// <param name="Why">As a sentence or two.</param>
 internal sealed record HealthWords(string Level, string Title, string Why)
 {
-    /// <summary>What is said of an open breaker, wherever one is shown.</summary>
+    /// <summary>The name of an open circuit breaker, wherever one is shown.</summary>
     public const string BreakerOpen = "Circuit open";
 
     /// <summary>The Api counts no further.</summary>
     private const int MostInFlight = 1_000;
 
-    /// <summary>What became of the latest attempts.</summary>
+    /// <summary>The results of the latest attempts.</summary>
     public static string Lately(DestinationHealthResponse health)
     {
         var (failed, all) = (health.FailedLately, health.DeliveredLately + health.FailedLately);
@@ -30,7 +30,7 @@ internal sealed record HealthWords(string Level, string Title, string Why)
         };
     }
 
-    /// <summary>What is being sent, or about to be, and how much may be at once.</summary>
+    /// <summary>Deliveries in flight, and how many may be at once.</summary>
     public static string InFlight(DestinationHealthResponse health)
     {
         var count = health.InFlight == 0 ? "None" : Success.Count(health.InFlight, isMore: health.InFlight >= MostInFlight);

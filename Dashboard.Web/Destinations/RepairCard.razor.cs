@@ -9,7 +9,7 @@ using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Dashboard.Web.Destinations;
 
-/// <summary>Makes good what a destination did not get, and shows how far that is and what was done lately.</summary>
+/// <summary>Sends a destination what it did not get, and shows the progress and recent operations.</summary>
 public sealed partial class RepairCard
 {
     private const int ListedAtOnce = 50;

@@ -6,7 +6,7 @@ namespace Webhooks.Dashboard.Web.Destinations;
 /// <summary>The retry policy as a form shows it: one of two names, or waits as text.</summary>
 internal static class RetryChoice
 {
-    /// <summary>Choice of waits of one's own.</summary>
+    /// <summary>Choice of custom waits.</summary>
     public const string Own = "own";
 
     /// <summary>The choice that a policy is.</summary>

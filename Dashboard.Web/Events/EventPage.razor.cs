@@ -9,7 +9,7 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Events;
 
-/// <summary>One event: what it holds, who was told and what became of that, or why nobody was.</summary>
+/// <summary>One event: its payload, the destinations it matched with their deliveries, or why it matched none.</summary>
 public sealed partial class EventPage
 {
     private readonly LogRows<DeliveryResponse> rows = new(delivery => delivery.Id);

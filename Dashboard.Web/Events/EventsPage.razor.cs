@@ -6,7 +6,7 @@ using Webhooks.Dashboard.Web.Log;
 
 namespace Webhooks.Dashboard.Web.Events;
 
-/// <summary>The events of a project: live at the newest, page by page further back, filtered by what stands in the address.</summary>
+/// <summary>The events of a project: live at the newest, page by page further back, filtered by the page's address.</summary>
 public sealed partial class EventsPage
 {
     private LogRows<EventLogEntry> rows = NewRows();
@@ -35,7 +35,7 @@ public sealed partial class EventsPage
         View = EventView.Of(url);
         before = Rows;
         rows = NewRows();
-        isReading = false; // Nobody has read on in what is not shown yet.
+        isReading = false; // The user cannot have scrolled in rows that are not shown yet.
         if (PersistedPage is { } persisted && before.Shown is null)
         {
             rows.Show(persisted);

@@ -5,7 +5,7 @@ using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Dashboard.Web.Events;
 
-/// <summary>Who would get an event that is replayed, as far as they are counted.</summary>
+/// <summary>The destinations that would get an event that is replayed, as far as they are counted.</summary>
 /// <param name="Count">Destinations that match it now.</param>
 /// <param name="IsMore">Whether there may be more.</param>
 /// <param name="Paused">How many of them are paused.</param>
@@ -24,7 +24,7 @@ internal sealed record ReplayTargets(int Count, bool IsMore, int Paused)
     }
 
     /// <summary>
-    /// Who of those that are told of the type gets it: an event without an agent goes to no destination that is scoped to some.
+    /// Counts those of the destinations of the type that get it: an event without an agent goes to no destination that is scoped to some.
     /// </summary>
     public static ReplayTargets Of(IReadOnlyList<WebhookDestinationResponse> destinations, int total, string? agentId)
     {

@@ -9,8 +9,8 @@ internal static class FieldWords
 {
     private const string AtLeastOne = "must have at least 1 item";
 
-    /// <summary>What is wrong with a field, as a sentence.</summary>
-    /// <param name="field">What the Api says of it.</param>
+    /// <summary>The error of a field, as a sentence.</summary>
+    /// <param name="field">The error as the Api reports it.</param>
     public static string Sentence(ProblemField field) => Plain(field) ?? Sentence(field.Detail);
 
     /// <summary>A detail as a sentence.</summary>

@@ -2,8 +2,8 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Forms;
 
-/// <summary>What is wrong with the fields of a form, by the pointers of the Api.</summary>
-/// <param name="Fields">What is wrong.</param>
+/// <summary>Errors in the fields of a form, by the pointers of the Api.</summary>
+/// <param name="Fields">The errors.</param>
 public sealed record FormErrors(IReadOnlyList<ProblemField> Fields)
 {
     /// <summary>Nothing is wrong.</summary>
@@ -16,20 +16,20 @@ public sealed record FormErrors(IReadOnlyList<ProblemField> Fields)
     /// <summary>The member a JSON Pointer leads to or into, such as <c>eventTypes</c> of <c>/eventTypes/0</c>.</summary>
     public static string MemberOf(string place) => place.TrimStart('/').Split('/')[0];
 
-    /// <summary>What is wrong with a member or anything in it, as sentences.</summary>
+    /// <summary>Errors in a member or anything in it, as sentences.</summary>
     public IReadOnlyList<string> For(string member) =>
         [.. Fields.Where(field => MemberOf(field.Pointer) == member).Select(FieldWords.Sentence).Distinct()];
 
-    /// <summary>What is wrong with one custom header.</summary>
+    /// <summary>Errors in one custom header.</summary>
     public IReadOnlyList<string> ForHeader(string name) =>
         [.. Fields
             .Where(field => string.Equals(field.Pointer, PointerOfHeader(name), StringComparison.OrdinalIgnoreCase))
             .Select(FieldWords.Sentence)];
 
-    /// <summary>What is wrong with the headers as a whole.</summary>
+    /// <summary>Errors in the headers as a whole.</summary>
     public IReadOnlyList<string> ForAllHeaders() => [.. Fields.Where(field => field.Pointer == "/headers").Select(FieldWords.Sentence)];
 
-    /// <summary>Those of these members only: of fields that somebody has been in.</summary>
+    /// <summary>Those of these members only: of fields that the user has visited.</summary>
     public FormErrors Only(IReadOnlySet<string> members) => new([.. Fields.Where(field => members.Contains(MemberOf(field.Pointer)))]);
 
     /// <summary>Those of members the form has no field for.</summary>

@@ -15,10 +15,10 @@ public abstract class FormPage : LiveComponent
     [CascadingParameter]
     protected Rights Rights { get; set; } = Rights.None;
 
-    /// <summary>What is wrong with which field.</summary>
+    /// <summary>Errors by field.</summary>
     protected FormErrors Errors { get; private set; } = FormErrors.None;
 
-    /// <summary>Why it was not saved, as a sentence; <see langword="null"/> when it was, or nobody tried.</summary>
+    /// <summary>Why it was not saved, as a sentence; <see langword="null"/> when it was, or before the first attempt.</summary>
     protected string? Refusal { get; private set; }
 
     /// <summary>Whether it is being saved.</summary>
@@ -66,8 +66,8 @@ public abstract class FormPage : LiveComponent
         IsSaving = false;
     }
 
-    /// <summary>What the Api cannot be asked, because it cannot be put into a request.</summary>
-    /// <returns>What is wrong with which member; empty when nothing is.</returns>
+    /// <summary>Finds values that cannot be put into a request, so that the Api cannot check them.</summary>
+    /// <returns>The errors by member; empty when there are none.</returns>
     protected virtual IReadOnlyList<ProblemField> FindFaults() => [];
 
     /// <summary>Leads to another page of this project.</summary>

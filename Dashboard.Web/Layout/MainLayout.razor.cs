@@ -8,7 +8,7 @@ using Webhooks.Dashboard.Web.SignIn;
 
 namespace Webhooks.Dashboard.Web.Layout;
 
-/// <summary>What is around every page: navigation, the project that is shown, and the user.</summary>
+/// <summary>The frame of every page: navigation, the project that is shown, and the user.</summary>
 public sealed partial class MainLayout
 {
     private ProjectAddress? _asked;
@@ -45,7 +45,7 @@ public sealed partial class MainLayout
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        Boundary?.Recover(); // What failed was the page before.
+        Boundary?.Recover(); // The failure was on the page before.
         var scope = Scope;
         if (scope == _asked)
         {
@@ -72,7 +72,7 @@ public sealed partial class MainLayout
     {
         if (firstRender)
         {
-            // What was typed into the page before, whose circuit was lost, is typed in again.
+            // Restores what was typed into the page before, whose circuit was lost.
             await Script.InvokeVoidAsync("webhooksShell.circuitStands");
         }
     }

@@ -80,7 +80,7 @@ internal sealed class CircuitRights(
         }
     }
 
-    /// <summary>Whether the credentials are good, and what they allow; null = nobody can say right now.</summary>
+    /// <summary>Whether the credentials are good, and what they allow; null = that cannot be checked right now.</summary>
     private async Task<(bool IsIn, string? Rights)> LookAsync(WebhooksClient api, bool isUser)
     {
         try

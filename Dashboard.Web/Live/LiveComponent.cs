@@ -11,7 +11,7 @@ namespace Webhooks.Dashboard.Web.Live;
 
 /// <summary>
 /// A component that shows what the Api says now: it asks once before it is first shown and every second or few while the browser
-/// is connected, says kindly when that fails, and goes on asking.
+/// is connected, shows a notice when that fails, and keeps asking.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
@@ -22,7 +22,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>Now, as of the last time the component was shown.</summary>
     protected DateTimeOffset Now => Clock.GetUtcNow();
 
-    /// <summary>What is wrong, as a sentence; <see langword="null"/> when nothing is.</summary>
+    /// <summary>The current problem, as a sentence; <see langword="null"/> when there is none.</summary>
     protected string? Trouble { get; private set; }
 
     /// <summary>How long to wait between two questions; a second, unless what is shown changes seldom.</summary>
@@ -74,7 +74,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        // What was loaded while the page was prerendered is persisted for the circuit.
+        // The data that was loaded while prerendering is persisted for the circuit.
         if (!IsLoaded)
         {
             await RefreshAsync();
@@ -106,11 +106,11 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         }
         catch (Exception) when (_gone.IsCancellationRequested)
         {
-            // The component is gone, and nobody is left to hear how its last question ended.
+            // The component is gone, so the result of its last request is not needed.
         }
         catch (Exception bug)
         {
-            // Nobody awaits this loop, so the circuit must be told or the page would stand still without a word.
+            // This loop is not awaited, so the circuit must get the exception, or the page would stop without an error.
             await DispatchExceptionAsync(bug);
         }
     }
@@ -139,7 +139,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     }
 
     /// <summary>Has the Api do something for the user.</summary>
-    /// <param name="act">What to do.</param>
+    /// <param name="act">The action.</param>
     /// <returns>Why it was not done, as a sentence; <see langword="null"/> when it was.</returns>
     protected async Task<string?> TryAsync(Func<WebhooksClient, CancellationToken, Task> act)
     {

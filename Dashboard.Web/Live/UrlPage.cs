@@ -45,7 +45,7 @@ public abstract class UrlPage : LiveComponent
         return base.LeaveAsync();
     }
 
-    /// <summary>Takes what the page is to show from its address. What it shows so far stays until the Api has answered.</summary>
+    /// <summary>Reads from its address what the page is to show. The current content stays until the Api has answered.</summary>
     /// <param name="url">The address.</param>
     protected abstract void ReadAddress(string url);
 
@@ -83,11 +83,11 @@ public abstract class UrlPage : LiveComponent
         }
         catch (Exception) when (IsGone)
         {
-            // Nobody is left to see it.
+            // The page is gone and shows nothing any more.
         }
         catch (Exception bug)
         {
-            // Nobody awaits this, so the circuit must be told.
+            // This is not awaited, so the circuit must get the exception.
             await DispatchExceptionAsync(bug);
         }
     }

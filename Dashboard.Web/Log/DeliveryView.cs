@@ -4,7 +4,7 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Log;
 
-/// <summary>Which deliveries the page shows. All of it stands in the page's address, so a view can be shared and reloaded.</summary>
+/// <summary>Which deliveries the page shows. All of it is in the page's address, so a view can be shared and reloaded.</summary>
 public sealed record DeliveryView
 {
     /// <summary>Path of the page.</summary>
@@ -32,7 +32,7 @@ public sealed record DeliveryView
     /// <summary>The agent.</summary>
     public string? AgentId { get; init; }
 
-    /// <summary>What the last attempt was answered with, 100 to 599.</summary>
+    /// <summary>The status that answered the last attempt, 100 to 599.</summary>
     public int? StatusCode { get; init; }
 
     /// <summary>How the last attempt failed: one of <see cref="FailureClasses"/>.</summary>
@@ -89,7 +89,7 @@ public sealed record DeliveryView
     /// <summary>The address of another page of it.</summary>
     internal string UrlAt(ProjectAddress scope, string? cursor) => (this with { Cursor = cursor }).UrlIn(scope);
 
-    /// <summary>What to ask the Api for.</summary>
+    /// <summary>The filter for the Api.</summary>
     public DeliveryFilter FilterAt(DateTimeOffset now)
     {
         var (from, to) = Range.At(now);

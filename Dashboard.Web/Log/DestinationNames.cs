@@ -5,17 +5,17 @@ using Webhooks.Dashboard.Web.Projects;
 namespace Webhooks.Dashboard.Web.Log;
 
 /// <summary>
-/// Names of a project's destinations by id. They change seldom: they are asked for when one is missing, not every second.
+/// Names of a project's destinations by id. They change seldom, so they are loaded when one is missing, not every second.
 /// </summary>
 internal sealed class DestinationNames
 {
     private const int Most = 100;
     private const int AskedAtOnce = 10;
 
-    /// <summary>The names, as far as they were asked for; one that was deleted is named by its id.</summary>
+    /// <summary>The names, as far as they were loaded; a deleted destination is named by its id.</summary>
     public Dictionary<string, string> ById { get; private set; } = [];
 
-    /// <summary>Whether the project was asked for its destinations already.</summary>
+    /// <summary>Whether the project's destinations were loaded already.</summary>
     public bool IsLoaded { get; private set; }
 
     /// <summary>Whether the project has a destination.</summary>

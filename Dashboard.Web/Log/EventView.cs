@@ -3,7 +3,7 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Log;
 
-/// <summary>Which events the page shows. All of it stands in the page's address, so a view can be shared and reloaded.</summary>
+/// <summary>Which events the page shows. All of it is in the page's address, so a view can be shared and reloaded.</summary>
 public sealed record EventView
 {
     /// <summary>Path of the page.</summary>
@@ -62,7 +62,7 @@ public sealed record EventView
     /// <summary>The address of another page of it.</summary>
     internal string UrlAt(ProjectAddress scope, string? cursor) => (this with { Cursor = cursor }).UrlIn(scope);
 
-    /// <summary>What to ask the Api for.</summary>
+    /// <summary>The filter for the Api.</summary>
     public EventFilter FilterAt(DateTimeOffset now)
     {
         var (from, to) = Range.At(now);

@@ -3,7 +3,7 @@ using Webhooks.Contracts;
 namespace Webhooks.Dashboard.Web.Log;
 
 /// <summary>
-/// The rows of a log's page. While somebody reads them they are held: what is shown changes in place, and what is new is only counted.
+/// The rows of a log's page. While the user reads them they are held: what is shown changes in place, and what is new is only counted.
 /// </summary>
 /// <param name="idOf">Identifier of what a row shows.</param>
 internal sealed class LogRows<T>(Func<T, string> idOf)
@@ -26,7 +26,7 @@ internal sealed class LogRows<T>(Func<T, string> idOf)
     /// <summary>Cursor of the newer page.</summary>
     public string? Previous { get; private set; }
 
-    /// <summary>What is shown, to hand it over.</summary>
+    /// <summary>The page that is shown, to hand it over.</summary>
     public KeysetResponse<T>? Page => Shown is null ? null : new KeysetResponse<T>([.. Shown.Select(row => row.Item)], Next, Previous);
 
     /// <summary>Shows a page.</summary>
@@ -92,12 +92,12 @@ internal sealed class LogRows<T>(Func<T, string> idOf)
 /// takes neither the focus nor the place of what is being read.
 /// </summary>
 /// <param name="id">Identifier of what it shows.</param>
-/// <param name="item">What it shows.</param>
+/// <param name="item">The item it shows.</param>
 public sealed class LogRow<T>(string id, T item)
 {
     /// <summary>Identifier of what it shows.</summary>
     public string Id => id;
 
-    /// <summary>What it shows.</summary>
+    /// <summary>The item it shows.</summary>
     public T Item { get; set; } = item;
 }

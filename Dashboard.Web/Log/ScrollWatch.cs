@@ -2,7 +2,7 @@ using Microsoft.JSInterop;
 
 namespace Webhooks.Dashboard.Web.Log;
 
-/// <summary>Knows whether somebody has scrolled away from the top of the page, and so is reading what must not move.</summary>
+/// <summary>Knows whether the user has scrolled away from the top of the page, and so is reading what must not move.</summary>
 public sealed class ScrollWatch : IAsyncDisposable
 {
     private readonly Action<bool> changed;

@@ -38,7 +38,7 @@ public sealed record TimeRange(string? Last = null, DateTimeOffset? From = null,
         return last is not null ? new TimeRange(last) : new TimeRange(null, Time(query.Text(FromParameter)), Time(query.Text(ToParameter)));
     }
 
-    /// <summary>What to put into an address.</summary>
+    /// <summary>The parameters for an address.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Parameters =>
     [
         new(LastParameter, Last),
@@ -46,7 +46,7 @@ public sealed record TimeRange(string? Last = null, DateTimeOffset? From = null,
         new(ToParameter, Last is null ? Text(To) : null),
     ];
 
-    /// <summary>Beginning and end at a moment.</summary>
+    /// <summary>Beginning and end at a given time.</summary>
     public (DateTimeOffset? From, DateTimeOffset? To) At(DateTimeOffset now) =>
         Choices.FirstOrDefault(choice => choice.Key == Last) is { } choice ? (now - choice.Span, null) : (From, To);
 
@@ -61,7 +61,7 @@ public sealed record TimeRange(string? Last = null, DateTimeOffset? From = null,
 }
 
 /// <summary>A stretch of time to choose.</summary>
-/// <param name="Key">How it stands in an address.</param>
-/// <param name="Text">What people read.</param>
+/// <param name="Key">Its text in an address.</param>
+/// <param name="Text">The text shown to people.</param>
 /// <param name="Span">How long it is.</param>
 public sealed record TimeRangeChoice(string Key, string Text, TimeSpan Span);

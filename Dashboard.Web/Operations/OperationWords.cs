@@ -34,7 +34,7 @@ internal static class OperationWords
         };
     }
 
-    /// <summary>What it was asked for, such as <c>Failed deliveries to CRM since 2026-01-31 09:30 UTC</c>.</summary>
+    /// <summary>The title of an operation, such as <c>Failed deliveries to CRM since 2026-01-31 09:30 UTC</c>.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="nameOf">Name of a destination by its id; null = it is clear which one is meant.</param>
     public static string Title(OperationResponse operation, Func<string, string>? nameOf = null)

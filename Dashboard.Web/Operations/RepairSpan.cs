@@ -7,7 +7,7 @@ using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Dashboard.Web.Operations;
 
-/// <summary>Of which time a destination is to be repaired.</summary>
+/// <summary>The time range in which a destination is to be repaired.</summary>
 /// <param name="Since">Events of this time or later.</param>
 /// <param name="Until">Events before this time; null = up to now.</param>
 internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
@@ -15,7 +15,7 @@ internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
     /// <summary>Most deliveries that are counted before they are repaired.</summary>
     public const int MostCounted = 100;
 
-    /// <summary>What is chosen at first.</summary>
+    /// <summary>The default range.</summary>
     public static TimeRange Usual { get; } = new("24h");
 
     /// <summary>The span of what was chosen, or why it is none, as a sentence.</summary>
@@ -27,7 +27,7 @@ internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
         ({ } since, var until) => (new RepairSpan(since, until), null),
     };
 
-    /// <summary>A range of one's own begins where the usual one does, rather than nowhere.</summary>
+    /// <summary>The initial custom range begins where the default one does, rather than empty.</summary>
     public static TimeRange Completed(TimeRange range, DateTimeOffset now) =>
         range.IsSet ? range : new TimeRange(null, Usual.At(now).From, null);
 
@@ -38,7 +38,7 @@ internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
     public static string Describe(DateTimeOffset since, DateTimeOffset? until) =>
         until is { } end ? $"from {Text(since)} to {Text(end)} UTC" : $"since {Text(since)} UTC";
 
-    /// <summary>How many deliveries to a destination were given up in this time, as far as they are counted.</summary>
+    /// <summary>How many deliveries to a destination failed or expired in this time, as far as they are counted.</summary>
     public async Task<(int Count, bool IsMore)> CountGivenUpAsync(
         WebhooksClient api, ProjectAddress scope, string destinationId, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
         return (pages.Sum(page => page.Data.Count), pages.Any(page => page.Next is not null));
     }
 
-    /// <summary>What is done about them, as a sentence.</summary>
+    /// <summary>The effect of resending them, as a sentence.</summary>
     /// <param name="count">How many were counted.</param>
     /// <param name="isMore">Whether there may be more.</param>
     public string DescribeGivenUp(int count, bool isMore) => (count, isMore) switch
@@ -62,7 +62,7 @@ internal sealed record RepairSpan(DateTimeOffset Since, DateTimeOffset? Until)
         _ => $"{Success.Count(count, isMore)} deliveries that failed or expired {Describe()} are resent.",
     };
 
-    /// <summary>What the button that resends them says.</summary>
+    /// <summary>The text of the button that resends them.</summary>
     /// <param name="count">How many were counted.</param>
     /// <param name="isMore">Whether there may be more.</param>
     public static string Button(int count, bool isMore) => (count, isMore) switch

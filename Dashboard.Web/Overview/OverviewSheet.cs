@@ -6,10 +6,10 @@ using Webhooks.Dashboard.Web.Shared;
 
 namespace Webhooks.Dashboard.Web.Overview;
 
-/// <summary>What the overview shows, but for the ledger, which the page does not wait for.</summary>
+/// <summary>The data of the overview, but for the ledger, which the page does not wait for.</summary>
 /// <param name="Stats">Attempts over time.</param>
-/// <param name="Queue">What waits now.</param>
-/// <param name="Troubled">Destinations that somebody should look at.</param>
+/// <param name="Queue">The backlog now.</param>
+/// <param name="Troubled">Destinations that need attention.</param>
 /// <param name="HasDestinations">Whether the project has any.</param>
 public sealed record OverviewSheet(
     StatsResponse Stats, QueueResponse Queue, IReadOnlyList<TroubledDestination> Troubled, bool HasDestinations)

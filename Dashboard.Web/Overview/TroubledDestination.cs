@@ -3,11 +3,11 @@ using Webhooks.Dashboard.Web.Destinations;
 
 namespace Webhooks.Dashboard.Web.Overview;
 
-/// <summary>A destination that somebody should look at.</summary>
+/// <summary>A destination that needs attention.</summary>
 /// <param name="Id">Identifier.</param>
 /// <param name="Name">Its name, or its id when that is not known.</param>
 /// <param name="Level">bad or wait.</param>
-/// <param name="Title">What is the matter, in a word.</param>
+/// <param name="Title">The trouble, in a word.</param>
 /// <param name="Reason">Why, as a sentence; null when nothing says it.</param>
 /// <param name="OpenUntil">Its breaker is open, and one delivery is tried then; null = it is closed.</param>
 public sealed record TroubledDestination(
@@ -17,12 +17,12 @@ public sealed record TroubledDestination(
     public const int Most = 10;
 
     /// <summary>
-    /// The destinations in trouble, each once and by the worst of it: disabled by the service, an open breaker, given up deliveries,
-    /// deliveries that wait for another attempt, paused by somebody.
+    /// The destinations in trouble, each once and by the worst of it: disabled by the service, an open breaker, failed deliveries,
+    /// deliveries that wait for another attempt, paused by a user.
     /// </summary>
     /// <param name="paused">Destinations that get nothing now.</param>
-    /// <param name="listed">Destinations with their names; what nobody named is left out.</param>
-    /// <param name="failed">Deliveries that were given up in the time that is shown, newest first.</param>
+    /// <param name="listed">Destinations with their names; deliveries of others are left out.</param>
+    /// <param name="failed">Deliveries that failed in the time that is shown, newest first.</param>
     /// <param name="retrying">Deliveries that wait for another attempt, newest first.</param>
     internal static IReadOnlyList<TroubledDestination> Of(
         IReadOnlyList<WebhookDestinationResponse> paused,

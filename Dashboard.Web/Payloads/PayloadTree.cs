@@ -153,7 +153,7 @@ internal sealed class PayloadTree(JsonElement root)
 /// <param name="Pointer">JSON Pointer (RFC 6901) of the value it begins or belongs to; the root's is empty.</param>
 /// <param name="Key">Name of the member; null for items of arrays, for the root and for the end of a container.</param>
 /// <param name="Text">The value as JSON, or the brackets of a container.</param>
-/// <param name="Kind">What the text is.</param>
+/// <param name="Kind">The kind of the text.</param>
 /// <param name="IsMatch">Whether the searched text is in it.</param>
 internal sealed record PayloadLine(int Depth, string Pointer, string? Key, string Text, PayloadLineKind Kind, bool IsMatch)
 {
@@ -161,7 +161,7 @@ internal sealed record PayloadLine(int Depth, string Pointer, string? Key, strin
     public bool CanFold => Kind is PayloadLineKind.Open or PayloadLineKind.Folded;
 }
 
-/// <summary>What a line of a payload shows.</summary>
+/// <summary>The kind of value that a line of a payload shows.</summary>
 internal enum PayloadLineKind
 {
     /// <summary>A text.</summary>

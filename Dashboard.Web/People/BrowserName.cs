@@ -1,6 +1,6 @@
 namespace Webhooks.Dashboard.Web.People;
 
-/// <summary>Says in a few words what somebody signed in with.</summary>
+/// <summary>Names the browser that a user signed in with, in a few words.</summary>
 internal static class BrowserName
 {
     /// <summary>In the order to look in: most browsers also name others, to be served the same pages.</summary>
@@ -21,7 +21,7 @@ internal static class BrowserName
             return "Unknown browser";
         }
 
-        // A program of one's own is best named as it names itself.
+        // Other programs are best named as they name themselves.
         return Find(Browsers, userAgent) is { } browser
             ? Find(Systems, userAgent) is { } system ? $"{browser} on {system}" : browser
             : userAgent.Split(' ')[0];

@@ -2,10 +2,10 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.People;
 
-/// <summary>Who may do what, as the page of members shows it.</summary>
+/// <summary>Members with their roles, as the page of members shows them.</summary>
 /// <param name="Members">One page of the members of the tenant.</param>
-/// <param name="ProjectRoles">What members may do in the project that is shown, by user.</param>
-/// <param name="Invitations">Who was invited and has not come yet, newest first.</param>
+/// <param name="ProjectRoles">Roles of members in the project that is shown, by user.</param>
+/// <param name="Invitations">Pending invitations, newest first.</param>
 public sealed record MembersState(
     PageResponse<MemberResponse> Members, IReadOnlyDictionary<string, string> ProjectRoles, IReadOnlyList<InvitationResponse> Invitations)
 {

@@ -5,7 +5,7 @@ namespace Webhooks.Dashboard.Web.Projects;
 
 /// <summary>
 /// The project a page shows: <c>?tenant=…&amp;project=…</c>, each <c>default</c> when left out. Links name both always, so that an address
-/// means the same to everybody it is passed on to.
+/// means the same to every user it is passed on to.
 /// </summary>
 public sealed record ProjectAddress(string TenantId, string ProjectId)
 {
@@ -28,7 +28,7 @@ public sealed record ProjectAddress(string TenantId, string ProjectId)
             string.IsNullOrWhiteSpace(tenantId) ? Default : tenantId.Trim(),
             string.IsNullOrWhiteSpace(projectId) ? Default : projectId.Trim());
 
-    /// <summary>Whether a page's address names a project, rather than leaving it to what was looked at last.</summary>
+    /// <summary>Whether a page's address names a project, rather than leaving it to the project that was shown last.</summary>
     public static bool IsNamedIn(string url)
     {
         var values = QueryOf(url);
@@ -40,7 +40,7 @@ public sealed record ProjectAddress(string TenantId, string ProjectId)
     public string UrlOf(string path) => QueryHelpers.AddQueryString(
         path, new Dictionary<string, string?> { [TenantParameter] = TenantId, [ProjectParameter] = ProjectId });
 
-    /// <summary>What else a page's address says, such as its filters: a query, empty when there is nothing.</summary>
+    /// <summary>The other parameters of a page's address, such as its filters: a query, empty when there are none.</summary>
     public static string OtherParameters(string url)
     {
         var others = QueryOf(url).Where(parameter => parameter.Key is not (TenantParameter or ProjectParameter));
@@ -48,7 +48,7 @@ public sealed record ProjectAddress(string TenantId, string ProjectId)
     }
 
     /// <summary>
-    /// The page to show when somebody turns to another project: the same section, since what has an id here is not there.
+    /// The page to show when the user switches to another project: the same section, since ids of this project do not exist there.
     /// </summary>
     /// <param name="path">Path of the page that is shown now, without a query.</param>
     public static string SectionOf(string path)

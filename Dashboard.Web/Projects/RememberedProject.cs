@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 namespace Webhooks.Dashboard.Web.Projects;
 
 /// <summary>
-/// Keeps in a cookie which project was looked at last, and shows that one where an address names none. An address that names one wins.
+/// Keeps in a cookie which project was shown last, and shows that one where an address names none. An address that names one wins.
 /// </summary>
 internal static class RememberedProject
 {

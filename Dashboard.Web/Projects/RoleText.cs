@@ -2,7 +2,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Dashboard.Web.Projects;
 
-/// <summary>What roles mean, in words.</summary>
+/// <summary>The meaning of roles, in words.</summary>
 internal static class RoleText
 {
     /// <summary>The roles in a project or of an API key, the least first.</summary>

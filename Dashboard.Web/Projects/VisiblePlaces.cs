@@ -21,7 +21,7 @@ public sealed record VisiblePlaces
     /// <summary>The projects of the tenant that is shown, at most <see cref="Most"/>.</summary>
     public required IReadOnlyList<Place> Projects { get; init; }
 
-    /// <summary>What the caller may do; null = the Api does not say.</summary>
+    /// <summary>The caller's roles; null = the Api does not say.</summary>
     public ProjectAccessResponse? Access { get; init; }
 
     /// <summary>Name of the tenant, or its id.</summary>
@@ -30,7 +30,7 @@ public sealed record VisiblePlaces
     /// <summary>Name of the project, or its id.</summary>
     public string ProjectName => Projects.FirstOrDefault(project => project.Id == ProjectId)?.Name ?? ProjectId;
 
-    /// <summary>What is known before the Api was asked: the names in the address.</summary>
+    /// <summary>The places that are known before the Api was asked: the names in the address.</summary>
     internal static VisiblePlaces Unknown(ProjectAddress scope) =>
         new() { TenantId = scope.TenantId, ProjectId = scope.ProjectId, Tenants = [], Projects = [] };
 

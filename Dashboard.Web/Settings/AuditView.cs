@@ -5,7 +5,7 @@ using Webhooks.Dashboard.Web.Projects;
 
 namespace Webhooks.Dashboard.Web.Settings;
 
-/// <summary>What the page of the audit log shows, as its address says it.</summary>
+/// <summary>The filters of the audit log's page, as its address says them.</summary>
 /// <param name="Action">Name of an operation; empty = all.</param>
 /// <param name="ActorId">An API key or user; empty = all.</param>
 /// <param name="ProjectOnly">Only what was done in the project that is shown.</param>
@@ -48,7 +48,7 @@ public sealed record AuditView(string Action, string ActorId, bool ProjectOnly, 
         return QueryHelpers.AddQueryString(scope.UrlOf(path), parameters.Where(parameter => !string.IsNullOrEmpty(parameter.Value)));
     }
 
-    /// <summary>The same as the Api takes it; days are those of UTC, the last one included.</summary>
+    /// <summary>The filter for the Api; days are those of UTC, the last one included.</summary>
     /// <param name="scope">The project that is shown.</param>
     public AuditFilter ToFilter(ProjectAddress scope)
     {

@@ -11,7 +11,7 @@ internal static class KeyExpiry
     /// <summary>It expires at the end of a day that is named.</summary>
     public const string OnDate = "date";
 
-    /// <summary>What there is to choose from: a number of days, or one of the two above.</summary>
+    /// <summary>The choices: a number of days, or one of the two above.</summary>
     public static IReadOnlyList<(string Value, string Text)> Choices { get; } =
         [(Never, "Never"), ("7", "In 7 days"), ("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year"), (OnDate, "On a date …")];
 
@@ -19,7 +19,7 @@ internal static class KeyExpiry
     /// <param name="choice">One of <see cref="Choices"/>.</param>
     /// <param name="date">The day as <c>yyyy-MM-dd</c>; only looked at with <see cref="OnDate"/>.</param>
     /// <param name="now">Now.</param>
-    /// <param name="expiresAt">The moment; null = never.</param>
+    /// <param name="expiresAt">The time; null = never.</param>
     /// <returns>False when no day is named.</returns>
     public static bool TryParse(string choice, string date, DateTimeOffset now, out DateTimeOffset? expiresAt)
     {

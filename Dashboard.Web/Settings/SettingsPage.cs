@@ -9,8 +9,8 @@ using Webhooks.Dashboard.Web.Projects;
 namespace Webhooks.Dashboard.Web.Settings;
 
 /// <summary>
-/// A page that lists something of the settings. It asks every few seconds: another administrator may be at work. What only administrators
-/// may see it says to all others.
+/// A page that lists something of the settings. It asks every few seconds: another administrator may be at work. To all other users
+/// it says that only administrators may see it.
 /// </summary>
 /// <typeparam name="TState">What it shows.</typeparam>
 public abstract class SettingsPage<TState> : UrlPage
@@ -29,7 +29,7 @@ public abstract class SettingsPage<TState> : UrlPage
     [CascadingParameter]
     protected Rights Rights { get; set; } = Rights.None;
 
-    /// <summary>What is shown; <see langword="null"/> until it is known.</summary>
+    /// <summary>The data that is shown; <see langword="null"/> until it is known.</summary>
     protected TState? State { get; private set; }
 
     /// <summary>Whether the user may not see it.</summary>
@@ -77,11 +77,11 @@ public abstract class SettingsPage<TState> : UrlPage
     /// <summary>Asks the Api.</summary>
     /// <param name="api">Client with the user's credentials.</param>
     /// <param name="cancellationToken">Ends when the page goes away.</param>
-    /// <returns>What to show.</returns>
+    /// <returns>The data to show.</returns>
     protected abstract Task<TState> LoadStateAsync(WebhooksClient api, CancellationToken cancellationToken);
 
-    /// <summary>Has the Api do something, and shows what came of it.</summary>
-    /// <param name="act">What to do.</param>
+    /// <summary>Has the Api do something, and shows the outcome.</summary>
+    /// <param name="act">The action.</param>
     /// <returns>Why it was not done, as a sentence; <see langword="null"/> when it was.</returns>
     protected async Task<string?> ChangeAsync(Func<WebhooksClient, CancellationToken, Task> act)
     {

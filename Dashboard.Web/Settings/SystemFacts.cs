@@ -30,7 +30,7 @@ internal static class SystemFacts
     public static string Count(long count, bool estimated) =>
         string.Create(CultureInfo.InvariantCulture, $"{(estimated ? "about " : "")}{count:#,0}");
 
-    /// <summary>What is wrong with a destination, and what to do.</summary>
+    /// <summary>The trouble of a destination, in words.</summary>
     public static string Trouble(DestinationInTrouble destination) => destination.Trouble switch
     {
         DestinationTrouble.Disabled => $"Paused by the service: {destination.Reason}",

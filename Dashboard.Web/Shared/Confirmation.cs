@@ -8,8 +8,8 @@ internal static class Confirmation
 {
     /// <summary>Asks, and does it when the answer is yes.</summary>
     /// <param name="dialogs">Opens the dialog.</param>
-    /// <param name="title">What is asked, such as <c>Delete the destination CRM?</c></param>
-    /// <param name="body">What will happen.</param>
+    /// <param name="title">The question, such as <c>Delete the destination CRM?</c></param>
+    /// <param name="body">A description of what will happen.</param>
     /// <param name="confirm">Text of the button that does it.</param>
     /// <param name="act">Does it, and says why it was refused; null = done.</param>
     /// <param name="isDanger">Whether it cannot be taken back.</param>

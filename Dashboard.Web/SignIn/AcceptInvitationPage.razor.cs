@@ -26,7 +26,7 @@ public sealed partial class AcceptInvitationPage
     [SupplyParameterFromForm]
     private InvitationForm Form { get; set; } = default!; // Set in OnInitialized when the page was not posted.
 
-    /// <summary>Whether the link says that the invitation names nobody.</summary>
+    /// <summary>Whether the link says that the invitation names no address.</summary>
     [SupplyParameterFromQuery]
     private bool First { get; set; }
 

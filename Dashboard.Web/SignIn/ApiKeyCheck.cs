@@ -19,7 +19,7 @@ internal sealed class ApiKeyCheck(ApiClients clients)
 
         try
         {
-            // What the first page asks for, so nobody is let in who would then see nothing.
+            // The request of the first page, so that no caller is signed in who would then see nothing.
             await clients.With(apiKey).ListDeliveriesAsync(
                 scope.TenantId, scope.ProjectId, limit: 1, cancellationToken: cancellationToken);
             return null;

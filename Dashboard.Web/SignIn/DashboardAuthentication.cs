@@ -5,7 +5,7 @@ using Webhooks.Contracts;
 namespace Webhooks.Dashboard.Web.SignIn;
 
 /// <summary>
-/// Signs people in with an API key or as users. What they sign in with, the key or the token of their session, travels inside the
+/// Signs people in with an API key or as users. Their credentials, the key or the token of their session, travel inside the
 /// encrypted ticket of an HttpOnly cookie, so it is on no page, in no address and in no store. The scheme is named everywhere: in a host
 /// with the Api, the default scheme is the Api's.
 /// </summary>
@@ -41,10 +41,10 @@ internal static class DashboardAuthentication
             new AuthorizationPolicyBuilder(Scheme).RequireClaim(CredentialsClaim).Build());
     }
 
-    /// <summary>Somebody who holds <paramref name="apiKey"/>, named by its first characters.</summary>
+    /// <summary>The holder of <paramref name="apiKey"/>, named by its first characters.</summary>
     public static ClaimsPrincipal PrincipalOf(string apiKey)
     {
-        // At most a quarter of the key, so that a short one is not given away.
+        // At most a quarter of the key, so that a short one is not disclosed.
         var prefix = apiKey[..Math.Min(12, apiKey.Length / 4)];
         return new ClaimsPrincipal(new ClaimsIdentity(
             [new Claim(ClaimTypes.Name, $"{prefix}…"), new Claim(CredentialsClaim, apiKey)],
@@ -56,10 +56,10 @@ internal static class DashboardAuthentication
         [new Claim(ClaimTypes.Name, session.User.Email), new Claim(UserClaim, session.User.Id), new Claim(CredentialsClaim, token)],
         Scheme));
 
-    /// <summary>What somebody who is signed in calls the Api with: an API key or the token of a session.</summary>
+    /// <summary>The credentials a signed-in user calls the Api with: an API key or the token of a session.</summary>
     public static string? CredentialsOf(ClaimsPrincipal user) => user.FindFirst(CredentialsClaim)?.Value;
 
-    /// <summary>The token of a user's session; null for somebody with an API key.</summary>
+    /// <summary>The token of a user's session; null for the holder of an API key.</summary>
     public static string? SessionTokenOf(ClaimsPrincipal user) =>
         user.HasClaim(claim => claim.Type == UserClaim) ? CredentialsOf(user) : null;
 }

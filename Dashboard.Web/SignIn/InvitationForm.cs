@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Webhooks.Dashboard.Web.SignIn;
 
-/// <summary>What is typed in to accept an invitation.</summary>
+/// <summary>The form to accept an invitation.</summary>
 public sealed class InvitationForm
 {
     /// <summary>The token, which the link brings along.</summary>

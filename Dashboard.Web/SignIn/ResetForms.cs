@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Webhooks.Dashboard.Web.SignIn;
 
-/// <summary>What is typed in to get a link for a new password.</summary>
+/// <summary>The form to request a link for a new password.</summary>
 public sealed class ForgottenForm
 {
     /// <summary>E-mail address.</summary>
@@ -11,7 +11,7 @@ public sealed class ForgottenForm
     public string Email { get; set; } = "";
 }
 
-/// <summary>What is typed in to choose a new password by a link.</summary>
+/// <summary>The form to choose a new password by a link.</summary>
 public sealed class ResetForm
 {
     /// <summary>The token, which the link brings along.</summary>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Webhooks.Dashboard.Web.SignIn;
 
-/// <summary>What is typed in to sign in with an API key.</summary>
+/// <summary>The form to sign in with an API key.</summary>
 public sealed class SignInForm
 {
     /// <summary>The API key.</summary>
@@ -19,7 +19,7 @@ public sealed class SignInForm
     public string? Project { get; set; }
 }
 
-/// <summary>What is typed in to sign in as a user.</summary>
+/// <summary>The form to sign in as a user.</summary>
 public sealed class PasswordForm
 {
     /// <summary>E-mail address.</summary>
@@ -33,10 +33,10 @@ public sealed class PasswordForm
     public string Password { get; set; } = "";
 }
 
-/// <summary>What is typed in to finish a sign-in whose password was right.</summary>
+/// <summary>The form to finish a sign-in whose password was right.</summary>
 public sealed class SecondFactorForm
 {
-    /// <summary>What the Api said of the password; empty before.</summary>
+    /// <summary>The continuation that the Api answered the password with; empty before.</summary>
     public string Continuation { get; set; } = "";
 
     /// <summary>A code of the authenticator app.</summary>

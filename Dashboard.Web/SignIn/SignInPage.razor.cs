@@ -28,7 +28,7 @@ public sealed partial class SignInPage
     private const string KeyRefused = "key-refused";
     private const string SessionEnded = "session-ended";
 
-    /// <summary>Why the page is shown: the provider knows the person, and nobody here has invited it.</summary>
+    /// <summary>Why the page is shown: the provider knows the person, but the person has no invitation here.</summary>
     internal const string NotInvited = "not-invited";
 
     /// <summary>Why the page is shown: the person has no role in any project.</summary>
@@ -76,7 +76,7 @@ public sealed partial class SignInPage
 
     private string? Refusal { get; set; }
 
-    /// <summary>What somebody who comes from elsewhere is to do here.</summary>
+    /// <summary>Instructions for a user who was sent here from another page.</summary>
     private string? Hint { get; set; }
 
     private bool IsSecondStep => SecondFactor.Continuation is { Length: > 0 };
@@ -92,10 +92,10 @@ public sealed partial class SignInPage
         new Dictionary<string, string?> { ["returnUrl"] = ReturnUrl, ["with"] = ByKey ? null : KeyWay }
             .Where(parameter => parameter.Value is not null));
 
-    /// <summary>Address of the page for somebody who has accepted an invitation, and whose second factor is yet to be shown.</summary>
+    /// <summary>Address of the page for a user who has accepted an invitation and has yet to show the second factor.</summary>
     internal static string UrlOfJoined => QueryHelpers.AddQueryString(Path, "reason", HasJoined);
 
-    /// <summary>Address of the page, for somebody who is to come back afterwards.</summary>
+    /// <summary>Address of the page, for a user who is to come back afterwards.</summary>
     internal static string UrlFor(string returnUrl, bool isUser) => QueryHelpers.AddQueryString(
         Path,
         isUser
@@ -103,7 +103,7 @@ public sealed partial class SignInPage
             : new Dictionary<string, string?> { ["returnUrl"] = returnUrl, ["reason"] = KeyRefused, ["with"] = KeyWay });
 
     /// <summary>
-    /// The path of <paramref name="returnUrl"/>, or that of the first page: nobody can be sent to another site by a link to
+    /// The path of <paramref name="returnUrl"/>, or that of the first page: no user can be sent to another site by a link to
     /// this page. Browsers drop control characters and read a backslash as a slash, so those could hide a <c>//host</c>.
     /// </summary>
     internal static string LocalPath(string? returnUrl)
@@ -113,7 +113,7 @@ public sealed partial class SignInPage
     }
 
     /// <summary>
-    /// Where somebody goes who has signed in: back to where they were, filters included. In another project than that page showed, only
+    /// Where a user goes after signing in: back to where they were, filters included. In another project than that page showed, only
     /// to the same section: what the address names is not there.
     /// </summary>
     /// <param name="returnUrl">Where they were; from the address, so anything.</param>

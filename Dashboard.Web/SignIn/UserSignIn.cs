@@ -182,13 +182,13 @@ internal sealed class UserSignIn(ApiClients clients)
         : refused.Message;
 }
 
-/// <summary>What came of it: somebody who is signed in and a project, what goes on with the second factor, or why not.</summary>
+/// <summary>The outcome: a signed-in user and a project, a continuation for the second factor, or why it failed.</summary>
 internal sealed record UserSignInResult(ClaimsPrincipal? User, ProjectAddress? Scope, string? Refusal, IReadOnlyList<ProblemField>? Errors)
 {
     /// <summary>The person is a member of a tenant, and has no role in any project of it.</summary>
     public bool HasNoRole { get; init; }
 
-    /// <summary>Nobody has invited the person.</summary>
+    /// <summary>The person has no invitation.</summary>
     public bool IsForbidden { get; init; }
 
     /// <summary>The password was wrong.</summary>

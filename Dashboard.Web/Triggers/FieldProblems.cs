@@ -3,19 +3,19 @@ using Webhooks.Dashboard.Web.Forms;
 
 namespace Webhooks.Dashboard.Web.Triggers;
 
-/// <summary>What is wrong with the fields of a form, each with its JSON Pointer.</summary>
-/// <param name="Fields">What is wrong.</param>
+/// <summary>Problems of the fields of a form, each with its JSON Pointer.</summary>
+/// <param name="Fields">The problems.</param>
 public sealed record FieldProblems(IReadOnlyList<ProblemField> Fields)
 {
     /// <summary>Nothing is wrong.</summary>
     public static FieldProblems None { get; } = new([]);
 
-    /// <summary>What is wrong with a member or anything in it, as sentences.</summary>
+    /// <summary>Problems of a member or anything in it, as sentences.</summary>
     /// <param name="member">JSON Pointer to the member, such as <c>/authentication/headers</c>.</param>
     public IReadOnlyList<string> At(string member) =>
         [.. Fields.Where(field => IsIn(field, member)).Select(field => Sentence(field, member)).Distinct()];
 
-    /// <summary>What is wrong with everything that none of these leads to.</summary>
+    /// <summary>Problems that belong to none of these members.</summary>
     public IReadOnlyList<string> Elsewhere(IReadOnlyList<string> members) =>
         [.. Fields.Where(field => !members.Any(member => IsIn(field, member))).Select(field => Sentence(field, ""))];
 

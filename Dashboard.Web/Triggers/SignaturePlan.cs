@@ -5,17 +5,17 @@ namespace Webhooks.Dashboard.Web.Triggers;
 
 /// <summary>How a sender signs, for the signer and for the command of a shell alike.</summary>
 /// <param name="Header">Signature header.</param>
-/// <param name="Prefix">What comes before the signature; <see cref="TimePlaceholder"/> in it stands for the time.</param>
-/// <param name="Parts">What is signed, in order.</param>
+/// <param name="Prefix">The text before the signature; <see cref="TimePlaceholder"/> in it stands for the time.</param>
+/// <param name="Parts">The parts that are signed, in order.</param>
 internal sealed record SignaturePlan(string Header, string Prefix, IReadOnlyList<SignedPart> Parts)
 {
     /// <summary>Stands for the time in <see cref="Prefix"/>.</summary>
     public const string TimePlaceholder = "{time}";
 
-    /// <summary>What secrets of Standard Webhooks begin with.</summary>
+    /// <summary>The prefix of Standard Webhooks secrets.</summary>
     public const string SecretPrefix = "whsec_";
 
-    /// <summary>What stands between two parts.</summary>
+    /// <summary>The text between two parts.</summary>
     public string Separator { get; init; } = "";
 
     /// <summary>sha256, sha384 or sha512.</summary>
@@ -106,11 +106,11 @@ internal sealed record SignaturePlan(string Header, string Prefix, IReadOnlyList
 }
 
 /// <summary>A part of what is signed.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Text">Name of the header, or the text itself.</param>
 internal sealed record SignedPart(SignedPartKind Kind, string Text = "");
 
-/// <summary>What a part of a signed text is.</summary>
+/// <summary>The kind of a part of a signed text.</summary>
 internal enum SignedPartKind
 {
     /// <summary>The body.</summary>
@@ -122,6 +122,6 @@ internal enum SignedPartKind
     /// <summary>A text that is always the same.</summary>
     Literal,
 
-    /// <summary>The time of signing, which stands in the header of the signature.</summary>
+    /// <summary>The time of signing, which is in the header of the signature.</summary>
     Time,
 }

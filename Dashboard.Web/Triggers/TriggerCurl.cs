@@ -5,8 +5,8 @@ using Webhooks.Dashboard.Web.Shared;
 namespace Webhooks.Dashboard.Web.Triggers;
 
 /// <summary>
-/// Writes a test call of a trigger as a shell command that signs as the trigger's sender would. Secrets are named, not told: the reader's
-/// shell must know them.
+/// Writes a test call of a trigger as a shell command that signs as the trigger's sender would. Secrets are named, not included: the
+/// reader's shell must know them.
 /// </summary>
 internal static class TriggerCurl
 {

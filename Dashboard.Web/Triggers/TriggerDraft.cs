@@ -11,13 +11,13 @@ public sealed class TriggerDraft
     /// <summary>The agent it starts.</summary>
     public string AgentId { get; set; } = "";
 
-    /// <summary>Its identifier; empty = made up.</summary>
+    /// <summary>Its identifier; empty = generated.</summary>
     public string Id { get; set; } = "";
 
     /// <summary>Name shown to people.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Its purpose.</summary>
     public string Description { get; set; } = "";
 
     /// <summary>Whether it starts the agent.</summary>
@@ -29,34 +29,34 @@ public sealed class TriggerDraft
     /// <summary>JSON Schema of the payload.</summary>
     public string InputSchema { get; set; } = "";
 
-    /// <summary>How it tells who calls it: one of the ways to choose.</summary>
+    /// <summary>How it authenticates its callers: one of the ways to choose.</summary>
     public string Way { get; set; } = TriggerWay.Standard;
 
-    /// <summary>The shared secret; empty = the stored one, or one that is made up.</summary>
+    /// <summary>The shared secret; empty = the stored one, or a generated one.</summary>
     public string Secret { get; set; } = "";
 
     /// <summary>Seconds the signed time may be from now.</summary>
     public int? ToleranceSeconds { get; set; }
 
-    /// <summary>Of a described signature: its hash.</summary>
+    /// <summary>Hash of a custom signature.</summary>
     public string Algorithm { get; set; } = "sha256";
 
-    /// <summary>Of a described signature: how it is written.</summary>
+    /// <summary>Encoding of a custom signature.</summary>
     public string Encoding { get; set; } = "hex";
 
-    /// <summary>Of a described signature: its header.</summary>
+    /// <summary>Header of a custom signature.</summary>
     public string SignatureHeader { get; set; } = "";
 
-    /// <summary>Of a described signature: what comes before it.</summary>
+    /// <summary>Text before a custom signature in its header.</summary>
     public string Prefix { get; set; } = "";
 
-    /// <summary>Of a described signature: what is between its parts.</summary>
+    /// <summary>Text between the parts of a custom signature.</summary>
     public string Separator { get; set; } = "";
 
-    /// <summary>Of a described signature: the header with the time.</summary>
+    /// <summary>Header with the time of a custom signature.</summary>
     public string TimestampHeader { get; set; } = "";
 
-    /// <summary>Of a described signature: its parts, in order.</summary>
+    /// <summary>Parts of a custom signature, in order.</summary>
     public List<ComponentDraft> Components { get; } = [new ComponentDraft()];
 
     /// <summary>The headers it demands.</summary>
@@ -110,7 +110,7 @@ public sealed class TriggerDraft
         return draft;
     }
 
-    /// <summary>What cannot be sent at all. Everything else the Api judges, and says at once.</summary>
+    /// <summary>Finds values that cannot be sent at all. The Api checks everything else, and says so at once.</summary>
     public IReadOnlyList<ProblemField> Check()
     {
         List<ProblemField> problems = [];
@@ -132,7 +132,7 @@ public sealed class TriggerDraft
         return problems;
     }
 
-    /// <summary>What to send to create it.</summary>
+    /// <summary>The request that creates it.</summary>
     public CreateTriggerRequest ToCreate() => new(Name.Trim())
     {
         Id = Text(Id),
@@ -149,7 +149,7 @@ public sealed class TriggerDraft
         DispatchDelayMs = DispatchDelayMs,
     };
 
-    /// <summary>What to send to change it.</summary>
+    /// <summary>The request that changes it.</summary>
     public UpdateTriggerRequest ToUpdate() => new()
     {
         Name = Name.Trim(),

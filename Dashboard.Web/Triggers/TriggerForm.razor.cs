@@ -58,7 +58,7 @@ public sealed partial class TriggerForm
     /// <inheritdoc />
     protected override async Task LoadAsync(WebhooksClient api, CancellationToken cancellationToken)
     {
-        // What is typed in must not be written over: it is asked once.
+        // Loads once, so that what is typed is not overwritten.
         if (IsLoaded)
         {
             return;
@@ -122,6 +122,6 @@ public sealed partial class TriggerForm
             : api.UpdateTriggerAsync(tenantId, projectId, AgentId!, TriggerId!, Draft.ToUpdate(), cancellationToken); // Both are there.
     }
 
-    /// <summary>What the Api demands of a member.</summary>
+    /// <summary>The Api's rule for a member.</summary>
     private static FieldRule RuleOf(string member) => FieldRule.Of<CreateTriggerRequest>(member);
 }

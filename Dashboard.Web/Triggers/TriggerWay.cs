@@ -1,7 +1,7 @@
 
 namespace Webhooks.Dashboard.Web.Triggers;
 
-/// <summary>How a trigger tells who calls it, as people choose it.</summary>
+/// <summary>The ways of a trigger to authenticate its callers, as users choose them.</summary>
 internal static class TriggerWay
 {
     /// <summary>Signed as in Standard Webhooks.</summary>
@@ -13,7 +13,7 @@ internal static class TriggerWay
     /// <summary>Header values only.</summary>
     public const string Headers = "headers";
 
-    /// <summary>Anybody.</summary>
+    /// <summary>Open: anyone who knows the URL.</summary>
     public const string Open = "open";
 
     /// <summary>All of them, with what people read.</summary>
@@ -32,13 +32,13 @@ internal static class TriggerWay
     /// <summary>Whether a way demands a signature.</summary>
     public static bool IsSigned(string way) => way is not (Headers or Open);
 
-    /// <summary>Whether the sender issues the secret, so that none can be made up here.</summary>
+    /// <summary>Whether the sender issues the secret, so that none can be generated here.</summary>
     public static bool IssuesSecret(string way) => way is "slack" or "stripe" or "zendesk";
 
     /// <summary>Whether the time is signed, so that old requests can be refused.</summary>
     public static bool SignsTime(string way) => IsSigned(way) && way != "github";
 
-    /// <summary>What to do at the sender's side.</summary>
+    /// <summary>Instructions for the sender's side.</summary>
     public static string Help(string way) => way switch
     {
         Standard => "For senders that follow standardwebhooks.com, and for your own programs. Leave the secret blank to generate one.",
@@ -60,7 +60,7 @@ internal static class TriggerWay
         : signature.Custom is not null ? Custom
         : signature.Preset ?? Standard;
 
-    /// <summary>What people read of a stored trigger.</summary>
+    /// <summary>The text of a stored trigger's way to authenticate.</summary>
     public static string TextOf(Contracts.TriggerResponse trigger)
     {
         var way = Of(trigger);

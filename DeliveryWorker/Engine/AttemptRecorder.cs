@@ -9,12 +9,12 @@ namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
 /// Stage 5: records finished attempts, as many per statement as have gathered while the last statement ran. One statement at a time: with
-/// two the batches would be half as large, and each costs PostgreSQL as much as thirty deliveries. The channel needs no bound of its own:
+/// two, the batches would be half as large, and each costs PostgreSQL as much as thirty deliveries. The channel needs no bound of its own:
 /// it never holds more than the worker has claimed. The runs of agents, whose replies become messages, go one by one beside it.
 /// </summary>
 internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecords, BreakerWatch breakers)
 {
-    /// <summary>Runs that are recorded at once, each in a transaction of its own.</summary>
+    /// <summary>Runs that are recorded at the same time, each in a transaction of its own.</summary>
     private const int RunRecorders = 4;
 
     private readonly Channel<FinishedAttempt> finished = Channel.CreateUnbounded<FinishedAttempt>();
@@ -31,7 +31,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
     }
 
     /// <summary>
-    /// Records until <see cref="Complete"/>; <paramref name="kill"/> gives up what is left, whose leases others will release.
+    /// Records until <see cref="Complete"/>; <paramref name="kill"/> drops the rest, whose leases other workers will release.
     /// </summary>
     public Task RunAsync(CancellationToken kill) => Task.WhenAll(
     [
@@ -104,7 +104,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
             }
             catch (PostgresException exception) when (RecordTrouble.IsOfTheRow(exception))
             {
-                // One result that the database refuses must not hold up the others.
+                // A result that the database refuses must not hold up the others.
                 await (batch.Count == 1 ? PostponeAsync(batch[0], exception, kill) : RecordHalvesAsync(batch, kill));
                 return;
             }
@@ -132,8 +132,8 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
     }
 
     /// <summary>
-    /// The database will never take this result. The delivery goes back to the queue with the reason, to be attempted again later: kept
-    /// here it would be "delivering" for as long as this worker lives.
+    /// Handles a result that the database will never store. The delivery is released with the reason, to be attempted again later: kept
+    /// here, it would be "delivering" for as long as this worker runs.
     /// </summary>
     private async Task PostponeAsync(FinishedAttempt attempt, PostgresException refusal, CancellationToken kill)
     {
@@ -177,7 +177,7 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
         LogFinished(attempt, retry);
     }
 
-    /// <summary>Success is the rule and its line is for debugging; what it says is not put together unless somebody reads it.</summary>
+    /// <summary>Success is the rule and its line is for debugging; the line is not built unless it is logged.</summary>
     private void LogFinished(FinishedAttempt attempt, Verdict.RetryAt? retry)
     {
         var (delivery, result, verdict) = attempt;
@@ -212,12 +212,13 @@ internal sealed partial class AttemptRecorder(WorkerRun run, RunRecords runRecor
     }
 }
 
-/// <summary>Why results could not be recorded.</summary>
+/// <summary>Classifies errors of recording results.</summary>
 internal static class RecordTrouble
 {
     /// <summary>
-    /// True when the database will not take what it was given, however often: a value it cannot store, a constraint, a bug of a statement.
-    /// Anything else is the database's own (away, full, read-only, locked, out of time) and passes; then all results wait together.
+    /// True when the database will never accept the data, however often it is sent: a value it cannot store, a constraint, a bug in a
+    /// statement. Any other error is trouble of the database itself (away, full, read-only, locked, out of time) and passes; then all
+    /// results wait together.
     /// </summary>
     public static bool IsOfTheRow(PostgresException exception) =>
         !exception.IsTransient && exception.SqlState[..2] is

@@ -13,7 +13,7 @@ internal sealed class BackOff
         this.first = next = first;
     }
 
-    /// <summary>For what has to go on within seconds once the database is back: from 250 ms to 2 s.</summary>
+    /// <summary>For work that has to continue within seconds once the database is back: from 250 ms to 2 s.</summary>
     public static BackOff Short => new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(2));
 
     public TimeSpan Next()

@@ -9,8 +9,8 @@ using Webhooks.DeliveryWorker.Schedule;
 namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
-/// Looks, at most once a second, at the destinations whose recorded attempts were not answered, and passes on what probes found. A
-/// destination that is well costs nothing: it is never named here.
+/// Reviews, at most once a second, the destinations whose recorded attempts were not answered, and passes on the results of probes. A
+/// healthy destination costs nothing: it is never reviewed.
 /// </summary>
 internal sealed partial class BreakerWatch(
     WorkerRun run, DestinationBreaker breaker, DueSignal dueSignal, NpgsqlDataSource dataSource) : IDisposable
@@ -20,7 +20,7 @@ internal sealed partial class BreakerWatch(
     private readonly Lock gate = new();
     private readonly WorkSignal noted = new();
 
-    /// <summary>As many as probes are in flight, at most one per destination.</summary>
+    /// <summary>Results of probes; as few as probes in flight, at most one per destination.</summary>
     private readonly Channel<(long DestinationNo, bool Answered)> probed = Channel.CreateUnbounded<(long, bool)>();
 
     private HashSet<long> unanswered = [];
@@ -49,7 +49,7 @@ internal sealed partial class BreakerWatch(
         noted.Set();
     }
 
-    /// <summary>Looks until cancelled; what fails is looked at again with the next failed attempt.</summary>
+    /// <summary>Runs until cancelled; a review that fails is retried after the next failed attempt.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -111,7 +111,7 @@ internal sealed partial class BreakerWatch(
         if (await breaker.CloseAsync(destinationNo, cancellationToken) is { } due)
         {
             BreakerWatchLog.BreakerClosed(run.Logger, destinationNo);
-            // Whatever became due meanwhile.
+            // Any delivery of the destination may have become due meanwhile.
             await dueSignal.SendAsync(new DueNotice([due], DateTimeOffset.UnixEpoch), cancellationToken);
         }
     }

@@ -9,9 +9,7 @@ using Webhooks.DeliveryWorker.Schedule;
 
 namespace Webhooks.DeliveryWorker.Engine;
 
-/// <summary>
-/// The delivery engine of one worker. It knows nothing of its host. Re-entrant: every run is a worker of its own.
-/// </summary>
+/// <summary>The delivery engine of one worker. It does not depend on its host. Re-entrant: every run is a worker of its own.</summary>
 internal sealed partial class DeliveryEngine(
     NpgsqlDataSource dataSource, DeliveryQueue queue, WorkerRegister register, DeliverySender sender, DestinationTargets targets,
     RunRecords runRecords, DestinationBreaker breaker, DueSignal dueSignal, IOptions<WorkerOptions> workerOptions, WebhookMetrics metrics,
@@ -21,10 +19,10 @@ internal sealed partial class DeliveryEngine(
 
     private volatile WorkerRun? current;
 
-    /// <summary>What it is doing now; null while it does not run.</summary>
+    /// <summary>The current figures; null while the engine does not run.</summary>
     public EngineFigures? Figures => current is { } run ? run.Schedule.Figures(run.Worker.Name, run.Now) : null;
 
-    /// <summary>Works until <paramref name="stop"/>, then finishes what is in flight; <paramref name="kill"/> breaks that off.</summary>
+    /// <summary>Works until <paramref name="stop"/>, then finishes the attempts in flight; <paramref name="kill"/> aborts them.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
     {
         using var signal = new WorkSignal();
@@ -60,7 +58,7 @@ internal sealed partial class DeliveryEngine(
             StopIfItFailsAsync(loop.StartSlowAsync(ending.Token), stopping),
             StopIfItFailsAsync(fanOut.RunAsync(ending.Token), stopping),
         ];
-        // Whatever starts attempts has ended before those in flight are waited for.
+        // All parts that start attempts have ended before the attempts in flight are waited for.
         Task[] starting =
         [
             StopIfItFailsAsync(loop.StartAtSlotsAsync(stopping.Token, kill), stopping),
@@ -86,7 +84,7 @@ internal sealed partial class DeliveryEngine(
     }
 
     /// <summary>
-    /// A part that breaks must not leave a worker that claims and never records: the whole run ends, and the host starts another.
+    /// A part that fails must not leave a worker that claims and never records: the whole run ends, and the host starts another.
     /// </summary>
     private static async Task StopIfItFailsAsync(Task part, CancellationTokenSource stopping)
     {
@@ -96,7 +94,7 @@ internal sealed partial class DeliveryEngine(
         }
         catch (OperationCanceledException)
         {
-            // Asked to.
+            // Requested.
         }
         catch
         {
@@ -133,7 +131,7 @@ internal sealed partial class DeliveryEngine(
         return false;
     }
 
-    /// <summary>Releases what was claimed ahead of a destination that was changed.</summary>
+    /// <summary>Releases the deliveries that were claimed ahead for a changed destination.</summary>
     private static async Task ReleaseChangedAsync(
         WorkerRun run, LeaseReleases releases, DueListener listener, CancellationToken cancellationToken)
     {
@@ -143,7 +141,7 @@ internal sealed partial class DeliveryEngine(
         }
     }
 
-    /// <summary>Releases what was not started, waits for what is in flight and for its record.</summary>
+    /// <summary>Releases deliveries that were not started, waits for those in flight and for their record.</summary>
     private async Task StopAsync(
         WorkerRun run, DeliveryLoop loop, LeaseReleases releases, AttemptRecorder recorder, Task recording, CancellationToken kill)
     {
@@ -164,7 +162,7 @@ internal sealed partial class DeliveryEngine(
         await recording;
     }
 
-    /// <summary>Whatever is still held is free at once, for any other worker.</summary>
+    /// <summary>Removes this worker, so that leases it still holds are free for other workers immediately.</summary>
     private async Task LeaveAsync(WorkerRun run)
     {
         try

@@ -7,7 +7,7 @@ namespace Webhooks.DeliveryWorker.Engine;
 /// <content>Stage 3: claims.</content>
 internal sealed partial class DeliveryLoop
 {
-    /// <summary>How soon to look again whether the heartbeat has come through.</summary>
+    /// <summary>How soon to check again whether the heartbeat was written.</summary>
     private static readonly TimeSpan HeartbeatPatience = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often to look for destinations whose attempts do not end.</summary>
@@ -17,8 +17,8 @@ internal sealed partial class DeliveryLoop
     private long hangingLookedAt;
 
     /// <summary>
-    /// Claims and starts attempts at quick destinations until <paramref name="stop"/>, and has <see cref="ClaimSlowAsync"/> look at the
-    /// others. Attempts end on their own; <paramref name="kill"/> breaks them off.
+    /// Claims and starts attempts at quick destinations until <paramref name="stop"/>, and makes <see cref="ClaimSlowAsync"/> look at the
+    /// others. Attempts end on their own; <paramref name="kill"/> aborts them.
     /// </summary>
     public Task RunAsync(CancellationToken stop, CancellationToken kill) => ClaimAsync(
         now =>
@@ -37,8 +37,8 @@ internal sealed partial class DeliveryLoop
         kill);
 
     /// <summary>
-    /// Claims for slow and new destinations, as many as can be started, until <paramref name="stop"/>. Beside the others: a claim for many
-    /// destinations takes several times as long as one for a few.
+    /// Claims for slow and new destinations, as many as can be started, until <paramref name="stop"/>. It runs beside the quick claims: a
+    /// claim for many destinations takes several times as long as one for a few.
     /// </summary>
     public Task ClaimSlowAsync(CancellationToken stop, CancellationToken kill) => ClaimAsync(
         now => run.Schedule.PickDue(now, mostQuick: 0, mostSlow: slowStarts.Room),
@@ -78,7 +78,7 @@ internal sealed partial class DeliveryLoop
                     DeliveryLoopLog.ClaimFailed(run.Logger, times, exception);
                 }
 
-                // Not only the destinations that were asked for: whatever it is, it is the database's.
+                // All destinations, not only those requested: the failure is the database's.
                 run.Schedule.ClaimFailed(requests, run.Now, run.Now);
                 await Quietly(Task.Delay(backOff.Next(), run.Clock, stop));
             }
@@ -121,7 +121,7 @@ internal sealed partial class DeliveryLoop
         }
         catch (OperationCanceledException)
         {
-            // Asked to stop.
+            // The stop was requested.
         }
     }
 }

@@ -11,8 +11,9 @@ using Webhooks.DeliveryWorker.Schedule;
 namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
-/// Joins the stages: (3) claims what is due, (4) sends it, (5) hands the outcome to the recorder. Nothing else: what is due first is
-/// <see cref="LaneSchedule"/>'s, the HTTP call is <see cref="DeliverySender"/>'s, the decision is <see cref="VerdictRules"/>'.
+/// Joins the stages: (3) claims due deliveries, (4) sends them, (5) hands the outcome to the recorder. Nothing else:
+/// <see cref="LaneSchedule"/> decides the order, <see cref="DeliverySender"/> makes the HTTP call, <see cref="VerdictRules"/> decides the
+/// verdict.
 /// </summary>
 internal sealed partial class DeliveryLoop(
     WorkerRun run, DeliverySender sender, DestinationTargets targets, AttemptRecorder recorder, WorkerHeartbeat heartbeat,
@@ -25,7 +26,7 @@ internal sealed partial class DeliveryLoop(
     /// <summary>Starts attempts at slow destinations in turn, until <paramref name="kill"/>.</summary>
     public Task StartSlowAsync(CancellationToken kill) => slowStarts.RunAsync(delivery => _ = RunSlotAsync(delivery, kill), kill);
 
-    /// <summary>Starts at their send slots the deliveries of destinations with a limit a second, until <paramref name="stop"/>.</summary>
+    /// <summary>Starts the deliveries of destinations with a rate limit at their send slots, until <paramref name="stop"/>.</summary>
     public async Task StartAtSlotsAsync(CancellationToken stop, CancellationToken kill)
     {
         while (!stop.IsCancellationRequested)
@@ -39,7 +40,7 @@ internal sealed partial class DeliveryLoop(
         }
     }
 
-    /// <summary>Tries destinations whose breaker is open, one delivery each, until <paramref name="stop"/>.</summary>
+    /// <summary>Probes destinations whose breaker is open, with one delivery each, until <paramref name="stop"/>.</summary>
     public async Task ProbeAsync(ChannelReader<DueDestination> destinations, CancellationToken stop, CancellationToken kill)
     {
         await foreach (var destination in destinations.ReadAllAsync(stop))
@@ -119,7 +120,7 @@ internal sealed partial class DeliveryLoop(
         run.Signal.Set();
     }
 
-    /// <summary>null = the attempt was not made, or was broken off; the delivery goes back to the queue.</summary>
+    /// <summary>null = the attempt was not made, or was aborted; the delivery is released.</summary>
     private async Task<AttemptResult?> AttemptAsync(ClaimedDelivery delivery, CancellationToken kill)
     {
         try

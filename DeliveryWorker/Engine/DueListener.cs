@@ -10,20 +10,20 @@ using Webhooks.DeliveryWorker.Schedule;
 namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
-/// Brings in what is due: at once by LISTEN, and by a slow look at the queue for everything no signal announced (retries of a worker
-/// that stopped, signals lost with a connection). Also hears which destinations were changed.
+/// Finds due deliveries: immediately by LISTEN, and by a slow look at the queue for those that no signal announced (retries of a worker
+/// that stopped, signals lost with a connection). Also receives the numbers of changed destinations.
 /// </summary>
 internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSource) : IDisposable
 {
     private const int PageSize = 2_000;
 
     /// <summary>
-    /// How long before the signal a commit is looked for that does not say from when on something is due; a later one is found by the look.
+    /// How far before its signal a claim begins if the signal does not say from when on something is due; the look finds anything earlier.
     /// </summary>
     private static readonly TimeSpan LateCommits = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// From one look at everything to the next, whatever is signalled; a look that takes longer is followed by a longer pause.
+    /// The shortest time between two looks at everything, even if signals arrive; a look that takes longer is followed by a longer pause.
     /// </summary>
     internal static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
@@ -41,10 +41,10 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
     /// <summary>Numbers of destinations that were changed, paused or deleted. Small: one entry per edit.</summary>
     public ChannelReader<long> ChangedDestinations => changed.Reader;
 
-    /// <summary>Destinations with an open breaker of which one delivery may be tried. Small: asked about every few seconds.</summary>
+    /// <summary>Destinations with an open breaker that may be probed with one delivery. Small: looked for every few seconds.</summary>
     public ChannelReader<DueDestination> OpenDestinations => open.Reader;
 
-    /// <summary>Deliveries were put off.</summary>
+    /// <summary>Set when deliveries were put off.</summary>
     public WorkSignal FanOut { get; } = new();
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(ListenAsync(cancellationToken), PollAsync(cancellationToken));
@@ -114,7 +114,9 @@ internal sealed partial class DueListener(WorkerRun run, NpgsqlDataSource dataSo
         }
     }
 
-    /// <summary>How long no signal makes it look again. A signal within the pause is kept for its end.</summary>
+    /// <summary>
+    /// The pause after a look, during which no signal starts another one. A signal within the pause takes effect at its end.
+    /// </summary>
     internal static TimeSpan PauseAfter(TimeSpan look, TimeSpan pollInterval)
     {
         var pause = look * PausePerLook;

@@ -2,7 +2,7 @@ namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
 /// Runs the engine from the start of the process to its end, beside the Hangfire server and independent of it (decision 0033). When the
-/// host's time for a stop is over, what is in flight is broken off.
+/// host's time for a stop is over, attempts in flight are aborted.
 /// </summary>
 internal sealed class EngineHost(EngineSupervisor supervisor) : IHostedService, IDisposable
 {

@@ -7,7 +7,7 @@ internal sealed partial class EngineSupervisor(DeliveryEngine engine, TimeProvid
 {
     private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs until <paramref name="stop"/> and a clean stop, which <paramref name="kill"/> breaks off. Throws nothing.</summary>
+    /// <summary>Runs until <paramref name="stop"/> and a clean stop, which <paramref name="kill"/> aborts. Throws nothing.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken kill)
     {
         while (!stop.IsCancellationRequested)

@@ -8,15 +8,15 @@ using Webhooks.DeliveryWorker.Schedule;
 namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
-/// Writes the deliveries that were put off when their events were stored: at once by signal, and by a slow look. Tenants take turns, each
-/// of one short statement, beside whatever other workers do.
+/// Writes the deliveries that were put off when their events were stored: immediately by signal, and by a slow look. Tenants take turns,
+/// each of one short statement, in parallel with other workers.
 /// </summary>
 internal sealed partial class FanOutLoop(WorkerRun run, FanOutQueue queue, DueSignal dueSignal, WorkSignal lookNow)
 {
     /// <summary>Poll intervals between two looks without a signal: large fan-outs are rare, and each has one.</summary>
     private const int SlowLook = 3;
 
-    /// <summary>Looks until cancelled; what fails is looked at again.</summary>
+    /// <summary>Runs until cancelled; a look that fails is repeated.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var backOff = BackOff.Short;
@@ -40,7 +40,7 @@ internal sealed partial class FanOutLoop(WorkerRun run, FanOutQueue queue, DueSi
         }
     }
 
-    /// <summary>Turns until nothing is put off, or others are at all of it.</summary>
+    /// <summary>Takes turns until nothing is put off, or other workers are writing all of it.</summary>
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
         long? idleSince = null;
@@ -48,7 +48,7 @@ internal sealed partial class FanOutLoop(WorkerRun run, FanOutQueue queue, DueSi
             turn is not null && turn.TenantNo != idleSince;
             turn = await queue.TakeTurnAsync(turn.TenantNo, cancellationToken))
         {
-            // Once around without any work: what is left is in other workers' hands.
+            // A full round without any work: other workers are writing the rest.
             idleSince = turn.Destinations.Count > 0 ? null : idleSince ?? turn.TenantNo;
             var tenantNo = turn.TenantNo;
             DueDestination[] due = [.. turn.Destinations.Select(number => new DueDestination(tenantNo, number))];

@@ -7,8 +7,8 @@ using Webhooks.DeliveryWorker.Schedule;
 namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
-/// Deliveries whose leases are released without an attempt. One statement at a time; a release that fails is tried again, because nobody
-/// else would: this worker is alive, and so are its leases.
+/// Deliveries whose leases are released without an attempt. One statement at a time; a release that fails is tried again, because no other
+/// worker would do it: this worker is alive, so its leases are valid.
 /// </summary>
 internal sealed partial class LeaseReleases(WorkerRun run) : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed partial class LeaseReleases(WorkerRun run) : IDisposable
     private readonly ConcurrentQueue<ClaimedDelivery> waiting = new();
     private readonly WorkSignal signal = new();
 
-    /// <summary>Releases deliveries at once.</summary>
+    /// <summary>Releases deliveries immediately.</summary>
     public void Add(IReadOnlyCollection<ClaimedDelivery> deliveries)
     {
         foreach (var delivery in deliveries)
@@ -32,7 +32,9 @@ internal sealed partial class LeaseReleases(WorkerRun run) : IDisposable
         }
     }
 
-    /// <summary>Releases a delivery whose settings could not be read, after a while: a broken database is not hammered.</summary>
+    /// <summary>
+    /// Releases a delivery whose settings could not be read, after a while, so that a failing database is not flooded with requests.
+    /// </summary>
     public void AddBroken(ClaimedDelivery delivery) => waiting.Enqueue(delivery);
 
     /// <summary>Releases until cancelled.</summary>
@@ -62,7 +64,7 @@ internal sealed partial class LeaseReleases(WorkerRun run) : IDisposable
         }
     }
 
-    /// <summary>Releases the leases; the deliveries are due again at once, for any worker. If that fails they are kept here.</summary>
+    /// <summary>Releases the leases; the deliveries are due again immediately, for any worker. If that fails they are kept here.</summary>
     public async Task ReleaseAsync(List<ClaimedDelivery> deliveries, CancellationToken cancellationToken)
     {
         if (deliveries.Count == 0)

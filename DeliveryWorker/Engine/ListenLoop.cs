@@ -12,8 +12,9 @@ internal static class ListenLoop
     /// <param name="dataSource">The pool.</param>
     /// <param name="channels">Fixed names, no input.</param>
     /// <param name="receive">Gets channel and payload.</param>
-    /// <param name="look">Looks for what was signalled while nobody listened: called whenever a connection has begun to listen.</param>
-    /// <param name="failed">Notes why a connection was lost, or could not be had.</param>
+    /// <param name="look">Looks for work that was signalled while no connection listened: called whenever a connection has begun to
+    /// listen.</param>
+    /// <param name="failed">Notes why a connection was lost, or could not be opened.</param>
     /// <param name="clock">Waits between two connections.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task RunAsync(

@@ -9,15 +9,15 @@ namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
 /// Starts attempts at slow, failing and new destinations one after the other, and rests for as long as it has worked. A start costs
-/// processor time: settings to read and decrypt, a body to sign, a connection to open. Thousands of them at once, when many destinations
-/// are new or hang, would keep everybody else's deliveries waiting.
+/// processor time: settings to read and decrypt, a body to sign, a connection to open. Thousands of starts at the same time, when many
+/// destinations are new or hang, would delay the deliveries of all others.
 /// </summary>
 internal sealed class StartQueue(WorkSignal signal, DestinationTargets targets)
 {
     /// <summary>Small enough for a claim of them, and the reading of their settings, to be over in a few milliseconds.</summary>
     private const int Most = 64;
 
-    /// <summary>Started between two rests: about a millisecond's work, the shortest time to rest for.</summary>
+    /// <summary>Attempts started between two rests: about a millisecond's work, which is the shortest rest.</summary>
     private const int Together = 8;
 
     private readonly Channel<ClaimedDelivery> waiting = Channel.CreateUnbounded<ClaimedDelivery>();
@@ -25,7 +25,7 @@ internal sealed class StartQueue(WorkSignal signal, DestinationTargets targets)
     /// <summary>How many may be claimed now.</summary>
     public int Room => Math.Max(0, Most - waiting.Reader.Count);
 
-    /// <summary>The attempt waits for its turn.</summary>
+    /// <summary>Queues the attempt until its turn.</summary>
     public void Add(ClaimedDelivery delivery) => waiting.Writer.TryWrite(delivery);
 
     /// <summary>
@@ -69,7 +69,7 @@ internal sealed class StartQueue(WorkSignal signal, DestinationTargets targets)
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
         {
-            // Each attempt reads its own then, and reports it.
+            // Then each attempt reads its own settings, and reports the failure.
         }
     }
 }

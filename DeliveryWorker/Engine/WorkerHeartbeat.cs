@@ -7,26 +7,26 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.DeliveryWorker.Engine;
 
 /// <summary>
-/// Says that the worker lives, knows whether its leases can still be trusted, and has the leases of silent workers freed.
+/// Writes this worker's heartbeats, knows whether its leases can still be trusted, and frees the leases of silent workers.
 /// </summary>
 internal sealed partial class WorkerHeartbeat(WorkerRun run, LeaseReleases releases)
 {
-    /// <summary>Held back from the silence allowed: a beat is on its way for some time before it counts.</summary>
+    /// <summary>Subtracted from the allowed silence: a heartbeat takes some time to reach the database.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
-    /// <summary>The next beat names those for which there is no room.</summary>
+    /// <summary>The next heartbeat names the workers for which there is no room now.</summary>
     private readonly Channel<Guid> silent = Channel.CreateBounded<Guid>(
         new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private long lastBeat;
 
-    /// <summary>False when the last beat is so long ago that others may have taken the leases.</summary>
+    /// <summary>False when the last heartbeat is so long ago that other workers may have freed the leases.</summary>
     public bool LeasesAreSafe => run.Clock.GetElapsedTime(Volatile.Read(ref lastBeat)) < WorkerRegister.SilenceAllowed - Margin;
 
-    /// <summary>The first beat: nothing may be claimed before the worker is known.</summary>
+    /// <summary>Writes the first heartbeat: nothing may be claimed before the worker is known.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => BeatAsync(cancellationToken);
 
-    /// <summary>Beats until cancelled; a failed beat is logged and tried again at the next one.</summary>
+    /// <summary>Writes heartbeats until cancelled; a failure is logged, and the next heartbeat tries again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(run.Options.HeartbeatInterval, run.Clock);
@@ -48,7 +48,9 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run, LeaseReleases relea
         }
     }
 
-    /// <summary>Frees what silent workers hold, until cancelled. Apart from the beats: a long queue takes seconds to go through.</summary>
+    /// <summary>
+    /// Frees the leases of silent workers, until cancelled. Runs apart from the heartbeats: a long queue takes seconds to go through.
+    /// </summary>
     public async Task ReleaseSilentAsync(CancellationToken cancellationToken)
     {
         await foreach (var worker in silent.Reader.ReadAllAsync(cancellationToken))
@@ -77,7 +79,7 @@ internal sealed partial class WorkerHeartbeat(WorkerRun run, LeaseReleases relea
         var beat = await BeatOnceAsync(cancellationToken);
         if (!beat.IsKnown)
         {
-            // Given up for dead. What was claimed before goes back, which changes nothing where somebody else has it.
+            // Counted as dead. Deliveries claimed before are released, which changes nothing where another worker has the lease.
             run.Renew();
             releases.Add(run.Schedule.TakeBuffered(null));
             WorkerHeartbeatLog.Renewed(run.Logger, run.Worker.Name);

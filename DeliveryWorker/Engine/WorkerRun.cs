@@ -4,30 +4,30 @@ using Webhooks.DeliveryWorker.Schedule;
 
 namespace Webhooks.DeliveryWorker.Engine;
 
-/// <summary>What the parts of one run of the engine share.</summary>
+/// <summary>The state shared by the parts of one run of the engine.</summary>
 internal sealed record WorkerRun(
     WorkerOptions Options, DeliveryQueue Queue, WorkerRegister Register, LaneSchedule Schedule, WorkSignal Signal, WorkSignal SlotSignal,
     WebhookMetrics Metrics, DatabaseClock Clock, ILogger Logger)
 {
-    /// <summary>From one line of the log about a kind of trouble to the next.</summary>
+    /// <summary>The shortest time between two log lines about one kind of trouble.</summary>
     public static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
 
     private volatile WorkerIdentity worker = WorkerIdentity.Create(Clock);
 
-    /// <summary>Who this is now.</summary>
+    /// <summary>The current identity of this worker.</summary>
     public WorkerIdentity Worker => worker;
 
-    /// <summary>What is worth a line of the log.</summary>
+    /// <summary>Decides which troubles are logged.</summary>
     public TroubleLog<Trouble> Troubles { get; } = new(Clock, BetweenLines);
 
-    /// <summary>By the database's clock.</summary>
+    /// <summary>The time by the database's clock.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow();
 
-    /// <summary>Goes on as somebody else: what was claimed so far is, or will be, another's.</summary>
+    /// <summary>Continues under a new identity: the leases so far are, or will be, freed for other workers.</summary>
     public void Renew() => worker = WorkerIdentity.Create(Clock);
 }
 
-/// <summary>What goes wrong while the database is away, slow or full.</summary>
+/// <summary>Kinds of trouble while the database is away, slow or full.</summary>
 internal enum Trouble
 {
     Claim,
@@ -45,7 +45,7 @@ internal enum Trouble
 }
 
 /// <summary>
-/// The holder of leases: a new id for every run of the engine, so that a restarted process is never taken for the dead one.
+/// The holder of leases: a new id for every run of the engine, so that a restarted process is never mistaken for the dead one.
 /// </summary>
 /// <param name="Id">Version-7 UUID.</param>
 /// <param name="Name">Machine and process, for people.</param>

@@ -12,7 +12,7 @@ namespace Webhooks.DeliveryWorker.Hangfire;
 
 /// <summary>
 /// The policy of Hangfire's dashboard: an admin key of the whole service (of no tenant), as the password of HTTP Basic, which a browser
-/// asks for, or as <c>Authorization: Bearer</c>. Keys that are wrong too often from one address are not looked at for a while.
+/// asks for, or as <c>Authorization: Bearer</c>. After too many wrong keys from one address, its keys are not checked for a while.
 /// </summary>
 internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, AuditLog audit, SharedRates rates, TimeProvider clock)
     : IDashboardAsyncAuthorizationFilter
@@ -22,7 +22,7 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
     /// <summary>The dashboard asks for its figures every two seconds; the last use of a key need not be that exact.</summary>
     private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether the request may see and use the dashboard; if not, a browser is told to ask for the key.</summary>
+    /// <summary>Whether the request may see and use the dashboard; if not, the answer makes a browser ask for the key.</summary>
     public async Task<bool> AuthorizeAsync(DashboardContext context)
     {
         var http = context.GetHttpContext();
@@ -38,7 +38,7 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
 
     private async Task<bool> IsAdminAsync(HttpContext http, IPAddress address, string key)
     {
-        // Taken before the key is looked at, and returned when it is good: many guesses that arrive at once are not looked at more often.
+        // Taken before the key is checked, and refunded when it is valid, so that many guesses at the same time are limited as well.
         var limited = RateKey.Of("hangfire", address.ToString());
         if (await rates.RefuseAsync(limited, WrongKeys) is not null)
         {
@@ -69,7 +69,7 @@ internal sealed class AdminOnly(IDbContextFactory<WebhooksDbContext> contexts, A
         return new Origin(address.ToString(), agent[..Math.Min(agent.Length, Origin.MaximumUserAgent)], null);
     }
 
-    /// <summary>The key of either scheme; null for none, or for what is not well-formed.</summary>
+    /// <summary>The key of either scheme; null when there is none or it is not well-formed.</summary>
     private static string? ReadKey(HttpRequest request)
     {
         if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header)

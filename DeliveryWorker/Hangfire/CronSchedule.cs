@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Webhooks.DeliveryWorker.Hangfire;
 
-/// <summary>How often a piece of housekeeping runs, in the words of a scheduler that knows times of day and not intervals.</summary>
+/// <summary>How often a piece of housekeeping runs, in the format of a scheduler that knows times of day and not intervals.</summary>
 internal static class CronSchedule
 {
     private const int SecondsOfMinute = 60;

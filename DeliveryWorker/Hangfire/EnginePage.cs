@@ -8,7 +8,7 @@ using Webhooks.DeliveryWorker.Schedule;
 namespace Webhooks.DeliveryWorker.Hangfire;
 
 /// <summary>
-/// The engine's page in Hangfire's dashboard: what the worker that answers is doing right now. Written by hand, as its pages are.
+/// The engine's page in Hangfire's dashboard: the current figures of the worker that answers. Written by hand, like Hangfire's own pages.
 /// </summary>
 internal sealed class EnginePage : RazorPage
 {

@@ -11,30 +11,30 @@ namespace Webhooks.DeliveryWorker.Hangfire;
 
 /// <summary>
 /// Hosts the housekeeping and the operations: one Hangfire server per worker, with a schema of its own in the same database.
-/// Deliveries are no jobs of Hangfire's (docs/decisions/0001-postgresql-is-the-queue.md); what is rare and coarse is.
+/// Deliveries are not Hangfire jobs (docs/decisions/0001-postgresql-is-the-queue.md); only rare and coarse work is.
 /// </summary>
 internal static class HangfireHost
 {
-    /// <summary>Where its dashboard is.</summary>
+    /// <summary>The path of its dashboard.</summary>
     public const string DashboardPath = "/hangfire";
 
-    /// <summary>Turns of housekeeping, and work on operations, that run at once.</summary>
+    /// <summary>Turns of housekeeping, and work on operations, that run at the same time.</summary>
     private const int Workers = 2;
 
-    /// <summary>Its application name, so that people see in pg_stat_activity whose connections these are.</summary>
+    /// <summary>Its application name, so that people can identify its connections in pg_stat_activity.</summary>
     private const string ConnectionName = "webhooks-hangfire";
 
-    /// <summary>Its workers, schedulers, heartbeat and dashboard.</summary>
+    /// <summary>The most connections of its workers, schedulers, heartbeat and dashboard.</summary>
     private const int MaxConnections = 12;
 
     /// <summary>
-    /// How often each of its workers and schedulers asks the database while there is nothing to do. A job that this process makes starts at
-    /// once; this is how late the job of another process, or a turn of housekeeping, may be. A round of the schedulers takes sixteen
+    /// How often each of its workers and schedulers asks the database while there is nothing to do. A job that this process makes starts
+    /// immediately; this is how late the job of another process, or a turn of housekeeping, may be. A round of the schedulers takes sixteen
     /// statements.
     /// </summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMinutes(2);
 
-    /// <summary>A turn ends within a statement or two of being told to.</summary>
+    /// <summary>A turn ends within a statement or two after cancellation.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     public static void Add(IServiceCollection services)
@@ -74,7 +74,7 @@ internal static class HangfireHost
             DisplayStorageConnectionString = false,
             Authorization = [],
             AsyncAuthorization = [app.Services.GetRequiredService<AdminOnly>()],
-        }).AllowAnonymous(); // To the rules of the host: its own policy decides.
+        }).AllowAnonymous(); // For the host's rules; the dashboard's own policy decides.
     }
 
     private static JobStorage CreateStorage(IServiceProvider provider)
@@ -86,7 +86,7 @@ internal static class HangfireHost
             QueuePollInterval = Poll,
             UseSlidingInvisibilityTimeout = true,
             InvisibilityTimeout = TimeSpan.FromSeconds(90),
-            // A lock is a row: one that a killed worker left behind stands in the way for this long.
+            // A lock is a row: one that a killed worker left behind blocks others for this long.
             DistributedLockTimeout = TimeSpan.FromSeconds(60),
             JobExpirationCheckInterval = TimeSpan.FromMinutes(15),
         };
@@ -96,7 +96,7 @@ internal static class HangfireHost
         return storage;
     }
 
-    /// <summary>A small pool of its own, so that a busy engine and a busy dashboard do not take each other's connections.</summary>
+    /// <summary>A small pool of its own, so that a busy engine and a busy dashboard do not use up each other's connections.</summary>
     private static string ConnectionStringOf(IServiceProvider provider) =>
         new NpgsqlConnectionStringBuilder(provider.GetRequiredService<IConfiguration>().GetConnectionString(ServiceNames.Database))
         {

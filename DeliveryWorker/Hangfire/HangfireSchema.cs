@@ -8,14 +8,17 @@ internal static class HangfireSchema
 {
     public const string Name = "hangfire";
 
-    /// <summary>Of the advisory lock; any number that nothing else in the database uses.</summary>
+    /// <summary>The number of the advisory lock; any that nothing else in the database uses.</summary>
     private const long Lock = 0x48616E6766697265;
 
-    /// <summary>Creates the tables or brings them to the version of this build. Safe to run in several processes at once.</summary>
+    /// <summary>
+    /// Creates the tables or brings them to the version of this build. Safe to run in several processes at the same time.
+    /// </summary>
     public static async Task InstallAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        // Hangfire's own scripts don't tolerate company: two first starts at once end with an internal error of PostgreSQL (XX000).
+        // Hangfire's own scripts must not run twice in parallel: two first starts at the same time end with an internal error of PostgreSQL
+        // (XX000).
         await ExecuteAsync(connection, "select pg_advisory_lock($1)", cancellationToken);
         try
         {

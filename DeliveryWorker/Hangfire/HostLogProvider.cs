@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Webhooks.DeliveryWorker.Hangfire;
 
 /// <summary>
-/// Hangfire's log lines in the log of the host. Hangfire has one provider per process, that of the host which began last: when that one
-/// has ended, others that still run must not fail for want of a log.
+/// Hangfire's log lines in the log of the host. Hangfire has one provider per process, that of the host which began last: when that one has
+/// ended, other hosts that still run must not fail because the log is gone.
 /// </summary>
 internal sealed class HostLogProvider(ILoggerFactory loggers) : ILogProvider
 {

@@ -4,7 +4,9 @@ using Webhooks.DeliveryWorker.Housekeeping;
 
 namespace Webhooks.DeliveryWorker.Hangfire;
 
-/// <summary>What Hangfire calls when a piece of housekeeping is due. A turn that fails is not tried again before the next one.</summary>
+/// <summary>
+/// The job that Hangfire runs when a piece of housekeeping is due. A turn that fails is not tried again before the next one.
+/// </summary>
 internal sealed partial class HousekeepingJob(
     IEnumerable<IHousekeeping> pieces, HousekeepingTurn turn, ILogger<HousekeepingJob> logger)
 {

@@ -4,8 +4,8 @@ using Webhooks.Core.History;
 namespace Webhooks.DeliveryWorker.Hangfire;
 
 /// <summary>
-/// Moves what the ledger counted lately into its minutes, so that few rows have to be added up. A process of the server and no recurring
-/// job: every minute a job would cost ninety statements, and the move takes five.
+/// Moves recent counts of the ledger into its minutes, so that few rows have to be added up. It is a process of the server and not a
+/// recurring job: every minute a job would cost ninety statements, and the move takes five.
 /// </summary>
 internal sealed class LedgerProcess(Ledger ledger) : IBackgroundProcess
 {

@@ -40,10 +40,12 @@ internal sealed class OperationsProcess(
     }
 }
 
-/// <summary>A Hangfire job that works on operations until none is left that others do not have. It notes errors with them.</summary>
+/// <summary>
+/// A Hangfire job that works on operations until the rest is in the hands of other workers. It notes errors with the operations.
+/// </summary>
 internal sealed class OperationJob(OperationRunner runner)
 {
-    /// <param name="cancellationToken">Hangfire's own: ends when the server stops; the turn under way has then not been.</param>
+    /// <param name="cancellationToken">Hangfire's own: ends when the server stops; the turn under way is then rolled back.</param>
     [JobDisplayName("operations")]
     [AutomaticRetry(Attempts = 0)]
     public Task RunAsync(CancellationToken cancellationToken) => runner.RunAsync(cancellationToken);

@@ -6,12 +6,12 @@ using Webhooks.DeliveryWorker.Housekeeping;
 namespace Webhooks.DeliveryWorker.Hangfire;
 
 /// <summary>
-/// Makes the recurring jobs what the housekeeping of this version is, and gives each piece a turn at once: a service that was down for
-/// long has catching up to do. A process rather than a step of the start, so that Hangfire tries it again while the database is away.
+/// Sets the recurring jobs to the housekeeping of this version, and runs each piece once immediately: a service that was down for long has
+/// to catch up. It is a process and not a step of the start, so that Hangfire tries it again while the database is away.
 /// </summary>
 internal sealed class RecurringJobsProcess(IEnumerable<IHousekeeping> pieces, IRecurringJobManager jobs) : IBackgroundProcess
 {
-    /// <summary>Works once, then waits for the stop: a process that returned would be called again.</summary>
+    /// <summary>Works once, then waits for the stop: a process that returns is called again.</summary>
     public void Execute(BackgroundProcessContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

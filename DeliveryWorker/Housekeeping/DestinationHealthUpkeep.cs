@@ -3,7 +3,7 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
-/// <summary>Warns of, and disables, destinations that have only failed for days; forgets failures of those that answer again.</summary>
+/// <summary>Warns of, and disables, destinations that have only failed for days; clears the failures of those that answer again.</summary>
 internal sealed partial class DestinationHealthUpkeep(
     FailingDestinations destinations, ILogger<DestinationHealthUpkeep> logger) : IHousekeeping
 {

@@ -5,8 +5,8 @@ using Webhooks.Core.Telemetry;
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
 /// <summary>
-/// Finishes what will never be sent: deliveries of deleted destinations and of agents that are switched off are cancelled, deliveries held
-/// too long expire.
+/// Finishes deliveries that will never be sent: deliveries of deleted destinations and of agents that are switched off are cancelled,
+/// deliveries held too long expire.
 /// </summary>
 internal sealed partial class FinishUndeliverable(DeliveryRepair repair, ILogger<FinishUndeliverable> logger) : IHousekeeping
 {

@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
-/// <summary>One run of a housekeeping job under any scheduler: an advisory lock lets one worker at a time do it.</summary>
+/// <summary>One run of a housekeeping job under any scheduler: an advisory lock lets only one worker at a time run it.</summary>
 internal sealed class HousekeepingTurn(NpgsqlDataSource dataSource)
 {
-    /// <summary>Runs the piece, unless another worker is at it.</summary>
+    /// <summary>Runs the piece, unless another worker is running it.</summary>
     public async Task RunAsync(IHousekeeping piece, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

@@ -1,12 +1,12 @@
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
-/// <summary>Work that recurs and that one worker at a time does for all.</summary>
+/// <summary>Recurring work that one worker at a time does for all.</summary>
 internal interface IHousekeeping
 {
-    /// <summary>For logs and for the host that schedules it.</summary>
+    /// <summary>Its name in logs and for the host that schedules it.</summary>
     string Name { get; }
 
-    /// <summary>How often.</summary>
+    /// <summary>How often it runs.</summary>
     TimeSpan Every { get; }
 
     Task RunAsync(CancellationToken cancellationToken);

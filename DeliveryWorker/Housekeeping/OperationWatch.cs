@@ -7,7 +7,9 @@ using Webhooks.DeliveryWorker.Schedule;
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
-/// <summary>Notices that there are operations to work on: at once by LISTEN, and by a slow look for those no signal announced.</summary>
+/// <summary>
+/// Notices that there are operations to work on: immediately by LISTEN, and by a slow look for those no signal announced.
+/// </summary>
 internal sealed partial class OperationWatch(
     NpgsqlDataSource dataSource, IOptions<OperationOptions> options, TimeProvider clock, ILogger<OperationWatch> logger) : IDisposable
 {
@@ -16,7 +18,9 @@ internal sealed partial class OperationWatch(
 
     public void Dispose() => lookNow.Dispose();
 
-    /// <summary>Calls <paramref name="work"/> whenever there may be something to do, never twice at once, until cancelled.</summary>
+    /// <summary>
+    /// Calls <paramref name="work"/> whenever there may be something to do, never twice at the same time, until cancelled.
+    /// </summary>
     public Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => Task.WhenAll(
         ListenLoop.RunAsync(
             dataSource, [OperationStore.Channel], (_, _) => lookNow.Set(), lookNow.Set, exception => Note(Trouble.Listen, exception), clock,

@@ -4,7 +4,9 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
-/// <summary>Removes what has been kept for long enough: days of the log and of the counts as a whole, the rest in bounded chunks.</summary>
+/// <summary>
+/// Removes data that has been kept for long enough: days of the log and of the counts as a whole, the rest in bounded chunks.
+/// </summary>
 internal sealed partial class RetentionUpkeep(
     DayDrops days, OldRecords records, IOptions<RetentionOptions> options, TimeProvider clock,
         ILogger<RetentionUpkeep> logger) : IHousekeeping
@@ -37,14 +39,14 @@ internal sealed partial class RetentionUpkeep(
         }
     }
 
-    /// <summary>This process's time or the database's, whichever is earlier: a clock that is wrong must not remove what is new.</summary>
+    /// <summary>This process's time or the database's, whichever is earlier: a wrong clock must not remove new data.</summary>
     private async Task<DateTimeOffset> ReadNowAsync(CancellationToken cancellationToken)
     {
         var (own, databases) = (clock.GetUtcNow(), await records.ReadNowAsync(cancellationToken));
         return own < databases ? own : databases;
     }
 
-    /// <summary>The ids go first: one without its event would refuse a publish and could not say why.</summary>
+    /// <summary>The ids are removed first: an id without its event would make a publish fail without a reason.</summary>
     private async Task DropLogAsync(DateOnly day, CancellationToken cancellationToken)
     {
         if (await days.IsWaitedForAsync(day, cancellationToken))

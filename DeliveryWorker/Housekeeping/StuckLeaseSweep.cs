@@ -3,7 +3,7 @@ using Webhooks.Core.Telemetry;
 
 namespace Webhooks.DeliveryWorker.Housekeeping;
 
-/// <summary>Releases leases that the heartbeat could not: those of a claim that arrived after its worker had been given up.</summary>
+/// <summary>Releases leases that the heartbeat could not: those of a claim that arrived after its worker had been declared dead.</summary>
 internal sealed partial class StuckLeaseSweep(WorkerRegister register, DueSignal dueSignal, ILogger<StuckLeaseSweep> logger) : IHousekeeping
 {
     public string Name => "stuck-leases";

@@ -3,30 +3,28 @@ using Webhooks.Core.Queue;
 
 namespace Webhooks.DeliveryWorker.Schedule;
 
-/// <summary>
-/// What this worker knows of one destination: when it has something due, what it holds of it, and how much it may send at once.
-/// </summary>
+/// <summary>A worker's state of one destination: when it has something due, the deliveries held, and how many may be in flight.</summary>
 internal sealed class Lane(TenantLanes tenant, DueDestination destination, int initialConcurrency)
 {
     /// <summary>
-    /// A destination that has not answered yet gets no more than this at once: most hang or answer as a whole, and the first attempts
-    /// tell which.
+    /// A destination that has not answered yet gets at most this many attempts in flight: most destinations either hang or answer as a
+    /// whole, and the first attempts show which.
     /// </summary>
     private const int UnknownConcurrency = 2;
 
-    /// <summary>Above this concurrency a destination has proved itself, and deliveries are claimed ahead of the free slots.</summary>
+    /// <summary>Above this concurrency a destination is proven, and deliveries are claimed ahead of the free places.</summary>
     private const int ProvenConcurrency = 4;
 
-    /// <summary>Claimed ahead, as a multiple of the concurrency.</summary>
+    /// <summary>Deliveries claimed ahead, as a multiple of the concurrency.</summary>
     private const int ClaimAhead = 16;
 
-    /// <summary>Claimed ahead of send slots, as a multiple of the free places.</summary>
+    /// <summary>Deliveries claimed ahead of send slots, as a multiple of the free places.</summary>
     private const int SlotsPerPlace = 4;
 
     /// <summary>An attempt that takes longer makes its destination a slow one.</summary>
     private static readonly TimeSpan QuickLimit = TimeSpan.FromSeconds(1);
 
-    /// <summary>How soon to ask again when the database's clock says a delivery is not due yet.</summary>
+    /// <summary>How soon to claim again when the database's clock says a delivery is not due yet.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMilliseconds(3);
 
     public TenantLanes Tenant => tenant;
@@ -35,15 +33,15 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
 
     public long DestinationNo => destination.DestinationNo;
 
-    /// <summary>When something is due as far as is known; <see cref="DateTimeOffset.MaxValue"/> = nothing.</summary>
+    /// <summary>When something is due, as far as this worker knows; <see cref="DateTimeOffset.MaxValue"/> = nothing.</summary>
     public DateTimeOffset DueAt { get; set; } = DateTimeOffset.MaxValue;
 
-    /// <summary>Something became due while a claim was under way, which the claim may not have seen.</summary>
+    /// <summary>When something became due during the claim under way, which the claim may not have seen.</summary>
     public DateTimeOffset WokenDuringClaim { get; set; } = DateTimeOffset.MaxValue;
 
     /// <summary>
-    /// Nothing that waits is due before this, as far as is known: the end of the last claim. What is committed late says so, and other
-    /// workers' releases are found by the look at the queue; both lower it again.
+    /// No waiting delivery is due before this, as far as this worker knows: the end of the last claim. Late commits are signalled, and
+    /// releases of other workers are found by the look at the queue; both lower it again.
     /// </summary>
     public DateTimeOffset NotBefore { get; private set; }
 
@@ -52,7 +50,7 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
     /// <summary>It waits its turn in <see cref="TenantShare.Ready"/>.</summary>
     public bool IsQueued { get; set; }
 
-    /// <summary>Its last attempts ended quickly, whatever came of them; one that is not known yet is slow.</summary>
+    /// <summary>Its last attempts ended quickly, with any outcome; an unknown destination counts as slow.</summary>
     public bool IsQuick { get; set; }
 
     /// <summary>
@@ -77,22 +75,22 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
 
     public int InFlight { get; private set; }
 
-    /// <summary>When it stands in the order of what is due later; null = it does not.</summary>
+    /// <summary>Its time in the order of lanes that are due later; null = it is not in that order.</summary>
     public DateTimeOffset? Upcoming { get; set; }
 
-    /// <summary>When it was first seen with nothing to do, since it last had something; null = it has something to do.</summary>
+    /// <summary>When it was first seen idle since its last work; null = it has something to do.</summary>
     public DateTimeOffset? IdleSince { get; set; }
 
-    /// <summary>Which of all starts of this worker the last one here was, from 1; 0 = none yet.</summary>
+    /// <summary>The number of the last start here, counted over all starts of this worker from 1; 0 = none yet.</summary>
     public long LastStart { get; private set; }
 
-    /// <summary>Claimed, not started.</summary>
+    /// <summary>Deliveries claimed and not started.</summary>
     public Queue<ClaimedDelivery> Buffer { get; } = new();
 
-    /// <summary>The destination's limit a second; null = none, or not known yet.</summary>
+    /// <summary>The destination's rate limit; null = none, or not known yet.</summary>
     public LanePace? Pace { get; set; }
 
-    /// <summary>When it is waited for to send the first of <see cref="Buffer"/>; null = it is not.</summary>
+    /// <summary>The send slot that the first of <see cref="Buffer"/> waits for; null = it waits for none.</summary>
     public DateTimeOffset? NextSlot { get; set; }
 
     /// <summary>
@@ -101,7 +99,7 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
     /// </summary>
     public int Room => Pace is null ? Capacity - Buffer.Count - InFlight : ((Concurrency - InFlight) * SlotsPerPlace) - Buffer.Count;
 
-    /// <summary>Worth a claim: small claims of a fast destination would cost more than they bring.</summary>
+    /// <summary>A claim is worth its cost: small claims for a fast destination would cost more than they bring.</summary>
     public bool HasRoom => Room >= (
         Pace is not null ? Math.Max(1, Concurrency / SlotsPerPlace)
         : IsClaimedAhead ? Capacity / 2
@@ -110,17 +108,19 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
     /// <summary>Nothing is due, claimed or in flight.</summary>
     public bool IsIdle => DueAt == DateTimeOffset.MaxValue && !IsClaiming && !IsQueued && Held == 0;
 
-    /// <summary>What was heard while a claim is under way, which it may not have seen.</summary>
+    /// <summary>The earliest due time reported during the claim under way, which the claim may not have seen.</summary>
     private DateTimeOffset HeardDuringClaim { get; set; } = DateTimeOffset.MaxValue;
 
     private bool HasFinished { get; set; }
 
     private bool isTroubled;
 
-    /// <summary>Since when the attempts in flight are as they are: none of them has ended.</summary>
+    /// <summary>Since when none of the attempts in flight has ended.</summary>
     private DateTimeOffset UnchangedSince { get; set; }
 
-    /// <summary>What is claimed of a slow destination would wait long, and no other worker could send it.</summary>
+    /// <summary>
+    /// Whether deliveries are claimed ahead. Not for a slow destination: they would wait long, and no other worker could send them.
+    /// </summary>
     private bool IsClaimedAhead => IsQuick && Concurrency > ProvenConcurrency;
 
     private int Capacity => IsClaimedAhead ? Concurrency * ClaimAhead : Concurrency;
@@ -161,7 +161,7 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
         DueAt = DateTimeOffset.MaxValue;
     }
 
-    /// <summary>Everything due before this has been claimed, save for what was heard meanwhile.</summary>
+    /// <summary>Everything due before this has been claimed, except deliveries reported meanwhile.</summary>
     public void BeginAtLeast(DateTimeOffset dueAt)
     {
         var end = dueAt < HeardDuringClaim ? dueAt : HeardDuringClaim;
@@ -175,7 +175,7 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
         HeardDuringClaim = dueAt < HeardDuringClaim ? dueAt : HeardDuringClaim;
     }
 
-    /// <summary>Takes in what a claim said of the destination's limit; true when there may be more due than it brought.</summary>
+    /// <summary>Takes over the destination's limit from a claim; true when there may be more due than the claim returned.</summary>
     public bool SetPace(ClaimedBatch batch)
     {
         if (batch.Paces.TryGetValue(DestinationNo, out var pace))
@@ -190,7 +190,7 @@ internal sealed class Lane(TenantLanes tenant, DueDestination destination, int i
         return unknown;
     }
 
-    /// <summary>When the next delivery is due after a claim, as far as is known.</summary>
+    /// <summary>When the next delivery is due after a claim, as far as this worker knows.</summary>
     public DateTimeOffset NextDue(ClaimedBatch batch, DateTimeOffset now)
     {
         var known = batch.NextDue.TryGetValue(DestinationNo, out var nextDue) ? nextDue : DateTimeOffset.MaxValue;

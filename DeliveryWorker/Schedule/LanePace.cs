@@ -3,10 +3,10 @@ using Webhooks.Core.Queue;
 namespace Webhooks.DeliveryWorker.Schedule;
 
 /// <summary>
-/// What this worker knows of a destination's limit a second. A claim gives each delivery a send slot that no other delivery of any worker
-/// has. A send slot that was missed by more than the limit's tolerance is not made up for, because it would add to the send slots of
-/// others: the delivery goes back and gets a new one. A worker that keeps none of the send slots of a claim becomes more tolerant, so that
-/// it does get on.
+/// A worker's state of a destination's rate limit. A claim gives each delivery a send slot that no other delivery of any worker has. A send
+/// slot that was missed by more than the limit's tolerance is not made up for, because the delivery would come on top of those in other
+/// slots: it is released and gets a new slot. A worker that keeps none of the send slots of a claim becomes more tolerant, so that it makes
+/// progress.
 /// </summary>
 internal sealed class LanePace
 {
@@ -23,10 +23,10 @@ internal sealed class LanePace
     private bool missed;
     private bool kept;
 
-    /// <summary>Before this a claim would bring nothing.</summary>
+    /// <summary>The time before which a claim would return nothing.</summary>
     public DateTimeOffset ClaimFrom { get; private set; }
 
-    /// <summary>Takes in what a claim said.</summary>
+    /// <summary>Takes over the pace that a claim returned.</summary>
     public void Update(ClaimedPace pace)
     {
         ClaimFrom = pace.NextAt - (DeliveryQueue.ClaimedAhead / 2);
@@ -36,7 +36,7 @@ internal sealed class LanePace
         missed = kept = false;
     }
 
-    /// <summary>The limit may have changed: ask.</summary>
+    /// <summary>Allows a claim immediately, because the limit may have changed.</summary>
     public void Forget() => ClaimFrom = DateTimeOffset.MinValue;
 
     /// <summary>Whether a send slot is too long ago to send now.</summary>

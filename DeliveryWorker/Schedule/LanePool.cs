@@ -4,29 +4,30 @@ namespace Webhooks.DeliveryWorker.Schedule;
 
 /// <summary>
 /// A number of places for deliveries, handed out to tenants in rotation, within a tenant to its lanes in rotation. A tenant may take a
-/// share of what is free, so its part shrinks as others take theirs, and however many tenants fill the pool, each leaves room for the
-/// next. The last places are kept for tenants that have next to nothing. Part of <see cref="LaneSchedule"/>, whose lock guards it.
+/// share of the free places, so its part shrinks as other tenants take theirs, and however many tenants fill the pool, each leaves room for
+/// the next. The last places are kept for tenants that have hardly any. Part of <see cref="LaneSchedule"/>, whose lock guards it.
 /// </summary>
 /// <param name="capacity">Places; a lane that changes its pool may exceed them for a while.</param>
 /// <param name="alone">The share of the places that a tenant may have while no other has any; above 0, at most 1.</param>
 internal sealed class LanePool(int capacity, double alone)
 {
-    /// <summary>With fewer places than this a tenant may take from those that are kept back.</summary>
+    /// <summary>A tenant with fewer places than this may take from those that are kept back.</summary>
     private const int Few = 4;
 
     private readonly Queue<TenantShare> rotation = new();
     private readonly int keptBack = capacity / 8;
 
-    /// <summary>Places taken, or asked for by a claim under way.</summary>
+    /// <summary>Places taken, or requested by a claim under way.</summary>
     private int used;
 
     /// <summary>A lane has something due, though there may be no place for it.</summary>
     public bool IsWaitedFor => rotation.Count > 0;
 
-    /// <summary>Adds requests for at most so many deliveries.</summary>
+    /// <summary>Adds claim requests, for at most <paramref name="left"/> deliveries.</summary>
     public void Pick(int left, List<ClaimRequest> requests)
     {
-        // Tenants without room stay in the rotation: room comes whenever anybody lets go. The round ends when all of them have none.
+        // Tenants without room stay in the rotation: room comes whenever any tenant frees places. The round ends when none of them has
+        // room.
         for (var idle = 0; left > 0 && idle < rotation.Count;)
         {
             var picked = PickOf(rotation.Dequeue(), left, requests);
@@ -46,7 +47,7 @@ internal sealed class LanePool(int capacity, double alone)
         }
     }
 
-    /// <summary>Takes places for what is held of a lane, or with a negative number frees them.</summary>
+    /// <summary>Takes places for the held deliveries of a lane, or with a negative number frees them.</summary>
     public void Hold(Lane lane, int places)
     {
         lane.Held += places;
@@ -54,7 +55,7 @@ internal sealed class LanePool(int capacity, double alone)
         used += places;
     }
 
-    /// <summary>A claim of the lane was answered, whatever it brought.</summary>
+    /// <summary>A claim of the lane has ended, with any result.</summary>
     public void EndClaim(Lane lane)
     {
         lane.Share.Asked -= lane.Asked;
@@ -62,7 +63,7 @@ internal sealed class LanePool(int capacity, double alone)
         lane.EndClaim();
     }
 
-    /// <summary>Takes over a lane from the other pool, with what it holds and asks for.</summary>
+    /// <summary>Takes over a lane from the other pool, with the places it holds and has asked for.</summary>
     public void Join(Lane lane)
     {
         lane.Share.Held += lane.Held;
@@ -88,7 +89,9 @@ internal sealed class LanePool(int capacity, double alone)
         }
     }
 
-    /// <summary>One lane of the tenant, which then goes to the end of the rotation; how many deliveries were asked for.</summary>
+    /// <summary>
+    /// Picks one lane of the tenant, which then moves to the end of the rotation; returns how many deliveries were requested.
+    /// </summary>
     private int PickOf(TenantShare share, int left, List<ClaimRequest> requests)
     {
         share.IsQueued = false;

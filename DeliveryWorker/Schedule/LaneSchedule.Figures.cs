@@ -4,7 +4,7 @@ namespace Webhooks.DeliveryWorker.Schedule;
 
 internal sealed partial class LaneSchedule
 {
-    /// <summary>What may be in flight at the destinations that were sent to last, at most so many of them.</summary>
+    /// <summary>The concurrency of the destinations that were sent to last, at most <paramref name="most"/> of them.</summary>
     public IReadOnlyCollection<DestinationCap> Caps(int most)
     {
         lock (gate)
@@ -17,9 +17,9 @@ internal sealed partial class LaneSchedule
         }
     }
 
-    /// <summary>What is going on now.</summary>
+    /// <summary>The current figures.</summary>
     /// <param name="worker">Machine and process.</param>
-    /// <param name="now">What is due by then counts as due.</param>
+    /// <param name="now">Destinations with something due by then count as due.</param>
     public EngineFigures Figures(string worker, DateTimeOffset now)
     {
         lock (gate)

@@ -3,15 +3,15 @@ using Webhooks.Core.Queue;
 namespace Webhooks.DeliveryWorker.Schedule;
 
 /// <content>
-/// Two pools of places, so that nothing that hangs takes a place from what answers. A lane begins in the slow pool, changes with every
-/// attempt that ends, and goes back to the slow one when its attempts do not end.
+/// Two pools of places, so that hanging destinations take no places from those that answer. A lane begins in the slow pool, may change with
+/// every attempt that ends, and returns to the slow pool when its attempts do not end.
 /// </content>
 internal sealed partial class LaneSchedule
 {
-    /// <summary>Slow destinations hold their places for long, so one tenant's take less of them.</summary>
+    /// <summary>Slow destinations hold their places for long, so one tenant may take a smaller share.</summary>
     private const double SlowShareOfTenant = 0.125;
 
-    /// <summary>A destination is remembered for so long after it had something to do, with what it can take.</summary>
+    /// <summary>How long a destination is remembered after its last work, with its concurrency.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(2);
 
     private readonly LanePool quick = new(Math.Max(1, options.MaxHeld / 2), options.MaxShareOfTenant);
@@ -57,8 +57,8 @@ internal sealed partial class LaneSchedule
     }
 
     /// <summary>
-    /// Moves destinations whose attempts hang to the slow ones. The answer is what was claimed ahead of them, to be released: another
-    /// worker may get through, and here it would only take up memory.
+    /// Moves destinations whose attempts hang to the slow ones. Returns the deliveries that were claimed ahead for them, to be released:
+    /// another worker may reach them, and here they would only take up memory.
     /// </summary>
     public List<ClaimedDelivery> TakeHanging(DateTimeOffset now)
     {
@@ -79,7 +79,7 @@ internal sealed partial class LaneSchedule
         }
     }
 
-    /// <summary>Forgets destinations that have had nothing to do for a while, so that memory follows what is active.</summary>
+    /// <summary>Forgets destinations that have had nothing to do for a while, so that memory use follows the active ones.</summary>
     public void ForgetIdle(DateTimeOffset now)
     {
         lock (gate)
@@ -109,7 +109,7 @@ internal sealed partial class LaneSchedule
         }
     }
 
-    /// <summary>Slow destinations may have something to claim, as far as is known.</summary>
+    /// <summary>Whether slow destinations may have something to claim, as far as this worker knows.</summary>
     public bool SlowWait
     {
         get
@@ -121,7 +121,9 @@ internal sealed partial class LaneSchedule
         }
     }
 
-    /// <summary>Whether its attempts start at once, and not in turn with those at other slow, failing and new destinations.</summary>
+    /// <summary>
+    /// Whether a destination's attempts start immediately, and not in turn with those at other slow, failing and new destinations.
+    /// </summary>
     public bool StartsAtOnce(long destinationNo)
     {
         lock (gate)

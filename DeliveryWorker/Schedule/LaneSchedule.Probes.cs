@@ -6,7 +6,7 @@ namespace Webhooks.DeliveryWorker.Schedule;
 /// <content>Single deliveries of destinations whose breaker is open.</content>
 internal sealed partial class LaneSchedule
 {
-    /// <summary>Takes in a delivery that is to be started now, past the lane's own turn.</summary>
+    /// <summary>Adds a probe, which is started now, outside the lane's own turn.</summary>
     public void Probe(DueDestination destination, ClaimedDelivery delivery, DateTimeOffset now)
     {
         lock (gate)

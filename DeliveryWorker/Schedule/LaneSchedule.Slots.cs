@@ -2,10 +2,10 @@ using Webhooks.Core.Queue;
 
 namespace Webhooks.DeliveryWorker.Schedule;
 
-/// <content>Deliveries of destinations with a limit a second, which are sent at send slots of their own.</content>
+/// <content>Deliveries of destinations with a rate limit, which are sent at their send slots.</content>
 internal sealed partial class LaneSchedule
 {
-    /// <summary>What to start because its send slot has come.</summary>
+    /// <summary>The deliveries to start because their send slots have come.</summary>
     public List<ClaimedDelivery> StartDue(DateTimeOffset now)
     {
         lock (gate)
@@ -21,8 +21,8 @@ internal sealed partial class LaneSchedule
     }
 
     /// <summary>
-    /// The last look before a delivery is sent: a busy machine may have let it wait since it was started. False when it missed its send
-    /// slot meanwhile; it goes back then.
+    /// The last check before a delivery is sent: on a busy machine it may have waited since it was started. False when it missed its send
+    /// slot meanwhile; it is released then.
     /// </summary>
     public bool KeepsSlot(ClaimedDelivery delivery, DateTimeOffset now)
     {
@@ -54,7 +54,7 @@ internal sealed partial class LaneSchedule
         }
     }
 
-    /// <summary>Takes back what missed its send slot, to be released.</summary>
+    /// <summary>Takes back the deliveries that missed their send slots, to be released.</summary>
     public List<ClaimedDelivery> TakeMissed()
     {
         lock (gate)

@@ -5,7 +5,7 @@ namespace Webhooks.DeliveryWorker.Schedule;
 
 /// <summary>
 /// Decides what to claim next and what may be in flight: tenants in rotation, within a tenant its destinations in rotation, a bounded
-/// number of each, destinations that answer quickly apart from all others. Deliveries of a destination with a limit a second wait here for
+/// number of each, destinations that answer quickly apart from all others. Deliveries of a destination with a rate limit wait here for
 /// their send slots. In memory and per worker; the database decides who gets a delivery. Thread-safe; no I/O.
 /// </summary>
 /// <param name="options">Sizes.</param>
@@ -33,7 +33,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? sl
     }
 
     /// <summary>Notes that a destination has, or may have, something due.</summary>
-    /// <param name="destination">Which one.</param>
+    /// <param name="destination">The destination.</param>
     /// <param name="dueAt">When to claim it.</param>
     /// <param name="now">The time.</param>
     /// <param name="from">Where the claim has to begin at the latest; null = <paramref name="dueAt"/>.</param>
@@ -47,10 +47,10 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? sl
         }
     }
 
-    /// <summary>What to claim now; each lane named is not named again until <see cref="Claimed"/>.</summary>
+    /// <summary>The claims to make now; a lane that is named is not named again until <see cref="Claimed"/>.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="mostQuick">At most so many deliveries of quick destinations.</param>
-    /// <param name="mostSlow">At most so many deliveries of slow destinations; new ones are among them.</param>
+    /// <param name="mostQuick">The most deliveries of quick destinations.</param>
+    /// <param name="mostSlow">The most deliveries of slow destinations, new ones included.</param>
     public List<ClaimRequest> PickDue(DateTimeOffset now, int mostQuick = int.MaxValue, int mostSlow = int.MaxValue)
     {
         lock (gate)
@@ -74,7 +74,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? sl
         }
     }
 
-    /// <summary>Takes in what a claim brought. The answer is to be started now.</summary>
+    /// <summary>Takes over the result of a claim. Returns the deliveries to start now.</summary>
     public List<ClaimedDelivery> Claimed(IReadOnlyList<ClaimRequest> requests, ClaimedBatch batch, DateTimeOffset now)
     {
         lock (gate)
@@ -106,7 +106,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? sl
         }
     }
 
-    /// <summary>A claim that failed: everything asked for is due again, a little later.</summary>
+    /// <summary>Takes note of a failed claim: every requested destination is due again, a little later.</summary>
     public void ClaimFailed(IReadOnlyList<ClaimRequest> requests, DateTimeOffset retryAt, DateTimeOffset now)
     {
         lock (gate)
@@ -120,10 +120,10 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? sl
         }
     }
 
-    /// <summary>An attempt is over. The answer is to be started in its place.</summary>
-    /// <param name="delivery">What was attempted.</param>
+    /// <summary>Ends an attempt. Returns the deliveries to start in its place.</summary>
+    /// <param name="delivery">The attempted delivery.</param>
     /// <param name="success">It was delivered.</param>
-    /// <param name="trouble">The receiver has too much to do.</param>
+    /// <param name="trouble">The receiver is overloaded or away.</param>
     /// <param name="now">The time.</param>
     /// <param name="duration">How long the attempt took; null = none was made.</param>
     public List<ClaimedDelivery> Finished(
@@ -166,7 +166,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? sl
         }
     }
 
-    /// <summary>Takes back what is claimed of a destination and not started; null = of every destination.</summary>
+    /// <summary>Takes back the deliveries of a destination that are claimed and not started; null = of every destination.</summary>
     public List<ClaimedDelivery> TakeBuffered(long? destinationNo)
     {
         lock (gate)
@@ -181,7 +181,7 @@ internal sealed partial class LaneSchedule(WorkerOptions options, WorkSignal? sl
         }
     }
 
-    /// <summary>The earliest moment something is known to become due.</summary>
+    /// <summary>The earliest time at which something is known to become due.</summary>
     public DateTimeOffset? NextDueAt()
     {
         lock (gate)

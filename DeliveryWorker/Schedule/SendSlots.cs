@@ -6,7 +6,7 @@ namespace Webhooks.DeliveryWorker.Schedule;
 /// Lanes whose next delivery waits for its send slot, and deliveries that missed theirs. Part of <see cref="LaneSchedule"/>, whose lock
 /// guards it. Empty while no destination has a limit.
 /// </summary>
-/// <param name="signal">Set when there is something new to wait for or to release.</param>
+/// <param name="signal">Set when there is a new send slot to wait for or a delivery to release.</param>
 internal sealed class SendSlots(WorkSignal? signal)
 {
     private readonly PriorityQueue<Lane, DateTimeOffset> upcoming = new();
@@ -15,7 +15,7 @@ internal sealed class SendSlots(WorkSignal? signal)
     /// <summary>The next send slot; null = none.</summary>
     public DateTimeOffset? Next => upcoming.TryPeek(out _, out var sendAt) ? sendAt : null;
 
-    /// <summary>The first delivery of the lane is to be sent then.</summary>
+    /// <summary>Adds a lane whose first delivery is to be sent at this time.</summary>
     public void Add(Lane lane, DateTimeOffset sendAt)
     {
         if (lane.NextSlot != sendAt)
@@ -26,7 +26,7 @@ internal sealed class SendSlots(WorkSignal? signal)
         }
     }
 
-    /// <summary>A delivery has to go back, because its send slot is over.</summary>
+    /// <summary>Adds a delivery that has to be released, because it missed its send slot.</summary>
     public void AddMissed(ClaimedDelivery delivery)
     {
         missed.Add(delivery);
@@ -46,7 +46,7 @@ internal sealed class SendSlots(WorkSignal? signal)
         return lane;
     }
 
-    /// <summary>What missed its send slot since the last call.</summary>
+    /// <summary>The deliveries that missed their send slots since the last call.</summary>
     public List<ClaimedDelivery> TakeMissed()
     {
         List<ClaimedDelivery> taken = [.. missed];

@@ -9,11 +9,11 @@ internal sealed class TenantLanes
     /// <summary>Its part of the pool of all others.</summary>
     public TenantShare Slow { get; } = new();
 
-    /// <summary>How many of its destinations are known; without any it is forgotten.</summary>
+    /// <summary>How many of its destinations are known; a tenant without any is forgotten.</summary>
     public int Lanes { get; set; }
 }
 
-/// <summary>What one tenant has in one pool: its lanes that wait for a claim, and how much is held of them.</summary>
+/// <summary>The share of one tenant in one pool: its lanes that wait for a claim, and the places they hold.</summary>
 internal sealed class TenantShare
 {
     /// <summary>Lanes with something due and room for it, in rotation.</summary>

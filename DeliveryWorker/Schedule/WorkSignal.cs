@@ -17,7 +17,7 @@ internal sealed class WorkSignal : IDisposable
         }
     }
 
-    /// <summary>Returns at the signal or after the time, whichever is first.</summary>
+    /// <summary>Returns at the signal or after the time, whichever comes first.</summary>
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => pending.WaitAsync(atMost, cancellationToken);
 
     public void Dispose() => pending.Dispose();

@@ -17,14 +17,14 @@ public sealed class WorkerOptions
     public int MaxHeld { get; init; } = 16_384;
 
     /// <summary>
-    /// The share of the quick half that one tenant may take while no other has any of it. As others take theirs it shrinks, so that each
-    /// leaves room for the next. Of the slow half a tenant may take an eighth, which shrinks in the same way.
+    /// The share of the quick half that one tenant may take while no other tenant has any of it. It shrinks as others take theirs, so that
+    /// each leaves room for the next. In the slow half, a tenant may take an eighth, which shrinks in the same way.
     /// </summary>
     [Range(0.01, 1)]
     public double MaxShareOfTenant { get; init; } = 0.5;
 
     /// <summary>
-    /// Envelope bytes held in memory: a large delivery takes as many of <see cref="MaxHeld"/> places as its bytes are of these.
+    /// Envelope bytes held in memory: a large delivery takes a share of the <see cref="MaxHeld"/> places equal to its share of these bytes.
     /// </summary>
     [Range(1_000_000, 10_000_000_000)]
     public long MaxHeldBytes { get; init; } = 256_000_000;

@@ -9,7 +9,7 @@ namespace Webhooks.Standalone.Demo;
 /// <summary><c>demo</c>: the whole application, a built-in receiver that misbehaves, and a line for each thing that happens.</summary>
 internal static class DemoCommand
 {
-    /// <summary>What a shell reports of a program that Ctrl+C ended, so that a script does not take half a demo for a good one.</summary>
+    /// <summary>The exit code of a program that Ctrl+C ended, so that a script does not take half a demo for a complete one.</summary>
     private const int Interrupted = 130;
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(2);

@@ -5,11 +5,11 @@ namespace Webhooks.Standalone.Demo;
 /// <summary>A destination of the demo and what is to become of its deliveries.</summary>
 /// <param name="Id">Its id, its column in the output and its path at the receiver.</param>
 /// <param name="Behaviour">How the receiver answers there.</param>
-/// <param name="EventTypes">The event types it is told of.</param>
-/// <param name="Description">What it shows, for the person at the terminal.</param>
+/// <param name="EventTypes">The event types it receives.</param>
+/// <param name="Description">The case it shows, for the person at the terminal.</param>
 internal sealed record DemoDestination(string Id, ReceiverBehaviour Behaviour, IReadOnlyList<string> EventTypes, string Description)
 {
-    /// <summary>The one agent it is told about; null means all.</summary>
+    /// <summary>The one agent whose events it receives; null means all.</summary>
     public string? AgentId { get; init; }
 
     /// <summary>Created paused and resumed near the end.</summary>
@@ -19,7 +19,7 @@ internal sealed record DemoDestination(string Id, ReceiverBehaviour Behaviour, I
     public string ExpectedState =>
         Behaviour is ReceiverBehaviour.Accepts or ReceiverBehaviour.FailsTwice ? DeliveryState.Delivered : DeliveryState.Failed;
 
-    /// <summary>What each attempt of one of its deliveries is to result in: a status, or else a failure class.</summary>
+    /// <summary>The expected result of each attempt of one of its deliveries: a status, or else a failure class.</summary>
     public IReadOnlyList<string> ExpectedResults => Behaviour switch
     {
         ReceiverBehaviour.FailsTwice => ["503", "503", "200"],

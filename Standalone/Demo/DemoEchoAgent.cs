@@ -5,7 +5,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Standalone.Demo;
 
-/// <summary>A tiny agent: it says back what it was told, and takes the conversation as a destination when the service has it.</summary>
+/// <summary>A tiny agent: it repeats the message it got, and receives the conversation as a destination when the service has it.</summary>
 internal sealed class DemoEchoAgent : IAsyncDisposable
 {
     private const string RunPath = "/run";

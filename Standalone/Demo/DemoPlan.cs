@@ -2,7 +2,7 @@ using Webhooks.Contracts;
 
 namespace Webhooks.Standalone.Demo;
 
-/// <summary>What the demo sets up: agents, and one destination per thing it shows.</summary>
+/// <summary>The set-up of the demo: agents, and one destination per thing it shows.</summary>
 internal static class DemoPlan
 {
     public const string Support = "support";

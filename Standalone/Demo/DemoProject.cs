@@ -62,7 +62,7 @@ internal sealed record DemoProject(WebhooksClient Client, string Id)
         TenantId, Id, destination.Id, new UpdateWebhookDestinationRequest { Enabled = true }, cancellationToken);
 
     /// <summary>
-    /// A key for the first requests. The database is at hand here, and nobody remembers the first admin key of an older one.
+    /// A key for the first requests. It is written to the database directly, because the first admin key of an older database may be lost.
     /// </summary>
     private static (ApiKey Row, string Key) NewAdminKey(DateTimeOffset now)
     {

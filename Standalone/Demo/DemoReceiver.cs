@@ -7,7 +7,7 @@ using Webhooks.Contracts;
 namespace Webhooks.Standalone.Demo;
 
 /// <summary>
-/// A receiver as customers run one: it trusts a request only after it has verified its signature. What it answers follows from the path,
+/// A receiver as customers run one: it trusts a request only after it has verified its signature. Its answer depends on the path,
 /// which is the id of a destination of <see cref="DemoPlan"/>.
 /// </summary>
 internal sealed class DemoReceiver : IAsyncDisposable
@@ -27,7 +27,7 @@ internal sealed class DemoReceiver : IAsyncDisposable
         behaviours = destinations.ToDictionary(static destination => destination.Id, static destination => destination.Behaviour);
     }
 
-    /// <summary>What has arrived so far.</summary>
+    /// <summary>The requests that have arrived so far.</summary>
     public IReadOnlyCollection<ReceivedWebhook> Received => received;
 
     public static async Task<DemoReceiver> StartAsync(IEnumerable<DemoDestination> destinations, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class DemoReceiver : IAsyncDisposable
     public void Trust(DemoDestination destination, DestinationSecretsResponse secrets) =>
         verifiers[destination.Id] = new WebhookSignatureVerifier(secrets.Secrets.Select(static secret => secret.Secret));
 
-    /// <summary>Lets hanging requests go first, so that nobody waits for them at the end.</summary>
+    /// <summary>Lets hanging requests go first, so that the stop does not wait for them.</summary>
     public async ValueTask DisposeAsync()
     {
         await releasing.CancelAsync();
@@ -123,7 +123,7 @@ internal sealed class DemoReceiver : IAsyncDisposable
 /// <param name="DestinationId">The destination whose URL was called.</param>
 /// <param name="WebhookId">Its header <c>webhook-id</c>.</param>
 /// <param name="EventId">The id in its body.</param>
-/// <param name="Signature">What the verifier says.</param>
+/// <param name="Signature">The result of the verifier.</param>
 internal sealed record ReceivedWebhook(string DestinationId, string? WebhookId, string? EventId, SignatureOutcome Signature);
 
 /// <summary>How a path of the built-in receiver answers.</summary>
@@ -138,6 +138,6 @@ internal enum ReceiverBehaviour
     /// <summary>500 to everything.</summary>
     AlwaysFails,
 
-    /// <summary>No answer until the caller gives up.</summary>
+    /// <summary>No answer until the caller times out.</summary>
     Hangs,
 }

@@ -3,10 +3,10 @@ using Webhooks.Contracts;
 namespace Webhooks.Standalone.Demo;
 
 /// <summary>
-/// The story, told through the HTTP API:
+/// The steps of the demo, through the HTTP API:
 /// <list type="number">
 /// <item>Start the receiver; make a project and its destinations.</item>
-/// <item>Publish the sample events, showing what becomes of them meanwhile.</item>
+/// <item>Publish the sample events, showing their deliveries meanwhile.</item>
 /// <item>Follow the deliveries until nothing but the paused destination's is left, then resume that one.</item>
 /// <item>Sum up and compare with what was to be expected.</item>
 /// <item>Go the other way: a signed push starts an agent (<see cref="DemoLoop"/>).</item>

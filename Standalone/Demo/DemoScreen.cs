@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Webhooks.Standalone.Demo;
 
 /// <summary>
-/// The output: aligned columns, colour only where somebody sees it, and on a terminal a last line that says what is waited for.
+/// The output: aligned columns, colour only on a terminal, and there a last line that says what it is waiting for.
 /// </summary>
 internal sealed class DemoScreen
 {

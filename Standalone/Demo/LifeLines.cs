@@ -107,7 +107,7 @@ internal sealed class LifeLines(DemoProject project, DemoScreen screen)
 /// <param name="At">When it happened.</param>
 /// <param name="Event">How the output names the event.</param>
 /// <param name="Destination">The destination.</param>
-/// <param name="State">Where the delivery stands after it, with the reason or the next due time.</param>
+/// <param name="State">The state of the delivery after it, with the reason or the next due time.</param>
 internal sealed record LifeLine(DateTimeOffset At, string Event, string Destination, string State)
 {
     public int? Attempt { get; init; }
