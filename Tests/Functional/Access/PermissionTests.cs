@@ -70,13 +70,15 @@ public sealed class PermissionTests(FunctionalApplication application) : IClassF
             # Permissions
 
             The role that each operation of the API demands, made from `x-permission` in [openapi.json](openapi.json). A caller that may not see
-            a tenant or project gets 404, one that may see it but lacks the role 403.
+            a tenant or project gets 404, one that may see it but lacks the role 403. [Roles](roles.md) says what the roles are; an admin of a tenant
+            is an admin of its projects.
 
             | Operation | Route | Needs | Where | Roles |
             |---|---|---|---|---|
 
             """);
-        foreach (var route in await DocumentedRoute.ReadAllAsync(application.App.Anonymous))
+        var routes = await DocumentedRoute.ReadAllAsync(application.App.Anonymous);
+        foreach (var route in routes.OrderBy(one => one.Path, StringComparer.Ordinal).ThenBy(one => one.Method, StringComparer.Ordinal))
         {
             var needs = route.Operation.GetProperty("x-permission").GetProperty("needs");
             text.Append(null, $"| {route.OperationId} | `{route.Method} {route.Path}` | {needs} ");
