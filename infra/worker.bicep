@@ -35,8 +35,8 @@ resource environment 'Microsoft.App/managedEnvironments@2025-07-01' existing = {
   name: containerAppsEnvironmentName
 }
 
-// Deliveries that could be sent now, and those that workers still have to create of large fan-outs. Those of paused destinations are left out,
-// and of each kind none is counted beyond what the most workers are worth.
+// Deliveries in the queue that could be sent now, without those of paused destinations, and those that workers still have to create for
+// large fan-outs. The queue and the fan-outs are each read no further than what the most workers are worth.
 // A test runs this statement on a migrated database.
 var dueDeliveries = join(
   [

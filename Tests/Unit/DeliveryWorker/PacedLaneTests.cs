@@ -77,7 +77,7 @@ public sealed class PacedLaneTests
         for (var round = 0; schedule.Held == 0 || schedule.TakeMissed() is { Count: > 0 }; round++)
         {
             Assert.InRange(round, 0, 10);
-            GiveBackEverything(now);
+            ReleaseEverything(now);
             now += TimeSpan.FromSeconds(5);
             Claim(count: 1, now, firstSlot: now - lateness);
         }
@@ -145,7 +145,7 @@ public sealed class PacedLaneTests
         };
     }
 
-    private void GiveBackEverything(DateTimeOffset now)
+    private void ReleaseEverything(DateTimeOffset now)
     {
         // What was missed has been taken by the caller and is still held.
         for (var held = schedule.Held; held > 0; held--)
