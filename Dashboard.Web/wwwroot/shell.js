@@ -66,7 +66,7 @@
   });
 
   // The circuit puts elements of its own in the place of those that the server sent. What was opened and typed before goes over to them.
-  const early = { open: new Set(), typed: new Map(), submitted: null };
+  const early = { open: new Set(), typed: new Map() };
   const isEarly = () => root.dataset.circuit !== "stands";
   const noteEarly = field => early.typed.set(field.id, field.type === "checkbox" ? field.checked : field.value);
   document.addEventListener("input", event => {
@@ -81,15 +81,6 @@
       noteEarly(field);
     }
   }
-
-  // A form of the circuit that is submitted before the early values are back waits for them. Forms with a method are the server's own.
-  window.addEventListener("submit", event => {
-    if (isEarly() && event.target.closest("main") && !event.target.hasAttribute("method")) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      early.submitted = event.target;
-    }
-  }, true);
 
   document.addEventListener("toggle", event => {
     if (isEarly() && event.target.popover) {
@@ -202,14 +193,8 @@
           values.delete(id);
         }
       }
-      const isSettled = rows.size + values.size === 0;
-      if (isSettled || location.pathname !== path) {
+      if (rows.size + values.size === 0 || location.pathname !== path) {
         observer.disconnect();
-      }
-      if (isSettled && early.submitted) {
-        const form = early.submitted;
-        early.submitted = null;
-        form.requestSubmit();
       }
     };
     const observer = new MutationObserver(go);
